@@ -1,0 +1,60 @@
+"""What can go wrong, one class a cause; who raises each, and from where."""
+
+
+class NewscrawlError(Exception):
+    """Anything newscrawl itself says is wrong; its text is one line for a person."""
+
+
+class DeclarationError(NewscrawlError):
+    """A newspaper's class contradicts itself or lacks a line; raised when it is imported."""
+
+
+class ArgumentError(NewscrawlError):
+    """A spider argument or setting has an impossible value; raised before any request."""
+
+
+class ExtractionError(NewscrawlError):
+    """A required field cannot be read from a page; raised by `ArticlePage`.
+
+    A page error never stops a crawl: it is counted, the raw page stays, the report names it.
+    """
+
+    def __init__(self, field: str, url: str, why: str = "not found on the page") -> None:
+        super().__init__(f"{field}: {why}: {url}")
+        self.field = field
+        self.url = url
+        self.why = why
+
+
+class NotAnArticle(NewscrawlError):  # noqa: N818  (it is a verdict, not a fault)
+    """A page is not an article (video, soft 404, section, home page); counted, not an error."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"not an article: {why}: {url}")
+        self.url = url
+        self.why = why
+
+
+class BrokenPage(NewscrawlError):  # noqa: N818
+    """A response is not whole (cut off, garbled, a bot wall); asked for again, never stored."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"page is not whole: {why}: {url}")
+        self.url = url
+        self.why = why
+
+
+class InvalidArticle(NewscrawlError):  # noqa: N818
+    """An article breaks the schema; raised by the validate pipeline with all its problems."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class ArchiveError(NewscrawlError):
+    """The archive cannot be opened or written, or its state is damaged; it is as it was before."""
+
+
+class ArchiveBusy(ArchiveError):  # noqa: N818
+    """Another run holds the newspaper's lock."""

@@ -1,0 +1,78 @@
+"""Text as a browser shows it, cleaned once: NFC, one kind of blank, nothing invisible.
+
+Rules and measurements: quotes and tone placement stay as printed; only what no reader can see goes.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+# Zero-width and direction marks, soft hyphen, byte order mark: no reader sees them, and they split
+# words for every search. ZWJ/ZWNJ have no use in Vietnamese.
+_INVISIBLE: Final = dict.fromkeys(
+    [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF]
+    + list(range(0x200B, 0x2010))
+    + list(range(0x202A, 0x202F))
+    + list(range(0x2060, 0x2070))
+    + list(range(0xFFF9, 0xFFFC))
+    + list(range(0xD800, 0xE000))  # lone surrogates cannot be encoded
+    + list(range(0xFDD0, 0xFDF0))
+)
+_CONTROL: Final = {
+    c: None for c in [*range(0x20), *range(0x7F, 0xA0)] if chr(c) not in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85"
+}
+_DELETE: Final = {**_INVISIBLE, **_CONTROL}
+_NEEDS_DELETING: Final = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_DELETE)))) + "]")
+_BLANKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+_LINE_BLANKS: Final = re.compile(r"[^\S\n]+")
+_AROUND_NEWLINE: Final = re.compile(r" ?\n ?")
+
+
+def visible(text: str) -> str:
+    r"""The text in NFC without characters no reader can see; blanks stay as they are.
+
+    >>> visible("Tuye\u0302n\u200b Quang\x00")
+    'Tuyên Quang'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_DELETE) if _NEEDS_DELETING.search(text) else text
+
+
+def clean(text: str) -> str:
+    r"""One line: visible text, every run of blanks one space, none at the ends.
+
+    >>> clean("  Báo\xa0Tuyên \n Quang\u2028")
+    'Báo Tuyên Quang'
+    >>> clean("\xa0")
+    ''
+    """
+    return _BLANKS.sub(" ", visible(text)).strip()
+
+
+def clean_lines(text: str) -> str:
+    r"""Visible text whose line breaks are kept, one "\n" each; empty lines go.
+
+    >>> clean_lines(" Một \r\n\n  hai\xa0ba ")
+    'Một\nhai ba'
+    """
+    lines = (clean(line) for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text))
+    return "\n".join(line for line in lines if line)
+
+
+def syllables(text: str) -> int:
+    """Whitespace-separated tokens: Vietnamese syllables, not words.
+
+    >>> syllables("Thành ủy Tuyên Quang")
+    4
+    """
+    return len(text.split())
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts read the same: blanks and letter case aside.
+
+    >>> same_text("THIẾU MÁU", "Thiếu  máu")
+    True
+    """
+    return clean(one).casefold() == clean(other).casefold()
