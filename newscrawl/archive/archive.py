@@ -1,0 +1,129 @@
+"""One newspaper's archive as a run sees it: the lock, the ledger, the pages, the files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from os import getpid
+from pathlib import Path
+from typing import Any
+
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newscrawl.archive.export import export
+from newscrawl.archive.files import ensure_space
+from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.lock import Lock, hold_lock
+from newscrawl.archive.pagestore import PageStore
+from newscrawl.archive.snapshot import take_snapshot
+from newscrawl.arguments import Arguments
+from newscrawl.exceptions import ArchiveError
+from newscrawl.handler import Wire
+from newscrawl.report import RunReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What the archive holds."""
+
+    articles: int = 0
+    states: Mapping[str, int] = field(default_factory=dict)
+    oldest: datetime | None = None
+    newest: datetime | None = None
+
+
+class Archive:
+    """Opened before the first request, closed after the last word of the report."""
+
+    def __init__(
+        self, folder: Path, run_id: str, lock: Lock, ledger: Ledger, pages: PageStore | None
+    ) -> None:
+        self.folder = folder
+        self.run_id = run_id
+        self.ledger = ledger
+        self.pages = pages
+        self._lock = lock
+        if pages is not None:
+            ledger.before_commit = pages.sync
+
+    def begin(self, arguments: Arguments, started_at: datetime) -> None:
+        """The run is in the ledger, so that one that is killed leaves a trace."""
+        given = {name: str(value) for name, value in _given(arguments).items()}
+        self.ledger.begin_run(self.run_id, started_at, given)
+
+    def keep(self, response: Response) -> str | None:
+        """Where the raw page lies now; None where pages are not kept."""
+        assert response.request is not None
+        wire: Wire | None = response.request.meta.pop("newscrawl_wire", None)
+        if self.pages is None or wire is None:
+            return None
+        return self.pages.keep(
+            response.url,
+            wire.status,
+            wire.reason,
+            wire.http_version,
+            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in wire.headers],
+            wire.body,
+            [(n.decode(), v.decode("latin-1")) for n, vs in response.request.headers.items() for v in vs],
+            wire.received_at,
+            wire.ip,
+        )
+
+    def flush(self) -> None:
+        """Everything told so far is on the disk."""
+        self.ledger.flush()
+
+    def export(self) -> None:
+        """The files say what the ledger says."""
+        export(self.ledger, self.folder)
+
+    def finish(self, report: RunReport) -> None:
+        """The run is ended: its record, the files, the manifest, a snapshot."""
+        self.ledger.end_run(self.run_id, report.record())
+        if self.pages is not None:
+            self.pages.close()
+        self.export()
+        take_snapshot(self.folder, report.ended_at)
+
+    def holdings(self, *, is_damaged: bool = False) -> Holdings:
+        """What the ledger counts; nothing where it cannot be read any more."""
+        if is_damaged:
+            return Holdings()
+        oldest, newest = self.ledger.span()
+        return Holdings(
+            articles=self.ledger.count_articles(),
+            states=self.ledger.states(),
+            oldest=oldest,
+            newest=newest,
+        )
+
+    def close(self) -> None:
+        """The lock is given back; a second call does nothing."""
+        try:
+            self.ledger.close()
+        finally:
+            self._lock.close()
+
+
+def open_archive(settings: BaseSettings, newspaper: str) -> Archive:
+    """The newspaper's archive, locked.
+
+    Raises `ArchiveBusy` where another run holds it, `ArchiveError` where it cannot be written, is
+    damaged, or too little space is left.
+    """
+    folder = Path(settings["ARCHIVE"]) / newspaper
+    lock = hold_lock(folder)
+    try:
+        ensure_space(folder, settings.getint("MIN_FREE_BYTES"))
+        ledger = Ledger.open(folder, newspaper)
+        run_id = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{getpid():x}"
+        pages = PageStore(folder, run_id, ledger) if settings.getbool("KEEP_PAGES") else None
+    except ArchiveError:
+        lock.close()
+        raise
+    return Archive(folder, run_id, lock, ledger, pages)
+
+
+def _given(arguments: Arguments) -> dict[str, Any]:
+    names = ("since", "until", "section", "limit")
+    return {name: value for name in names if (value := getattr(arguments, name)) is not None}

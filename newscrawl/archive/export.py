@@ -1,0 +1,139 @@
+"""The JSONL files, written from the ledger: whole months, replaced at once, only where they differ.
+
+Superseded versions first, then articles, then runs, then the manifest. Killed at any moment, the
+next export writes the same files: a month stays dirty in the ledger until the manifest has it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive.articles import UNDATED
+from newscrawl.archive.files import (
+    aside,
+    disk,
+    put_in_place,
+    remove_file,
+    sweep,
+    write_aside,
+)
+from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.manifest import Entry, Manifest, read_manifest, write_manifest
+from newscrawl.archive.runs import Folder
+from newscrawl.exceptions import ArchiveError
+
+_FOLDERS: Final[tuple[Folder, ...]] = ("revisions", "articles", "runs")
+_EXPORTS: Final = "exports"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The files an export replaced or removed, and how many articles all files hold now."""
+
+    files: tuple[str, ...]
+    articles: int
+
+
+def path_of(folder: Folder, month: str) -> str:
+    """Where a month's lines stand inside the newspaper's folder.
+
+    >>> path_of("articles", "2022-11"), path_of("articles", "undated"), path_of("runs", "2026-11")
+    ('articles/2022/2022-11.jsonl', 'articles/undated.jsonl', 'runs/2026-11.jsonl')
+    """
+    year = f"{month[:4]}/" if folder == "articles" and month != UNDATED else ""
+    return f"{folder}/{year}{month}.jsonl"
+
+
+def export(ledger: Ledger, folder: Path) -> Exported:
+    """The files say what the ledger says: changed months rewritten, everything else untouched.
+
+    Twice in a row changes nothing. A file that is missing, or not of the size the manifest has, is
+    written anew; a damaged manifest too. Raises `ArchiveError` where the disk refuses: each file is
+    then the old one or the new one, and the next export completes it.
+    """
+    ledger.flush()
+    sweep(folder)
+    manifest = _readable_manifest(ledger, folder)
+    months = _to_write(ledger, folder, manifest)
+    pages = ledger.page_files()
+    if not months and all(manifest.files.get(name) == entry for name, entry in pages.items()):
+        return Exported((), _count(manifest.files))
+    exports = int(ledger.fact(_EXPORTS) or 0) + 1
+    ledger.note_fact(_EXPORTS, str(exports))
+    ledger.flush()  # from here on the ledger is never behind the manifest
+    files, changed = _write_months(ledger, folder, months, manifest.files)
+    files.update(pages)
+    write_manifest(folder, Manifest(manifest.newspaper, exports, ledger.run_id, files))
+    ledger.exported(months)
+    ledger.flush()
+    return Exported(changed, _count(files))
+
+
+def _count(files: Mapping[str, Entry]) -> int:
+    return sum(e.written.rows for name, e in files.items() if name.startswith("articles/"))
+
+
+def _readable_manifest(ledger: Ledger, folder: Path) -> Manifest:
+    try:
+        found = read_manifest(folder)
+    except ArchiveError:
+        found = None  # every month is then written, and a new manifest
+    return found or Manifest(ledger.fact("newspaper") or folder.name, 0, "")
+
+
+def _to_write(ledger: Ledger, folder: Path, manifest: Manifest) -> tuple[tuple[Folder, str], ...]:
+    """The dirty months, and those whose file is not the one the manifest has."""
+    dirty = tuple(ledger.dirty())
+    strayed = tuple(
+        (kind, month)
+        for kind in _FOLDERS
+        for month in ledger.months(kind)
+        if (kind, month) not in dirty
+        and _size(folder / path_of(kind, month)) != _expected(manifest, path_of(kind, month))
+    )
+    return strayed + dirty if strayed else dirty
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1
+
+
+def _expected(manifest: Manifest, name: str) -> int:
+    entry = manifest.files.get(name)
+    return -2 if entry is None else entry.written.bytes
+
+
+def _write_months(
+    ledger: Ledger,
+    folder: Path,
+    months: tuple[tuple[Folder, str], ...],
+    before: Mapping[str, Entry],
+) -> tuple[dict[str, Entry], tuple[str, ...]]:
+    """The files of the new manifest, and the names of those replaced or removed."""
+    files, changed = dict(before), []
+    for kind, month in months:
+        name = path_of(kind, month)
+        old = files.pop(name, None)
+        written = _write_month(ledger, folder / name, ledger.lines(kind, month), old)
+        if written is not None:
+            files[name] = written
+        if written != old:
+            changed.append(name)
+    return files, tuple(changed)
+
+
+def _write_month(
+    ledger: Ledger, path: Path, lines: Iterator[str], old: Entry | None
+) -> Entry | None:
+    """The file's entry; None = it has no line left and was removed."""
+    with disk("writing", path):
+        written = write_aside(path, lines)
+        if written.rows and (old is None or written != old.written or _size(path) != written.bytes):
+            put_in_place(path)
+            return Entry(written, ledger.run_id)
+        aside(path).unlink()
+    if written.rows == 0:
+        remove_file(path)
+        return None
+    return old

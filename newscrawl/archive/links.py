@@ -1,0 +1,278 @@
+"""Links: every address ever seen, in exactly one state, and when it is next due."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from newscrawl.archive.asking import (
+    NONSENSE_S,
+    STATES,
+    Ask,
+    Known,
+    Reason,
+    Sifted,
+    State,
+    Trouble,
+    reason_to_ask,
+)
+from newscrawl.archive.moments import moment_of, seconds
+from newscrawl.archive.runs import Runs
+from newscrawl.archive.schedule import next_look, next_try
+from newscrawl.sources import Link
+
+_COLUMNS: Final = ", ".join(Known._fields)
+_WAITING: Final[tuple[tuple[State, Reason], ...]] = (
+    ("discovered", "again"),
+    ("failed", "again"),
+    ("archived", "due"),
+    ("gone", "due"),
+)
+_SETTLE: Final = (
+    "UPDATE links SET state = ?, reason = ?, tries = ?, next_due = ?, settled = ?, checked_at = ?, "
+    "etag = ?, last_modified = ?, streak = ? WHERE key = ?"
+)
+
+
+class Links(Runs):
+    """The table of links. Every outcome may be told twice: the second time changes nothing."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        sealed: bool,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        super().__init__(path, connection, sealed=sealed, clock=clock)
+        self._asked: set[str] = set()
+
+    def sift(
+        self, links: Iterable[Link], run_id: str, now: datetime, refetch: timedelta | None = None
+    ) -> Sifted:
+        """The links to ask for now, each once a run: new ones, unfinished ones, those that are due.
+
+        New links are recorded before anything is asked. `refetch` makes archived pages due that
+        were last looked at so long ago, whatever their schedule says. Raises ValueError for
+        another run than the open one.
+        """
+        if run_id != self.run_id:
+            raise ValueError(f"run {run_id} is not open, {self.run_id or 'none'} is")
+        ask: list[Ask] = []
+        new: set[str] = set()
+        known: set[str] = set()
+        with self.writing() as db:
+            for link in links:
+                found = self._find(link.key)
+                if found is None:
+                    self._record(db, link, now)
+                    new.add(link.key)
+                    request: Ask | None = Ask(link, None, None, "new")
+                else:
+                    known.add(link.key)
+                    request = self._again(db, link, found, now, refetch)
+                if request is not None:
+                    self._asked.add(link.key)
+                    ask.append(request)
+        return Sifted(tuple(ask), len(new), len(known - new))
+
+    def waiting(self, now: datetime, limit: int) -> Iterator[Ask]:
+        """Links of earlier runs that are due: those never archived first, then second looks.
+
+        Each kind oldest due first; none twice in a run; at most `limit`.
+        """
+        taken: list[Ask] = []
+        for state, reason in _WAITING:
+            for found in self._due(state, now):
+                if len(taken) == limit:
+                    break
+                if found.key not in self._asked:
+                    taken.append(found.ask(reason))
+        self._asked.update(request.link.key for request in taken)
+        yield from taken
+
+    def unsettled(self) -> tuple[Link, ...]:
+        """The links asked for in this run that no outcome was told of, in the order of their keys.
+
+        At the end of a run these fell through: a redirect to themselves, a filtered request.
+        """
+        found = (self._find(key) for key in sorted(self._asked))
+        return tuple(row.link for row in found if row is not None)
+
+    def is_known(self, key: str) -> bool:
+        """Whether a link of this key was ever seen."""
+        return self._find(key) is not None
+
+    def link(self, key: str) -> Link | None:
+        """The link of a key, with its newest address; None = never seen."""
+        found = self._find(key)
+        return found and found.link
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """Every other address an article was ever listed under."""
+        query = "SELECT url FROM addresses WHERE key = ? ORDER BY url"
+        return tuple(row[0] for row in self.rows(query, (key,)))
+
+    def unchanged(self, key: str, now: datetime) -> None:
+        """The page is as it was (304): only its schedule moves; KeyError for no such link."""
+        found = self._need(key)
+        if not self._is_told(found):
+            self._look_later(found, now, etag=found.etag, last_modified=found.last_modified)
+
+    def refuse(self, key: str, reason: str, now: datetime) -> None:
+        """The link will not be asked for again, for this reason (robots, off-site, a trap…).
+
+        An archived article stays archived: what its address answers now is no edit.
+        """
+        found = self._need(key)
+        if found.revision:
+            self._look_later(found, now, reason=reason)
+        else:
+            self._settle(found, now, state="refused", reason=reason, next_due=None)
+
+    def fail(self, key: str, reason: str, now: datetime) -> None:
+        """One more try failed; after five the link is given up. Counted once a run.
+
+        An archived article stays archived and is looked at again later.
+        """
+        found = self._need(key)
+        if self._is_told(found):
+            return
+        tries = found.tries + 1
+        due = next_try(now, tries)
+        if found.revision and due is None:
+            self._look_later(found, now, reason=reason)
+        elif found.revision:
+            self._settle(
+                found, now, state=found.state, reason=reason, next_due=due, tries=tries,
+                etag=found.etag, last_modified=found.last_modified,
+            )  # fmt: skip
+        else:
+            state: State = "failed" if due else "given_up"
+            self._settle(found, now, state=state, reason=reason, next_due=due, tries=tries)
+
+    def reopen(self, now: datetime) -> int:
+        """How many given-up links are asked for again from now on."""
+        query = (
+            "UPDATE links SET state = 'failed', tries = 0, next_due = ? WHERE state = 'given_up'"
+        )
+        with self.writing() as db:
+            return db.execute(query, (seconds(now),)).rowcount
+
+    def states(self) -> Mapping[str, int]:
+        """How many links are in each state; their sum is every link ever seen."""
+        counted = dict(self.rows("SELECT state, count(*) FROM links GROUP BY state"))
+        return {state: counted.get(state, 0) for state in STATES}
+
+    def refusals(self) -> Mapping[str, int]:
+        """How many links were refused for each reason."""
+        query = "SELECT reason, count(*) FROM links WHERE state = 'refused' GROUP BY reason"
+        return dict(self.rows(query))
+
+    def given_up(self) -> tuple[Trouble, ...]:
+        """The links that failed too often."""
+        return self.troubles("given_up")
+
+    def troubles(self, state: State) -> tuple[Trouble, ...]:
+        """The links of a state with its reason, in the order of their keys."""
+        query = "SELECT key, url, ifnull(reason, ''), tries FROM links WHERE state = ? ORDER BY key"
+        return tuple(Trouble(*row) for row in self.rows(query, (state,)))
+
+    def _find(self, key: str) -> Known | None:
+        row = self.row(f"SELECT {_COLUMNS} FROM links WHERE key = ?", (key,))  # noqa: S608
+        return None if row is None else Known._make(row)
+
+    def _need(self, key: str) -> Known:
+        if (found := self._find(key)) is None:
+            raise KeyError(key)
+        return found
+
+    def _due(self, state: State, now: datetime) -> Iterator[Known]:
+        query = (
+            f"SELECT {_COLUMNS} FROM links WHERE state = ? AND next_due {{}} ? AND settled <> ? "  # noqa: S608
+            "ORDER BY next_due"
+        )
+        stamp = seconds(now)
+        for limit in (("<=", stamp), (">", stamp + NONSENSE_S)):
+            for row in self.rows(query.format(limit[0]), (state, limit[1], self.run)):
+                yield Known._make(row)
+
+    def _record(self, db: sqlite3.Connection, link: Link, now: datetime) -> None:
+        stamp = seconds(now)
+        published = None if link.published_at is None else seconds(link.published_at)
+        db.execute(
+            "INSERT INTO links (key, url, title, published_at, kind, state, next_due, seen_at) "
+            "VALUES (?, ?, ?, ?, ?, 'discovered', ?, ?)",
+            (link.key, link.url, link.title, published, link.kind, stamp, stamp),
+        )
+
+    def _again(
+        self,
+        db: sqlite3.Connection,
+        link: Link,
+        found: Known,
+        now: datetime,
+        refetch: timedelta | None,
+    ) -> Ask | None:
+        """The request for a link seen before, if any; a new address of it is noted."""
+        moved = link.url != found.url and self._note_address(db, found, link.url)
+        if link.key in self._asked or self._is_told(found):
+            return None
+        reason = reason_to_ask(found, seconds(now), refetch, moved=moved)
+        if reason is None:
+            return None
+        return found.ask(reason) if link.url == found.url else Ask(link, None, None, reason)
+
+    def _note_address(self, db: sqlite3.Connection, found: Known, url: str) -> bool:
+        insert = "INSERT OR IGNORE INTO addresses VALUES (?, ?)"
+        is_new = db.execute(insert, (found.key, url)).rowcount == 1
+        if is_new and not found.revision:
+            db.execute("UPDATE links SET url = ? WHERE key = ?", (url, found.key))
+            db.execute(insert, (found.key, found.url))
+        return is_new
+
+    def _is_told(self, found: Known) -> bool:
+        return self.run > 0 and found.settled == self.run
+
+    def _look_later(
+        self,
+        found: Known,
+        now: datetime,
+        *,
+        reason: str | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """An archived page was looked at and brought nothing new: one rung up."""
+        published = None if found.published_at is None else moment_of(found.published_at)
+        streak = found.streak + 1
+        due = next_look(published, now, found.changes, streak, found.key)
+        self._settle(
+            found, now, state=found.state, reason=reason, next_due=due, streak=streak,
+            etag=etag, last_modified=last_modified,
+        )  # fmt: skip
+
+    def _settle(
+        self,
+        found: Known,
+        now: datetime,
+        *,
+        state: State,
+        next_due: datetime | None,
+        reason: str | None = None,
+        tries: int = 0,
+        streak: int | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        values = (
+            state, reason, tries, None if next_due is None else seconds(next_due), self.run,
+            seconds(now), etag, last_modified,
+            found.streak if streak is None else streak, found.key,
+        )  # fmt: skip
+        with self.writing() as db:
+            db.execute(_SETTLE, values)
+        self._asked.discard(found.key)

@@ -1,0 +1,70 @@
+"""The manifest: for each file of a newspaper its rows, bytes, sha256 and the run that wrote it."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from newscrawl.archive.files import Written, disk, replace_file
+from newscrawl.exceptions import ArchiveError
+
+MANIFEST: Final = Path("manifest.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it was written."""
+
+    written: Written
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every file of a newspaper, by its path inside the newspaper's folder."""
+
+    newspaper: str
+    exports: int
+    run_id: str
+    files: dict[str, Entry] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The folder's manifest; None = it has none. Raises `ArchiveError` for one that is damaged."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    with disk("reading", path):
+        text = path.read_bytes()
+    try:
+        found: dict[str, Any] = json.loads(text)
+        entries = {
+            name: Entry(Written(entry["rows"], entry["bytes"], entry["sha256"]), entry["run_id"])
+            for name, entry in found["files"].items()
+        }
+        return Manifest(found["newspaper"], int(found["exports"]), found["run_id"], entries)
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise ArchiveError(f"{path} is damaged: {fault!r}: the next run writes it anew") from fault
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """The folder's manifest says this; the same content is the same bytes."""
+    files = {
+        name: {
+            "rows": entry.written.rows,
+            "bytes": entry.written.bytes,
+            "sha256": entry.written.sha256,
+            "run_id": entry.run_id,
+        }
+        for name, entry in sorted(manifest.files.items())
+    }
+    articles = sum(f["rows"] for name, f in files.items() if name.startswith("articles/"))
+    content = {
+        "newspaper": manifest.newspaper,
+        "exports": manifest.exports,
+        "run_id": manifest.run_id,
+        "articles": articles,
+        "files": files,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    replace_file(folder / MANIFEST, text.split("\n"))

@@ -1,0 +1,95 @@
+"""Opening a ledger: whole, of this version and of this newspaper, or a clear refusal.
+
+A file that is refused is never touched.
+"""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive import seal
+from newscrawl.archive.files import disk, make_folder, sync_folder
+from newscrawl.archive.schema import VERSION, migrate, version_of
+from newscrawl.exceptions import ArchiveError
+
+DATABASE: Final = Path("state", "ledger.sqlite")
+MANIFEST: Final = Path("manifest.json")
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a commit is on the disk when it returns
+    "PRAGMA cache_size = -32768",  # 32 MiB
+    "PRAGMA wal_autocheckpoint = 4000",  # 16 MiB: a quarter of the default's checkpoints, bounded
+    "PRAGMA journal_size_limit = 33554432",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+)
+_BUSY_S: Final = 5.0
+
+
+def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, bool]:
+    """A connection in autocommit mode to the newspaper's ledger, and whether it is sealed.
+
+    A new folder gets an empty ledger; an older one is migrated. Raises `ArchiveError` for one that
+    is damaged, of a newer version, of another newspaper, older than the files beside it, or on a
+    disk that cannot be written.
+    """
+    path = folder / DATABASE
+    with disk("opening", path):
+        make_folder(path.parent)
+        verdict = seal.look_at(path)
+        if verdict == "damaged":
+            raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
+        is_new = not path.exists() or path.stat().st_size == 0
+        connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
+    try:
+        _prepare(connection, path, newspaper, check=verdict == "unsealed" and not is_new)
+        _compare_with_files(connection, folder, newspaper)
+    except BaseException:
+        connection.close()
+        raise
+    return connection, verdict == "whole"
+
+
+def _prepare(db: sqlite3.Connection, path: Path, newspaper: str, *, check: bool) -> None:
+    with disk("opening", path):
+        if (version := version_of(db)) > VERSION:
+            raise ArchiveError(
+                f"{path} is of version {version}, this program knows up to {VERSION}: update "
+                f"newscrawl; nothing was touched"
+            )
+        if check and (said := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise _damaged(path, newspaper, str(said).replace("\n", " "))
+        for pragma in _PRAGMAS:
+            db.execute(pragma)
+        migrate(db)
+        sync_folder(path.parent)
+        owner = db.execute("SELECT value FROM facts WHERE name = 'newspaper'").fetchone()
+        if owner is None:
+            db.execute("INSERT INTO facts VALUES ('newspaper', ?)", (newspaper,))
+        elif owner[0] != newspaper:
+            raise ArchiveError(f"{path} is the ledger of {owner[0]}, not of {newspaper}")
+
+
+def _compare_with_files(db: sqlite3.Connection, folder: Path, newspaper: str) -> None:
+    """A manifest that counts more exports than the ledger means that the ledger lost something."""
+    known = db.execute("SELECT value FROM facts WHERE name = 'exports'").fetchone()
+    known_exports = int(known[0]) if known else 0
+    if exports_of(folder) > known_exports:
+        raise _damaged(folder / DATABASE, newspaper, "the files beside it are newer")
+    if known_exports == 0 and any((folder / "articles").rglob("*.jsonl")):
+        raise _damaged(folder / DATABASE, newspaper, "it does not know the files beside it")
+
+
+def exports_of(folder: Path) -> int:
+    """How many exports the folder's manifest counts; 0 = there is no readable manifest."""
+    try:
+        return int(json.loads((folder / MANIFEST).read_bytes())["exports"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def _damaged(path: Path, newspaper: str, why: str) -> ArchiveError:
+    return ArchiveError(
+        f"{path} is damaged ({why}): run `scrapy verify {newspaper} --rebuild`; nothing was touched"
+    )

@@ -1,0 +1,198 @@
+"""Kept pages read back, whatever a kill or a bad disk left of their files."""
+
+import io
+import mmap
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from newscrawl.archive.files import disk
+from newscrawl.archive.pagestore import PAGES
+from newscrawl.archive.warc import REFERS_TO_FILE, REFERS_TO_OFFSET
+from newscrawl.exceptions import ArchiveError
+
+_MAGIC: Final = b"\x1f\x8b\x08"
+_BLOCK: Final = 1 << 16
+_MOST_RECORD: Final = 64 * 1024**2
+_MOST_BODY: Final = 64 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One gzip member of a WARC file, unpacked; `record` is None where it cannot be."""
+
+    offset: int
+    record: bytes | None
+    is_cut_off: bool = False
+    """The file ends inside it: what a killed run leaves"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A response as it was fetched, its body decoded from gzip or deflate."""
+
+    raw_ref: str
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first header of a name, letter case aside."""
+        return next((v for n, v in self.headers if n.lower() == name.lower()), None)
+
+
+def page_files(folder: Path) -> tuple[Path, ...]:
+    """The WARC files of a newspaper's folder, oldest month first."""
+    return tuple(sorted((folder / PAGES).glob("*/*.warc.gz")))
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The members of a WARC file, in order; a broken one is told and the next whole one found."""
+    with disk("reading", path), path.open("rb") as file:
+        if path.stat().st_size == 0:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            offset = 0
+            while offset < len(data):
+                member, end = _member_at(data, offset)
+                yield member
+                offset = end
+
+
+def _member_at(data: mmap.mmap, offset: int) -> tuple[Member, int]:
+    """The member at an offset, and where the next one begins."""
+    try:
+        record, end = _unpack(data, offset)
+    except zlib.error:
+        following = _next_whole(data, offset + 1)
+        return Member(offset, None), following
+    if record is None:
+        following = _next_whole(data, offset + 1)
+        return Member(offset, None, is_cut_off=following == len(data)), following
+    return Member(offset, record), end
+
+
+def _next_whole(data: mmap.mmap, start: int) -> int:
+    """The offset of the next member that unpacks to a record; the end where there is none."""
+    at = data.find(_MAGIC, start)
+    while at >= 0:
+        try:
+            record, _ = _unpack(data, at)
+        except zlib.error:
+            record = None
+        if record is not None and record.startswith(b"WARC/"):
+            return at
+        at = data.find(_MAGIC, at + 1)
+    return len(data)
+
+
+def _unpack(data: mmap.mmap, offset: int) -> tuple[bytes | None, int]:
+    """The record of the member at an offset and where it ends; None = the file ends before."""
+    unpacker = zlib.decompressobj(wbits=31)
+    parts, size, at = [], 0, offset
+    while not unpacker.eof:
+        block = data[at : at + _BLOCK]
+        if not block:
+            return None, at
+        part = unpacker.decompress(block, _MOST_RECORD - size + 1)
+        size += len(part)
+        if size > _MOST_RECORD or unpacker.unconsumed_tail:
+            raise zlib.error("a record larger than any page")
+        parts.append(part)
+        at += len(block) - len(unpacker.unused_data)
+    return b"".join(parts), at
+
+
+def read_page(folder: Path, raw_ref: str) -> KeptPage:
+    """The page a line's `raw_ref` points at; a revisit's body is the one it refers to.
+
+    Raises `ArchiveError` where the file is missing or no whole response stands there.
+    """
+    name, _, offset = raw_ref.partition("#")
+    path = folder / name
+    if not (offset.isdigit() and name.startswith(f"{PAGES}/") and ".." not in name):
+        raise ArchiveError(f"{raw_ref} is no reference to a page")
+    with disk("reading", path), path.open("rb") as file:
+        if path.stat().st_size <= int(offset):
+            raise ArchiveError(f"{path} ends before byte {offset}: the page is lost")
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            member, _ = _member_at(data, int(offset))
+    page = None if member.record is None else page_of(folder, name, member.offset, member.record)
+    if page is None:
+        raise ArchiveError(f"{raw_ref} holds no whole response: the page is lost")
+    return page
+
+
+def pages(folder: Path, since: datetime | None = None) -> Iterator[KeptPage]:
+    """Every response kept, revisits with the body they refer to, by month and file.
+
+    `since` leaves out what was fetched before. A record that cannot be read is left out:
+    `scrapy verify` names it.
+    """
+    for path in page_files(folder):
+        if since is not None and path.parent.name < since.astimezone(UTC).strftime("%Y-%m"):
+            continue
+        name = path.relative_to(folder).as_posix()
+        for member in members(path):
+            page = member.record and page_of(folder, name, member.offset, member.record)
+            if page and (since is None or page.fetched_at >= since):
+                yield page
+
+
+def page_of(folder: Path, name: str, offset: int, record: bytes) -> KeptPage | None:
+    """The page a record holds; None = it is no response, or not one that can be read."""
+    try:
+        found: Any = next(iter(ArchiveIterator(io.BytesIO(record))), None)
+    except ArchiveLoadFailed:
+        return None
+    if found is None or found.rec_type not in ("response", "revisit"):
+        return None
+    headers, http = found.rec_headers, found.http_headers
+    if found.rec_type == "revisit":
+        there = f"{headers.get_header(REFERS_TO_FILE)}#{headers.get_header(REFERS_TO_OFFSET)}"
+        if there == f"{name}#{offset}":
+            return None
+        body = read_page(folder, there).body
+    else:
+        body = decode(found.raw_stream.read(), http.get_header("Content-Encoding") or "")
+    return KeptPage(
+        raw_ref=f"{name}#{offset}",
+        url=headers.get_header("WARC-Target-URI"),
+        status=int(http.get_statuscode()),
+        headers=tuple(http.headers),
+        body=body,
+        fetched_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
+    )
+
+
+def decode(body: bytes, encoding: str) -> bytes:
+    """The body without its content encoding; what a cut-off one holds until then.
+
+    Raises `ArchiveError` for an encoding other than gzip and deflate, or a body over 64 MiB.
+
+    >>> decode(zlib.compress(b"bao"), "deflate")
+    b'bao'
+    """
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return body
+    if name not in ("gzip", "x-gzip", "deflate"):
+        raise ArchiveError(f"a page in content encoding {name!r} cannot be read")
+    zlib_header = body[:1] and body[0] & 0x0F == zlib.DEFLATED
+    wbits = 31 if name != "deflate" else 15 if zlib_header else -15
+    unpacker = zlib.decompressobj(wbits=wbits)
+    try:
+        text = unpacker.decompress(body, _MOST_BODY)
+    except zlib.error:
+        return body  # the header lied: a reader sees what came
+    if unpacker.unconsumed_tail:
+        raise ArchiveError(f"a page of more than {_MOST_BODY >> 20} MiB")
+    return text

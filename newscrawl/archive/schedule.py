@@ -1,0 +1,77 @@
+"""When a page is looked at again: soon while it is news, rarely once it is history.
+
+Pure: the same page, the same history and the same moment give the same answer.
+"""
+
+import zlib
+from datetime import datetime, timedelta
+from typing import Final
+
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+LONGEST: Final = 180 * DAY
+# The first rung holds for an article of the last day, and so on; each look that finds nothing new
+# climbs one rung, an edit starts again where the article's age puts it.
+RUNGS: Final = (3 * HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY, LONGEST)
+_AGES: Final = (DAY, 7 * DAY, 30 * DAY, 180 * DAY, 720 * DAY)
+_MOST_CHANGES: Final = 4
+_JITTER: Final = 0.1
+
+# A page that failed is asked again by the very next run, then after these times; five tries in all.
+MAX_TRIES: Final = 5
+_AFTER_FAILURE: Final = (timedelta(0), HOUR, 6 * HOUR, DAY)
+# A page that was never archived and answers 404 may only be late (the list was written first).
+_AFTER_ABSENCE: Final = (DAY, 7 * DAY)
+
+
+def next_look(
+    published_at: datetime | None, now: datetime, changes: int, unchanged_streak: int, key: str
+) -> datetime:
+    """The moment an archived page is due again: in hours, a day, a week, a month, then rarely.
+
+    `changes` counts the edits seen so far: such a page is visited up to five times as often.
+    `unchanged_streak` counts the looks since then that found nothing new. The key spreads pages of
+    one day over the hours around, the same way each time. Never later than 180 days.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> (next_look(noon - HOUR, noon, 0, 0, "129305") - noon).total_seconds() // 3600
+    3.0
+    >>> (next_look(noon - HOUR, noon, 0, 2, "129305") - noon).days
+    7
+    >>> (next_look(noon - HOUR, noon, 0, 99, "129305") - noon) <= LONGEST
+    True
+    """
+    rung = min(max(_rung_of_age(published_at, now), unchanged_streak), len(RUNGS) - 1)
+    wait = RUNGS[rung] / (1 + min(changes, _MOST_CHANGES))
+    spread = 1 + _JITTER * (zlib.crc32(key.encode()) / 0xFFFFFFFF * 2 - 1)
+    return now + min(max(wait, RUNGS[0] / 3) * spread, LONGEST)
+
+
+def _rung_of_age(published_at: datetime | None, now: datetime) -> int:
+    if published_at is None:
+        return 0
+    age = now - published_at
+    return sum(age >= limit for limit in _AGES)
+
+
+def next_try(now: datetime, tries: int) -> datetime | None:
+    """The moment a page that failed `tries` times is asked again; None = given up.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> next_try(noon, 1) == noon, next_try(noon, MAX_TRIES)
+    (True, None)
+    """
+    return now + _AFTER_FAILURE[tries - 1] if tries < MAX_TRIES else None
+
+
+def next_search(now: datetime, absences: int) -> datetime | None:
+    """The moment a page that was never there is looked for again; None = it stays gone.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> (next_search(noon, 1) - noon).days, next_search(noon, 3)
+    (1, None)
+    """
+    return now + _AFTER_ABSENCE[absences - 1] if absences <= len(_AFTER_ABSENCE) else None

@@ -1,0 +1,141 @@
+"""The ledger's tables, one step a version; `user_version` says how many steps a database has taken.
+
+A step is never edited once released: a new need is a new step at the end.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final
+
+Step = tuple[str, ...]
+
+# Times are whole seconds since 1970 in UTC where only the ledger reads them, the text of the line
+# elsewhere. `revision` of a link is 0 until its article is archived. `settled` is the number of the
+# run that last had an answer for it.
+_LINKS: Final = """
+CREATE TABLE links (
+    key TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('discovered', 'archived', 'gone', 'refused', 'failed', 'given_up')),
+    reason TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_due INTEGER,
+    seen_at INTEGER NOT NULL,
+    settled INTEGER NOT NULL DEFAULT 0,
+    checked_at INTEGER,
+    etag TEXT,
+    last_modified TEXT,
+    revision INTEGER NOT NULL DEFAULT 0,
+    changes INTEGER NOT NULL DEFAULT 0,
+    streak INTEGER NOT NULL DEFAULT 0,
+    title TEXT,
+    published_at INTEGER,
+    kind TEXT
+) STRICT, WITHOUT ROWID
+"""
+_ARTICLES: Final = """
+CREATE TABLE articles (
+    key TEXT PRIMARY KEY,
+    month TEXT NOT NULL,
+    published_at TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    is_copy INTEGER NOT NULL,
+    line TEXT NOT NULL
+) STRICT
+"""
+_REVISIONS: Final = """
+CREATE TABLE revisions (
+    key TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    superseded_at TEXT NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (key, revision)
+) STRICT
+"""
+_RUNS: Final = """
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL UNIQUE,
+    month TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    arguments TEXT NOT NULL,
+    record TEXT
+) STRICT
+"""
+_LISTINGS: Final = """
+CREATE TABLE listings (
+    source TEXT PRIMARY KEY,
+    cursor TEXT,
+    complete INTEGER NOT NULL,
+    reached TEXT,
+    noted_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+_DIRTY: Final = """
+CREATE TABLE dirty (
+    folder TEXT,
+    month TEXT,
+    shrinks INTEGER NOT NULL,
+    PRIMARY KEY (folder, month)
+) STRICT, WITHOUT ROWID
+"""
+_PAYLOADS: Final = """
+CREATE TABLE payloads (
+    url TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    raw_ref TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+_PAGE_FILES: Final = """
+CREATE TABLE page_files (
+    path TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    run_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+STEPS: Final[tuple[Step, ...]] = (
+    (
+        _LINKS,
+        "CREATE INDEX links_due ON links (state, next_due) WHERE next_due IS NOT NULL",
+        "CREATE TABLE addresses (key TEXT, url TEXT, PRIMARY KEY (key, url)) STRICT, WITHOUT ROWID",
+        _ARTICLES,
+        "CREATE INDEX articles_in_order ON articles (month, published_at, key)",
+        "CREATE INDEX articles_by_text ON articles (content_hash)",
+        _REVISIONS,
+        "CREATE INDEX revisions_in_order ON revisions (month, superseded_at, key, revision)",
+        _RUNS,
+        _LISTINGS,
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        _DIRTY,
+    ),
+    (_PAYLOADS, _PAGE_FILES),
+)
+VERSION: Final = len(STEPS)
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """How many steps the database has taken; 0 = it is empty."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> int:
+    """The version the database had; it has taken every step now, all of them or none.
+
+    The connection must be in autocommit mode (`isolation_level=None`).
+    """
+    before = version_of(db)
+    if before < len(steps):
+        db.execute("BEGIN IMMEDIATE")
+        for step in steps[before:]:
+            for statement in step:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {len(steps)}")
+        db.execute("COMMIT")
+    return before

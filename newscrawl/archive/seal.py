@@ -1,0 +1,52 @@
+"""A sum beside a database at rest: one flipped or missing byte is seen before anything is read.
+
+SQLite has no checksums of its own; a flipped letter inside a stored article would be exported as
+truth. The seal is written when the database is closed and taken off before the first write, so a
+killed run leaves none, and the next open checks the structure instead (`PRAGMA quick_check`).
+"""
+
+import os
+import zlib
+from pathlib import Path
+from typing import Literal
+
+from newscrawl.archive.files import remove_file, replace_file
+
+Verdict = Literal["whole", "damaged", "unsealed"]
+
+
+def seal(database: Path) -> None:
+    """The database's size and sum are beside it; not while a write-ahead log says more than it."""
+    if not _log_of(database).exists():
+        replace_file(_seal_of(database), [_sum_of(database)])
+
+
+def unseal(database: Path) -> None:
+    """There is no seal any more: the database is about to change."""
+    remove_file(_seal_of(database))
+
+
+def look_at(database: Path) -> Verdict:
+    """Whether the database is, byte for byte, what was sealed."""
+    path = _seal_of(database)
+    if not path.exists():
+        return "unsealed"
+    expected = path.read_text(encoding="ascii", errors="replace").strip()
+    whole = database.exists() and not _log_of(database).exists() and _sum_of(database) == expected
+    return "whole" if whole else "damaged"
+
+
+def _seal_of(database: Path) -> Path:
+    return database.with_suffix(".sum")
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(database.name + "-wal")
+
+
+def _sum_of(database: Path) -> str:
+    total = 0
+    with database.open("rb") as file:
+        while block := file.read(1 << 20):
+            total = zlib.crc32(block, total)
+        return f"{os.fstat(file.fileno()).st_size} {total:08x}"

@@ -1,0 +1,162 @@
+"""WARC records as bytes: one gzip member each, serialised by warcio, compressed here.
+
+warcio compresses at zlib's level 9. Measured on real news pages of 77 KB: 1.54 ms a page at level 9
+for 21 % of the size, 0.51 ms at level 1 for 26 %. A body that arrived compressed is stored as it
+is: 0.01 ms at level 0. Formats: ISO 28500:2017 (WARC 1.1), RFC 9110.
+"""
+
+import base64
+import hashlib
+import io
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from newscrawl.archive.moments import utc_text
+
+Headers = Sequence[tuple[str, str]]
+
+VERSION: Final = "1.1"
+# Where the payload of a revisit stands; the names are Heritrix's.
+REFERS_TO_FILE: Final = "WARC-Refers-To-Filename"
+REFERS_TO_OFFSET: Final = "WARC-Refers-To-File-Offset"
+_LEVEL: Final = 1
+_GZIP: Final = 31  # zlib's word for "gzip header and checksum, 32 KiB window"
+_BREAKS: Final = str.maketrans("", "", "\r\n\0")
+# What arrives here is unchunked; the header would tell a reader to unchunk it once more.
+_RENAMED: Final = {"transfer-encoding": "X-Orig-Transfer-Encoding"}
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The last payload kept of an address: what it hashed to, where it stands, when it came."""
+
+    digest: str
+    raw_ref: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response as they went over the wire, the body unchunked."""
+
+    url: str
+    status: int
+    reason: str
+    http_version: str
+    response_headers: Headers
+    body: bytes
+    request_headers: Headers
+    fetched_at: datetime
+    ip: str | None = None
+    method: str = "GET"
+
+
+def digest_of(body: bytes) -> str:
+    """The payload digest as WARC writes it.
+
+    >>> digest_of(b"")
+    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
+    """
+    return _digest(hashlib.sha1(body, usedforsecurity=False).digest())
+
+
+def _digest(sha1: bytes) -> str:
+    return "sha1:" + base64.b32encode(sha1).decode()
+
+
+def response_member(exchange: Exchange, digest: str) -> bytes:
+    """The response record, whole."""
+    encoded = any(name.lower() == "content-encoding" for name, _ in exchange.response_headers)
+    http = _response_headers(exchange)
+    block = hashlib.sha1(http.headers_buff, usedforsecurity=False)
+    block.update(exchange.body)
+    headers = {
+        **_headers(exchange),
+        "WARC-Payload-Digest": digest,
+        "WARC-Block-Digest": _digest(block.digest()),
+    }
+    writer, out = _writer()
+    record = writer.create_warc_record(
+        exchange.url,
+        "response",
+        payload=io.BytesIO(exchange.body),
+        length=len(exchange.body),
+        http_headers=http,
+        warc_headers_dict=headers,
+    )
+    writer.write_record(record)
+    return _member(out.getvalue(), 0 if encoded else _LEVEL)
+
+
+def revisit_member(exchange: Exchange, payload: Payload) -> bytes:
+    """The record of a response whose payload is kept already: its headers, and where that is."""
+    path, _, offset = payload.raw_ref.partition("#")
+    headers = {**_headers(exchange), REFERS_TO_FILE: path, REFERS_TO_OFFSET: offset}
+    writer, out = _writer()
+    record = writer.create_revisit_record(
+        exchange.url,
+        payload.digest,
+        exchange.url,
+        utc_text(payload.fetched_at),
+        http_headers=_response_headers(exchange),
+        warc_headers_dict=headers,
+    )
+    writer.write_record(record)
+    return _member(out.getvalue(), _LEVEL)
+
+
+def request_member(exchange: Exchange) -> bytes:
+    """The request record."""
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    line = f"{exchange.method} {target} {exchange.http_version}".translate(_BREAKS)
+    http = StatusAndHeaders(line, _clean(exchange.request_headers), is_http_request=True)
+    writer, out = _writer()
+    record = writer.create_warc_record(
+        exchange.url, "request", http_headers=http, warc_headers_dict=_headers(exchange)
+    )
+    writer.write_record(record)
+    return _member(out.getvalue(), _LEVEL)
+
+
+def info_member(filename: str, facts: dict[str, str]) -> bytes:
+    """The record a file begins with: who wrote it, in which run."""
+    writer, out = _writer()
+    writer.write_record(writer.create_warcinfo_record(filename, facts))
+    return _member(out.getvalue(), _LEVEL)
+
+
+def _writer() -> tuple[Any, io.BytesIO]:
+    out = io.BytesIO()
+    return WARCWriter(out, gzip=False, warc_version=VERSION), out
+
+
+def _headers(exchange: Exchange) -> dict[str, str]:
+    headers = {"WARC-Date": utc_text(exchange.fetched_at)}
+    return headers if exchange.ip is None else {**headers, "WARC-IP-Address": exchange.ip}
+
+
+def _response_headers(exchange: Exchange) -> Any:
+    headers = [
+        (_RENAMED.get(name.lower(), name), value)
+        for name, value in _clean(exchange.response_headers)
+    ]
+    line = f"{exchange.status} {exchange.reason}".translate(_BREAKS).strip()
+    http = StatusAndHeaders(line, headers, protocol=exchange.http_version)
+    http.compute_headers_buffer()
+    return http
+
+
+def _clean(headers: Headers) -> list[tuple[str, str]]:
+    return [(name.translate(_BREAKS), value.translate(_BREAKS)) for name, value in headers]
+
+
+def _member(record: bytes, level: int) -> bytes:
+    return zlib.compress(record, level, wbits=_GZIP)

@@ -1,0 +1,188 @@
+"""What the blocks of an article's container are: paragraphs, pictures with captions, signatures.
+
+Pure classification, one pass forward for pictures and captions, one backward for the byline and
+the attribution that end an article. Every rule names where it was seen; `Layout` switches the few
+that differ between CMSs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from newscrawl.blocks import Block
+from newscrawl.bylines import (
+    Attribution,
+    Byline,
+    read_attribution,
+    read_byline,
+    split_credit,
+    strip_dash,
+)
+from newscrawl.items import Image
+from newscrawl.selectors import Element
+from newscrawl.text import clean, same_text
+from newscrawl.urls import image_url
+
+_SIGNATURES: Final = 4  # byline, photographer, source and one empty-looking line at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a CMS marks what is not a paragraph."""
+
+    caption_classes: frozenset[str] = frozenset()
+    """Classes of elements that hold captions"""
+    byline_classes: frozenset[str] = frozenset()
+    """Classes of elements at the end of the text that hold the signature"""
+    centred_caption: bool = False
+    """A centred line after a picture is its caption, italic or not (family K, 2019)"""
+    picture_attributes: tuple[str, ...] = ("src",)
+    """Attributes that hold a picture's address, the lazy one first"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An article's text, taken apart."""
+
+    paragraphs: tuple[str, ...]
+    pictures: tuple[tuple[str, str], ...]
+    """(address as printed, caption as printed or "")"""
+    byline: Byline | None
+    attribution: Attribution | None
+    bold_lead: str | None
+    """The first paragraph where the page sets it wholly bold; not among `paragraphs`"""
+
+    def images(self, base: str) -> tuple[Image, ...]:
+        """The pictures with absolute addresses, captions split from credits."""
+        found = []
+        for source, printed in self.pictures:
+            url = image_url(base, source)
+            if url is not None:
+                caption, credit = split_credit(printed)
+                found.append(Image(url=url, caption=caption, credit=credit))
+        return tuple(found)
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        return tuple(caption for _, caption in self.pictures if caption)
+
+    def without(self, lead: str | None) -> "Body":
+        """The body without a first paragraph that only repeats the lead."""
+        if lead and self.paragraphs and same_text(strip_dash(self.paragraphs[0]), lead):
+            return replace(self, paragraphs=self.paragraphs[1:])
+        return self
+
+
+def read_body(found: Sequence[Block], layout: Layout, *, bold_lead: bool = False) -> Body:
+    """The blocks taken apart; `bold_lead` says that this layout prints the lead as bold text."""
+    texts, pictures = _captioned(found, layout)
+    texts, byline, attribution = _signed(texts, layout)
+    lead = None
+    if bold_lead and texts and texts[0].is_bold:
+        lead, texts = clean(strip_dash(texts[0].text)), texts[1:]
+    paragraphs = [block.text for block in texts]
+    if paragraphs:
+        paragraphs[0] = strip_dash(paragraphs[0])
+    return Body(
+        paragraphs=tuple(filter(None, paragraphs)),
+        pictures=tuple(pictures),
+        byline=byline,
+        attribution=attribution,
+        bold_lead=lead,
+    )
+
+
+def _captioned(
+    found: Sequence[Block], layout: Layout
+) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The text blocks, and the pictures each with its caption."""
+    texts: list[Block] = []
+    pictures: list[tuple[str, str]] = []
+    previous: Block | None = None
+    for block in found:
+        sources = [s for s in (picture_source(p, layout) for p in block.pictures) if s]
+        pictures.extend((source, "") for source in sources)
+        if block.text and pictures and _is_caption(block, previous, layout):
+            source, before = pictures[-1]
+            caption = clean(block.text)
+            pictures[-1] = (source, f"{before} {caption}" if before else caption)
+        elif block.text and not block.in_picture_table:
+            texts.append(block)
+        previous = block
+    return texts, pictures
+
+
+def _is_caption(block: Block, previous: Block | None, layout: Layout) -> bool:
+    """Whether the text names the picture it stands with.
+
+    Seen: another row of the picture's table (A, B; 2014-2024), `figcaption` (C, D; 2026), a class
+    of the layout, the picture's own paragraph in italics or centred, and the next centred
+    paragraph in italics (E1, K).
+    """
+    if block.in_picture_table or _stands_in_figcaption(block.box):
+        return True
+    if layout.caption_classes and has_class(block.box, layout.caption_classes):
+        return True
+    if block.pictures:
+        return block.is_italic or block.align == "center"
+    after_picture = previous is not None and bool(previous.pictures) and not previous.text
+    return after_picture and block.align == "center" and (block.is_italic or layout.centred_caption)
+
+
+def _stands_in_figcaption(box: Element) -> bool:
+    return box.tag == "figcaption" or next(box.iterancestors("figcaption"), None) is not None
+
+
+def has_class(element: Element, names: frozenset[str]) -> bool:
+    """Whether the element or its parent carries one of the classes."""
+    parent = element.getparent()
+    own = set((element.get("class") or "").split())
+    if parent is not None:
+        own |= set((parent.get("class") or "").split())
+    return not own.isdisjoint(names)
+
+
+def picture_source(picture: Element, layout: Layout) -> str | None:
+    """The picture's address as printed; None for placeholders and pictures without one."""
+    for attribute in layout.picture_attributes:
+        value = (picture.get(attribute) or "").strip()
+        if value and not value.startswith("data:"):
+            return value
+    return None
+
+
+def _signed(
+    texts: list[Block], layout: Layout
+) -> tuple[list[Block], Byline | None, Attribution | None]:
+    """The texts without the signatures that end them, and what those say."""
+    byline: Byline | None = None
+    attribution: Attribution | None = None
+    rest = list(texts)
+    for _ in range(_SIGNATURES):
+        if not rest:
+            break
+        last = rest[-1]
+        credited = read_attribution(last.text, last.href) if attribution is None else None
+        signed = _signature(last, layout) if byline is None and credited is None else None
+        if credited is None and signed is None:
+            break
+        attribution = credited or attribution
+        byline = signed or byline
+        rest.pop()
+    return rest, byline, attribution
+
+
+def _signature(block: Block, layout: Layout) -> Byline | None:
+    """The byline a block is: set to the right or classed as one, or naming its role."""
+    placed = block.align == "right" or has_class(block.box, layout.byline_classes)
+    return read_byline(block.text) if placed or _names_role(block.text) else None
+
+
+def _names_role(text: str) -> bool:
+    """"Tin, ảnh: …" at the left end of the text is a signature too (legacy Tuyên Quang)."""
+    roles, colon, names = text.partition(":")
+    words = {w for w in clean(roles).casefold().replace(",", " ").replace("-", " ").split()}
+    return bool(colon and names.strip() and words) and words <= _ROLES
+
+
+_ROLES: Final = frozenset(["bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&"])

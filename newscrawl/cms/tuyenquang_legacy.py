@@ -1,0 +1,101 @@
+"""Legacy Tuyên Quang CMS (family K): baotuyenquang.com.vn until 2025 and the province's portals.
+
+Selectors: a crawler of June 2019; the sites' HTML itself was not read since. Addresses seen to
+2026: articles `/{section}/…-{number}.html`, lists `/{section}/trang-{N}.html`.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from newscrawl.body import Layout
+from newscrawl.bylines import strip_dash
+from newscrawl.document import Document
+from newscrawl.exceptions import ExtractionError
+from newscrawl.pages import ArticlePage, Paper
+from newscrawl.selectors import Element, elements, first, optional
+from newscrawl.sources import Link, ListPage, Source, each_once
+from newscrawl.text import clean
+from newscrawl.urls import BadAddress, canonical, resolve, trailing_number_key
+
+
+class LegacyPage(ArticlePage):
+    """An article: `[itemprop=articleBody]`, lead in `.summary`, `time`; captions centred or italic.
+
+    The lead begins "- Sáng 23-1, …": the dash is an ornament and goes.
+    """
+
+    version = "k.1"
+    marks = ("[itemprop=articleBody]", "h1[itemprop=headline], h1")
+    headline_css = "article h1, [itemtype*=Article] h1"
+    published_css = "article time, [itemtype*=Article] time"
+    body_css = "[itemprop=articleBody]"
+    drop = ".//*[contains(@class, 'other-news') or contains(@class, 'related')]"
+    layout = Layout(centred_caption=True)
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return trailing_number_key(url)
+
+    def lead(self) -> str | None:
+        summary = optional(self.root, ".summary")
+        return (strip_dash(self.text_of(summary)) if summary is not None else "") or None
+
+    def section_path(self) -> tuple[str, ...]:
+        """The breadcrumb without the home page."""
+        trail = first(elements(self.root, ".breadcrumb"))
+        return () if trail is None else self.texts('a:not([href="/"])', trail)
+
+    def tags(self) -> tuple[str, ...]:
+        return self.texts(".tags a, .tag a")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacySection(Source):
+    """A section's pages `/{section}/trang-{N}.html`.
+
+    Their markup was not seen: links are known by the article's number at the end of the address
+    and, as a guess, by the section's path at its beginning, which keeps sidebars out. The pager's
+    links have been seen as addresses only.
+    """
+
+    front: str = ""
+    """Last part of the newest page's address: "trang-1.html" where today's CMS has taken over
+    the section's own address"""
+
+    def start(self, paper: Paper) -> str:
+        return f"https://{paper.domain}{self.path}{self.front}"
+
+    def read(self, document: Document, paper: Paper) -> ListPage:
+        links: list[Link] = []
+        pages: dict[int, str] = {}
+        for a in elements(document.root, "//a[@href]"):
+            address = resolve(document.url, a.get("href") or "")
+            number = _page_number(address, self.path) if address else None
+            if address and number is not None:
+                pages.setdefault(number, address)
+            elif address and (link := self._link(a, address, paper)) is not None:
+                links.append(link)
+        if not links:
+            raise ExtractionError("list", document.url, "no link to an article of the section")
+        here = _page_number(document.url, self.path) or 1
+        return ListPage(links=each_once(links), older=pages.get(here + 1))
+
+    def _link(self, a: Element, address: str, paper: Paper) -> Link | None:
+        try:
+            url = canonical(address, paper.hosts)
+        except BadAddress:
+            return None
+        key = trailing_number_key(url)
+        parts = urlsplit(url)
+        if key is None or parts.hostname not in paper.hosts or not parts.path.startswith(self.path):
+            return None
+        return Link(url=url, key=key, title=clean("".join(map(str, a.itertext()))) or None)
+
+
+def _page_number(address: str, path: str) -> int | None:
+    match = re.fullmatch(re.escape(path) + r"trang-([0-9]{1,6})\.html", urlsplit(address).path)
+    return int(match[1]) if match else None
+
+
+LEGACY_PAGES = (LegacyPage,)

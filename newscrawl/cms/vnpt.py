@@ -1,0 +1,171 @@
+"""VNPT-Media "SC" CMS (family A): templates A1, A2 and A3, its section pages and its list API.
+
+Markup seen: baodaklak.vn (A1) and baodongnai.com.vn (A2) in saved pages of 2024,
+phuyen.baodaklak.vn (A3) in a fragment of 2026. Known by hidden `#page_info` and assets under
+`/common/v1/` or `/common/v2/`.
+"""
+
+from typing import ClassVar
+
+from newscrawl.body import Layout
+from newscrawl.bylines import Byline, read_byline
+from newscrawl.exceptions import BrokenPage, NotAnArticle
+from newscrawl.items import Image
+from newscrawl.pages import ArticlePage
+from newscrawl.selectors import elements, first, optional
+from newscrawl.text import same_text
+from newscrawl.urls import image_url, vnpt_key
+
+_HEX = 7  # digits of the id that the address repeats
+_CAPTIONS = frozenset(["image_desc", "desc"])
+
+
+class VnptPage(ArticlePage):
+    """What the three templates share: the hidden ids, the section path, the bold lead."""
+
+    has_bold_lead = True
+    layout = Layout(
+        caption_classes=_CAPTIONS,
+        byline_classes=frozenset(["author"]),
+        picture_attributes=("data-src", "src"),
+    )
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return vnpt_key(url)
+
+    def hidden(self, name: str) -> str | None:
+        """A value of the hidden `#page_info`; None where the page leaves it empty."""
+        found = optional(self.root, f'//*[@id="page_info"]/*[@id="{name}"]')
+        return (self.text_of(found) or None) if found is not None else None
+
+    def refuse_others(self) -> None:
+        own, asked = self.hidden("article_id"), vnpt_key(self.url)
+        digits = asked.rpartition("-")[2] if asked else ""
+        is_hex_tail = len(digits) == _HEX and asked is not None and "-" in asked
+        if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
+            raise BrokenPage(self.document.url, f"the page says it is article {own}")
+        if not self.read_blocks.paragraphs and not self.read_blocks.pictures:
+            if elements(self.root, "video, audio, iframe, .jwplayer, .video-js"):
+                raise NotAnArticle(self.document.url, "video")
+
+    def section_path(self) -> tuple[str, ...]:
+        """From the menu, where each `li` has its category's id as its class, down to our own."""
+        title, category = self.hidden("cate_title"), self.hidden("cate_id")
+        if title is None:
+            return ()
+        items = elements(self.root, f'//li[@class="{category}"]') if _is_id(category) else []
+        item = first(items)
+        above = list(item.iterancestors("li")) if item is not None else []
+        labels = (self.texts("./a", li) for li in reversed(above))
+        return (*(label[0] for label in labels if label), title)
+
+
+class VnptA1Page(VnptPage):
+    """Template A1: baodaklak.vn [html 2024], baotuyenquang.com.vn [crawler 2026].
+
+    The date line and the byline of baotuyenquang.com.vn are taken from the family: not seen there.
+    """
+
+    version = "a1.1"
+    marks = ("div#content h1.media-heading",)
+    headline_css = "div#content h1.media-heading"
+    published_css = 'div#content > div.date'
+    body_css = "div#content"
+    drop = (
+        "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] | ./ul |"
+        " ./div[@class='bd02'] | .//div[contains(@class, 'related')] |"
+        " .//table[contains(concat(' ', @class, ' '), ' rl ')]"
+    )
+
+    def tags(self) -> tuple[str, ...]:
+        return self.texts("div.tag_list a")
+
+
+class VnptA2Page(VnptPage):
+    """Template A2: baodongnai.com.vn [html 2024]; others of the family by crawlers' accounts."""
+
+    version = "a2.1"
+    marks = ("h1.head_title", "div#content div.td-post-content")
+    headline_css = "h1.head_title"
+    published_css = ".box_support .date_time div.date"
+    body_css = "div#content div.td-post-content"
+    drop = ".//div[contains(@class, 'related')] | .//table[contains(concat(' ', @class, ' '), ' rl ')]"
+
+    def byline(self) -> Byline | None:
+        """The one below the text, else the one in the head, which repeats it."""
+        head = optional(self.root, ".box_support .date_time span.author")
+        return super().byline() or (read_byline(self.text_of(head)) if head is not None else None)
+
+    def tags(self) -> tuple[str, ...]:
+        return self.texts("h4 a.tag")
+
+
+class VnptA3Page(VnptPage):
+    """Template A3 "v2": phuyen.baodaklak.vn [html 2026, fragment].
+
+    `<html><head></head><body>` opens again inside `<main>`; old articles print the lead again as
+    the first bold paragraph, and their signature may be the placeholder "Bút danh".
+    """
+
+    version = "a3.1"
+    marks = (".detail-main-title h1.title",)
+    headline_css = ".detail-main-title h1.title"
+    published_css = "div.group-time time.time"
+    body_css = "div#content div.td-post-content"
+    drop = (
+        ".//*[contains(@class, 'td-post-sharing') or contains(@class, 'related-post')"
+        " or contains(@class, 'box-tag')]"
+    )
+    lead_css: ClassVar[str] = "div.content-reply p.reply"
+
+    def lead(self) -> str | None:
+        """The reply box; where it is empty, the bold first paragraph is the lead."""
+        printed = optional(self.root, self.lead_css)
+        return (self.text_of(printed) if printed is not None else "") or self.read_blocks.bold_lead
+
+    def body(self) -> str | None:
+        """The text; a bold first paragraph that is not the lead again is part of it."""
+        lead, bold = self.lead(), self.read_blocks.bold_lead
+        text = super().body()
+        if bold is None or lead is None or same_text(bold, lead):
+            return text
+        return "\n\n".join(filter(None, (bold, text)))
+
+    def images(self) -> tuple[Image, ...]:
+        header = self._header_picture()
+        found = super().images()
+        return found if header is None else (header, *found)
+
+    def captions(self) -> tuple[str, ...]:
+        return (*self.texts(".group-caption p.caption"), *super().captions())
+
+    def _header_picture(self) -> Image | None:
+        from newscrawl.bylines import split_credit
+
+        picture = optional(self.root, ".detail-main-title .group-image img.image")
+        source = picture.get("src") if picture is not None else None
+        url = image_url(self.document.url, source) if source else None
+        if url is None:
+            return None
+        caption, credit = split_credit(" ".join(self.texts(".group-caption p.caption")))
+        return Image(url=url, caption=caption, credit=credit)
+
+    def byline(self) -> Byline | None:
+        """The signature box, unless it holds the placeholder; else the one below the text."""
+        box = optional(self.root, "div.after-author p.author")
+        signed = read_byline(self.text_of(box)) if box is not None else None
+        return signed or super().byline()
+
+    def section_path(self) -> tuple[str, ...]:
+        return self.texts('ol.breadcrumb a.link:not([href="/"])')
+
+    def tags(self) -> tuple[str, ...]:
+        return self.texts(".tags-box .tags a")
+
+
+def _is_id(value: str | None) -> bool:
+    return value is not None and value.isalnum() and value.isascii()
+
+
+VNPT_PAGES = (VnptA1Page, VnptA2Page, VnptA3Page)

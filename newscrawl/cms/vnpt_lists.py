@@ -1,0 +1,158 @@
+"""Lists of the VNPT CMS (family A): section pages and the list API behind them.
+
+The API's address and parameters stand in the sites' own scripts (baodongnai.com.vn 2024,
+baodaklak.vn 2025-26); on baotuyenquang.com.vn it is untested, a guess from the family.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from newscrawl.dates import ImpossibleDate, read_moment
+from newscrawl.document import Document
+from newscrawl.exceptions import ExtractionError
+from newscrawl.items import Kind
+from newscrawl.pages import Paper
+from newscrawl.selectors import Element, elements, first
+from newscrawl.sources import Link, ListPage, Source, each_once
+from newscrawl.text import clean
+from newscrawl.urls import BadAddress, canonical, resolve, vnpt_key
+
+_JSONP: Final = re.compile(r"^\s*[\w$.]*\s*\((.*)\)\s*;?\s*$", re.DOTALL)
+_TITLES: Final = (
+    "//a[contains(@class, 'title1') or contains(@class, 'title2') or contains(@class, 'title3')"
+    " or contains(@class, 'title4') or contains(@class, 'title5')]"
+    " | //h3[contains(@class, 'name')]/a | //h2[contains(@class, 'name')]/a"
+)
+_KINDS: Final[dict[str, Kind]] = {"video": "video", "audio": "audio", "photo": "photo"}
+_HEX_ID: Final = re.compile(r"[0-9A-Fa-f]{32}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VnptSection(Source):
+    """A section: its page names the ids, the list API has the articles.
+
+    The page's own items are no basis for stopping: a fixed block of titles tops every page
+    (baodaklak.vn, 2024), so the walk goes on into the API, which ends by `total` or an empty list.
+    """
+
+    api: str = "/sc_service"
+    """Prefix of the list API: "/sc_service" or "/service" """
+    page_size: int = 14
+
+    def start(self, paper: Paper) -> str:
+        return f"https://{paper.domain}{self.path}"
+
+    def read(self, document: Document, paper: Paper) -> ListPage:
+        if "/api/article/list" in document.url:
+            return self._read_api(document, paper)
+        return self._read_html(document, paper)
+
+    def _read_html(self, document: Document, paper: Paper) -> ListPage:
+        found = elements(document.root, _TITLES)
+        links = each_once(
+            link for a in found if (link := _html_link(a, document, paper)) is not None
+        )
+        site = first(elements(document.root, '//*[@id="page_info"]/*[@id="site_id"]'))
+        category = self._category(document)
+        if site is None or category is None:
+            if not links:
+                raise ExtractionError("list", document.url, "no titles and no category id")
+            return ListPage(links=links, older=None, is_whole_list=False)
+        older = self._api_address(paper, clean(site.text or ""), category, 0)
+        return ListPage(links=links, older=older, is_whole_list=False)
+
+    def _category(self, document: Document) -> str | None:
+        """The section's category id: a class of its heading's link, or of its item in the menu."""
+        for link in elements(document.root, f'//a[@href="{self.path}"]'):
+            item = link.getparent()
+            classes = f"{link.get('class') or ''} {item.get('class') if item is not None else ''}"
+            for name in classes.split():
+                if _HEX_ID.fullmatch(name):
+                    return name
+        return None
+
+    def _api_address(self, paper: Paper, site: str, category: str, first_item: int) -> str:
+        query = {
+            "scUnitMapId": site,
+            "saArticleCateId": category,
+            "first": first_item,
+            "pageSize": self.page_size,
+        }
+        return f"https://{paper.domain}{self.api}/api/article/list?{urlencode(query)}"
+
+    def _read_api(self, document: Document, paper: Paper) -> ListPage:
+        answer = _json(document)
+        items = answer.get("response")
+        if not isinstance(items, list):
+            raise ExtractionError("list", document.url, "the answer has no list 'response'")
+        links = each_once(
+            link
+            for item in items
+            if isinstance(item, dict) and (link := _api_link(item, document, paper)) is not None
+        )
+        query = {name: values[0] for name, values in parse_qs(urlsplit(document.url).query).items()}
+        reached = int(query.get("first", "0")) + len(items)
+        total = answer.get("total")
+        is_last = not items or (isinstance(total, int) and reached >= total)
+        older = None
+        if not is_last:
+            site, category = query["scUnitMapId"], query["saArticleCateId"]
+            older = self._api_address(paper, site, category, reached)
+        return ListPage(links=links, older=older)
+
+
+def _json(document: Document) -> dict[str, Any]:
+    """The answer of the API, plain or wrapped in a JSONP callback."""
+    text = document.text
+    match = _JSONP.match(text)
+    try:
+        answer = json.loads(match[1] if match else text)
+    except (ValueError, RecursionError) as error:
+        raise ExtractionError("list", document.url, f"not JSON: {error}") from error
+    if not isinstance(answer, dict):
+        raise ExtractionError("list", document.url, "the answer is not an object")
+    return answer
+
+
+def _link(address: str | None, title: str, paper: Paper) -> tuple[str, str, str | None] | None:
+    """(url, key, title) of an article's address on the paper's hosts; None for any other."""
+    if address is None:
+        return None
+    try:
+        url = canonical(address, paper.hosts)
+    except BadAddress:
+        return None
+    key = vnpt_key(url)
+    if key is None or urlsplit(url).hostname not in paper.hosts:
+        return None
+    return url, key, clean(title) or None
+
+
+def _html_link(a: Element, document: Document, paper: Paper) -> Link | None:
+    found = _link(resolve(document.url, a.get("href") or ""), "".join(map(str, a.itertext())), paper)
+    if found is None:
+        return None
+    url, key, title = found
+    marked = [_KINDS[name] for name in (a.get("class") or "").split() if name in _KINDS]
+    return Link(url=url, key=key, title=title, kind=marked[0] if marked else None)
+
+
+def _api_link(item: dict[str, Any], document: Document, paper: Paper) -> Link | None:
+    path, title = item.get("pageUrl"), item.get("title")
+    if not isinstance(path, str):
+        return None
+    found = _link(resolve(document.url, path), title if isinstance(title, str) else "", paper)
+    if found is None:
+        return None
+    url, key, name = found
+    try:
+        moment = read_moment(str(item.get("publishDate") or ""), document.fetched_at)
+    except ImpossibleDate:
+        moment = None
+    kind = _KINDS.get(str(item.get("objectType")).lower())
+    return Link(
+        url=url, key=key, title=name, published_at=moment.at if moment else None, kind=kind
+    )

@@ -1,0 +1,60 @@
+"""`scrapy checkall`: the project's conventions, offline."""
+
+import argparse
+import json
+import sys
+from itertools import chain
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+import newscrawl
+from newscrawl.conventions import (
+    check_fixtures,
+    check_modules,
+    check_newspapers,
+    check_schema,
+    check_settings,
+    check_tree,
+)
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.validate import disk_schema
+
+
+class Command(ScrapyCommand):
+    """Checks what a person would have to remember."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "Check every newspaper and the code against the project's conventions, offline"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--write", action="store_true", help="write article.schema.json anew")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        package = Path(newscrawl.__file__).parent
+        if opts.write:
+            text = json.dumps(disk_schema(), ensure_ascii=False, indent=2) + "\n"
+            (package / "article.schema.json").write_text(text, encoding="utf-8")
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        newspapers = [s for s in map(loader.load, loader.list()) if issubclass(s, NewspaperSpider)]
+        root = package.parent
+        fixtures = root / "tests" / "fixtures"
+        checks = [
+            check_modules(package),
+            check_newspapers(newspapers, fixtures),
+            check_schema(package),
+            check_settings(package),
+        ]
+        if fixtures.is_dir():
+            checks += [check_fixtures(fixtures), check_tree(root)]
+        problems = list(chain.from_iterable(checks))
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        print(f"checkall: {len(newspapers)} newspapers, {len(problems)} problems")
+        self.exitcode = 1 if problems else 0

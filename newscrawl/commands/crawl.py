@@ -1,0 +1,101 @@
+"""`scrapy crawl`: Scrapy's own command, with an exit code that tells the truth."""
+
+import argparse
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.archive import open_archive
+from newscrawl.arguments import read_arguments
+from newscrawl.exceptions import ArchiveBusy, ArchiveError, ArgumentError
+from newscrawl.extensions.keeper import RunKeeper
+from newscrawl.identity import checked_contact, user_agent
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.report import ARCHIVE, BUG, BUSY, EXIT_CODES, USAGE, RunReport
+
+
+class Command(ScrapyCrawl):
+    """Refreshes a newspaper's archive."""
+
+    def short_desc(self) -> str:
+        return "Refresh a newspaper's archive, by its name"
+
+    def syntax(self) -> str:
+        return "[options] <newspaper>"
+
+    def long_desc(self) -> str:
+        codes = "; ".join(f"{code}: {said}" for code, said in EXIT_CODES.items())
+        return (
+            "Walks the newspaper's lists, archives what is new, looks again at what is due."
+            " Arguments: -a since=YYYY-MM-DD, -a until=YYYY-MM-DD, -a section=/path/, -a limit=N"
+            f" (articles). Results go to stdout, logs to stderr. Exit codes: {codes}."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "-q", "--quiet", action="store_true", help="print the summary only when something is wrong"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        # Progress is for who watches, the report for who comes back; the log is for trouble.
+        self.settings.set("LOG_LEVEL", opts.loglevel or "WARNING", priority="command")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("one newspaper; `scrapy papers` lists them")
+        try:
+            crawler = self.crawler(args[0], opts.spargs)
+        except ArgumentError as error:
+            self.fail(error, USAGE)
+        except ArchiveBusy as error:
+            self.fail(error, BUSY)
+        except ArchiveError as error:
+            self.fail(error, ARCHIVE)
+        else:
+            self.finish(crawl(self, crawler, opts.spargs), opts.quiet)
+
+    def fail(self, error: Exception, code: int) -> None:
+        print(f"crawl: {error}", file=sys.stderr)
+        self.exitcode = code
+
+    def crawler(self, name: str, spargs: dict[str, object]) -> Crawler:
+        """The crawler, once everything that can be wrong before a request is found right."""
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        try:
+            newspaper = self.crawler_process.spider_loader.load(name)
+        except KeyError:
+            raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them") from None
+        if not issubclass(newspaper, NewspaperSpider):
+            raise ArgumentError(f"{name} is not a newspaper")
+        given = {key: str(value) for key, value in spargs.items()}
+        read_arguments(given, {source.path for source in newspaper.sources})
+        contact = self.settings["CONTACT"]
+        if not self.settings["MIRROR"]:
+            contact = checked_contact(contact)
+        self.settings.set("USER_AGENT", user_agent(contact), priority="cmdline")
+        spargs["archive"] = open_archive(self.settings, newspaper.name)
+        return self._create_crawler(newspaper)
+
+    def finish(self, report: RunReport | None, quiet: bool) -> None:
+        if report is None:
+            print("crawl: ended before its report was written", file=sys.stderr)
+            self.exitcode = BUG
+            return
+        self.exitcode = report.exit_code
+        if not quiet or report.exit_code:
+            print(report.summary())
+
+
+def crawl(command: ScrapyCrawl, crawler: Crawler, spargs: dict[str, object]) -> RunReport | None:
+    """The run's report; None where the run broke before it could be written."""
+    assert command.crawler_process is not None
+    command.crawler_process.crawl(crawler, **spargs)
+    command.crawler_process.start()
+    keeper = crawler.get_extension(RunKeeper)
+    return keeper.report if keeper is not None else None

@@ -1,0 +1,84 @@
+"""`scrapy demo`: the real spider on the replica, in under a minute, without a live site."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from textwrap import fill
+
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.reading import read_articles
+from newscrawl.commands.crawl import Command as CrawlCommand
+from newscrawl.items import Line
+from newscrawl.replica import Replica, running_replica
+
+NEWSPAPER = "baotuyenquang"
+_CONCURRENCY = 8
+
+
+class Command(CrawlCommand):
+    """Crawls the replica of a provincial newspaper that runs on this machine."""
+
+    def short_desc(self) -> str:
+        return "Crawl a small newspaper on this machine and show what comes out"
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def long_desc(self) -> str:
+        return (
+            "Starts the replica, a small provincial newspaper on loopback in the real papers'"
+            f" markup, runs the very same {NEWSPAPER} spider on it and writes the archive under"
+            " output/demo/. Nothing leaves this machine. A second run adds nothing; --edition 2 is"
+            " the same newspaper later, with edits, removals and new articles."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--edition", type=int, default=1, help="1, 2, 3: the newspaper later")
+        parser.add_argument("--articles", type=int, default=640, help="size of the newspaper")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("demo takes no newspaper")
+        assert self.settings is not None
+        print("A provincial newspaper opens on this machine …", file=sys.stderr)
+        with running_replica(articles=opts.articles, edition=opts.edition) as replica:
+            self.lower_politeness(replica)
+            super().run([NEWSPAPER], opts)
+        if self.exitcode == 0:
+            self.show(Path(self.settings["ARCHIVE"]) / NEWSPAPER)
+
+    def lower_politeness(self, replica: Replica) -> None:
+        """For loopback alone: nobody else's server is asked."""
+        assert self.settings is not None
+        folder = Path(self.settings["ARCHIVE"]) / "demo"
+        for name, value in {
+            "MIRROR": replica.address,
+            "ARCHIVE": str(folder),
+            "DOWNLOAD_DELAY": 0,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": _CONCURRENCY,
+        }.items():
+            self.settings.set(name, value, priority="cmdline")
+
+    def show(self, folder: Path) -> None:
+        """Where the lines lie, and one article as a researcher sees it."""
+        lines = [line for line in read_articles(folder) if line["captions"] and line["lead"]]
+        print(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
+        if lines:
+            print("One of them:\n\n" + card(lines[-1]))
+        print(f'\nLoad it: pandas.read_json("{folder}/articles/…", lines=True), or see the README.')
+
+
+def card(line: Line, width: int = 88) -> str:
+    """An article's fields for a person; long texts are cut, nothing else is changed."""
+    shown = []
+    for name, value in line.items():
+        if value in ("", [], None):
+            continue
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        text = " ¶ ".join(text.split("\n\n"))
+        text = text if len(text) <= 300 else text[:297] + "…"
+        shown.append(fill(f"{name:>20}  {text}", width, subsequent_indent=" " * 22))
+    return "\n".join(shown)

@@ -1,0 +1,66 @@
+"""`scrapy papers`: the catalogue as a table."""
+
+import argparse
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.catalogue import Paper, catalogue
+from newscrawl.newspaper import NewspaperSpider
+
+
+class Command(ScrapyCommand):
+    """Lists what can be crawled, and what is known of the rest."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "List the newspapers: those with a spider, and those known"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON array instead of a table")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        spiders = [s for s in map(loader.load, loader.list()) if issubclass(s, NewspaperSpider)]
+        found = rows(spiders, catalogue())
+        print(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
+
+
+def rows(
+    spiders: Iterable[type[NewspaperSpider]], papers: Iterable[Paper]
+) -> list[dict[str, Any]]:
+    """A row a newspaper, by province, the crawlable ones of each first."""
+    by_domain = {spider.domain: spider for spider in spiders}
+    found = []
+    for paper in papers:
+        spider = by_domain.get(paper.domain)
+        found.append(
+            {
+                "name": spider.name if spider else "",
+                "title": paper.paper,
+                "domain": paper.domain,
+                "province": paper.province,
+                "province_code": paper.province_code,
+                "cms": paper.cms,
+                "sections": len(spider.sources) if spider else len(paper.sections),
+                "evidence": paper.evidence,
+            }
+        )
+    return sorted(found, key=lambda row: (row["province_code"], not row["name"]))
+
+
+def table(found: list[dict[str, Any]]) -> str:
+    """The rows for a terminal; the first column is what `scrapy crawl` takes."""
+    columns = ("name", "title", "domain", "province", "cms", "sections", "evidence")
+    cells = [columns, *(tuple(str(row[c]) or "–" for c in columns) for row in found)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
+    lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    count = sum(1 for row in found if row["name"])
+    return "\n".join([*lines, "", f"{count} of {len(found)} have a spider: scrapy crawl NAME"])

@@ -1,0 +1,66 @@
+"""A fetched page: its bytes, and what is read from them once, on demand."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from lxml import etree
+
+from newscrawl.encodings import Decoded, decode_page
+from newscrawl.exceptions import BrokenPage
+from newscrawl.metadata import Metadata, read_metadata
+from newscrawl.selectors import Element
+
+# huge_tree: without it libxml2 drops everything nested deeper than 255 (measured), and a body cut
+# in silence is worse than a slow page; size is bounded before a page gets here.
+_PARSER: Final = etree.HTMLParser(
+    encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+)
+
+
+class Document:
+    """One response as the readers see it: no Scrapy, no clock, no settings.
+
+    `fetched_at` is aware; dates without a year are read from it, and none may lie after it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        fetched_at: datetime,
+        content_type: str | None = None,
+        status: int = 200,
+    ) -> None:
+        self.url = url
+        self.body = body
+        self.fetched_at = fetched_at
+        self.content_type = content_type
+        self.status = status
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        return decode_page(self.body, self.content_type)
+
+    @property
+    def text(self) -> str:
+        return self.decoded.text
+
+    @cached_property
+    def root(self) -> Element:
+        """The element that holds the page; raises `BrokenPage` where there is none."""
+        html = self.text.encode("utf-8", "replace")
+        root = etree.fromstring(html, _PARSER) if html.strip() else None
+        if root is None:
+            raise BrokenPage(self.url, "empty")
+        # A stray </html> before <head> hangs the real document beside the root (family F, 2026).
+        return max([root, *root.itersiblings(etree.Element)], key=_size)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        return read_metadata(self.root)
+
+
+def _size(root: Element) -> int:
+    return 0 if root.getnext() is None and root.getprevious() is None else sum(1 for _ in root.iter())

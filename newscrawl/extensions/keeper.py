@@ -1,0 +1,157 @@
+"""The run's keeper: commits in time, accounts for every link, exports, writes the report."""
+
+import asyncio
+import logging
+import signal
+from collections import Counter
+from datetime import UTC, datetime
+from time import monotonic
+from types import FrameType
+from typing import Any, Final, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.exceptions import ArchiveError, InvalidArticle
+from newscrawl.items import Article
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.report import RunReport
+
+_TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
+_PREFIX: Final = "newscrawl/"
+logger = logging.getLogger(__name__)
+
+
+class RunKeeper:
+    """The door onto the archive and the report; `report` is there once the spider has closed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.report: RunReport | None = None
+        self.archive_error: str | None = None
+        self.signal: int | None = None
+        self.errors = 0
+        self.started_at = datetime.now(UTC)
+        self._ticking: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        keeper = cls(crawler)
+        for handler, name in (
+            (keeper.opened, signals.spider_opened),
+            (keeper.closed, signals.spider_closed),
+            (keeper.failed, signals.spider_error),
+            (keeper.item_failed, signals.item_error),
+        ):
+            crawler.signals.connect(handler, name)
+        return keeper
+
+    def opened(self, spider: Spider) -> None:
+        assert isinstance(spider, NewspaperSpider)
+        spider.archive.begin(spider.arguments, self.started_at)
+        self._listen()
+        self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
+
+    def _listen(self) -> None:
+        """Note which signal stops the run; Scrapy's own handler does the stopping."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            inner = signal.getsignal(number)
+
+            def note(caught: int, frame: FrameType | None, inner: Any = inner) -> None:
+                self.signal = caught
+                if callable(inner):
+                    inner(caught, frame)
+
+            signal.signal(number, note)
+
+    async def _tick(self, spider: NewspaperSpider) -> None:
+        exported_at = monotonic()
+        every = spider.settings.getfloat("EXPORT_EVERY_S")
+        while True:
+            await asyncio.sleep(_TICK_S)
+            try:
+                spider.archive.flush()
+                if monotonic() - exported_at > every:
+                    spider.archive.export()
+                    exported_at = monotonic()
+            except ArchiveError as error:
+                self._archive_failed(error)
+
+    def failed(self, failure: Failure, response: Response | None, spider: Spider) -> None:
+        if isinstance(failure.value, ArchiveError):
+            self._archive_failed(failure.value)
+        else:
+            self.errors += 1
+
+    def item_failed(self, item: Any, response: Response | None, failure: Failure) -> None:
+        spider, error = self.crawler.spider, failure.value
+        assert isinstance(spider, NewspaperSpider)
+        if isinstance(error, ArchiveError):
+            self._archive_failed(error)
+        elif isinstance(error, InvalidArticle) and isinstance(item, Article):
+            spider.count("field/schema/failed")
+            spider.archive.ledger.fail(item.id.partition(":")[2], str(error)[:300], spider.now())
+        else:
+            self.errors += 1
+
+    def _archive_failed(self, error: ArchiveError) -> None:
+        if self.archive_error is None:
+            self.archive_error = str(error)
+            logger.error("%s", error)
+            assert self.crawler.engine is not None
+            asyncio.get_running_loop().create_task(
+                self.crawler.engine.close_spider_async(reason="archive_error")
+            )
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        assert isinstance(spider, NewspaperSpider)
+        if self._ticking is not None:
+            self._ticking.cancel()
+        try:
+            if self.archive_error is None:
+                self._settle(spider, reason)
+            self.report = self._compose(spider, reason)
+            if self.archive_error is None:
+                spider.archive.finish(self.report)
+        except ArchiveError as error:
+            self.archive_error = str(error)
+            self.report = self._compose(spider, reason)
+        finally:
+            spider.archive.close()
+
+    def _settle(self, spider: NewspaperSpider, reason: str) -> None:
+        """Links asked for that had neither answer nor error: told, and asked again next time."""
+        if reason in ("finished", "limit"):
+            for key in spider.in_flight:
+                spider.count("article/failed")
+                spider.archive.ledger.fail(key, "neither answer nor error", spider.now())
+        spider.archive.flush()
+
+    def _compose(self, spider: NewspaperSpider, reason: str) -> RunReport:
+        assert self.crawler.stats is not None
+        stats = self.crawler.stats.get_stats()
+        counts = {
+            name.removeprefix(_PREFIX): value
+            for name, value in stats.items()
+            if name.startswith(_PREFIX) and isinstance(value, int)
+        }
+        held = spider.archive.holdings(is_damaged=self.archive_error is not None)
+        return RunReport(
+            run_id=spider.archive.run_id,
+            newspaper=spider.name,
+            started_at=self.started_at,
+            ended_at=datetime.now(UTC),
+            reason=reason,
+            signal=self.signal if reason == "shutdown" else None,
+            counts=Counter(counts),
+            requests=stats.get("downloader/request_count", 0),
+            bytes=stats.get("downloader/response_bytes", 0),
+            errors=self.errors,
+            states=held.states,
+            articles=held.articles,
+            newest=held.newest,
+            oldest=held.oldest,
+            archive_error=self.archive_error,
+        )

@@ -1,0 +1,102 @@
+"""What went wrong with a fetch, in one word; and whether asking again may help. Pure."""
+
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import exceptions as scrapy_errors
+
+from newscrawl.addresses import ForbiddenAddress, UntrustedCertificate
+from newscrawl.politeness import Outcome, looks_like_bot_wall
+
+_BY_ERROR: Final[dict[type[Exception], str]] = {
+    scrapy_errors.DownloadTimeoutError: "timeout",
+    scrapy_errors.CannotResolveHostError: "name",
+    scrapy_errors.DownloadConnectionRefusedError: "refused",
+    scrapy_errors.ResponseDataLossError: "data_loss",
+    scrapy_errors.DownloadFailedError: "connection",
+    scrapy_errors.DownloadCancelledError: "too_large",
+    UntrustedCertificate: "certificate",
+    ForbiddenAddress: "address",
+}
+_PASSING: Final = frozenset(
+    {
+        *("timeout", "name", "refused", "data_loss", "connection"),
+        *("server_error", "rate_limited", "bot_wall", "self_redirect", "cut_off", "empty"),
+    }
+)
+_OUR_VERDICTS: Final = frozenset({"too_large", "address"})
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+
+def failure_of_error(error: Exception) -> str | None:
+    """The class of a download error; None for one that is no failure of a download.
+
+    timeout, name (not resolved), refused, data_loss (cut off or garbled), connection (reset,
+    malformed answer), too_large, certificate, address (not public).
+    """
+    return next((name for kind, name in _BY_ERROR.items() if isinstance(error, kind)), None)
+
+
+def failure_of_answer(
+    status: int, body: bytes, *, url: str, location: str | None, content_type: str
+) -> str | None:
+    """The class of an answer that is not the page asked for; None for one that may be.
+
+    server_error (5xx, 408), rate_limited (429), forbidden (401, 403, 451), bot_wall,
+    self_redirect, cut_off (HTML without its end), empty. A 404 is an answer, not a failure.
+    """
+    if status == 429:
+        return "rate_limited"
+    if looks_like_bot_wall(body, status):
+        return "bot_wall"
+    if status >= 500 or status == 408:
+        return "server_error"
+    if status in (401, 403, 451):
+        return "forbidden"
+    if status in REDIRECTS and location is not None:
+        return "self_redirect" if is_same_address(url, urljoin(url, location)) else None
+    if status == 200:
+        return _failure_of_page(body, content_type)
+    return None
+
+
+def _failure_of_page(body: bytes, content_type: str) -> str | None:
+    if not body.strip():
+        return "empty"
+    if "html" in content_type and is_cut_off(body):
+        return "cut_off"
+    return None
+
+
+def is_cut_off(body: bytes) -> bool:
+    """Whether an HTML document begins and does not end; a fragment is none and has no end.
+
+    >>> is_cut_off(b"<!DOCTYPE html><html><body><p>Tin"), is_cut_off(b"<li>Tin</li>")
+    (True, False)
+    """
+    return b"<html" in body[:4096].lower() and b"</html" not in body.lower()
+
+
+def is_same_address(one: str, other: str) -> bool:
+    """Whether two addresses ask a server for the same thing.
+
+    >>> is_same_address("https://baothu.vn/a#binh-luan", "https://baothu.vn/a")
+    True
+    >>> is_same_address("http://baothu.vn/a", "https://baothu.vn/a")
+    False
+    """
+    return urlsplit(one)._replace(fragment="") == urlsplit(other)._replace(fragment="")
+
+
+def may_pass(failure: str) -> bool:
+    """Whether a later attempt may succeed."""
+    return failure in _PASSING
+
+
+def outcome_of(failure: str | None, *, is_page: bool) -> Outcome:
+    """What a fetch says of its host."""
+    if failure in ("rate_limited", "forbidden", "bot_wall"):
+        return "blocked"
+    if failure is None:
+        return "page" if is_page else "answer"
+    return "answer" if failure in _OUR_VERDICTS else "failure"

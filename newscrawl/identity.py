@@ -1,0 +1,60 @@
+"""Who asks: the project, its version, and the person to write to."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from newscrawl import __version__
+from newscrawl.exceptions import ArgumentError
+
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_VISIBLE: Final = re.compile(r"[!-~]{1,200}")
+AGENT: Final = "newscrawl"
+"""The product token that robots.txt may name"""
+
+_HELP: Final = (
+    "set CONTACT to an e-mail or https address at which the papers can reach you:"
+    " scrapy crawl … -s CONTACT=you@example.org, or the environment variable NEWSCRAWL_CONTACT"
+)
+
+
+def user_agent(contact: str | None) -> str:
+    """The User-Agent header.
+
+    >>> user_agent("ban@toasoan.vn") == f"newscrawl/{__version__} (+ban@toasoan.vn)"
+    True
+
+    Raises ArgumentError for a contact that is neither an e-mail nor an https address.
+    """
+    if not contact:
+        return f"{AGENT}/{__version__}"
+    return f"{AGENT}/{__version__} (+{checked_contact(contact)})"
+
+
+def checked_contact(contact: str | None) -> str:
+    """The contact, for a crawl of live papers; raises ArgumentError saying how to set one.
+
+    >>> checked_contact(" https://toasoan.vn/newscrawl ")
+    'https://toasoan.vn/newscrawl'
+    >>> checked_contact("me")
+    Traceback (most recent call last):
+    newscrawl.exceptions.ArgumentError: CONTACT 'me' is not an e-mail or https address: set ...
+    """
+    text = (contact or "").strip()
+    if not text:
+        raise ArgumentError(f"a crawl of a live newspaper needs a contact: {_HELP}")
+    if not (_EMAIL.fullmatch(text) or _is_https(text)):
+        raise ArgumentError(f"CONTACT {text[:80]!r} is not an e-mail or https address: {_HELP}")
+    return text
+
+
+def _is_https(text: str) -> bool:
+    if not _VISIBLE.fullmatch(text) or "(" in text or ")" in text:
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    return parts.scheme == "https" and "@" not in parts.netloc and _HOST.fullmatch(host) is not None

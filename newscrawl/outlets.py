@@ -1,0 +1,179 @@
+"""Names of credited outlets, one spelling each, read from a name or a domain.
+
+National papers keep the name on their masthead without "Báo" (Nhân Dân, Tiền Phong), provincial
+ones and those whose name would be a common word keep it (Báo Tuyên Quang, Báo Tin tức). The agency
+before its own outlet counts: TTXVN/Vietnam+ is TTXVN, Vietnam+ alone stays Vietnam+. A name nobody
+listed stays as printed: nothing is guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from newscrawl.catalogue import Paper, catalogue
+from newscrawl.text import clean
+
+# Name: other spellings; those with a dot are domains. Letter case, the place of tone marks, blanks,
+# "và", "Báo …", "Báo điện tử …", "… điện tử" and "… online" need no entry.
+_NATIONAL: Final = {
+    "TTXVN": "Thông tấn xã Việt Nam; TTXVN/Vietnam+; TTXVN/VietnamPlus; Vietnam+/TTXVN;"
+    " TTXVN/Báo Tin tức; vnanet.vn",
+    "Vietnam+": "VietnamPlus; vietnamplus.vn",
+    "Nhân Dân": "nhandan.vn; nhandan.com.vn; nhandan.org.vn",
+    "VOV": "Đài Tiếng nói Việt Nam; VOV News; vov.vn",
+    "VTV": "Đài Truyền hình Việt Nam; VTV News; vtv.vn",
+    "VTC News": "VTC; vtcnews.vn; vtc.vn",
+    "VnExpress": "vnexpress.net",
+    "Vietnamnet": "vietnamnet.vn",
+    "Dân trí": "dantri.com.vn",
+    "Tuổi Trẻ": "tuoitre.vn; tuoitre.com.vn",
+    "Thanh Niên": "thanhnien.vn; thanhnien.com.vn",
+    "Tiền Phong": "tienphong.vn",
+    "Lao Động": "laodong.vn; laodong.com.vn",
+    "Người Lao Động": "NLĐ; nld.com.vn",
+    "Quân đội nhân dân": "QĐND; qdnd.vn",
+    "Công an nhân dân": "CAND; cand.com.vn",
+    "Sức khỏe & Đời sống": "suckhoedoisong.vn",
+    "Đại Đoàn Kết": "daidoanket.vn",
+    "Đại biểu Nhân dân": "daibieunhandan.vn",
+    "Giáo dục & Thời đại": "giaoducthoidai.vn",
+    "Kinh tế & Đô thị": "Kinh tế đô thị; kinhtedothi.vn",
+    "Khoa học & Đời sống": "khoahocdoisong.vn",
+    "Đời sống & Pháp luật": "doisongphapluat.com; doisongphapluat.com.vn",
+    "Thể thao & Văn hóa": "thethaovanhoa.vn",
+    "Nông nghiệp Việt Nam": "nongnghiep.vn",
+    "Pháp luật Việt Nam": "PLVN; baophapluat.vn",
+    "Pháp luật TP. Hồ Chí Minh": "Pháp luật TPHCM; Pháp luật TP.HCM; PLO; plo.vn",
+    "Phụ nữ Việt Nam": "phunuvietnam.vn",
+    "An ninh Thủ đô": "anninhthudo.vn",
+    "VnEconomy": "vneconomy.vn",
+    "Znews": "Zing; Zing News; znews.vn; zingnews.vn",
+    "VnMedia": "vnmedia.vn",
+    "Sài Gòn Giải Phóng": "SGGP; sggp.org.vn",
+    "Hànộimới": "Hà Nội mới; hanoimoi.vn; hanoimoi.com.vn",
+    "Báo Tin tức": "Báo Tin tức/TTXVN; baotintuc.vn",
+    "Báo Chính phủ": "baochinhphu.vn",
+    "Báo Công Thương": "congthuong.vn",
+    "Báo Xây dựng": "baoxaydung.vn; baoxaydung.com.vn",
+    "Báo Giao thông": "baogiaothong.vn",
+    "Báo Đầu tư": "baodautu.vn",
+    "Báo Quốc tế": "Thế giới và Việt Nam; baoquocte.vn",
+    "Báo Văn hóa": "baovanhoa.vn",
+    "Báo Biên phòng": "bienphong.com.vn",
+}
+_FORMS: Final = (
+    "Báo {}",
+    "Báo điện tử {}",
+    "Báo {} điện tử",
+    "Báo {} online",
+    "{} điện tử",
+    "{} online",
+    "Báo và Phát thanh, Truyền hình {}",
+)
+_MERGED_BODY: Final = re.compile(r"Báo và phát thanh, truyền hình (?=\w)", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W_]+|\+")
+_TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def outlet(name: str) -> str:
+    """The one spelling of a credited outlet's name; as printed, cleaned, where none is listed.
+
+    >>> outlet("Báo điện tử Tuyên Quang"), outlet("TTXVN/Vietnam+"), outlet("báo Nhân dân")
+    ('Báo Tuyên Quang', 'TTXVN', 'Nhân Dân')
+    >>> outlet("Tạp chí  Sông Lô")
+    'Tạp chí Sông Lô'
+    """
+    printed = clean(name)
+    return known_outlet(printed) or printed
+
+
+def known_outlet(name: str) -> str | None:
+    """The one spelling of an outlet's name or domain, None where neither is listed.
+
+    >>> known_outlet("Tuyên Quang") is None, known_outlet("baotuyenquang.com.vn")
+    (True, 'Báo Tuyên Quang')
+    """
+    return _names().get(_folded(name)) or outlet_of_domain(name)
+
+
+def outlet_of_domain(host: str) -> str | None:
+    """The outlet whose host, or whose host's parent, this is; None where none is listed.
+
+    >>> outlet_of_domain("www.baotuyenquang.com.vn"), outlet_of_domain("phuyen.baodaklak.vn")
+    ('Báo Tuyên Quang', 'Báo Phú Yên')
+    >>> outlet_of_domain("baotuyenquang.com.vn.vi-du.net") is None
+    True
+    """
+    labels = host.strip().lower().removesuffix(".").split(".")
+    names = (".".join(labels[start:]) for start in range(max(0, len(labels) - 6), len(labels) - 1))
+    return next((_domains()[name] for name in names if name in _domains()), None)
+
+
+@cache
+def _domains() -> dict[str, str]:
+    found = {spelling: name for name, spelling in _spellings() if _is_domain(spelling)}
+    for paper in _papers():
+        for domain in (paper.domain, *paper.former_domains):
+            found.setdefault(domain, _title(paper))
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every folded spelling and the name it stands for; the first entry of a spelling counts."""
+    found: dict[str, str] = {}
+    spellings = [(name, spelling) for name, spelling in _spellings() if not _is_domain(spelling)]
+    for name, spelling in (*spellings, *((_title(paper),) * 2 for paper in _papers())):
+        for variant in _variants(spelling):
+            found.setdefault(_folded(variant), name)
+            found.setdefault(_unmarked(variant), name)
+    return found
+
+
+def _papers() -> tuple[Paper, ...]:
+    return tuple(paper for paper in catalogue() if not paper.has_guessed_name)
+
+
+def _spellings() -> Iterator[tuple[str, str]]:
+    for name, others in _NATIONAL.items():
+        yield from ((name, spelling) for spelling in (name, *others.split("; ")))
+
+
+def _is_domain(spelling: str) -> bool:
+    return re.fullmatch(r"[a-z]+(\.[a-z]+)+", spelling) is not None
+
+
+def _variants(spelling: str) -> Iterator[str]:
+    """The spelling with and without "Báo"; without only where it is not part of the name."""
+    yield spelling
+    yield from (form.format(spelling.removeprefix("Báo ")) for form in _FORMS)
+
+
+def _title(paper: Paper) -> str:
+    """Its traditional name: since July 2025 the bodies are papers and broadcasters in one."""
+    return _MERGED_BODY.sub("Báo ", paper.paper)
+
+
+def _folded(name: str) -> str:
+    """The name in small letters without blanks and "và"; each word's tone at its end.
+
+    Tones count, because names differ in them only: "Tiến Phong" signs, Tiền Phong is a paper.
+
+    >>> _folded("Sức khoẻ và đời sống") == _folded("Sức khỏe & Đời Sống")
+    True
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", name).casefold())
+    return "".join(_tone_last(word) for word in words if word != "và")
+
+
+def _tone_last(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    return _TONES.sub("", letters) + "".join(_TONES.findall(letters))
+
+
+def _unmarked(name: str) -> str:
+    """The folded name as written without marks; a name that has some never equals it."""
+    letters = unicodedata.normalize("NFD", _folded(name)).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,0 +1,293 @@
+"""From a document to an `Article`: one method a field, each read, declared absent, or raising.
+
+The order of evidence is the printed page, then JSON-LD, then meta tags, because metadata is what
+these CMSs get wrong; `evidence` records which one a field came from.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Final, TypeVar
+
+from newscrawl import __version__
+from newscrawl.blocks import Block, blocks
+from newscrawl.body import Body, Layout, read_body
+from newscrawl.bylines import Byline
+from newscrawl.dates import ImpossibleDate, Moment, read_moment
+from newscrawl.document import Document
+from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.items import Article, Evidence, Image, Kind
+from newscrawl.outlets import outlet
+from newscrawl.selectors import CountError, Element, elements, one
+from newscrawl.text import clean
+from newscrawl.urls import BadAddress, canonical, fallback_key
+
+T = TypeVar("T")
+REQUIRED: Final = ("headline", "body", "published")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What a page needs to know of the newspaper it belongs to."""
+
+    name: str
+    """Spider name, the first part of every id"""
+    domain: str
+    hosts: Mapping[str, str]
+    """Every host of the paper → the spelling its addresses are kept in"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the article appeared, and where that was read."""
+
+    moment: Moment
+    evidence: Evidence
+
+
+class ArticlePage:
+    """One article page; a CMS subclasses it, a redesign adds a class beside the old one.
+
+    Override in this order: selector, method, class.
+    """
+
+    version: ClassVar[str]
+    """Parser version, part of every line's `extractor`: a new one for every change of result"""
+    marks: ClassVar[tuple[str, ...]]
+    """Selectors that all match on this layout's article pages and on no other layout's"""
+    headline_css: ClassVar[str]
+    published_css: ClassVar[str]
+    body_css: ClassVar[str]
+    drop: ClassVar[str] = ""
+    """Selector of what stands in the body's container without being body"""
+    layout: ClassVar[Layout] = Layout()
+    has_bold_lead: ClassVar[bool] = False
+    """The layout prints the lead as the body's first paragraph, in bold"""
+
+    def __init__(self, document: Document, paper: Paper) -> None:
+        self.document = document
+        self.paper = paper
+        self.evidence: dict[str, Evidence] = {}
+
+    @classmethod
+    def matches(cls, document: Document) -> bool:
+        return all(elements(document.root, mark) for mark in cls.marks)
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        """The article's key in the CMS as its address carries it; None where it carries none."""
+        raise NotImplementedError
+
+    def refuse_others(self) -> None:
+        """Raises `NotAnArticle` or `BrokenPage` for a page of this layout that is no article."""
+
+    # One method a field -----------------------------------------------------------------------
+
+    @cached_property
+    def url(self) -> str:
+        """The page's own address where it is one of this article, else the one asked for."""
+        asked = canonical(self.document.url, self.paper.hosts)
+        printed = self.document.metadata.canonical or self.document.metadata.og.get("url")
+        if printed and self.read_key(asked) is not None:
+            try:
+                own = canonical(printed, self.paper.hosts)
+            except BadAddress:
+                return asked
+            if self.read_key(own) == self.read_key(asked) and _host(own) in self.paper.hosts:
+                return own
+        return asked
+
+    def key(self) -> str:
+        return self.read_key(self.url) or fallback_key(self.url)
+
+    def headline(self) -> str:
+        return self.text_of(one(self.root, self.headline_css))
+
+    def lead(self) -> str | None:
+        return self.read_blocks.bold_lead
+
+    def body(self) -> str | None:
+        """Paragraphs joined by a blank line; None only where pictures are all there is."""
+        paragraphs = self.read_blocks.without(self.lead()).paragraphs
+        if not paragraphs and not self.read_blocks.pictures:
+            raise ExtractionError("body", self.document.url, "the container holds no text")
+        return "\n\n".join(paragraphs) or None
+
+    def images(self) -> tuple[Image, ...]:
+        return self.read_blocks.images(self.document.url)
+
+    def captions(self) -> tuple[str, ...]:
+        return self.read_blocks.captions
+
+    def byline(self) -> Byline | None:
+        return self.read_blocks.byline
+
+    def section_path(self) -> tuple[str, ...]:
+        return ()
+
+    def tags(self) -> tuple[str, ...]:
+        return ()
+
+    def published(self) -> Published:
+        moment = self.moment_of(one(self.root, self.published_css))
+        if moment is None:
+            raise ExtractionError("published", self.document.url, "no date in the date line")
+        return Published(moment, "page")
+
+    def modified(self) -> Moment | None:
+        return None
+
+    def kind(self) -> Kind:
+        return "text" if self.body() else "photo"
+
+    def lang(self) -> str:
+        return "vi"
+
+    # What the methods share -------------------------------------------------------------------
+
+    @property
+    def root(self) -> Element:
+        return self.document.root
+
+    @cached_property
+    def container(self) -> Element:
+        return one(self.root, self.body_css)
+
+    @cached_property
+    def read_blocks(self) -> Body:
+        return read_body(self.blocks(), self.layout, bold_lead=self.has_bold_lead)
+
+    def blocks(self) -> Sequence[Block]:
+        dropped = set(elements(self.container, self.drop)) if self.drop else set()
+        return blocks(self.container, dropped.__contains__)
+
+    def text_of(self, element: Element) -> str:
+        return clean("".join(map(str, element.itertext())))
+
+    def texts(self, selector: str, node: Element | None = None) -> tuple[str, ...]:
+        """The matches' texts in document order, each once, empty ones left out."""
+        found = elements(self.root if node is None else node, selector)
+        return tuple(dict.fromkeys(filter(None, map(self.text_of, found))))
+
+    def moment_of(self, element: Element) -> Moment | None:
+        return read_moment(self.text_of(element), self.document.fetched_at)
+
+    def read(self, field: str, method: Callable[[], T]) -> T:
+        """The method's value; a miss of any kind becomes `ExtractionError` with the field's name."""
+        try:
+            return method()
+        except CountError as error:
+            raise ExtractionError(field, self.document.url, str(error)) from error
+        except ImpossibleDate as error:
+            raise ExtractionError(field, self.document.url, str(error)) from error
+
+    def to_item(self) -> Article:
+        """The article; raises `ExtractionError` naming the first required field that is missing."""
+        self.refuse_others()
+        return self.assemble({name: self.read(name, getattr(self, name)) for name in FIELD_METHODS})
+
+    def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
+        """What can be read of a cut-out piece of a page, and an error for each field that cannot."""
+        values: dict[str, Any] = {}
+        errors: list[ExtractionError] = []
+        for name, absent in FIELD_METHODS.items():
+            try:
+                values[name] = self.read(name, getattr(self, name))
+            except ExtractionError as error:
+                errors.append(error)
+                values[name] = absent
+        return self.assemble(values), tuple(errors)
+
+    def assemble(self, values: Mapping[str, Any]) -> Article:
+        published: Published | None = values["published"]
+        modified: Moment | None = values["modified"]
+        byline: Byline | None = values["byline"]
+        section_path: tuple[str, ...] = values["section_path"]
+        source, source_url, source_line = self.source(byline)
+        return Article(
+            id=f"{self.paper.name}:{values['key']}",
+            newspaper=self.paper.name,
+            url=self.url,
+            headline=values["headline"],
+            lead=values["lead"],
+            body=values["body"],
+            captions=values["captions"],
+            images=values["images"],
+            authors=byline.authors if byline else (),
+            byline=byline.line if byline and byline.authors else None,
+            source=source,
+            source_url=source_url,
+            source_line=source_line,
+            section=section_path[-1] if section_path else None,
+            section_path=section_path,
+            tags=values["tags"],
+            kind=values["kind"],
+            lang=values["lang"],
+            published_at=published.moment.at if published else None,
+            published_date=published.moment.at.date() if published else None,
+            published_precision=published.moment.precision if published else "",
+            published_raw=published.moment.raw if published else None,
+            published_source=published.evidence if published else "",
+            modified_at=modified.at if modified else None,
+            first_seen_at=self.document.fetched_at,
+            fetched_at=self.document.fetched_at,
+            http_status=self.document.status,
+            extractor=f"newscrawl/{__version__} {self.paper.name}/{self.version}",
+            warnings=self.document.decoded.warnings,
+        )
+
+    def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
+        """The credited outlet, its link, the line that credits it; a source line before a byline."""
+        attribution = self.read_blocks.attribution
+        if attribution is not None:
+            return attribution.source, attribution.url, attribution.line
+        if byline is not None and byline.source is not None:
+            return outlet(byline.source), None, byline.line
+        return None, None, None
+
+
+FIELD_METHODS: Final[Mapping[str, Any]] = {
+    "key": "unknown",
+    "headline": "",
+    "lead": None,
+    "body": None,
+    "captions": (),
+    "images": (),
+    "byline": None,
+    "section_path": (),
+    "tags": (),
+    "kind": "text",
+    "lang": "vi",
+    "published": None,
+    "modified": None,
+}
+"""The methods of a page in reading order, with the value that means absent."""
+
+
+def choose_page(
+    pages: Sequence[type[ArticlePage]], document: Document, paper: Paper
+) -> ArticlePage:
+    """The page class whose marks the document carries; the page's own marks choose, never a date.
+
+    Raises `ExtractionError` with field "layout" when none does: a redesign, or no article at all.
+    """
+    for page in pages:
+        if page.matches(document):
+            return page(document, paper)
+    known = ", ".join(page.__name__ for page in pages)
+    raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2]
+
+
+__all__ = [
+    "REQUIRED",
+    "ArticlePage",
+    "BrokenPage",
+    "NotAnArticle",
+    "Paper",
+    "Published",
+    "choose_page",
+]

@@ -1,0 +1,32 @@
+"""Stage 3 of 4: an article is archived once a run, whatever addresses lead to it.
+
+Whether it is new, changed or the same is decided by the ledger in the transaction that writes it
+(`archive/revise.py`): a decision made before it could be outdated when it is written.
+"""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.items import Article
+
+
+class DedupPipeline:
+    """Drops an article that this run has archived already, with the same text."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.seen: dict[str, str] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        if self.seen.get(item.id) == item.content_hash:
+            assert self.crawler.stats is not None
+            self.crawler.stats.inc_value("newscrawl/article/again")
+            raise DropItem(f"{item.id} under another address")
+        self.seen[item.id] = item.content_hash
+        return item

@@ -1,0 +1,84 @@
+"""Stage 1 of 4: one spelling of every text, and what follows from it (hash, counts, day)."""
+
+import hashlib
+from dataclasses import replace
+
+from newscrawl.items import VIETNAM, Article, Image
+from newscrawl.text import clean, clean_lines, syllables, visible
+
+_PARAGRAPH = "\n\n"
+_BETWEEN_FIELDS = "\x1f"  # cannot stand in cleaned text, so no two articles share a joined form
+
+
+def normalise(article: Article) -> Article:
+    """The article as it is validated, hashed and stored; normalising twice changes nothing."""
+    body = clean_body(article.body or "")
+    lead = clean(article.lead or "") or None
+    headline = clean(article.headline)
+    published = article.published_at
+    return replace(
+        article,
+        headline=headline,
+        lead=lead,
+        body=body or None,
+        captions=_texts(article.captions),
+        images=tuple(_image(image) for image in article.images),
+        authors=_texts(article.authors),
+        byline=clean(article.byline or "") or None,
+        source=clean(article.source or "") or None,
+        source_line=clean(article.source_line or "") or None,
+        section=clean(article.section or "") or None,
+        section_path=_texts(article.section_path),
+        tags=_texts(article.tags),
+        published_at=published.astimezone(VIETNAM) if published else None,
+        published_date=published.astimezone(VIETNAM).date() if published else None,
+        published_raw=clean(article.published_raw or "") or None,
+        content_hash=content_hash(headline, lead, body),
+        syllable_count=syllables(body),
+    )
+
+
+def content_hash(headline: str, lead: str | None, body: str) -> str:
+    """sha256 of the three texts a reader would call the article.
+
+    >>> content_hash("A", None, "B") == content_hash("A", "", "B") != content_hash("A", "B", "")
+    True
+    """
+    joined = _BETWEEN_FIELDS.join((headline, lead or "", body))
+    return "sha256:" + hashlib.sha256(joined.encode("utf-8")).hexdigest()
+
+
+def clean_body(body: str) -> str:
+    r"""Paragraphs cleaned, empty ones gone; line breaks and a table's tabs inside one are kept.
+
+    >>> clean_body("Một \xa0hai\n\n\n\nBa\nbốn")
+    'Một hai\n\nBa\nbốn'
+    """
+    paragraphs = (_paragraph(p) for p in visible(body).split(_PARAGRAPH))
+    return _PARAGRAPH.join(filter(None, paragraphs))
+
+
+def _paragraph(text: str) -> str:
+    if "\t" not in text:
+        return clean_lines(text)
+    rows = ("\t".join(map(clean, row.split("\t"))).rstrip("\t") for row in text.split("\n"))
+    return "\n".join(row for row in rows if row.strip())
+
+
+def _texts(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(clean, values)))
+
+
+def _image(image: Image) -> Image:
+    return Image(
+        url=image.url,
+        caption=clean(image.caption or "") or None,
+        credit=clean(image.credit or "") or None,
+    )
+
+
+class NormalisePipeline:
+    """The door onto `normalise`."""
+
+    def process_item(self, item: Article) -> Article:
+        return normalise(item)

@@ -1,0 +1,233 @@
+"""How often a host may be asked, and when to stop asking: decided from its answers. Pure.
+
+One `Host` a host and run. Times are seconds of one monotonic clock, given in by the caller.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from math import inf
+from typing import Final, Literal
+
+Outcome = Literal["page", "answer", "failure", "blocked"]
+"""A page that was wanted; some other sign of life (robots.txt, 404); no answer or 5xx; 403, 429
+or a bot wall"""
+
+Verdict = Literal["site_unreachable", "site_blocked"]
+
+RETRY_AFTER_MAX_S: Final = 3600.0  # what asks for more is capped, not believed
+_LEVELS: Final = 7  # so many good answers end any back-off
+CRAWL_DELAY_MAX_S: Final = 300.0  # as Heritrix; more is a typing error or a trap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What an operator may set."""
+
+    delay_s: float = 1.0
+    """Least gap between two requests to a host; 0 = no gap, no adaptation (loopback)"""
+    jitter: float = 0.25
+    """Share of the gap that chance may add; nothing is ever taken away"""
+    concurrency: int = 1
+    """Requests in flight to one host"""
+    backoff_s: float = 2.0
+    """Pause after a first failure; doubles with each further one, halves with each good answer"""
+    backoff_max_s: float = 64.0
+    patience_s: float = 900.0
+    """Longest time a host may ask us to wait before the run gives it up"""
+    dead_after: int = 12
+    """Failures in a row that end a host which never gave a page; robots.txt's included"""
+    lost_after: int = 40
+    """Failures in a row that end a host which gave pages before"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What is known of a host in this run."""
+
+    in_flight: int = 0
+    ready_at: float = -inf
+    """Nothing leaves before it"""
+    level: int = 0
+    """Steps of back-off"""
+    bad: int = 0
+    """Failures and blocks in a row"""
+    blocked: int = 0
+    """Blocks among them"""
+    pages: int = 0
+    latency_s: float = 0.0
+    """How long it takes to answer, smoothed"""
+    wanted_gap_s: float = 0.0
+    """What its robots.txt asks for"""
+    given_up: Verdict | None = None
+
+
+def gap_s(host: Host, limits: Limits, chance: float = 0.0) -> float:
+    """Seconds from one answer's first byte to the next request; `chance` is in [0, 1).
+
+    Counted from the answer, not from the request: then the server, too, sees at least this gap.
+    A host that answers slowly is asked as slowly, so that it rests half of the time.
+
+    >>> gap_s(Host(wanted_gap_s=10), Limits(jitter=0.5), chance=0.5)
+    12.5
+    >>> gap_s(Host(latency_s=3.0), Limits(jitter=0))
+    3.0
+    """
+    own = max(limits.delay_s, min(host.latency_s, limits.backoff_max_s)) if limits.delay_s else 0.0
+    return max(own, host.wanted_gap_s) * (1 + limits.jitter * chance)
+
+
+def backoff_s(host: Host, limits: Limits) -> float:
+    """Seconds that failures add to the gap.
+
+    >>> [backoff_s(Host(level=n), Limits()) for n in (0, 1, 2, 3, 20)]
+    [0.0, 2.0, 4.0, 8.0, 64.0]
+    """
+    if host.level == 0:
+        return 0.0
+    return min(limits.backoff_s * 2.0 ** (host.level - 1), limits.backoff_max_s)
+
+
+def wait_s(host: Host, limits: Limits, now: float) -> float:
+    """Seconds until the next request may leave: 0 = now, inf = when an answer has come."""
+    if host.in_flight >= limits.concurrency:
+        return inf
+    return max(0.0, host.ready_at - now)
+
+
+def sent(host: Host) -> Host:
+    """The host with one more request in flight."""
+    return replace(host, in_flight=host.in_flight + 1)
+
+
+def slowed(host: Host, gap: float) -> Host:
+    """The host with what its robots.txt asks for, the longest if it asks more than once."""
+    return replace(host, wanted_gap_s=max(host.wanted_gap_s, gap))
+
+
+def answered(
+    host: Host,
+    limits: Limits,
+    outcome: Outcome,
+    *,
+    now: float,
+    first_byte_at: float,
+    latency_s: float | None = None,
+    retry_after_s: float | None = None,
+    chance: float = 0.0,
+) -> Host:
+    """The host after an answer, or after none; `retry_after_s` holds whatever the outcome is."""
+    host = _tallied(host, outcome)
+    if latency_s is not None:
+        host = replace(
+            host, latency_s=(host.latency_s + latency_s) / 2 if host.latency_s else latency_s
+        )
+    pause = backoff_s(host, limits)
+    ready_at = max(host.ready_at, first_byte_at + gap_s(host, limits, chance))
+    if pause:
+        ready_at = max(ready_at, now + pause)
+    if retry_after_s is not None:
+        ready_at = max(ready_at, now + min(retry_after_s, RETRY_AFTER_MAX_S))
+    host = replace(host, in_flight=host.in_flight - 1, ready_at=ready_at)
+    return replace(host, given_up=host.given_up or _verdict(host, limits, now))
+
+
+def _tallied(host: Host, outcome: Outcome) -> Host:
+    if outcome in ("page", "answer"):
+        pages = host.pages + (outcome == "page")
+        return replace(host, bad=0, blocked=0, level=max(0, host.level - 1), pages=pages)
+    return replace(
+        host,
+        bad=host.bad + 1,
+        blocked=host.blocked + (outcome == "blocked"),
+        level=min(_LEVELS, host.level + 1),
+    )
+
+
+def _verdict(host: Host, limits: Limits, now: float) -> Verdict | None:
+    """Why to stop asking: failing for too long, or told to wait for too long."""
+    enough = limits.lost_after if host.pages else limits.dead_after
+    if host.bad < enough and host.ready_at - now <= limits.patience_s:
+        return None
+    return "site_blocked" if host.blocked * 2 >= max(host.bad, 1) else "site_unreachable"
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Seconds a Retry-After header asks for, at most an hour; None without a readable one.
+
+    A date is measured against the answer's own Date, so that a wrong clock on either side does no
+    harm (RFC 9110, section 10.2.3).
+
+    >>> retry_after({"Retry-After": "120"}, datetime.now(UTC))
+    120.0
+    >>> retry_after({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT",
+    ...              "Date": "Wed, 21 Oct 2026 07:27:30 GMT"}, datetime.now(UTC))
+    30.0
+    >>> retry_after({"Retry-After": "99999999999"}, datetime.now(UTC))
+    3600.0
+    """
+    text = headers.get("Retry-After", "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[-300:]), RETRY_AFTER_MAX_S)
+    until = _date(text)
+    if until is None:
+        return None
+    wait = until - (_date(headers.get("Date", "")) or now)
+    return min(max(wait, timedelta()).total_seconds(), RETRY_AFTER_MAX_S)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+# Bot walls ----------------------------------------------------------------------------------------
+
+_WALL_BYTES: Final = 40_000  # a wall is a small page; an article about walls is not
+_TITLE: Final = re.compile(rb"<title[^>]{0,200}>\s{0,200}([^<]{0,200})", re.IGNORECASE)
+_WALL_TITLES: Final = (
+    b"just a moment",
+    b"one moment, please",
+    b"attention required",
+    b"access denied",
+    b"checking your browser",
+    b"ddos-guard",
+    b"are you a robot",
+    b"verify you are human",
+    b"human verification",
+    b"security check",
+    b"captcha",
+)
+_WALL_MARKS: Final = (b"_cf_chl_opt", b"_incapsula_resource", b"px-captcha", b"ddos-guard/js")
+_RELOAD: Final = re.compile(rb"location(?:\.href)?\s{0,9}=|location\.re(?:load|place)")
+
+
+def looks_like_bot_wall(body: bytes, status: int = 200) -> bool:
+    """Whether an answer is a challenge to a browser instead of the page that was asked for.
+
+    Titles and script names of the walls of Cloudflare, Imperva, HUMAN and DDoS-Guard, and the
+    page of D1N (in front of several Vietnamese papers) that sets a cookie and loads itself again.
+    A large page, or one with a headline and status 200, is none: articles write about captchas.
+
+    >>> looks_like_bot_wall(b"<html><title>Just a moment...</title>")
+    True
+    >>> looks_like_bot_wall(b"<title>Captcha</title><h1>Captcha</h1><p>...</p></html>")
+    False
+    """
+    if len(body) > _WALL_BYTES or (status == 200 and b"<article" in body):
+        return False
+    low = body.lower()
+    if any(mark in low for mark in _WALL_MARKS):
+        return True
+    if status == 200 and b"<h1" in low and b"<p" in low:
+        return False
+    title = _TITLE.search(low)
+    if title and title[1].startswith(_WALL_TITLES):
+        return True
+    _, cookie, after = low.partition(b"document.cookie")
+    return b"<p" not in low and bool(cookie) and _RELOAD.search(after) is not None

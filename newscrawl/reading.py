@@ -1,0 +1,85 @@
+"""One saved page in, the archive's line out: what `scrapy readpage` and `reparse` share."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.document import Document
+from newscrawl.exceptions import ExtractionError, NewscrawlError, NotAnArticle
+from newscrawl.items import Line, to_line
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.pages import choose_page
+from newscrawl.pipelines.normalise import normalise
+from newscrawl.urls import BadAddress, canonical
+from newscrawl.validate import check_line
+
+Newspaper = type[NewspaperSpider]
+
+
+class UnknownNewspaper(NewscrawlError):  # noqa: N818
+    """No newspaper is declared for the page's domain or the name given."""
+
+
+def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
+    """The newspaper one of whose hosts the address is on; raises `UnknownNewspaper`."""
+    host = urlsplit(url).hostname or ""
+    for newspaper in newspapers:
+        if host in newspaper.hosts:
+            return newspaper
+    raise UnknownNewspaper(f"no newspaper is declared for {host or url!r}; `scrapy papers` lists all")
+
+
+def own_address(document: Document) -> str | None:
+    """The address a saved page says it has; None where it says none."""
+    printed = document.metadata.canonical or document.metadata.og.get("url")
+    if not printed:
+        return None
+    try:
+        return canonical(printed)
+    except BadAddress:
+        return None
+
+
+def read_article(document: Document, newspaper: Newspaper) -> Line:
+    """The article's line, normalised and valid; raises what its page class raises."""
+    page = choose_page(newspaper.pages, document, newspaper.paper)
+    line = to_line(normalise(page.to_item()))
+    problems = check_line(line)
+    if problems:
+        raise ExtractionError("schema", document.url, "; ".join(problems))
+    return line
+
+
+def read_piece(document: Document, newspaper: Newspaper) -> tuple[Line, tuple[str, ...]]:
+    """What can be read of a piece of a page, and the fields that could not, with why.
+
+    A piece without the marks of any layout is read as the body of the newspaper's first one.
+    """
+    for layout in newspaper.pages:
+        if layout.matches(document):
+            page = layout(document, newspaper.paper)
+            break
+    else:
+        page = newspaper.pages[0](document, newspaper.paper)
+        page.container = document.root
+    article, errors = page.to_partial_item()
+    return to_line(normalise(article)), tuple(f"{e.field}: {e.why}" for e in errors)
+
+
+def is_article_address(url: str, newspaper: Newspaper) -> bool:
+    """Whether the address has the form of an article's in one of the newspaper's CMSs."""
+    return any(page.read_key(url) is not None for page in newspaper.pages)
+
+
+def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
+    """The section page's articles and its next page.
+
+    Raises `NotAnArticle` where the address is no section of the newspaper.
+    """
+    path = urlsplit(document.url).path
+    for source in newspaper.sources:
+        if path.startswith(source.path):
+            page = source.read(document, newspaper.paper)
+            articles = [{"url": link.url, "title": link.title or ""} for link in page.links]
+            return {"articles": articles, "next_page": page.older}
+    raise NotAnArticle(document.url, "the address is neither an article's nor a section's")

@@ -1,0 +1,27 @@
+"""Why a request gets no page: for good, or only in this run."""
+
+from scrapy.exceptions import IgnoreRequest
+
+
+class Refused(IgnoreRequest):
+    """This address will not be fetched: robots.txt, another host, too large; final for the run.
+
+    `reason` is one word: robots, scheme, host, port, userinfo, redirect_offsite,
+    redirect_scheme, redirects.
+    """
+
+    def __init__(self, reason: str, said: str) -> None:
+        super().__init__(f"{reason}: {said}")
+        self.reason = reason
+
+
+class NotAsked(IgnoreRequest):
+    """This address was not asked for, and says nothing of the page: the next run tries it.
+
+    `reason` is one word: closing (the run ends), robots_unreachable, site_unreachable,
+    site_blocked (its host was given up).
+    """
+
+    def __init__(self, reason: str, host: str) -> None:
+        super().__init__(f"{reason}: {host}")
+        self.reason = reason

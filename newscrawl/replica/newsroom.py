@@ -1,0 +1,158 @@
+"""What a paper writes: each item's section, kind, words and fate, worked out from its number.
+
+An item is a number, 0 the oldest. Everything about it is worked out from that number when asked
+for, so a paper of 100,000 articles starts as fast as one of ten.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Final, Literal
+
+from newscrawl.replica import signatures, writer
+from newscrawl.replica.dice import Dice, digest
+from newscrawl.replica.site import LAST_DAY, TUYENQUANG, Options, Section, Site, size_of
+from newscrawl.replica.story import Credit, Head, Look, Picture, Story
+from newscrawl.replica.timeline import Timeline
+
+Kind = Literal["text", "photo", "video", "emagazine"]
+
+_FATES: Final = ((50, "edit"), (60, "404"), (70, "410"), (90, "slug"), (100, "retag"))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to an item after it appeared, by edition."""
+
+    touched: int
+    """Last edition that changed its page"""
+    edits: tuple[int, ...] = ()
+    slugs: tuple[int, ...] = ()
+    retags: tuple[int, ...] = ()
+    gone: int = 0
+    """404 or 410; 0 = it stands"""
+
+
+class Newsroom:
+    """A site's items as written by an edition."""
+
+    def __init__(self, site: Site, options: Options, edition: int) -> None:
+        self.site, self.options, self.edition = site, options, edition
+        self.timeline = Timeline(site, options, edition)
+        self.size, self.turn = self.timeline.size, self.timeline.turn
+        self._seed = (options.seed, site.host)
+        self.patterns = {old: self._pattern(old) for old in (True, False)}
+        self.story = lru_cache(maxsize=64)(self._story)
+
+    def _pattern(self, old: bool) -> tuple[Section, ...]:
+        sections = self.site.old_sections if old else self.site.sections
+        slots = [section for section in sections for _ in range(section.weight)]
+        return tuple(Dice(self.site.host, "pattern", old).some(slots, len(slots)))
+
+    def is_old(self, item: int) -> bool:
+        """Whether the item stands in the CMS of family K."""
+        return item < self.turn
+
+    def cms(self, item: int) -> str:
+        return "K" if item < self.turn else self.site.cms
+
+    def section(self, item: int) -> Section:
+        old = item < self.turn
+        pattern = self.patterns[old]
+        return pattern[(item if old else item - self.turn) % len(pattern)]
+
+    def kind(self, item: int) -> Kind:
+        if item % 25 == 7 and self.site.sections:
+            return "emagazine" if item // 25 % 3 == 1 else "video"
+        return "photo" if item % 19 == 11 else "text"
+
+    def is_article(self, item: int) -> bool:
+        return self.kind(item) in ("text", "photo")
+
+    def history(self, item: int) -> History:
+        """What befell the item up to this edition: 5 % edited, 2 % gone, 2 % moved, 1 % tagged."""
+        told: dict[str, tuple[int, ...]] = {"edit": (), "slug": (), "retag": ()}
+        touched = born = self.timeline.born(item)
+        for edition in range(born + 1, self.edition + 1) if self.is_article(item) else ():
+            thrown = digest(*self._seed, item, "fate", edition) % 1000
+            fate = next((name for limit, name in _FATES if thrown < limit), "")
+            if fate.isdigit():
+                return History(touched, told["edit"], told["slug"], told["retag"], int(fate))
+            if fate:
+                told[fate] += (edition,)
+                touched = edition
+        return History(touched, told["edit"], told["slug"], told["retag"])
+
+    def is_live(self, item: int) -> bool:
+        return self.edition == 1 or not self.history(item).gone
+
+    def modified(self, item: int) -> datetime:
+        """When the item's page last changed."""
+        touched = self.history(item).touched
+        if touched == self.timeline.born(item):
+            return self.timeline.published(item) + timedelta(minutes=3)
+        minutes = digest(*self._seed, item, "modified", touched) % 1380
+        return LAST_DAY + timedelta(days=touched - 2, minutes=minutes)
+
+    def look(self, item: int) -> Look:
+        heavy = self.options.page_bytes is not None
+        return writer.look(self.cms(item), Dice(*self._seed, item, "look"), heavy=heavy)
+
+    def _original(self, item: int) -> int | None:
+        """The paper's article a portal's item repeats, or None."""
+        if self.site.sections or self._credit_of_copy(item) != signatures.PAPER_CREDIT:
+            return None
+        size = size_of(TUYENQUANG, self.options)
+        number = min(item * size // size_of(self.site, self.options), size - 1)
+        return next(n for n in range(number, -1, -1) if n % 25 != 7 and n % 19 != 11)
+
+    def _credit_of_copy(self, item: int) -> Credit:
+        return signatures.portal_credit(Dice(*self._seed, item, "credit"))
+
+    def head(self, item: int) -> Head:
+        """Headline and lead as first published."""
+        if (number := self._original(item)) is not None:
+            return self._paper.head(number)
+        day = self.timeline.published(item)
+        dice = Dice(*self._seed, item, "head")
+        topic = self.section(item).topic
+        return writer.head(topic, f"{day.day}-{day.month}", self.look(item), self.cms(item), dice)
+
+    @cached_property
+    def _paper(self) -> "Newsroom":
+        return Newsroom(TUYENQUANG, self.options, 1)
+
+    def folder(self, item: int) -> signatures.Folder:
+        stamp = f"{self.timeline.published(item):%Y%m%d%H%M%S}"
+        return signatures.Folder(self.cms(item), self.site.host, self.site.site_id, stamp)
+
+    def _story(self, item: int) -> Story:
+        """The article as it reads in this edition."""
+        dice, topic, cms = (
+            Dice(*self._seed, item, "story"),
+            self.section(item).topic,
+            self.cms(item),
+        )
+        if (number := self._original(item)) is not None:
+            told = self._copied(number, item, dice)
+        elif self.kind(item) == "photo":
+            told = writer.photo_story(self.head(item), topic, cms, self.folder(item), dice)
+        else:
+            told = writer.story(self.head(item), topic, cms, self.folder(item), dice)
+            if not self.site.sections:
+                told = replace(told, credit=self._credit_of_copy(item))
+        history = self.history(item)
+        for edition in history.edits:
+            told = writer.edited(told, topic, Dice(*self._seed, item, "edit", edition))
+        for edition in history.retags if cms != "K" else ():
+            told = writer.retagged(told, Dice(*self._seed, item, "retag", edition))
+        return told
+
+    def _copied(self, number: int, item: int, dice: Dice) -> Story:
+        """The newspaper's story on the portal: same words, own pictures, the paper credited."""
+        told, folder = self._paper.story(number), self.folder(item)
+        blocks = tuple(
+            signatures.moved(block, "K", folder, dice) if isinstance(block, Picture) else block
+            for block in told.blocks
+        )
+        return replace(told, blocks=blocks, credit=signatures.PAPER_CREDIT, tags=())

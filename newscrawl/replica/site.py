@@ -1,0 +1,176 @@
+"""The three papers of the replica: hosts, CMS, sections; the days they print and when they moved.
+
+Hosts, section paths and site ids are the papers' own; labels are spelled as the papers spell them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from hashlib import blake2b
+from typing import Final
+
+from newscrawl.replica import topics, topics_wide
+from newscrawl.replica.topics import Topic
+
+ZONE: Final = timezone(timedelta(hours=7))
+FIRST_DAY: Final = datetime(2023, 11, 20, tzinfo=ZONE)
+NEW_CMS_DAY: Final = datetime(2025, 7, 1, tzinfo=ZONE)
+LAST_DAY: Final = datetime(2026, 11, 20, tzinfo=ZONE)  # edition 1 ends here; one day an edition
+
+PARENT_SITE_ID: Final = "ff8080815e5b41fb015e5b817a510004"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be asked of a replica; the same options give the same bytes everywhere."""
+
+    articles: int = 720
+    """Items on baotuyenquang.com.vn in edition 1; one in 25 is a video or an e-magazine"""
+    seed: int = 1
+    edition: int = 1
+    crawl_delay: str = ""
+    """Crawl-delay of robots.txt, as printed; "" prints none"""
+    page_bytes: tuple[int, int] | None = None
+    """Article pages are padded to a size in this range"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of one CMS of one paper."""
+
+    path: str
+    label: str
+    topic: Topic
+    weight: int = 1
+    parent: str = ""
+    """Path of the outer section"""
+    gathers: bool = False
+    """Holds no article of its own: every ninth of the others stands here too, under its path"""
+    ident: str = ""
+    """Category id, 32 hex digits: small letters, or capitals for the older third"""
+
+
+def _category(host: str, path: str) -> str:
+    text = blake2b(f"{host}{path}".encode(), digest_size=16).hexdigest()
+    return text.upper() if int(text[0], 16) < 5 else text
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One paper: where it answers, what its pages look like, what it is divided into."""
+
+    host: str
+    title: str
+    cms: str
+    """Template of today's articles: A1, A2 or K"""
+    site_id: str = ""
+    api: str = ""
+    sections: tuple[Section, ...] = ()
+    old_sections: tuple[Section, ...] = ()
+    """Sections of the CMS before NEW_CMS_DAY, family K"""
+    other_hosts: tuple[str, ...] = ()
+
+
+_A, _P, _S, _C = topics.FARMING, topics.POLITICS, topics.SOCIETY, topics.CULTURE
+_L, _D = topics.SECURITY, topics.DIGITAL
+_T, _W, _O, _N = topics_wide.SPORT, topics_wide.WORLD, topics_wide.OPINION, topics_wide.NOTICE
+
+_TUYENQUANG: Final = (
+    Section("/thoi-su-chinh-tri/", "Thời sự - Chính trị", _P, 4),
+    Section("/thoi-su-chinh-tri/tin-tuc/", "Tin tức", _P, 3, "/thoi-su-chinh-tri/"),
+    Section("/kinh-te/", "Kinh tế", _A, 6),
+    Section("/xa-hoi/", "Xã hội", _S, 6),
+    Section("/van-hoa/", "Văn hóa", _C, 4),
+    Section("/an-ninh-quoc-phong/", "An ninh - Quốc phòng", _L, 2),
+    Section("/khoa-hoc-cong-nghe/", "Khoa học - Công nghệ", _D, 3),
+    Section("/quoc-te/", "Quốc tế", _W, 3),
+    Section("/phap-luat/", "Pháp luật", _L, 3),
+    Section("/the-thao-giai-tri/", "Thể thao - Giải trí", _T, 3),
+    Section("/goc-nhin/", "Góc nhìn", _O, 1),
+    Section("/xa-luan-van-de-ky-nay/", "Xã luận - Vấn đề kỳ này", _O, 1),
+    Section("/tin-noi-bat/", "Tin nổi bật", _P, 0, gathers=True),
+    Section("/bao-ve-nen-tang-tu-tuong-cua-dang/", "Bảo vệ nền tảng tư tưởng của Đảng", _O, 1),
+    Section("/dang-trong-cuoc-song-hom-nay/", "Đảng trong cuộc sống hôm nay", _P, 1),
+    Section("/chuyen-muc-cai-cach-hanh-chinh/", "Chuyên mục cải cách hành chính", _D, 1),
+    Section("/thong-tin-quang-ba/", "Thông tin quảng bá", _A, 1),
+    Section("/hoc-tap-theo-bac/", "Học tập theo Bác", _O, 2, "/thoi-su-chinh-tri/"),
+    Section(
+        "/dai-hoi-dang-bo-cac-cap--nhiem-ky-2025-2030/",
+        "Đại hội Đảng bộ các cấp, nhiệm kỳ 2025 - 2030",
+        _P,
+        1,
+        "/thoi-su-chinh-tri/",
+    ),
+    Section("/rao-vat/", "Rao vặt", _N, 1),
+)
+_TUYENQUANG_OLD: Final = (
+    Section("/chinh-tri/", "Chính trị", _P, 3),
+    Section("/chinh-tri/trong-tinh/", "Trong tỉnh", _P, 5, "/chinh-tri/"),
+    Section("/kinh-te/", "Kinh tế", _A, 4),
+    Section("/kinh-te/nong-nghiep-nong-thon/", "Nông nghiệp - Nông thôn", _A, 5, "/kinh-te/"),
+    Section("/xa-hoi/", "Xã hội", _S, 6),
+    Section("/van-hoa/", "Văn hóa", _C, 3),
+    Section("/van-hoa/du-lich/", "Du lịch", _C, 2, "/van-hoa/"),
+    Section("/xay-dung-nong-thon-moi/", "Xây dựng nông thôn mới", _S, 3),
+    Section("/phap-luat/", "Pháp luật", _L, 3),
+    Section("/the-thao/", "Thể thao", _T, 2),
+    Section("/phong-su/", "Phóng sự", _C, 2),
+    Section("/the-gioi/", "Thế giới", _W, 2),
+)
+_DONGNAI: Final = (
+    Section("/tin-moi/", "Mới nhất", _P, 0, gathers=True),
+    Section("/chinh-tri/", "Chính trị", _P, 2),
+    Section("/kinh-te/", "Kinh tế", _A, 3),
+    Section("/van-hoa/", "Văn hóa", _C, 2),
+    Section("/xa-hoi/", "Xã hội", _S, 3),
+    Section("/phap-luat/", "Pháp luật", _L, 2),
+    Section("/ban-doc/", "Bạn đọc", _O),
+    Section("/doanh-nhan-doanh-nghiep/", "Doanh nhân - Doanh nghiệp", _A),
+    Section("/dong-nai-cuoi-tuan/", "Đồng Nai cuối tuần", _T),
+    Section("/giai-tri/", "Giải trí", _C),
+    Section("/chuyen-doi-so/", "Chuyển đổi số", _D),
+    Section("/the-thao/", "Thể thao", _T),
+    Section("/phong-su-ky-su/", "Phóng sự - Ký sự", _C),
+    Section("/trang-dia-phuong/", "Trang địa phương", _S),
+)
+
+
+def _with_ids(host: str, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return tuple(
+        Section(s.path, s.label, s.topic, s.weight, s.parent, s.gathers, _category(host, s.path))
+        for s in sections
+    )
+
+
+TUYENQUANG: Final = Site(
+    host="baotuyenquang.com.vn",
+    title="Báo Tuyên Quang",
+    cms="A1",
+    site_id="4028eaa4679b32c401679c0c74382a7e",
+    api="/sc_service/api/article/list",
+    sections=_with_ids("baotuyenquang.com.vn", _TUYENQUANG),
+    old_sections=_TUYENQUANG_OLD,
+    other_hosts=("www.baotuyenquang.com.vn", "m.baotuyenquang.com.vn"),
+)
+DONGNAI: Final = Site(
+    host="baodongnai.com.vn",
+    title="Báo Đồng Nai điện tử",
+    cms="A2",
+    site_id="e7837c02876411cd0187645a2551379f",
+    api="/service/api/article/list",
+    sections=_with_ids("baodongnai.com.vn", _DONGNAI),
+    other_hosts=("www.baodongnai.com.vn",),
+)
+PORTAL: Final = Site(
+    host="thanhpho.tuyenquang.gov.vn",
+    title="Cổng thông tin điện tử thành phố Tuyên Quang",
+    cms="K",
+    old_sections=(Section("/tin-tuc-su-kien/", "Tin tức - Sự kiện", _P),),
+)
+
+SITES: Final = (TUYENQUANG, DONGNAI, PORTAL)
+SITE_OF_HOST: Final = {host: site for site in SITES for host in (site.host, *site.other_hosts)}
+
+
+def size_of(site: Site, options: Options) -> int:
+    """Items the site has in edition 1."""
+    return options.articles if site is TUYENQUANG else 90 if site is DONGNAI else 60

@@ -1,0 +1,208 @@
+"""What a run says of itself: counts, health, exit code, one screen. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from newscrawl.items import VIETNAM
+
+Health = Literal["ok", "thin", "degraded", "dead"]
+
+OK, BUG, USAGE, DEGRADED, DEAD, ARCHIVE, ROBOTS, BOUND, BUSY = 0, 1, 2, 3, 4, 5, 6, 7, 75
+EXIT_CODES: Final[Mapping[int, str]] = {
+    0: "the archive is refreshed, or there was nothing new",
+    1: "a bug: an error nobody handled",
+    2: "usage, settings, a missing contact",
+    3: "layout not recognised, too many failures, lists without articles, below the floor",
+    4: "the site cannot be reached, or it blocks us",
+    5: "the archive could not be written or its state is damaged; it is as it was before",
+    6: "robots.txt forbids it or cannot be read",
+    7: "stopped by a bound with work left; the next run goes on",
+    75: "another run of this newspaper is at work",
+    130: "stopped by SIGINT, nothing lost",
+    143: "stopped by SIGTERM, nothing lost",
+}
+
+_DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
+_ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
+_FAILED_SHARE: Final = 0.2  # of the articles asked for
+_UNREAD_SHARE: Final = 0.1  # of the pages fetched, in which a required field was missing
+_MIN_FAILED: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """One run of one newspaper."""
+
+    run_id: str
+    newspaper: str
+    started_at: datetime
+    ended_at: datetime
+    reason: str
+    """Why the crawl ended, Scrapy's finish reason or ours"""
+    signal: int | None
+    """Number of the signal that stopped it"""
+    counts: Mapping[str, int]
+    """The run's counters without their prefix newscrawl/"""
+    requests: int
+    bytes: int
+    errors: int
+    """Exceptions no code of ours expected"""
+    states: Mapping[str, int]
+    """Every link ever seen, by the state it is in; their sum is what was found"""
+    articles: int
+    """Articles in the archive after the run"""
+    newest: datetime | None
+    oldest: datetime | None
+    archive_error: str | None = None
+    weak_fields: tuple[str, ...] = ()
+    """Fields below the newspaper's floor"""
+
+    def count(self, name: str) -> int:
+        return self.counts.get(name, 0)
+
+    @property
+    def asked(self) -> int:
+        names = ("new", "changed", "unchanged", "gone", "failed", "broken")
+        return sum(self.count(f"article/{name}") for name in names) + self.unread
+
+    @property
+    def unread(self) -> int:
+        """Pages in which a required field could not be read."""
+        return sum(
+            n for name, n in self.counts.items() if name.startswith("field/") and name.endswith("/failed")
+        )
+
+    @property
+    def failed(self) -> int:
+        return self.count("article/failed") + self.count("article/broken") + self.unread
+
+    @property
+    def exit_code(self) -> int:
+        """As documented in `EXIT_CODES`: the first cause that holds, the gravest first."""
+        if self.archive_error is not None:
+            return ARCHIVE
+        if self.errors:
+            return BUG
+        if self.reason in _ROBOTS_REASONS:
+            return ROBOTS
+        if self.reason in _DEAD_REASONS or self._is_silent:
+            return DEAD
+        if self.signal is not None:
+            return 128 + self.signal
+        if self._is_degraded:
+            return DEGRADED
+        if self.reason not in ("finished", "limit"):
+            return BOUND
+        return OK
+
+    @property
+    def health(self) -> Health:
+        code = self.exit_code
+        if code in (DEAD, ROBOTS):
+            return "dead"
+        if code == DEGRADED:
+            return "thin" if self.failed == 0 and self.count("list/unread") == 0 else "degraded"
+        return "ok" if code in (OK, BOUND, 130, 143) else "degraded"
+
+    @property
+    def _is_silent(self) -> bool:
+        """No list page was answered at all."""
+        return self.count("list/failed") > 0 and not (
+            self.count("list/read") or self.count("list/unread")
+        )
+
+    @property
+    def _is_degraded(self) -> bool:
+        asked = max(self.asked, 1)
+        too_many = self.failed >= _MIN_FAILED and self.failed / asked > _FAILED_SHARE
+        unread = self.unread >= _MIN_FAILED and self.unread / asked > _UNREAD_SHARE
+        lists = self.count("list/unread") > 0 or self.count("list/failed") > 0
+        empty = self.count("list/read") > 0 and self.count("list/links") == 0
+        all_failed = self.failed > 0 and self.failed == self.asked
+        return too_many or unread or lists or empty or all_failed or bool(self.weak_fields)
+
+    def record(self) -> dict[str, Any]:
+        """The line of runs/<YYYY-MM>.jsonl."""
+        return {
+            "run_id": self.run_id,
+            "newspaper": self.newspaper,
+            "started_at": _utc(self.started_at),
+            "ended_at": _utc(self.ended_at),
+            "reason": self.reason,
+            "exit_code": self.exit_code,
+            "health": self.health,
+            "requests": self.requests,
+            "bytes": self.bytes,
+            "articles": self.articles,
+            "counts": dict(sorted(self.counts.items())),
+            "states": dict(sorted(self.states.items())),
+            "weak_fields": list(self.weak_fields),
+        }
+
+    def summary(self) -> str:
+        """One screen for a person, the same figures as in `record`."""
+        seconds = int((self.ended_at - self.started_at).total_seconds())
+        local = self.started_at.astimezone(VIETNAM)
+        lines = [
+            f"{self.newspaper}  {local:%Y-%m-%d %H:%M} (+07)  {_duration(seconds)}  {self.health}",
+            f"  new {self.count('article/new')} · changed {self.count('article/changed')}"
+            f" · gone {self.count('article/gone')} · unchanged {self.count('article/unchanged')}"
+            f" · failed {self.failed}",
+            f"  archive {self.articles:,} articles{self._span()}",
+            f"  requests {self.requests} · {self.requests / max(seconds, 1):.1f}/s"
+            f" · {self.bytes / 1e6:.1f} MB{self._refused()}",
+        ]
+        lines.extend(self._troubles())
+        return "\n".join(lines)
+
+    def _span(self) -> str:
+        if self.oldest is None or self.newest is None:
+            return ""
+        oldest, newest = self.oldest.astimezone(VIETNAM), self.newest.astimezone(VIETNAM)
+        return f", {oldest:%Y-%m} … {newest:%Y-%m} · newest {newest:%d/%m %H:%M}"
+
+    def _refused(self) -> str:
+        refused = {
+            name.removeprefix("refused/"): n
+            for name, n in sorted(self.counts.items())
+            if name.startswith("refused/")
+        }
+        return " · no articles: " + ", ".join(f"{w} {n}" for w, n in refused.items()) if refused else ""
+
+    def _troubles(self) -> list[str]:
+        found = []
+        if self.archive_error is not None:
+            found.append(f"  ARCHIVE: {self.archive_error}")
+        for name, n in sorted(self.counts.items()):
+            if name.startswith("field/") and name.endswith("/failed"):
+                found.append(f"  not read: {name.split('/')[1]} on {n} pages")
+        for name, said in _TROUBLES.items():
+            if self.count(name):
+                found.append(f"  {said}: {self.count(name)}")
+        for field in self.weak_fields:
+            found.append(f"  below the floor: {field}")
+        if self.exit_code:
+            found.append(f"  exit {self.exit_code}: {EXIT_CODES.get(self.exit_code, self.reason)}")
+        return found
+
+
+_TROUBLES: Final[Mapping[str, str]] = {
+    "list/failed": "lists without an answer",
+    "list/unread": "lists that could not be read",
+    "bound/list_pages": "lists longer than LIST_PAGES (since= goes deeper)",
+}
+
+
+def _duration(seconds: int) -> str:
+    """
+    >>> _duration(252), _duration(7)
+    ('4m12s', '7s')
+    """
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes}m{rest:02d}s" if minutes else f"{rest}s"
+
+
+def _utc(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

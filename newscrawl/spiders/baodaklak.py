@@ -1,0 +1,22 @@
+"""Báo Đắk Lắk."""
+
+from newscrawl.cms.vnpt import VNPT_PAGES
+from newscrawl.cms.vnpt_lists import VnptSection
+from newscrawl.newspaper import NewspaperSpider
+
+_SECTIONS = (
+    "/thoi-su/", "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/giao-duc/", "/y-te-suc-khoe/",
+    "/van-hoa-du-lich-van-hoc-nghe-thuat/", "/du-lich/", "/khoa-hoc-cong-nghe/", "/moi-truong/",
+    "/phap-luat/", "/an-ninh-quoc-phong/", "/quoc-te/", "/the-thao/", "/phong-su-ky-su/",
+)  # fmt: skip
+
+
+class BaoDakLakSpider(NewspaperSpider):
+    """Articles in template A1 in 2024; its lists use parts of A3 since 2025."""
+
+    name = "baodaklak"
+    title = "Báo Đắk Lắk"
+    domain = "baodaklak.vn"
+    provinces = ("66",)
+    pages = VNPT_PAGES
+    sources = tuple(VnptSection(path=path) for path in _SECTIONS)

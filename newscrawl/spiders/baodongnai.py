@@ -1,0 +1,23 @@
+"""Báo Đồng Nai."""
+
+from newscrawl.cms.vnpt import VNPT_PAGES
+from newscrawl.cms.vnpt_lists import VnptSection
+from newscrawl.newspaper import NewspaperSpider
+
+_SECTIONS = (
+    "/tin-moi/", "/chinh-tri/", "/kinh-te/", "/van-hoa/", "/xa-hoi/", "/phap-luat/", "/ban-doc/",
+    "/doanh-nhan-doanh-nghiep/", "/dong-nai-cuoi-tuan/", "/giai-tri/", "/chuyen-doi-so/",
+    "/the-thao/", "/cong-doan/lao-dong-viec-lam/", "/phong-su-ky-su/", "/phong-van/",
+    "/trang-dia-phuong/",
+)  # fmt: skip
+
+
+class BaoDongNaiSpider(NewspaperSpider):
+    """Template A2; its own script asks the list API under /service for eight items."""
+
+    name = "baodongnai"
+    title = "Báo Đồng Nai"
+    domain = "baodongnai.com.vn"
+    provinces = ("75",)
+    pages = VNPT_PAGES
+    sources = tuple(VnptSection(path=path, api="/service", page_size=8) for path in _SECTIONS)

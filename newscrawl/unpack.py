@@ -1,0 +1,99 @@
+"""A body without its Content-Encoding: whole, or an error; never more than a bound of it.
+
+Only gzip and deflate are asked for: they are what every server has, and their ends can be told.
+"""
+
+import zlib
+from typing import Final
+
+ACCEPTED: Final = b"gzip, deflate"
+_MAX_LAYERS: Final = 2
+_MAX_MEMBERS: Final = 100  # of a gzip body; one is usual, and each costs a copy of the rest
+_CHUNK: Final = 65536
+
+
+class CutOff(ValueError):  # noqa: N818  (it is a verdict on the body)
+    """The packed body ends early, is damaged, or is not packed as its header says."""
+
+
+class TooLarge(ValueError):  # noqa: N818
+    """The body is larger than the bound once unpacked."""
+
+
+class UnknownEncoding(ValueError):  # noqa: N818
+    """The body is packed in a way that was not asked for, or too often."""
+
+
+def unpack(body: bytes, encoding: str, limit: int, *, whole: bool = True) -> bytes:
+    r"""The body as it was before packing; `encoding` is the value of Content-Encoding.
+
+    With `whole=False` the first `limit` bytes are enough and neither an early end nor a larger
+    body is an error.
+
+    >>> import gzip
+    >>> unpack(gzip.compress(b"Na Hang"), "gzip", 100)
+    b'Na Hang'
+    >>> unpack(gzip.compress(b"Na Hang")[:-9], "gzip", 100)
+    Traceback (most recent call last):
+    newscrawl.unpack.CutOff: gzip body ends early
+
+    Raises CutOff, TooLarge, UnknownEncoding. An empty body is empty in every encoding.
+    """
+    layers = [name for part in encoding.split(",") if (name := part.strip().lower())]
+    layers = [name for name in layers if name != "identity"]
+    if len(layers) > _MAX_LAYERS:
+        raise UnknownEncoding(f"packed {len(layers)} times")
+    for name in reversed(layers):
+        if name in ("gzip", "x-gzip"):
+            body = _gunzip(body, limit, whole)
+        elif name == "deflate":
+            body = _inflate(body, limit, whole)
+        else:
+            raise UnknownEncoding(f"packed as {name[:40]!r}")
+    return body
+
+
+def _gunzip(body: bytes, limit: int, whole: bool) -> bytes:
+    """Every member of a gzip file (RFC 1952, section 2.2), its checksums compared."""
+    out = bytearray()
+    for _ in range(_MAX_MEMBERS):
+        if not body.strip(b"\0"):  # zeros after the last member are padding, as gzip(1) takes them
+            return bytes(out)
+        member, body = _stream(body, zlib.MAX_WBITS | 16, limit - len(out), "gzip", whole)
+        out += member
+        if not whole and len(out) >= limit:
+            return bytes(out)
+    raise TooLarge(f"gzip body of more than {_MAX_MEMBERS} members")
+
+
+def _inflate(body: bytes, limit: int, whole: bool) -> bytes:
+    """A zlib stream, or a bare deflate one as some servers send it."""
+    if not body:
+        return b""
+    wrapped = body[0] & 0x0F == 8 and int.from_bytes(body[:2].ljust(2, b"\0")) % 31 == 0
+    bits = zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS
+    return _stream(body, bits, limit, "deflate", whole)[0]
+
+
+def _stream(body: bytes, bits: int, limit: int, name: str, whole: bool) -> tuple[bytes, bytes]:
+    """The first `limit` unpacked bytes of one stream, and what follows the stream."""
+    unpacker = zlib.decompressobj(bits)
+    out = bytearray()
+    try:
+        while not unpacker.eof and len(out) <= limit:
+            piece = unpacker.decompress(body, _CHUNK)
+            out += piece
+            body = unpacker.unconsumed_tail
+            if not piece and not body:
+                break
+    except zlib.error as error:
+        if whole or not out:
+            raise CutOff(f"{name} body is damaged: {error}") from error
+        return bytes(out[:limit]), b""
+    if len(out) > limit:
+        if whole:
+            raise TooLarge(f"{name} body unpacks to more than {limit} bytes")
+        return bytes(out[:limit]), b""
+    if not unpacker.eof and whole:
+        raise CutOff(f"{name} body ends early")
+    return bytes(out), unpacker.unused_data

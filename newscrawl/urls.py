@@ -1,0 +1,300 @@
+"""Addresses: one spelling each, links made absolute, the article's key as its address carries it.
+
+Parsing follows the URL Living Standard where it decides which host is asked, and is stricter where
+a newspaper never needs the liberty (credentials, numeric hosts, backslashes): what a browser and
+this module would read differently is refused. Nothing here asks the network.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from ipaddress import IPv4Address
+from operator import itemgetter
+from typing import Final, NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+LONGEST: Final = 2_048
+
+_UNREADABLE: Final = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LABEL: Final = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_NUMERIC_HOST: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+# Latin letters but ß: outside them IDNA 2003, which Python knows, and browsers may disagree.
+_LATIN_HOST: Final = re.compile(r"[\x00-\xde\xe0-\u024f\u0300-\u036f\u1e00-\u1eff]*")
+_SLASHES: Final = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
+_AS_PRINTED: Final = "!$%&'()*+,-./:;=?@[]_|~"  # a browser sends all others percent-encoded,
+_SAFEST: Final = "!$%&()*+,-./:;=?@_~"  # and Scrapy's requests (w3lib) these too
+# An escape, unless a stray "%" or "%4" stands before it: decoding it would make a new escape.
+_ESCAPE: Final = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
+_TRACKING: Final = re.compile(
+    r"utm_.*|fbclid|fb_.*|gclid|gbraid|wbraid|dclid|msclkid|yclid|igshid|igsh|gidzl|zarsrc"
+    r"|_ga|_gl|_gid|mc_[ce]id|cmpid|ref|ref_src|ref_url|mobile|print|amp"
+)
+_GLUED: Final = re.compile(r"(?:https?://[^/?#]+)?/file/?(https?://.+)", re.IGNORECASE)
+
+
+class BadAddress(ValueError):  # noqa: N818  (it is a verdict on the address)
+    """An address no newspaper needs, or that two readers would take for two hosts."""
+
+
+class _Address(NamedTuple):
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+
+    @property
+    def netloc(self) -> str:
+        return self.host if self.port is None else f"{self.host}:{self.port}"
+
+    def __str__(self) -> str:
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.scheme}://{self.netloc}{self.path}{query}"
+
+
+def canonical(url: str, hosts: Mapping[str, str] | None = None) -> str:
+    """The one spelling of an http(s) address: https, no fragment, no tracking, sorted query.
+
+    `hosts` maps every host of a newspaper to the spelling its addresses are kept in (`spellings`);
+    a host it does not name stays. RFC 3986 section 6.2.2 for the rest: host in lower case and
+    ASCII, escapes in upper case, unreserved characters decoded, dot segments removed, default port
+    dropped; "//" inside the path and broken escapes stay.
+
+    >>> canonical("HTTP://Baotuyenquang.com.vn:80/kinh-te/?p=2&fbclid=x&b=%c3%a1#top")
+    'https://baotuyenquang.com.vn/kinh-te/?b=%C3%A1&p=2'
+    >>> canonical("http://m.bao.vn", {"m.bao.vn": "bao.vn"})
+    'https://bao.vn/'
+
+    Raises BadAddress for another scheme, no host, credentials, backslashes, control characters,
+    more than 2,048 characters, and as host an IPv6 address or a number in an odd spelling.
+    """
+    address = _read(url.strip(" "))
+    host = (hosts or {}).get(address.host, address.host)
+    defaults = (443, 80) if address.scheme == "http" else (443,)
+    port = None if address.port in defaults else address.port
+    path, query = _without_dots(_normal(address.path)), _kept_query(_normal(address.query))
+    return _bounded(str(_Address("https", host, port, path, query)))
+
+
+def spellings(domain: str, *former: str) -> dict[str, str]:
+    """Every host of a newspaper and the spelling its addresses are kept in, for `canonical`.
+
+    A former domain keeps its own: its paths mean nothing on today's host.
+
+    >>> spellings("www.bao.vn")
+    {'bao.vn': 'www.bao.vn', 'www.bao.vn': 'www.bao.vn', 'm.bao.vn': 'www.bao.vn'}
+    """
+    hosts: dict[str, str] = {}
+    for name in (domain, *former):
+        bare = name.removeprefix("www.").removeprefix("m.")
+        for prefix in ("", "www.", "m."):
+            hosts.setdefault(prefix + bare, name)
+    return hosts
+
+
+def resolve(base: str, href: str) -> str | None:
+    r"""The absolute http(s) address of a link as a browser would ask it; None for all else.
+
+    None: another scheme (javascript:, mailto:, data:, file:), a place in the same page, what
+    `canonical` refuses. Never raises, whatever a page holds.
+
+    >>> resolve("https://bao.vn/kinh-te/", "../xa-hoi/tin-1234.html#binh-luan")
+    'https://bao.vn/xa-hoi/tin-1234.html'
+    >>> resolve("https://bao.vn/", r"\\nguoi-la.vn/x")
+    'https://nguoi-la.vn/x'
+    >>> resolve("https://bao.vn/", "javascript:void(0)") is None
+    True
+    """
+    try:
+        return _resolved(base, href)
+    except ValueError:  # BadAddress, and urlsplit on brackets and ports
+        return None
+
+
+def image_url(base: str, src: str) -> str | None:
+    """The absolute address of a picture, its path as printed; None where there is none to ask.
+
+    The VNPT CMS (A3, 2026) glues its prefix to absolute addresses, "/filehttp://…": the inner
+    address is meant.
+
+    >>> image_url("https://bao.vn/tin/", "/file//ab/anh 1.jpg?width=300")
+    'https://bao.vn/file//ab/anh%201.jpg?width=300'
+    >>> image_url("https://bao.vn/", "/filehttp://cu.vn/thang%203/a.jpg")
+    'http://cu.vn/thang%203/a.jpg'
+    """
+    glued = _GLUED.fullmatch(src.strip())
+    return resolve(base, glued[1] if glued else src)
+
+
+def _resolved(base: str, href: str) -> str | None:
+    href = href.strip("".join(map(chr, range(0x21))))
+    if not href or href[0] == "#" or len(href) > 4 * LONGEST:
+        return None
+    href = re.sub(r"[\t\n\r]", "", href)
+    front = re.split(r"[?#]", href, maxsplit=1)[0]
+    href = _SLASHES.sub(r"\1//", front).replace("\\", "/") + href[len(front) :]
+    ours, own = _read(base), urlsplit(href)
+    if own.scheme not in ("", "http", "https"):
+        return None
+    if not own.netloc and (_SLASHES.match(front) or own.scheme not in ("", ours.scheme)):
+        return None
+    path = own.path or ("/" if own.netloc else ours.path)
+    if not path.startswith("/"):
+        path = f"{ours.path.rpartition('/')[0]}/{path}"
+    target = quote(_without_dots(path) + f"?{own.query}" * bool(own.query), safe=_AS_PRINTED)
+    host = own.netloc or ours.netloc
+    return _bounded(str(_read(f"{own.scheme or ours.scheme}://{host}{target}")))
+
+
+def _read(url: str) -> _Address:
+    """The parts of an absolute address that every reader takes for the same host."""
+    _bounded(url)
+    if _UNREADABLE.search(url):
+        raise BadAddress(f"backslash or control character: {url!r}")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise BadAddress(f"{error}: {url!r}") from error
+    if parts.scheme not in ("http", "https") or not host or not {"@", "["}.isdisjoint(parts.netloc):
+        raise BadAddress(f"not a plain http(s) address: {url!r}")
+    return _Address(parts.scheme, _ascii_host(host), port, parts.path or "/", parts.query)
+
+
+def _bounded(url: str) -> str:
+    if len(url) > LONGEST:
+        raise BadAddress(f"{len(url)} characters: {url[:80]!r}…")
+    return url
+
+
+def _ascii_host(host: str) -> str:
+    """The host in ASCII (RFC 3490); a number only in the one spelling nobody reads as octal."""
+    try:
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
+        if _NUMERIC_HOST.fullmatch(name):
+            return str(IPv4Address(name))
+    except ValueError as error:
+        raise BadAddress(f"{error}: host {host!r}") from error
+    if not _HOST.fullmatch(name) or not _LATIN_HOST.fullmatch(host):
+        raise BadAddress(f"host {host!r}")
+    return name
+
+
+def _normal(text: str) -> str:
+    return _ESCAPE.sub(_escape, quote(text, safe=_SAFEST))
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if _UNRESERVED.fullmatch(character) else match[0].upper()
+
+
+def _without_dots(path: str) -> str:
+    """RFC 3986 section 5.2.4, empty segments kept."""
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1:] in (["."], [".."]):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _kept_query(query: str) -> str:
+    pairs = ((pair.partition("=")[0], pair) for pair in query.split("&") if pair)
+    kept = [named for named in pairs if not _TRACKING.fullmatch(unquote(named[0]).casefold())]
+    return "&".join(pair for _, pair in sorted(kept, key=itemgetter(0)))
+
+
+# The article's key, one function an address form: each reads an absolute address and answers None
+# for any other form. Digits stay text: they lead with zeros and may be hexadecimal.
+
+_MONTH: Final = re.compile(
+    r".*/((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2]))/[^/]*-([0-9a-f]{7}|[0-9]{5,6})/?"
+)
+_FOLDERS: Final = re.compile(r"(?:/[A-Za-z-]+)*/[0-9]{1,4}/([0-9]{5,8})/[^/]+/?")
+_SLUG: Final = r".*/(?!trang-[0-9]+\.)[^/]*-"  # trang-{N}.html is page N of a section
+_TRAILING: Final = re.compile(rf"{_SLUG}(|a|post|postid)([0-9]{{4,19}})(\.html?|\.bbg)")
+
+
+def vnpt_key(url: str) -> str | None:
+    """Month and last digits of the id, "/kinh-te/202506/…-75f1237/", or a former host's number.
+
+    Seven hexadecimal digits, or five to seven decimal ones of articles that moved over.
+
+    >>> vnpt_key("https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/")
+    '202506-75f1237'
+    """
+    match = _MONTH.fullmatch(_path_and_query(url)[0])
+    return f"{match[1]}-{match[2]}" if match else folder_number_key(url)
+
+
+def folder_number_key(url: str) -> str | None:
+    """The second of two numbers before the slug: "/95/112869/…/", "/tin-tuc/206/140540/…".
+
+    >>> folder_number_key("https://bao.vn/95/112869/an-du-bua/")
+    '112869'
+    """
+    match = _FOLDERS.fullmatch(_path_and_query(url)[0])
+    return match[1] if match else None
+
+
+def trailing_number_key(url: str) -> str | None:
+    """The number that ends the address: -1234.html, -a1234.html, -post1234.html, -1234.htm, ….
+
+    For a paper that has one such form. Two CMSs number independently, so that after a move one
+    number may stand for two articles: `exact_number_key` keeps them apart.
+
+    >>> trailing_number_key("https://bao.vn/thoi-su/cho-phien-ngay-xuan-a196670.html")
+    '196670'
+    """
+    match = _TRAILING.fullmatch(_path_and_query(url)[0])
+    return match[2] if match else None
+
+
+def exact_number_key(url: str, before: str = "", ending: str = ".html") -> str | None:
+    """The number of "…-{before}{number}{ending}" and of no other form.
+
+    Before and ending: "" .html (D, F, K), "" .htm (G), "a" .html (E), "post" .html (C),
+    "postid" .bbg (I).
+
+    >>> exact_number_key("https://bao.vn/duong-moi-post384731.html", "post")
+    '384731'
+    """
+    match = _TRAILING.fullmatch(_path_and_query(url)[0])
+    return match[2] if match and (match[1], match[3]) == (before, ending) else None
+
+
+def query_number_key(url: str, name: str) -> str | None:
+    """The number that a parameter of the query carries, where the path has none.
+
+    >>> query_number_key("https://bao.vn/viewer.aspx?macm=39&mabb=222823", "mabb")
+    '222823'
+    """
+    query = _path_and_query(url)[1]
+    match = re.search(rf"(?:^|&){re.escape(name)}=([0-9]{{1,19}})(?:&|$)", query)
+    return match[1] if match else None
+
+
+def fallback_key(url: str) -> str:
+    """16 hex digits for an address that carries no key: sha256 of its canonical form.
+
+    >>> fallback_key("http://bao.vn/gioi-thieu") == fallback_key("https://bao.vn/gioi-thieu#1")
+    True
+
+    Raises BadAddress.
+    """
+    return sha256(canonical(url).encode()).hexdigest()[:16]
+
+
+def _path_and_query(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.path, parts.query
