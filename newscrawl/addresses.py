@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
@@ -138,6 +139,38 @@ def check_addresses(host: str, addresses: Iterable[str]) -> None:
         reason = "unreadable" if address is None else refusal(address)
         if reason:
             raise ForbiddenAddress(host, text, reason)
+
+
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+def off_limits(url: str, hosts: AbstractSet[str] | None) -> str | None:
+    """Why a request may not go to an address, in one word; None where it may.
+
+    scheme (only http and https), userinfo (a name before an @ hides the host), host (not one of
+    `hosts`; None = any), port (not the scheme's own, unless `hosts` has "host:port"), address
+    (cannot be read).
+
+    >>> off_limits("https://baothu.vn/a", {"baothu.vn"}) is None
+    True
+    >>> off_limits("https://baothu.vn@127.0.0.2/", {"baothu.vn"})
+    'userinfo'
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "address"
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in _PORTS:
+        return "scheme"
+    if "@" in parts.netloc:
+        return "userinfo"
+    if hosts is not None and f"{host}:{port}" in hosts:
+        return None
+    if not host or (hosts is not None and host not in hosts):
+        return "host"
+    return None if port in (None, _PORTS[parts.scheme]) else "port"
 
 
 @dataclass(frozen=True, slots=True)

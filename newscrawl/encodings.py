@@ -1,18 +1,18 @@
-"""A page's bytes as text: the reading in which its words are Vietnamese, whatever the labels say.
+"""A page's bytes as text: the reading in which its words are Vietnamese, whatever its labels say.
 
-A label is only a claim: headers lie (UTF-8 sent as iso-8859-1), pages mix two encodings, and old
-articles stand in the font encodings of the 1990s. A reading that contradicts its label must prove
-itself by its syllables. Sources: WHATWG Encoding Standard (order of evidence, code pages);
-TCVN 5712:1993, VN3, as the .VnTime fonts use it ("ABC"); VNI for Windows.
+A label is only a claim: headers lie (UTF-8 sent as iso-8859-1), pages mix two encodings, and text
+stored in a wrong one is served in a right one. A reading that contradicts the label must prove
+itself. The order of evidence is the WHATWG Encoding Standard's, but for that.
 """
 
-import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+from newscrawl.codepages import CP1252, TONES, proven, read, reads_well, sample_of
 
 REPAIRED: Final = "encoding_repaired"
 BROKEN: Final = "encoding_broken"
@@ -24,253 +24,129 @@ class Decoded:
 
     text: str
     encoding: str
-    """What the bytes are: a Python codec's name, "tcvn3" or "vni"""
+    """What the bytes are: the name of a Python codec, "tcvn3" or "vni\""""
     warnings: tuple[str, ...] = ()
-    """encoding_repaired: the bytes contradict their label or each other, and read as Vietnamese
-    all the same; encoding_broken: letters are lost (U+FFFD or mojibake is left)"""
-
-
-# --- The 8-bit encodings of Vietnamese ----------------------------------------------------------
-
-
-def _code_page(codec: str) -> str:
-    """Its 256 characters; bytes it leaves open are C1 controls, as browsers have it."""
-    read = (bytes([i]).decode(codec, "ignore") or chr(i) for i in range(256))
-    return "".join(read)
-
-
-def _with(code_page: str, letters: dict[int, str]) -> str:
-    for start, run in letters.items():
-        code_page = code_page[:start] + run + code_page[start + len(run) :]
-    return code_page
-
-
-_CP1252: Final = _code_page("cp1252")
-_CP1258: Final = _code_page("cp1258")
-# VN3 has no capitals with a tone: the .VnTimeH fonts draw the small letter's byte as a capital.
-_TCVN3: Final = _with(
-    _CP1252,
-    {
-        0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
-        0xB5: "àảãáạ",
-        0xBB: "ằẳẵắ",
-        0xC6: "ặầẩẫấậè",
-        0xCE: "ẻẽéẹềểễếệìỉ",
-        0xDC: "ĩíịò",
-        0xE1: "ỏõóọồổỗốộờởỡớợù",
-        0xF1: "ủũúụừửữứựỳỷỹýỵ",
-    },
-)
-_ALONE: Final = re.compile(r"(?<![^\s<>])[âđã](?![^\s<>])")  # no words: signs of the text around
-_SIGNS: Final = {"â": "©", "đ": "®", "ã": "·"}
-_WORD: Final = re.compile(r"[^\W\d_]+")
-
-_GRAVE, _HOOK, _TILDE, _ACUTE, _DOT = TONES = "\u0300\u0309\u0303\u0301\u0323"
-_ROOF, _BREVE = "\u0302", "\u0306"
-# VNI writes a vowel, then a byte for its marks; on code page 1252 those bytes are these letters.
-_VNI_MARKS: Final = {
-    **dict(zip("øûõùï", TONES, strict=True)),
-    **dict(zip("âàåãáä", (_ROOF, *(_ROOF + tone for tone in TONES)), strict=True)),
-    **dict(zip("êèúüéë", (_BREVE, *(_BREVE + tone for tone in TONES)), strict=True)),
-}
-_VNI_LETTERS: Final = dict(zip("ñôöæóòîÑÔÖÆÓÒÎ", "đơưỉĩịỵĐƠƯỈĨỊỴ", strict=True))
-_VNI: Final = re.compile("([aeouyôöAEOUYÔÖ])([øûõùïâàåãáäêèúüéëØÛÕÙÏÂÀÅÃÁÄÊÈÚÜÉË])|[ñôöæóòîÑÔÖÆÓÒÎ]")
-
-
-def _read(raw: bytes, codec: str) -> str:
-    """The bytes in one of the encodings Python lacks or has only half of, NFC."""
-    if codec == "tcvn3":
-        text = _ALONE.sub(lambda m: _SIGNS[m[0]], codecs.charmap_decode(raw, "strict", _TCVN3)[0])
-        return _WORD.sub(_capital_word, text)
-    if codec == "vni":
-        text = _VNI.sub(_vni_letter, codecs.charmap_decode(raw, "strict", _CP1252)[0])
-        return unicodedata.normalize("NFC", text)
-    if codec == "cp1258":
-        # Letter and tone are two bytes there: "o" + hook; NFC makes them the one letter again.
-        text = codecs.charmap_decode(raw, "strict", _CP1258)[0]
-        return unicodedata.normalize("NFC", text)
-    if codec == "cp1252":
-        return codecs.charmap_decode(raw, "strict", _CP1252)[0]
-    return raw.decode(codec, "replace")
-
-
-def _capital_word(match: re.Match[str]) -> str:
-    """HộI as HỘI: typed in capitals, its toned letter has none in VN3."""
-    word = match[0]
-    capitals = sum(map(str.isupper, word))
-    return word.upper() if capitals > 1 and not any("a" <= c <= "z" for c in word) else word
-
-
-def _vni_letter(match: re.Match[str]) -> str:
-    if match[2] is None:
-        return _VNI_LETTERS[match[0]]
-    return _VNI_LETTERS.get(match[1], match[1]) + _VNI_MARKS[match[2].lower()]
-
-
-# --- What is Vietnamese -------------------------------------------------------------------------
-
-_ONSET = "ngh?|[ckpt]h|gh|gi|nh|qu|tr|[bcdđghklmnpqrstvx]"
-_NUCLEUS = (
-    "[aăâeêioôơuưy]|a[iouy]|â[uy]|e?o|êu|i[aêu]|iêu|yêu?|o[aăeo]|[oôơ]i|oa[ioy]|oeo|u[aâêôơyi]"
-    "|ư[aơiu]|uôi|ươ[iu]|uây|uy[aêu]"
-)
-_SYLLABLE: Final = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|n[gh]?|[ckmpt])?")
-_TONE: Final = re.compile(f"[{TONES}]")
-_NEUTRAL: Final = re.compile("[\x00-\x7f\xa0“”‘’–—…•«»°·©®\ufffd]")
-_BYTE_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]+")
-_SAMPLE: Final = 2000
-_DISTINCT: Final = 3  # a letter cut in half by the CMS reads as "á": one word proves nothing
-_SHARE: Final = 0.8
-
-
-def _is_syllable(word: str) -> bool:
-    if not (word.islower() or word.isupper() or word.istitle()):
-        return False
-    marks = unicodedata.normalize("NFD", word.lower())
-    bare, tones = _TONE.subn("", marks)
-    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
-
-
-def _evidence(text: str) -> tuple[int, float]:
-    """Different Vietnamese syllables beyond ASCII, and the share of such letters they hold."""
-    words = [w for w in _WORD.findall(text) if not w.isascii() and _is_syllable(w)]
-    letters = len(_NEUTRAL.sub("", text))
-    held = sum(len(_NEUTRAL.sub("", word)) for word in words)
-    return len(set(words)), held / letters if letters else 1.0
-
-
-def _sample(raw: bytes) -> bytes:
-    words = (match[0] for match in _BYTE_WORD.finditer(raw))
-    beyond = (word for word in words if not word.isascii())
-    return b" ".join(word for word, _ in zip(beyond, range(_SAMPLE), strict=False))
-
-
-def _proven(raw: bytes) -> str | None:
-    """The 8-bit encoding in which the bytes are Vietnamese; None where none of them proves it."""
-    sample = _sample(raw)
-    readings = {codec: _evidence(_read(sample, codec)) for codec in ("cp1258", "tcvn3", "vni")}
-    best = max(readings, key=lambda codec: readings[codec])
-    distinct, share = readings[best]
-    return best if distinct >= _DISTINCT and share >= _SHARE else None
-
-
-# --- From bytes to text -------------------------------------------------------------------------
-
-_ASIAN: Final = frozenset("big5hkscs cp932 cp949 euc_jp gb18030 iso2022_jp".split())
-_SINGLE: Final = frozenset(
-    "cp866 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3"
-    " iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15"
-    " iso8859-16 koi8-r koi8-u mac-cyrillic mac-roman".split()
-)
-_UTF8_LETTER: Final = re.compile(
-    rb"\xc3[\x80-\xbf]|\xc4[\x82\x83\x90\x91\xa8\xa9]|\xc5[\xa8\xa9]|\xc6[\xa0\xa1\xaf\xb0]"
-    rb"|\xe1[\xba\xbb][\x80-\xbf]"
-)
-_HEAD: Final = 4096
+    """encoding_repaired: the bytes contradict their label or each other, and were read as
+    Vietnamese all the same; encoding_broken: letters are lost (U+FFFD or mojibake is left)"""
 
 
 def decode_page(body: bytes, content_type: str | None) -> Decoded:
-    r"""The page's text and the encoding it is in; never raises.
+    """The page's text and the encoding it is in; never raises.
 
     A byte order mark wins, then valid UTF-8, then the label of the Content-Type header, then the
-    page's own; but a reading that gives Vietnamese beats a label that does not.
+    page's own, unless another reading is Vietnamese and the label's is not.
 
     >>> decode_page("Báo Hà Giang".encode(), "text/html; charset=iso-8859-1").text
     'Báo Hà Giang'
-    >>> decode_page(b"<p>Tuy\xaan Quang: \xae\xe5ng b\xb5o, b\xb6n Th\xb8i", "text/html")
-    Decoded(text='<p>Tuyên Quang: đồng bào, bản Thái', encoding='tcvn3', warnings=('encoding_repaired',))
+    >>> page = decode_page("ë b¶n Th¸i, ®ång bµo".encode("cp1252"), "text/html; charset=utf-8")
+    >>> page.text, page.encoding, page.warnings
+    ('ở bản Thái, đồng bào', 'tcvn3', ('encoding_repaired',))
     """
     marked, mark = read_bom(body)
     body = body[len(mark or b"") :]
     wide = _wide(body) if marked in (None, "utf-8") else marked
     if wide is not None:
-        return _whole(body.decode(wide, "replace"), wide)
+        return _decoded(body.decode(wide, "replace").replace("\0", ""), wide)
+    body = body.replace(b"\0", b"")
     try:
-        return _whole(body.decode(), "utf-8")
+        return _decoded(body.decode(), "utf-8")
     except UnicodeDecodeError:
-        return _decode_8bit(body, marked or _label(body, content_type))
+        return _decode_8bit(body, None if marked else _label(body, content_type))
 
 
-# Of every four bytes those that are NUL nearly always or often, and those that hardly ever are.
+# Of every four bytes the ones that are often NUL, and the ones that hardly ever are.
 _WIDE: Final = {
     "utf-32-le": ((2, 3), (0,)),
     "utf-32-be": ((0, 1), (3,)),
     "utf-16-le": ((1, 3), (0, 2)),
     "utf-16-be": ((0, 2), (1, 3)),
 }
+_HEAD: Final = 4096
+_OFTEN: Final = 0.4
+_HARDLY: Final = 0.1
 
 
 def _wide(body: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark, known by where its NULs stand."""
-    if b"\0" not in body or len(body) < 8:
+    if b"\0" not in body or len(body) < len(_WIDE):
         return None
-    lanes = (body[i:_HEAD:4] for i in range(4))
+    lanes = (body[lane:_HEAD:4] for lane in range(4))
     nul = [lane.count(0) / len(lane) for lane in lanes]
     for encoding, (empty, full) in _WIDE.items():
-        if all(nul[i] > 0.4 for i in empty) and all(nul[i] < 0.1 for i in full):
+        if all(nul[i] > _OFTEN for i in empty) and all(nul[i] < _HARDLY for i in full):
             return encoding
     return None
 
 
+# The 8-bit labels browsers know, in Python's names; others (hex, punycode …) are no label.
+_ASIAN: Final = frozenset(("big5hkscs", "cp932", "cp949", "euc_jp", "gb18030", "iso2022_jp"))
+_SINGLE: Final = re.compile(
+    r"cp(?:866|874|125[0-8])|iso8859-(?:[2-8]|1[03-6])|koi8-[ru]|mac-(?:cyrillic|roman)"
+)
+
+
 def _label(body: bytes, content_type: str | None) -> str | None:
-    return http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    """The first 8-bit label: one that says utf-8 is refuted by now."""
+    labels = (http_content_type_encoding(content_type), html_body_declared_encoding(body))
+    return next((name for name in labels if name in _ASIAN or _SINGLE.fullmatch(name or "")), None)
+
+
+_UTF8_LETTER: Final = re.compile(
+    rb"\xc3[\x80-\xbf]|\xc4[\x82\x83\x90\x91\xa8\xa9]|\xc5[\xa8\xa9]|\xc6[\xa0\xa1\xaf\xb0]"
+    rb"|\xe1[\xba\xbb][\x80-\xbf]"
+)
+_FEW: Final = 3  # fewer pairs may stand side by side by chance
 
 
 def _decode_8bit(body: bytes, label: str | None) -> Decoded:
-    """A body that is not valid UTF-8 throughout."""
+    """A body that is not valid UTF-8 throughout; the label is an 8-bit one, or None."""
     if label in _ASIAN:
         try:
-            return _whole(body.decode(label), label)
+            return _decoded(body.decode(label), label)
         except UnicodeDecodeError:
             label = None
-    if len(_UTF8_LETTER.findall(body)) >= _DISTINCT:
-        return _mixed(body)
-    if label not in _SINGLE:
-        proven = _proven(body)
-        return _whole(_read(body, proven), proven, REPAIRED) if proven else _mixed(body)
-    if _evidence(_read(_sample(body), label))[1] >= _SHARE:
-        return _whole(_read(body, label), label)
-    codec = _proven(body) or label
-    return _whole(_read(body, codec), codec, *(() if codec == label else (REPAIRED,)))
+    if len(_UTF8_LETTER.findall(body)) >= _FEW:
+        return _decode_mixed(body)
+    if label and reads_well(read(sample_of(body), label)):
+        return _decoded(read(body, label), label)
+    codec = proven(body) or label
+    if codec is None:
+        return _decode_mixed(body)
+    return _decoded(read(body, codec), codec, *_repaired(codec != label))
 
 
-_LETTERS: Final = "".join(
-    sorted(
-        {
-            letter
-            for vowel in "aăâeêioôơuưy"
-            for mark in ("", *TONES)
-            for case in (vowel, vowel.upper())
-            if not (letter := unicodedata.normalize("NFC", case + mark)).isascii()
-        }
-        | {"đ", "Đ"}
-    )
-)
-# ASCII, bytes that are no UTF-8 (surrogateescape), and the odd letters that code page 1258 makes of
-# a tone byte and the sign after it. It ends at tags and at what is right already.
+def _repaired(state: bool) -> tuple[str, ...]:
+    return (REPAIRED,) if state else ()
+
+
+# ASCII, bytes that are not UTF-8 (surrogateescape), and the odd letters UTF-8 makes of a tone byte
+# of code page 1258 and the sign after it. A run ends at tags and at letters that are right already.
 _RUN: Final = re.compile(
     r"[\x00-;=?-\x7f\u0304\u0305\u0307\u0308\u030a-\u031a\u031c-\u0322\u0324-\u07ff\udc80-\udcff]+"
 )
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
 # … ‘ ’ “ ” • – — as every Windows code page has them, at a word's edge.
-_SIGN_BYTE: Final = re.compile(
+_SIGN: Final = re.compile(
     r"(?<![\w\udc80-\udcff])[\udc85\udc91-\udc97](?![\udc80-\udcff])"
     r"|(?<![\udc80-\udcff])[\udc85\udc91-\udc97](?![\w\udc80-\udcff])"
 )
-# CMSs cut the description of the head at a number of bytes, in the middle of a letter.
-_CUT: Final = re.compile("(?:[\udcc2-\udcc6]|[\udce1\udce2][\udc80-\udcbf]?)(?=(?:\\.\\.\\.|…)?[\"'])")
+# CMSs cut the head's description at a number of bytes, in the middle of a letter.
+_CUT: Final = re.compile(
+    "(?:[\udcc2-\udcc6]|[\udce1\udce2][\udc80-\udcbf]?)(?=(?:\\.\\.\\.|…)?[\"'])"
+)
 
 
-def _mixed(body: bytes) -> Decoded:
-    """UTF-8 with runs of another encoding in it; what proves itself in none stays U+FFFD."""
+def _decode_mixed(body: bytes) -> Decoded:
+    """UTF-8 with runs of another encoding in it; a run that proves itself in none is U+FFFD."""
     text = body.decode("utf-8", "surrogateescape")
     runs = [run for run in _RUN.findall(text) if _ESCAPED.search(run)]
-    codec = _proven(b" ".join(map(_bytes, runs)))
+    codec = proven(b" ".join(map(_bytes, runs)))
     if codec is not None:
         text = _RUN.sub(lambda match: _reread(match[0], codec), text)
-    text = _SIGN_BYTE.sub(lambda match: _read(_bytes(match[0]), "cp1252"), _CUT.sub("", text))
-    repaired = len(_ESCAPED.findall(text)) < sum(len(_ESCAPED.findall(run)) for run in runs)
-    return _whole(_ESCAPED.sub("\ufffd", text), "utf-8", *((REPAIRED,) if repaired else ()))
+    text = _SIGN.sub(lambda match: read(_bytes(match[0]), "cp1252"), _CUT.sub("", text))
+    left = len(_ESCAPED.findall(text))
+    repaired = left < sum(len(_ESCAPED.findall(run)) for run in runs)
+    return _decoded(_ESCAPED.sub("\ufffd", text), "utf-8", *_repaired(repaired))
 
 
 def _bytes(run: str) -> bytes:
@@ -280,17 +156,72 @@ def _bytes(run: str) -> bytes:
 def _reread(run: str, codec: str) -> str:
     if not _ESCAPED.search(run):
         return run
-    reading = _read(_bytes(run), codec)
-    return reading if _evidence(reading)[1] >= _SHARE else run
+    reading = read(_bytes(run), codec)
+    return reading if reads_well(reading) else run
 
 
-# --- Text that was read wrongly before it was stored --------------------------------------------
+# Text that was read wrongly before it was stored, and is served as UTF-8 --------------------------
 
-_CONTINUATION = "[" + re.escape(_CP1252[0x80:0xC0]) + "]"
-# Ã© and Ä‘ stand in no text; "XÃ\xa0HỘI" and "ĐÃ…" do, hence a small letter before those.
-_PAIR: Final = re.compile(
-    f"á[º»]{_CONTINUATION}|[ÄÆ]{_CONTINUATION}|[ÃÂ][¡-¬®-¿]|(?<=[a-z])Ã{_CONTINUATION}"
-)
+# Vietnamese read wrongly has some of them; Vietnamese has hardly any.
+_8BIT_MARKS: Final = "µ®øð"
+_MARKS: Final = "ÃÄÆº" + _8BIT_MARKS
+_TAIL: Final = "[" + re.escape(CP1252[0x80:0xC0]) + "]"
+# No text has "Ä‘" or "Ã©"; "XÃ\xa0HỘI", "ĐÃ…" and "«ĐÃ»" it may have, but no small letter there.
+_PAIR: Final = re.compile(f"á[º»]{_TAIL}|[ÄÆ]{_TAIL}|[ÃÂ][¡-ª¬®-º¼-¿]|Ã(?<=[a-z]Ã){_TAIL}")
 _SEGMENT: Final = re.compile("[^<>]+")
-_TO_CP1252: Final = {ord(letter): byte for byte, letter in enumerate(_CP1252)}
+_VIETNAMESE: Final = re.compile(f"[{TONES}\u0302\u0306\u031bđĐ]")  # in NFD
+_BYTES: Final = {ord(letter): byte for byte, letter in enumerate(CP1252)}
 _TIMES: Final = 3
+
+
+def _decoded(text: str, encoding: str, *warnings: str) -> Decoded:
+    broken = "\ufffd" in text
+    if any(mark in text for mark in _MARKS):
+        again = _unread_8bit(_unread_utf8(text))
+        if again != text:
+            text, warnings = again, (REPAIRED,)
+        broken = broken or len(_PAIR.findall(text)) >= _FEW
+    return Decoded(text, encoding, (*warnings, BROKEN) if broken else warnings)
+
+
+def _unread_utf8(text: str) -> str:
+    """The text with mojibake undone, UTF-8 read as code page 1252 or latin-1 up to three times."""
+    for _ in range(_TIMES):
+        if not _PAIR.search(text):
+            break
+        text = _SEGMENT.sub(_utf8_segment, text)
+    return text
+
+
+def _utf8_segment(match: re.Match[str]) -> str:
+    segment = match[0]
+    raw = _as_cp1252(segment) if _PAIR.search(segment) else None
+    if raw is None:
+        return segment
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return segment
+    return text if _VIETNAMESE.search(unicodedata.normalize("NFD", text)) else segment
+
+
+def _unread_8bit(text: str) -> str:
+    """The text with 8-bit Vietnamese undone that was read as code page 1252."""
+    if not any(mark in text for mark in _8BIT_MARKS):
+        return text
+    segments = (segment for segment in _SEGMENT.findall(text) if not segment.isascii())
+    raws = {segment: raw for segment in segments if (raw := _as_cp1252(segment))}
+    wrong = {segment: raw for segment, raw in raws.items() if not reads_well(segment)}
+    codec = proven(b" ".join(wrong.values()))
+    if codec is None:
+        return text
+    readings = {segment: read(raw, codec) for segment, raw in wrong.items()}
+    right = {segment: reading for segment, reading in readings.items() if reads_well(reading)}
+    return _SEGMENT.sub(lambda match: right.get(match[0], match[0]), text)
+
+
+def _as_cp1252(segment: str) -> bytes | None:
+    try:
+        return segment.translate(_BYTES).encode("latin-1")
+    except UnicodeEncodeError:
+        return None

@@ -4,6 +4,8 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import exceptions as scrapy_errors
+from scrapy.http import Response
+from w3lib.url import safe_url_string
 
 from newscrawl.addresses import ForbiddenAddress, UntrustedCertificate
 from newscrawl.politeness import Outcome, looks_like_bot_wall
@@ -18,6 +20,13 @@ _BY_ERROR: Final[dict[type[Exception], str]] = {
     UntrustedCertificate: "certificate",
     ForbiddenAddress: "address",
 }
+PASSING_ERRORS: Final = (
+    scrapy_errors.DownloadTimeoutError,
+    scrapy_errors.CannotResolveHostError,
+    scrapy_errors.DownloadConnectionRefusedError,
+    scrapy_errors.ResponseDataLossError,
+    scrapy_errors.DownloadFailedError,
+)
 _PASSING: Final = frozenset(
     {
         *("timeout", "name", "refused", "data_loss", "connection"),
@@ -37,14 +46,13 @@ def failure_of_error(error: Exception) -> str | None:
     return next((name for kind, name in _BY_ERROR.items() if isinstance(error, kind)), None)
 
 
-def failure_of_answer(
-    status: int, body: bytes, *, url: str, location: str | None, content_type: str
-) -> str | None:
+def failure_of_response(response: Response) -> str | None:
     """The class of an answer that is not the page asked for; None for one that may be.
 
     server_error (5xx, 408), rate_limited (429), forbidden (401, 403, 451), bot_wall,
     self_redirect, cut_off (HTML without its end), empty. A 404 is an answer, not a failure.
     """
+    status, body = response.status, response.body
     if status == 429:
         return "rate_limited"
     if looks_like_bot_wall(body, status):
@@ -53,17 +61,28 @@ def failure_of_answer(
         return "server_error"
     if status in (401, 403, 451):
         return "forbidden"
-    if status in REDIRECTS and location is not None:
-        return "self_redirect" if is_same_address(url, urljoin(url, location)) else None
-    if status == 200:
-        return _failure_of_page(body, content_type)
+    if status in REDIRECTS and (location := location_of(response)) is not None:
+        return "self_redirect" if is_same_address(response.url, location) else None
+    if status == 200 and (response.request is None or response.request.method != "HEAD"):
+        return _failure_of_page(body, response.headers.get("Content-Type") or b"")
     return None
 
 
-def _failure_of_page(body: bytes, content_type: str) -> str | None:
+def location_of(response: Response) -> str | None:
+    """The whole address a redirect points to; None where it names none that can be read."""
+    raw = response.headers.get("Location")
+    if not raw:
+        return None
+    try:
+        return urljoin(response.url, safe_url_string(raw.decode("utf-8", "surrogateescape")))
+    except ValueError:
+        return None
+
+
+def _failure_of_page(body: bytes, content_type: bytes) -> str | None:
     if not body.strip():
         return "empty"
-    if "html" in content_type and is_cut_off(body):
+    if b"html" in content_type.lower() and is_cut_off(body):
         return "cut_off"
     return None
 

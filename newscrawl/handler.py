@@ -1,6 +1,7 @@
 """How newscrawl speaks HTTP: one request, one connection, bounded in every direction."""
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -175,6 +176,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
         return request.replace(headers=headers, meta=meta)
 
     async def _read_response(self, response: _ClientResponse, request: Request) -> Response:
+        request.meta["newscrawl_first_byte_at"] = time.monotonic()
         started_at = datetime.now(UTC) - timedelta(seconds=request.meta["download_latency"])
         try:
             page = await super()._read_response(response, request)

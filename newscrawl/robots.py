@@ -144,9 +144,9 @@ class Robots:
         reader = _Reader()
         for line in re.split(r"[\r\n]+", _text(raw[:MAX_BYTES])):
             reader.line(line[:_MAX_LINE])
-        made = {id(draft): draft.group() for draft in reader.drafts}
+        rules = {id(draft.rules): tuple(draft.rules) for draft in reader.drafts}
         groups = {
-            agent: tuple(made[id(draft)] for draft in drafts)
+            agent: tuple(draft.group(rules[id(draft.rules)]) for draft in drafts)
             for agent, drafts in reader.by_agent.items()
         }
         return cls(groups, tuple(reader.sitemaps))
@@ -183,25 +183,30 @@ def _merged(groups: tuple[Group, ...]) -> Group:
 
 @dataclass(slots=True)
 class _Draft:
-    """A group while it is read."""
+    """A group while it is read. Agents with wishes of their own may share their rules."""
 
     rules: list[Rule] = field(default_factory=list)
     delay_s: float | None = None
     rate_s: float | None = None
     signals: list[str] = field(default_factory=list)
 
-    def group(self) -> Group:
-        return Group(tuple(self.rules), self.delay_s, self.rate_s, tuple(self.signals))
+    def group(self, rules: tuple[Rule, ...]) -> Group:
+        return Group(rules, self.delay_s, self.rate_s, tuple(self.signals))
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Lines to groups: an agent line after a rule begins a new group, nothing else does."""
+    """Lines to groups: an agent line after a rule begins a new group, nothing else does.
+
+    A Crawl-delay, though, is for the agents above it alone: in public files it often stands
+    between two agents whose author meant two groups.
+    """
 
     drafts: list[_Draft] = field(default_factory=list)
     by_agent: dict[str, list[_Draft]] = field(default_factory=dict)
     sitemaps: list[str] = field(default_factory=list)
     ruled: bool = True
+    wished: bool = False
 
     def line(self, line: str) -> None:
         name, value = _field(line.partition("#")[0])
@@ -213,14 +218,14 @@ class _Reader:
             self.rule(self.drafts[-1], name, value)
 
     def agent(self, value: str) -> None:
-        if self.ruled:
-            self.drafts.append(_Draft())
-            self.ruled = False
+        if self.ruled or self.wished:
+            self.drafts.append(_Draft() if self.ruled else _Draft(rules=self.drafts[-1].rules))
+            self.ruled = self.wished = False
         token = _TOKEN.match(value)
         name = "*" if value.split()[:1] == ["*"] else token[0].lower() if token else None
         if name is not None:
             own = self.by_agent.setdefault(name, [])
-            if self.drafts[-1] not in own[-1:]:
+            if not own or own[-1] is not self.drafts[-1]:
                 own.append(self.drafts[-1])
 
     def rule(self, draft: _Draft, name: str, value: str) -> None:
@@ -228,7 +233,9 @@ class _Reader:
             self.ruled = True
             if value:
                 draft.rules.append(Rule(_normal(value), name == "allow"))
-        elif name == "delay" and draft.delay_s is None:
+            return
+        self.wished = True
+        if name == "delay" and draft.delay_s is None:
             draft.delay_s = _seconds(value)
         elif name == "rate" and draft.rate_s is None:
             draft.rate_s = _rate(value)

@@ -64,7 +64,11 @@ class Archive:
             wire.http_version,
             [(name.decode("latin-1"), value.decode("latin-1")) for name, value in wire.headers],
             wire.body,
-            [(n.decode(), v.decode("latin-1")) for n, vs in response.request.headers.items() for v in vs],
+            [
+                (n.decode(), v.decode("latin-1"))
+                for n, vs in response.request.headers.items()
+                for v in vs
+            ],
             wire.received_at,
             wire.ip,
         )

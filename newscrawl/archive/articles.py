@@ -34,6 +34,15 @@ _FIRST_OF_TEXT: Final = (
     "ORDER BY is_copy, published_at = '', published_at, key LIMIT 1"
 )
 
+# 'undated' sorts behind every month.
+_FIRST_DATED: Final = (
+    "SELECT published_at FROM articles WHERE month < 'u' ORDER BY month, published_at LIMIT 1"
+)
+_LAST_DATED: Final = (
+    "SELECT published_at FROM articles WHERE month < 'u' "
+    "ORDER BY month DESC, published_at DESC LIMIT 1"
+)
+
 
 def key_of(article_id: str) -> str:
     """The key in the CMS that an article's id carries.
@@ -52,6 +61,15 @@ def month_of(line: Line) -> str:
     """
     published = line["published_at"]
     return UNDATED if published is None else str(published)[:7]
+
+
+def keep_line(db: sqlite3.Connection, line: Line, text: str) -> None:
+    """The line is its article's newest; `text` is the line as the file holds it."""
+    values = (
+        key_of(line["id"]), month_of(line), line["published_at"] or "", line["revision"],
+        line["content_hash"], line["duplicate_of"] != "", text,
+    )  # fmt: skip
+    db.execute(_KEEP_ARTICLE, values)
 
 
 class Articles(Links):
@@ -92,7 +110,7 @@ class Articles(Links):
         return stored
 
     def gone(self, key: str, http_status: int, now: datetime) -> bool:
-        """Whether the page was there until now and answers 404 or 410: its text is kept, with the date.
+        """Whether the page was there until now; it answers 404 or 410, and its text is kept.
 
         A link that was never archived is gone too, and looked for twice more, because a list may
         be written before its page. Raises KeyError for no such link.
@@ -129,6 +147,14 @@ class Articles(Links):
         row = self.row("SELECT count(*) FROM articles")
         return int(row[0]) if row else 0
 
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """When the oldest and the newest dated article were published, +07:00; None = none is."""
+        first, last = self.row(_FIRST_DATED), self.row(_LAST_DATED)
+        return (
+            None if first is None else datetime.fromisoformat(first[0]),
+            None if last is None else datetime.fromisoformat(last[0]),
+        )
+
     def _absent(self, found: Known, reason: str, now: datetime) -> bool:
         if self._is_told(found):
             return False
@@ -163,11 +189,7 @@ class Articles(Links):
     def _keep(self, db: sqlite3.Connection, article: Article, old: Article | None) -> None:
         line = to_line(article)
         month = month_of(line)
-        values = (
-            key_of(article.id), month, line["published_at"] or "", article.revision,
-            article.content_hash, article.duplicate_of is not None, dump(line),
-        )  # fmt: skip
-        db.execute(_KEEP_ARTICLE, values)
+        keep_line(db, line, dump(line))
         self._touch(db, "articles", month)
         if old is not None and (left := month_of(to_line(old))) != month:
             self._touch(db, "articles", left, shrinks=True)

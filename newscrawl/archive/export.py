@@ -4,7 +4,7 @@ Superseded versions first, then articles, then runs, then the manifest. Killed a
 next export writes the same files: a month stays dirty in the ledger until the manifest has it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,10 +21,11 @@ from newscrawl.archive.files import (
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.manifest import Entry, Manifest, read_manifest, write_manifest
 from newscrawl.archive.runs import Folder
+from newscrawl.archive.spare import write_spare
 from newscrawl.exceptions import ArchiveError
 
 _FOLDERS: Final[tuple[Folder, ...]] = ("revisions", "articles", "runs")
-_EXPORTS: Final = "exports"
+EXPORTS: Final = "exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +46,31 @@ def path_of(folder: Folder, month: str) -> str:
     return f"{folder}/{year}{month}.jsonl"
 
 
-def export(ledger: Ledger, folder: Path) -> Exported:
+def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Exported:
     """The files say what the ledger says: changed months rewritten, everything else untouched.
 
-    Twice in a row changes nothing. A file that is missing, or not of the size the manifest has, is
-    written anew; a damaged manifest too. Raises `ArchiveError` where the disk refuses: each file is
-    then the old one or the new one, and the next export completes it.
+    Twice in a row changes nothing. A file that is missing, not of the size the manifest has, or
+    `distrusted`, is written anew; a damaged manifest too. Raises `ArchiveError` where the disk
+    refuses: each file is then the old one or the new one, and the next export completes it.
     """
     ledger.flush()
     sweep(folder)
-    manifest = _readable_manifest(ledger, folder)
-    months = _to_write(ledger, folder, manifest)
+    write_spare(ledger, folder)
+    before = _readable_manifest(ledger, folder)
+    trusted = {name: e for name, e in before.files.items() if name not in distrusted}
+    months = _to_write(ledger, folder, trusted)
     pages = ledger.page_files()
-    if not months and all(manifest.files.get(name) == entry for name, entry in pages.items()):
-        return Exported((), _count(manifest.files))
-    exports = int(ledger.fact(_EXPORTS) or 0) + 1
-    ledger.note_fact(_EXPORTS, str(exports))
+    if not months and all(trusted.get(name) == entry for name, entry in pages.items()):
+        return Exported((), before.articles)
+    exports = int(ledger.fact(EXPORTS) or 0) + 1
+    ledger.note_fact(EXPORTS, str(exports))
     ledger.flush()  # from here on the ledger is never behind the manifest
-    files, changed = _write_months(ledger, folder, months, manifest.files)
-    files.update(pages)
-    write_manifest(folder, Manifest(manifest.newspaper, exports, ledger.run_id, files))
+    files, changed = _write_months(ledger, folder, months, trusted)
+    after = Manifest(before.newspaper, exports, ledger.run_id, files | pages)
+    write_manifest(folder, after)
     ledger.exported(months)
     ledger.flush()
-    return Exported(changed, _count(files))
-
-
-def _count(files: Mapping[str, Entry]) -> int:
-    return sum(e.written.rows for name, e in files.items() if name.startswith("articles/"))
+    return Exported(changed, after.articles)
 
 
 def _readable_manifest(ledger: Ledger, folder: Path) -> Manifest:
@@ -82,7 +81,9 @@ def _readable_manifest(ledger: Ledger, folder: Path) -> Manifest:
     return found or Manifest(ledger.fact("newspaper") or folder.name, 0, "")
 
 
-def _to_write(ledger: Ledger, folder: Path, manifest: Manifest) -> tuple[tuple[Folder, str], ...]:
+def _to_write(
+    ledger: Ledger, folder: Path, trusted: Mapping[str, Entry]
+) -> tuple[tuple[Folder, str], ...]:
     """The dirty months, and those whose file is not the one the manifest has."""
     dirty = tuple(ledger.dirty())
     strayed = tuple(
@@ -90,7 +91,7 @@ def _to_write(ledger: Ledger, folder: Path, manifest: Manifest) -> tuple[tuple[F
         for kind in _FOLDERS
         for month in ledger.months(kind)
         if (kind, month) not in dirty
-        and _size(folder / path_of(kind, month)) != _expected(manifest, path_of(kind, month))
+        and _size(folder / path_of(kind, month)) != _expected(trusted, path_of(kind, month))
     )
     return strayed + dirty if strayed else dirty
 
@@ -99,8 +100,8 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else -1
 
 
-def _expected(manifest: Manifest, name: str) -> int:
-    entry = manifest.files.get(name)
+def _expected(trusted: Mapping[str, Entry], name: str) -> int:
+    entry = trusted.get(name)
     return -2 if entry is None else entry.written.bytes
 
 

@@ -111,6 +111,11 @@ class Links(Runs):
         found = self._find(key)
         return found and found.link
 
+    def discover(self, link: Link, now: datetime) -> None:
+        """The link is to be asked for, though no list named it; it must not be known yet."""
+        with self.writing() as db:
+            self._record(db, link, now)
+
     def addresses(self, key: str) -> tuple[str, ...]:
         """Every other address an article was ever listed under."""
         query = "SELECT url FROM addresses WHERE key = ? ORDER BY url"

@@ -1,11 +1,12 @@
 """The manifest: for each file of a newspaper its rows, bytes, sha256 and the run that wrote it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.archive.files import Written, disk, replace_file
+from newscrawl.archive.files import Written, disk, measure, replace_file
 from newscrawl.exceptions import ArchiveError
 
 MANIFEST: Final = Path("manifest.json")
@@ -27,6 +28,11 @@ class Manifest:
     exports: int
     run_id: str
     files: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def articles(self) -> int:
+        """How many articles the files hold."""
+        return sum(e.written.rows for name, e in self.files.items() if name.startswith("articles/"))
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -58,13 +64,28 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         }
         for name, entry in sorted(manifest.files.items())
     }
-    articles = sum(f["rows"] for name, f in files.items() if name.startswith("articles/"))
     content = {
         "newspaper": manifest.newspaper,
         "exports": manifest.exports,
         "run_id": manifest.run_id,
-        "articles": articles,
+        "articles": manifest.articles,
         "files": files,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     replace_file(folder / MANIFEST, text.split("\n"))
+
+
+def differing(folder: Path, listed: Mapping[str, Entry]) -> frozenset[str]:
+    """The files whose rows, bytes or sum are not those the manifest has, or that are missing."""
+    return frozenset(
+        name for name, entry in listed.items() if not _is_as_listed(folder, name, entry)
+    )
+
+
+def _is_as_listed(folder: Path, name: str, entry: Entry) -> bool:
+    path = folder / name
+    if not path.is_file():
+        return False
+    there, listed = measure(path), entry.written
+    same_rows = name.startswith("pages/") or there.rows == listed.rows
+    return same_rows and (there.bytes, there.sha256) == (listed.bytes, listed.sha256)

@@ -10,11 +10,11 @@ from typing import Final
 
 from newscrawl.archive import seal
 from newscrawl.archive.files import disk, make_folder, sync_folder
+from newscrawl.archive.manifest import MANIFEST
 from newscrawl.archive.schema import VERSION, migrate, version_of
 from newscrawl.exceptions import ArchiveError
 
 DATABASE: Final = Path("state", "ledger.sqlite")
-MANIFEST: Final = Path("manifest.json")
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk when it returns

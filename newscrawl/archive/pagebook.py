@@ -1,7 +1,5 @@
 """What the ledger notes of kept pages: the last payload of each address, and the closed files."""
 
-from collections.abc import Mapping
-
 from newscrawl.archive.articles import Articles
 from newscrawl.archive.files import Written
 from newscrawl.archive.manifest import Entry
@@ -30,7 +28,7 @@ class PageBook(Articles):
         with self.writing() as db:
             db.execute("INSERT OR REPLACE INTO page_files VALUES (?, ?, ?, ?, ?)", values)
 
-    def page_files(self) -> Mapping[str, Entry]:
+    def page_files(self) -> dict[str, Entry]:
         """The closed files of pages, by their path inside the newspaper's folder."""
         query = "SELECT path, rows, bytes, sha256, run_id FROM page_files"
         return {

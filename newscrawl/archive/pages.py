@@ -16,6 +16,7 @@ from newscrawl.archive.files import disk
 from newscrawl.archive.pagestore import PAGES
 from newscrawl.archive.warc import REFERS_TO_FILE, REFERS_TO_OFFSET
 from newscrawl.exceptions import ArchiveError
+from newscrawl.unpack import unpack
 
 _MAGIC: Final = b"\x1f\x8b\x08"
 _BLOCK: Final = 1 << 16
@@ -43,6 +44,10 @@ class KeptPage:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime
+    digest: str
+    """Of the body as it came; the same for a revisit and the page it refers to"""
+    payload_ref: str
+    """Where the body stands: `raw_ref`, but for a revisit the page it refers to"""
 
     def header(self, name: str) -> str | None:
         """The first header of a name, letter case aside."""
@@ -125,7 +130,7 @@ def read_page(folder: Path, raw_ref: str) -> KeptPage:
             raise ArchiveError(f"{path} ends before byte {offset}: the page is lost")
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             member, _ = _member_at(data, int(offset))
-    page = None if member.record is None else page_of(folder, name, member.offset, member.record)
+    page = page_of(folder, name, member)
     if page is None:
         raise ArchiveError(f"{raw_ref} holds no whole response: the page is lost")
     return page
@@ -142,57 +147,39 @@ def pages(folder: Path, since: datetime | None = None) -> Iterator[KeptPage]:
             continue
         name = path.relative_to(folder).as_posix()
         for member in members(path):
-            page = member.record and page_of(folder, name, member.offset, member.record)
-            if page and (since is None or page.fetched_at >= since):
+            page = page_of(folder, name, member)
+            if page is not None and (since is None or page.fetched_at >= since):
                 yield page
 
 
-def page_of(folder: Path, name: str, offset: int, record: bytes) -> KeptPage | None:
-    """The page a record holds; None = it is no response, or not one that can be read."""
+def page_of(folder: Path, name: str, member: Member) -> KeptPage | None:
+    """The page a member of the file `name` holds; None = it is no response that can be read."""
     try:
-        found: Any = next(iter(ArchiveIterator(io.BytesIO(record))), None)
+        record: Any = next(iter(ArchiveIterator(io.BytesIO(member.record or b""))), None)
     except ArchiveLoadFailed:
         return None
-    if found is None or found.rec_type not in ("response", "revisit"):
+    if record is None or record.rec_type not in ("response", "revisit"):
         return None
-    headers, http = found.rec_headers, found.http_headers
-    if found.rec_type == "revisit":
-        there = f"{headers.get_header(REFERS_TO_FILE)}#{headers.get_header(REFERS_TO_OFFSET)}"
-        if there == f"{name}#{offset}":
+    headers, http = record.rec_headers, record.http_headers
+    raw_ref = payload_ref = f"{name}#{member.offset}"
+    if record.rec_type == "revisit":
+        payload_ref = f"{headers.get_header(REFERS_TO_FILE)}#{headers.get_header(REFERS_TO_OFFSET)}"
+        if payload_ref == raw_ref:
             return None
-        body = read_page(folder, there).body
+        body = read_page(folder, payload_ref).body
     else:
-        body = decode(found.raw_stream.read(), http.get_header("Content-Encoding") or "")
+        packed = http.get_header("Content-Encoding") or ""
+        try:
+            body = unpack(record.raw_stream.read(), packed, _MOST_BODY)
+        except ValueError:  # the verdicts of `unpack`
+            return None
     return KeptPage(
-        raw_ref=f"{name}#{offset}",
+        raw_ref=raw_ref,
         url=headers.get_header("WARC-Target-URI"),
         status=int(http.get_statuscode()),
         headers=tuple(http.headers),
         body=body,
         fetched_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
+        digest=headers.get_header("WARC-Payload-Digest"),
+        payload_ref=payload_ref,
     )
-
-
-def decode(body: bytes, encoding: str) -> bytes:
-    """The body without its content encoding; what a cut-off one holds until then.
-
-    Raises `ArchiveError` for an encoding other than gzip and deflate, or a body over 64 MiB.
-
-    >>> decode(zlib.compress(b"bao"), "deflate")
-    b'bao'
-    """
-    name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return body
-    if name not in ("gzip", "x-gzip", "deflate"):
-        raise ArchiveError(f"a page in content encoding {name!r} cannot be read")
-    zlib_header = body[:1] and body[0] & 0x0F == zlib.DEFLATED
-    wbits = 31 if name != "deflate" else 15 if zlib_header else -15
-    unpacker = zlib.decompressobj(wbits=wbits)
-    try:
-        text = unpacker.decompress(body, _MOST_BODY)
-    except zlib.error:
-        return body  # the header lied: a reader sees what came
-    if unpacker.unconsumed_tail:
-        raise ArchiveError(f"a page of more than {_MOST_BODY >> 20} MiB")
-    return text

@@ -1,5 +1,6 @@
 """What a freshly read article is to the one archived: new, changed, the same, or back again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -7,6 +8,11 @@ from newscrawl.items import FIELDS, Article, Line, to_line
 
 Outcome = Literal["new", "changed", "unchanged", "gone_back"]
 Author = Literal["newspaper", "extractor"]
+
+# What a line of `revisions/` says beyond an article's.
+EXTRA: Final = ("superseded_at", "changed_by", "changed_fields")
+CheckLine = Callable[[Line], tuple[str, ...]]
+"""The problems of an article's line; () = it is one"""
 
 # Fields that say how and when a line came to be, not what the page says.
 BOOKKEEPING: Final = frozenset(
@@ -59,9 +65,4 @@ def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") 
 
 def superseded(line: Line, at: str, changed_by: Author, fields: tuple[str, ...]) -> dict[str, Any]:
     """The line of an older version in `revisions/`: when, by whom and in what it was changed."""
-    return {
-        **line,
-        "superseded_at": at,
-        "changed_by": changed_by,
-        "changed_fields": list(fields),
-    }
+    return {**line, **dict(zip(EXTRA, (at, changed_by, list(fields)), strict=True))}

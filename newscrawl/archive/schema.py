@@ -104,6 +104,7 @@ STEPS: Final[tuple[Step, ...]] = (
     (
         _LINKS,
         "CREATE INDEX links_due ON links (state, next_due) WHERE next_due IS NOT NULL",
+        "CREATE INDEX links_without_article ON links (key) WHERE revision = 0",
         "CREATE TABLE addresses (key TEXT, url TEXT, PRIMARY KEY (key, url)) STRICT, WITHOUT ROWID",
         _ARTICLES,
         "CREATE INDEX articles_in_order ON articles (month, published_at, key)",

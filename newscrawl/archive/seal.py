@@ -18,17 +18,17 @@ Verdict = Literal["whole", "damaged", "unsealed"]
 def seal(database: Path) -> None:
     """The database's size and sum are beside it; not while a write-ahead log says more than it."""
     if not _log_of(database).exists():
-        replace_file(_seal_of(database), [_sum_of(database)])
+        replace_file(seal_of(database), [_sum_of(database)])
 
 
 def unseal(database: Path) -> None:
     """There is no seal any more: the database is about to change."""
-    remove_file(_seal_of(database))
+    remove_file(seal_of(database))
 
 
 def look_at(database: Path) -> Verdict:
     """Whether the database is, byte for byte, what was sealed."""
-    path = _seal_of(database)
+    path = seal_of(database)
     if not path.exists():
         return "unsealed"
     expected = path.read_text(encoding="ascii", errors="replace").strip()
@@ -36,7 +36,7 @@ def look_at(database: Path) -> Verdict:
     return "whole" if whole else "damaged"
 
 
-def _seal_of(database: Path) -> Path:
+def seal_of(database: Path) -> Path:
     return database.with_suffix(".sum")
 
 

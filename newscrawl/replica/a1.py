@@ -10,26 +10,31 @@ from newscrawl.replica.site import Section
 from newscrawl.replica.story import Look, Picture, Story
 
 _SHARE = """<ul class="social">
-				<li>
-					<div class="fb-like" data-href="{url}" data-layout="button_count" data-share="true"></div>
-				</li>
-				<li>
-					<div class="zalo-share-button" data-href="" data-layout="2" data-customize=false></div>
-				</li>
-			</ul>"""
+		<li>
+		<div class="fb-like" data-href="{url}" data-layout="button_count"
+			data-share="true"></div>
+		</li>
+		<li>
+		<div class="zalo-share-button" data-href="" data-layout="2"
+			data-customize=false></div>
+		</li>
+		</ul>"""
 _FEEDBACK = """<hr />
 		<div id="feedback" class="comment-respond">
-			<h3 id="reply-title" class="comment-reply-title row20">Ý kiến bạn đọc</h3>
-			<form role="form" class="feedback-form contact-form">
-				<input type="text" class="form-control" name="username" placeholder="Họ và tên" required />
-				<input type="email" class="form-control" name="email" placeholder="E-mail" required />
-				<textarea class="form-control textarea" rows="3" name="content" required></textarea>
-					<div class="message_info"></div>
-					<input type="hidden" name="scUnitMapId" value="{site}" />
-					<input type="hidden" name="objectType" value="ARTICLE"/>
-					<input type="hidden" name="articleId" value="{id}" />
-					<input type="hidden" name="url" value="{url}" />
-			</form>
+		<h3 id="reply-title" class="comment-reply-title row20">Ý kiến bạn đọc</h3>
+		<form role="form" class="feedback-form contact-form">
+		<input type="text" class="form-control" name="username"
+			placeholder="Họ và tên" required />
+		<input type="email" class="form-control" name="email"
+			placeholder="E-mail" required />
+		<textarea class="form-control textarea" rows="3" name="content" required>
+			</textarea>
+		<div class="message_info"></div>
+		<input type="hidden" name="scUnitMapId" value="{site}" />
+		<input type="hidden" name="objectType" value="ARTICLE"/>
+		<input type="hidden" name="articleId" value="{id}" />
+		<input type="hidden" name="url" value="{url}" />
+		</form>
 		</div>
 		<div id="feedback-list"></div>"""
 _WORD = ' style="margin-bottom: 13px; text-align: justify;"'
@@ -51,10 +56,10 @@ def picture(image: Picture) -> str:
 <table{attributes} class="image center">
 	<tbody>
 		<tr>
-			<td>{img}</td>
+		<td>{img}</td>
 		</tr>
 		<tr>
-			{cell}
+		{cell}
 		</tr>
 	</tbody>
 </table>
@@ -63,10 +68,11 @@ def picture(image: Picture) -> str:
 
 def _lead(story: Story, look: Look, dice: Dice, attributes: str) -> str:
     lead = ("- " if look.dash else "") + story.head.lead
-    if not look.drop_cap or look.dash:
+    if not look.drop_cap or not lead[1].islower():
         return f"<p{attributes}><strong>{markup.prose(lead, look, dice)}</strong></p>"
-    first, rest = markup.prose(lead[0], look, dice), markup.prose(lead[1:], look, dice)
-    return f"<p{attributes}><strong><span>{first.strip()}</span><span>{rest}</span></strong></p>"
+    first = markup.spanned(f"<span>{markup.letters(lead[0])}</span>", look)
+    rest = markup.spanned(f"<span>{markup.letters(lead[1:])}</span>", look)
+    return f"<p{attributes}><strong>{first}{rest}</strong></p>"
 
 
 class A1:
@@ -80,13 +86,15 @@ class A1:
     @cached_property
     def _top(self) -> str:
         menu = chrome.menu(self.paper, '<img class="icon-home" src="/common/v1/images/home.gif"">')
-        logo = f'<a href="/"><img class="logo" src="/common/v1/images/logo.jpg" alt="{self.site.title}"/></a>'
+        image = f'<img class="logo" src="/common/v1/images/logo.jpg" alt="{self.site.title}"/>'
+        logo = f'<a href="/">{image}</a>'
         return f"""<div class="container"> <div class="main-filter">
 	<a href="/multimedia/" class="icon1"><span>Multimedia</span></a>
 	<a href="/doc-bao-in/" class="icon2"><span>Đọc Báo in</span></a>
 </div>
    <div class="td-container-wrap">
-    <div class="header"><div class="row"><div class="col-md-4 col-xs-12"> {logo} </div></div></div>
+    <div class="header"><div class="row"><div class="col-md-4 col-xs-12"> {logo} </div>
+    </div></div>
     <div class="header_menu">
 <div class="menutop"><nav class="" id="main-nav"><nav class="navbar ">
 		{menu}
@@ -105,13 +113,14 @@ class A1:
     def _slide(self, card: Card) -> str:
         name = escape(card.title)
         return f"""
-					<div class="swiper-slide">
-						<div class="box-img">
-							<a href="{card.path}" class="avatar row5"><img src="{chrome.image(card, 300)}" alt="{name}"></a>
-							<a class="title2 {card.classes}" href="{card.path}" title="{name}">{name}</a>
-						</div>
-					</div>
-				"""
+		<div class="swiper-slide">
+		<div class="box-img">
+		<a href="{card.path}" class="avatar row5">
+			<img src="{chrome.image(card, 300)}" alt="{name}"></a>
+		<a class="title2 {card.classes}" href="{card.path}" title="{name}">{name}</a>
+		</div>
+		</div>
+		"""
 
     def _cards(self, items: list[int]) -> list[Card]:
         return [self.paper.card(item) for item in items]
@@ -120,12 +129,13 @@ class A1:
     def _side(self) -> str:
         slides = "".join(self._slide(card) for card in self._cards(self.paper.newest(14)))
         return f"""<div class="col-md-4">
-						<div class="row20"><div class="cate_title_1">
-								<a class="title color1" href="#">Tin đọc nhiều</a>
-						</div><div class="list-item" id="mostread"></div></div>
-						<div class="gocanh"><div class="cate_title_1">
-								<a class="title color1" href="//{self.site.host}/tin-noi-bat/">Tin nổi bật </a>
-						</div><div class="swiper-container swiper-baoin0"><div class="swiper-wrapper">{slides}</div></div></div>
+		<div class="row20"><div class="cate_title_1">
+		<a class="title color1" href="#">Tin đọc nhiều</a>
+		</div><div class="list-item" id="mostread"></div></div>
+		<div class="gocanh"><div class="cate_title_1">
+		<a class="title color1" href="//{self.site.host}/tin-noi-bat/">Tin nổi bật </a>
+		</div><div class="swiper-container swiper-baoin0">
+			<div class="swiper-wrapper">{slides}</div></div></div>
      </div>"""
 
     @cached_property
@@ -135,11 +145,11 @@ class A1:
         boxes = "".join(
             f"""
 		<div class="trangdiaphuong"><div class="cate_title_4">
-				<a href="/{name}/" class="title">{label}</a><div class="submenu">{extra}</div>
-			</div>
-			<div class="swiper-container swiper-bottom"><div class="swiper-wrapper">
-					{"".join(self._slide(card) for card in some)}
-			</div></div>
+		<a href="/{name}/" class="title">{label}</a><div class="submenu">{extra}</div>
+		</div>
+		<div class="swiper-container swiper-bottom"><div class="swiper-wrapper">
+		{"".join(self._slide(card) for card in some)}
+		</div></div>
 		</div>"""
             for name, label, extra, some in (
                 ("trang-tin-dia-phuong", "Trang tin địa phương", local, cards[::2]),
@@ -149,7 +159,9 @@ class A1:
         return f"""{boxes}
     <footer> &nbsp; <div class="footer"><p>Cơ quan của Đảng bộ và nhân dân trong tỉnh</p>
 <p>Ghi rõ nguồn “{self.site.title}” khi phát hành lại thông tin</p>
-<div class="menu-footer"><a href="/">Trang chủ</a> &nbsp;/&nbsp; <a href="/kinh-te/trang-1.html">Báo cũ</a></div></div>
+<div class="menu-footer">
+	<a href="/">Trang chủ</a> &nbsp;/&nbsp; <a href="/kinh-te/trang-1.html">Báo cũ</a>
+		</div></div>
 {chrome.script(self.site.host, 30)}
     </footer>"""
 
@@ -197,7 +209,8 @@ class A1:
         )
         return f"""<div class="nav-inside">
 	<div class="tieude row10">
-						<a class="maincatetitle font-bold {top.ident}" href="{top.path}">{escape(top.label)}</a>
+		<a class="maincatetitle font-bold {top.ident}"
+			href="{top.path}">{escape(top.label)}</a>
 		<ul class="submenu01">
 {inner}
 		</ul>
@@ -234,13 +247,14 @@ class A1:
     def _others(self, item: int) -> str:
         boxes = "".join(
             f"""
-				<div class="col-md-4 col-xs-6 row10">
-					<a class="avatar row10" href="{card.path}">
-						<img src="/file{card.avatar}"  class="img-responsive">
-					</a>
-					<a class="title1 {card.classes}" href="{card.path}" class="title1">{escape(card.title)}</a>
-					<div class="date">{card.published:{chrome.DATE}}</div>
-				</div>
+		<div class="col-md-4 col-xs-6 row10">
+		<a class="avatar row10" href="{card.path}">
+		<img src="/file{card.avatar}"  class="img-responsive">
+		</a>
+		<a class="title1 {card.classes}" href="{card.path}"
+			class="title1">{escape(card.title)}</a>
+		<div class="date">{card.published:{chrome.DATE}}</div>
+		</div>
 """
             for card in self._cards(chrome.same_section(self.paper, item, 6))
         )
@@ -263,21 +277,21 @@ class A1:
         )
         main = f"""{self.section_head(section)}
       <div class="p80"> <div class="article_content row15">
-			<div id="content" class="content cate_{section.ident}">
-			{kicker}
+		<div id="content" class="content cate_{section.ident}">
+		{kicker}
 
-			<h1 class="media-heading title5">{title}</h1>
-			<div class="date">{room.timeline.published(item):{chrome.DATE}}</div>
-			{_SHARE.format(url=url)}
+		<h1 class="media-heading title5">{title}</h1>
+		<div class="date">{room.timeline.published(item):{chrome.DATE}}</div>
+		{_SHARE.format(url=url)}
 <div class="bd02"></div>
-			{self._content(item, story, look)}
+		{self._content(item, story, look)}
 	</div>
 
 	<div id="fb-root"></div>
 <div class="clear"></div>
 </div> {f'<div class="tag_list">{chr(10)}{tags}{chr(10)}</div>' if tags else ""}
 {_FEEDBACK.format(site=self.site.site_id, id=room.timeline.article_id(item), url=url)}
- 	{self._others(item)}
+	{self._others(item)}
       </div>"""
         image = f"{chrome.address(paper, '/file')}{paper.card(item).avatar}"
         meta = self.meta(title, lead, path, image, escape(", ".join(story.tags)))

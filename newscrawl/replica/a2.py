@@ -9,18 +9,22 @@ from newscrawl.replica.paper import Card, Paper
 from newscrawl.replica.site import Section
 from newscrawl.replica.story import Look, Picture, Story
 
-_LAZY = 'class="lazy" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="'
+_LAZY = (
+    'class="lazy" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="'
+)
 _PLAIN = ("", "", ' style="text-align:justify"')
 _RIGHT = ' style="text-align: right;"'
 _FEEDBACK = """<div class="feedback_comment1" data-fb-id="{id}">
-			<input type="hidden" name="scUnitMapId" id="scUnitMapId_{id}" value="{site}">
-			<input type="hidden" name="objectType" id="fb_type_{id}" value="ARTICLE">
-			<input type="hidden" name="articleId" id="fb_id_{id}" value="{id}">
-			<input type="hidden" name="url" id="fb_url_{id}" value="{url}">
+		<input type="hidden" name="scUnitMapId" id="scUnitMapId_{id}" value="{site}">
+		<input type="hidden" name="objectType" id="fb_type_{id}" value="ARTICLE">
+		<input type="hidden" name="articleId" id="fb_id_{id}" value="{id}">
+		<input type="hidden" name="url" id="fb_url_{id}" value="{url}">
 		<div class="comment-form" id="comment-form-{id}">
-			<p class="comment-author"><img class="userAvatar" src alt width="20" height="20"><strong class="fullName"></strong></p>
-			<textarea class="comment-input" name="content" placeholder="Bạn nghĩ gì về tin này?"></textarea>
-			<button class="btnSubmit" value="{id}">Gửi bình luận</button>
+		<p class="comment-author"><img class="userAvatar" src alt width="20"
+			height="20"><strong class="fullName"></strong></p>
+		<textarea class="comment-input" name="content"
+			placeholder="Bạn nghĩ gì về tin này?"></textarea>
+		<button class="btnSubmit" value="{id}">Gửi bình luận</button>
 		</div>
 		<div class="dialog-content"><p>Tên hiển thị và địa chỉ email liên hệ.</p></div>
 	</div>"""
@@ -35,10 +39,11 @@ def picture(image: Picture) -> str:
 <table align="center" class="image center">
 	<tbody>
 		<tr>
-			<td>{img}</td>
+		<td>{img}</td>
 		</tr>
 		<tr>
-			<td class="desc" style="text-align:center">{escape(image.printed) or "&nbsp;"}</td>
+		<td class="desc"
+			style="text-align:center">{escape(image.printed) or "&nbsp;"}</td>
 		</tr>
 	</tbody>
 </table>
@@ -58,7 +63,9 @@ class A2:
     def _top(self) -> str:
         menu = chrome.menu(self.paper, '<i class="fas fa-home-alt"></i>').replace("'", '"')
         return f"""<div class="container"><div class=" header_center">
-		<a href="/"><img class="logo_header" src="https://{self.site.host}/common/v1/images/logo5.svg" alt="{self.site.title}"></a>
+		<a href="/"><img class="logo_header"
+			src="https://{self.site.host}/common/v1/images/logo5.svg"
+				alt="{self.site.title}"></a>
 </div></div>
 <div class="menutop"><nav class id="main-nav"><nav class="navbar container">
 		{menu}
@@ -66,7 +73,7 @@ class A2:
   <div class="container detail_layout"> <div class="header_tool">
 <span class="now date" style="padding-right: 25px;"></span>
 		<form class="search-form pull-left" action="/tim-kiem/" method="get">
-			<input class="form-control" type="text" placeholder="Tìm kiếm" name="key">
+		<input class="form-control" type="text" placeholder="Tìm kiếm" name="key">
 		</form>
 </div>"""
 
@@ -81,12 +88,13 @@ class A2:
     def _slide(self, card: Card) -> str:
         name = escape(card.title)
         return f"""
-					<div class="swiper-slide">
-						<div class="item">
-								<a href="{card.path}" class="avatar row10"><img {_LAZY} data-src="{chrome.image(card, 400)}" alt="{name}"></a>
-								<a href="{card.path}" class="title1">{name}</a>
-						</div>
-					</div>
+		<div class="swiper-slide">
+		<div class="item">
+		<a href="{card.path}" class="avatar row10">
+			<img {_LAZY} data-src="{chrome.image(card, 400)}" alt="{name}"></a>
+		<a href="{card.path}" class="title1">{name}</a>
+		</div>
+		</div>
 """
 
     @cached_property
@@ -99,12 +107,15 @@ class A2:
             for card in cards[20:]
         )
         return f"""<div class="col-4"><div class="sticky-content">
-		<div class="mostread_box"><div class="cate_title_news">Tin xem nhiều</div><div class="list-bd" id="mostread"></div></div>
-	<div class="box_video row20"><div class="cate_title_1"><a class="title" href="/media/">Media</a></div>
+		<div class="mostread_box"><div class="cate_title_news">Tin xem nhiều</div>
+			<div class="list-bd" id="mostread"></div></div>
+	<div class="box_video row20"><div class="cate_title_1"><a class="title"
+		href="/media/">Media</a></div>
 		<div class="swiper slider_video"><div class="swiper-wrapper">{slides}</div></div>
 	</div>
-			<div class="row20"><div class="cate_title_1 row10"><a class="title fleft" href="/doanh-nhan-doanh-nghiep/">Doanh nghiệp</a></div>
-				<div class="list-simple">{rows}</div></div>
+		<div class="row20"><div class="cate_title_1 row10"><a class="title fleft"
+			href="/doanh-nhan-doanh-nghiep/">Doanh nghiệp</a></div>
+		<div class="list-simple">{rows}</div></div>
      </div></div>"""
 
     def frame(self, meta: str, info: str, main: str, below: str = "") -> str:
@@ -146,7 +157,8 @@ class A2:
     def section_head(self, section: Section) -> str:
         """The heading over an article and over its section's list."""
         return f"""<div class="cate_title_1  row10">
-	<a href="{section.path}" class="title fleft">{escape(section.label)}</a><ul class="submenu"></ul>
+	<a href="{section.path}" class="title fleft">{escape(section.label)}</a>
+		<ul class="submenu"></ul>
 	<div class="clear"></div>
 </div>"""
 
@@ -164,14 +176,16 @@ class A2:
     def _same(self, item: int) -> str:
         boxes = "".join(
             f"""<div class="col-3">
-					   <a href="{card.path}" class="avatar row5"><img {_LAZY} data-src="{chrome.image(card, 300)}" alt="{escape(card.title)}"></a>
-						<a href="{card.path}" class="title">{escape(card.title)}</a>
-					</div>"""
+		<a href="{card.path}" class="avatar row5">
+		<img {_LAZY} data-src="{chrome.image(card, 300)}"
+			alt="{escape(card.title)}"></a>
+		<a href="{card.path}" class="title">{escape(card.title)}</a>
+		</div>"""
             for card in self._cards(chrome.same_section(self.paper, item, 8))
         )
         return f"""	<div class="bg_grey2"><div class="cate_title_1  row10">
-					<a class="title fleft" href="#">Cùng chuyên mục</a>
-				</div><div class="row">{boxes}</div></div>"""
+		<a class="title fleft" href="#">Cùng chuyên mục</a>
+		</div><div class="row">{boxes}</div></div>"""
 
     def article(self, item: int) -> str:
         """The article's page."""
@@ -189,19 +203,20 @@ class A2:
         main = f"""{self.section_head(section)} 	<h1 class="head_title">{title}</h1>
 	<div class="box_support clearfix">
 		<div class="date_time">
-				{author if names else ""}
-				<div class="date fleft">{room.timeline.published(item):{chrome.DATE}}</div>
-			<ul class="social fright"><li><div class="fb-like" data-href="{url}"></div></li></ul>
+		{author if names else ""}
+		<div class="date fleft">{room.timeline.published(item):{chrome.DATE}}</div>
+		<ul class="social fright"><li><div class="fb-like" data-href="{url}"></div>
+			</li></ul>
 		</div>
 	</div>
 
 	<div id="content" class="content-detail cate_{section.ident}">
 		<div class="td-post-content tagdiv-type">
-					{self._content(item, story, look)}
+		{self._content(item, story, look)}
 		</div>
 	</div>
 <div id="fb-root"></div>
-			   <div class="txt_tag"><span>Từ khóa: </span></div>
+		<div class="txt_tag"><span>Từ khóa: </span></div>
 {tags}
 {_FEEDBACK.format(id=number, site=self.site.site_id, url=url)}"""
         image = f"{chrome.address(paper, '/file')}{paper.card(item).avatar}?width=600&amp;height=-"

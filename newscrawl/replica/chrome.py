@@ -1,4 +1,4 @@
-"""What surrounds an article on every page: style sheets, menus, boxes of links to other articles."""
+"""What surrounds an article on every page: style sheets, menus, boxes of links to others."""
 
 from collections.abc import Iterable
 from html import escape
@@ -38,12 +38,13 @@ def script(name: str, lines: int) -> str:
     """A script of that many lines that does nothing."""
     dice = Dice("script", name)
     body = "\n".join(
-        f'  if (khung{number} && khung{number}.length > {dice.below(9)}) {{ '
+        f"  if (khung{number} && khung{number}.length > {dice.below(9)}) {{ "
         f"khung{number}.style.top = {dice.below(900)} + 'px'; }}"
         for number in range(lines)
     )
     names = ", ".join(f"khung{number} = null" for number in range(lines))
-    return f'<script type="text/javascript">\n(function () {{\n  var {names};\n{body}\n}})();\n</script>'
+    code = f"(function () {{\n  var {names};\n{body}\n}})();"
+    return f'<script type="text/javascript">\n{code}\n</script>'
 
 
 def _entry(section: Section, children: Iterable[Section]) -> str:
@@ -109,7 +110,10 @@ def same_section(paper: Paper, item: int, count: int) -> list[int]:
     room = paper.room
     old = room.is_old(item)
     first, step = (0 if old else room.turn), len(room.patterns[old])
-    near = [*range(item - step, first - 1, -step)[: count + 2], *range(item - 1, first - 1, -1)[:40]]
+    near = [
+        *range(item - step, first - 1, -step)[: count + 2],
+        *range(item - 1, first - 1, -1)[:40],
+    ]
     return [number for number in dict.fromkeys(near) if room.is_live(number)][:count]
 
 

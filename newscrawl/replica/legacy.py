@@ -63,8 +63,9 @@ class Legacy:
             for item in items[20:]
         )
         return (
-            f'<div class="col-md-3"><h3>Thông báo</h3><ul><li><a href="/lich-tiep-dan.html">Lịch tiếp '
-            f"công dân</a></li></ul><h3>Tin mới</h3><ul>{fresh}</ul><h3>Đọc nhiều</h3><ul>{read}</ul>"
+            '<div class="col-md-3"><h3>Thông báo</h3><ul><li><a href="/lich-tiep-dan.html">'
+            f"Lịch tiếp công dân</a></li></ul><h3>Tin mới</h3><ul>{fresh}</ul>"
+            f"<h3>Đọc nhiều</h3><ul>{read}</ul>"
             f"{chrome.topic_menu(self.site.host, 40)}</div>"
         )
 
@@ -76,7 +77,7 @@ class Legacy:
 <meta charset="utf-8">
 {head}
 <link rel="stylesheet" href="/templates/css/style.css">
-{chrome.styles(self.site.host, 70)}
+{chrome.styles(self.site.host, 120)}
 </head>
 <body>
 {self._top}
@@ -126,9 +127,6 @@ class Legacy:
     def _content(self, item: int, story: Story, look: Look) -> str:
         dice = Dice("set", self.site.host, item)
         parts = markup.body(story, markup.Setting(look, dice, picture, _JUSTIFY))
-        first = next((n for n, part in enumerate(parts) if part.startswith(f"<p{_JUSTIFY}>")), -1)
-        if look.dash and not story.head.lead and not story.is_photo:
-            parts[first] = parts[first].replace(">", ">- ", 1)
         return "\n".join([*parts, self._signature(story, look, dice)])
 
     def article(self, item: int) -> str:

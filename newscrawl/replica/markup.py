@@ -21,7 +21,7 @@ _WORD_CLOSE: Final = "</span></span></span>"
 _DEBRIS: Final = (
     "<o:p></o:p>",
     "<!--?xml:namespace prefix = o /--><o:p></o:p>",
-    "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->",
+    "<!--[if gte mso 9]><xml><w:WordDocument><w:View/></w:WordDocument></xml><![endif]-->",
 )
 _STYLES: Final = (
     '<style type="text/css">.tbl-note td{padding:4px 6px} .tbl-note p{margin:0}</style>',
@@ -56,12 +56,24 @@ def _pieces(text: str, dice: Dice, cuts: int) -> list[str]:
     return [text[a:b] for a, b in pairwise(places)] or [text]
 
 
+def letters(text: str) -> str:
+    """The text in HTML, marks by name.
+
+    >>> letters("“A & B…”")
+    '&ldquo;A &amp; B&hellip;&rdquo;'
+    """
+    return escape(text, quote=False).translate(_NAMED)
+
+
+def spanned(html: str, look: Look) -> str:
+    """The piece in the spans a word processor leaves, where that page has them."""
+    return f"{_WORD_OPEN}{html}{_WORD_CLOSE}" if look.word_spans else html
+
+
 def prose(text: str, look: Look, dice: Dice) -> str:
     """Text as the editor's HTML: named entities, spans, bold and linked words."""
     pieces = _pieces(text, dice, dice.below(3)) if look.word_spans else [text]
-    out = [_inline(escape(piece, quote=False).translate(_NAMED), look, dice) for piece in pieces]
-    if look.word_spans:
-        out = [f"{_WORD_OPEN}{piece}{_WORD_CLOSE}" for piece in out]
+    out = [spanned(_inline(letters(piece), look, dice), look) for piece in pieces]
     end = dice.pick(("&nbsp;", "&nbsp;&nbsp;&nbsp;", " ")) if dice.one_in(9) else ""
     return "".join(out) + end
 
@@ -98,15 +110,21 @@ def _text(block: Text, setting: Setting) -> str:
     return f"<p{attributes}>{items[0]}{debris}</p>"
 
 
+def _dashed(block: Text) -> Text:
+    return Text((f"- {block.items[0]}", *block.items[1:]), block.shape)
+
+
 def body(story: Story, setting: Setting) -> list[str]:
     """The story's blocks as HTML, one string a block, with the noise of that page between them."""
     look, dice = setting.look, setting.dice
     out = []
+    dash = look.dash and not story.head.lead
     for block in story.blocks:
         if isinstance(block, Picture):
             out.append(setting.picture(block))
         else:
-            out.append(_text(block, setting))
+            out.append(_text(_dashed(block) if dash else block, setting))
+            dash = False
         if look.empty_paragraphs and dice.one_in(3):
             out.append(dice.pick(_EMPTY))
     if look.style_in_body:

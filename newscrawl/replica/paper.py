@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -160,6 +160,10 @@ class Paper:
         if step == 9:
             items = [item for item in items if self.room.is_article(item)]
         return tuple(item for item in reversed(items) if self.room.is_live(item))
+
+    def card_at(self, item: int, path: str) -> Card:
+        """The item's card with another of its addresses."""
+        return replace(self.card(item), path=path)
 
     def _card(self, item: int) -> Card:
         opening = (

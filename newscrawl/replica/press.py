@@ -1,0 +1,171 @@
+"""What the replica answers to an address, without a socket: host, path and query in, page out."""
+
+import gzip
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import Final
+
+from newscrawl.replica import chrome, lists
+from newscrawl.replica.a1 import A1
+from newscrawl.replica.a2 import A2
+from newscrawl.replica.dice import Dice
+from newscrawl.replica.legacy import Legacy
+from newscrawl.replica.paper import Paper
+from newscrawl.replica.site import SITE_OF_HOST, SITES, Options, Section, Site
+
+Template = A1 | A2 | Legacy
+
+HTML: Final = "text/html;charset=UTF-8"
+KEPT_PAGES: Final = 1024
+"""Rendered pages kept in memory, newest use first; --warm keeps all"""
+
+_LIST_PAGE: Final = re.compile(r"(/.+/)trang-(\d{1,6})\.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer: status, bytes, and what the headers say."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = HTML
+    location: str = ""
+    modified: datetime | None = None
+    """Last change; None = not stated (lists, errors)"""
+
+    @property
+    def etag(self) -> str:
+        """A strong validator: equal for equal bytes."""
+        return f'"{blake2b(self.body, digest_size=12).hexdigest()}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rendered article page, with what is dear to work out."""
+
+    page: Page
+    etag: str
+    packed: bytes
+    """The body in gzip"""
+
+
+NOT_FOUND: Final = Page(404, "<html><body><h1>Không tìm thấy trang</h1></body></html>".encode())
+GONE: Final = Page(410, "<html><body><h1>Bài viết đã được gỡ</h1></body></html>".encode())
+MISDIRECTED: Final = Page(421, b"no such newspaper here\n", "text/plain")
+
+
+class Press:
+    """All papers of one replica, at every edition asked for."""
+
+    def __init__(self, options: Options, kept_pages: int = KEPT_PAGES) -> None:
+        self.options = options
+        self.edition = options.edition
+        self.paper = lru_cache(maxsize=64)(self._paper)
+        self._template = lru_cache(maxsize=64)(self._new_template)
+        self._kept = lru_cache(maxsize=kept_pages)(self._render)
+
+    def _paper(self, site: Site, edition: int) -> Paper:
+        return Paper(site, self.options, edition)
+
+    def _new_template(self, site: Site, edition: int, old: bool) -> Template:
+        paper = self.paper(site, edition)
+        if old:
+            return Legacy(paper)
+        return A1(paper) if site.cms == "A1" else A2(paper)
+
+    def current(self, site: Site) -> Paper:
+        """The site's paper at the present edition."""
+        return self.paper(site, self.edition)
+
+    def _render(self, site: Site, item: int, touched: int) -> Kept:
+        """An item's page as of the edition that last changed it: equal bytes ever after."""
+        paper = self.paper(site, touched)
+        template = self._template(site, touched, paper.room.is_old(item))
+        if paper.room.is_article(item):
+            html = template.article(item)
+        else:
+            html = lists.media_page(template, item)
+        if self.options.page_bytes:
+            html = self._padded(html, site, item, self.options.page_bytes)
+        if paper.room.look(item).nfd:
+            html = unicodedata.normalize("NFD", html)
+        page = Page(200, html.encode(), modified=paper.room.modified(item))
+        return Kept(page, page.etag, gzip.compress(page.body, 1, mtime=0))
+
+    @cached_property
+    def _padding(self) -> list[str]:
+        """Chrome by the kilobyte."""
+        makers = (chrome.styles, chrome.script)
+        return [makers[number % 2](f"padding {number}", 16) for number in range(64)]
+
+    def _padded(self, html: str, site: Site, item: int, limits: tuple[int, int]) -> str:
+        """The page with style sheets and scripts before its end, of a size between limits."""
+        dice = Dice(self.options.seed, site.host, item, "size")
+        missing = dice.between(*limits) - len(html.encode())
+        more, number = [], dice.below(64)
+        while missing > 0:
+            piece = self._padding[number % 64]
+            if len(piece) > missing:
+                piece = f"<!--{'.' * max(0, missing - 7)}-->"
+            more.append(piece)
+            missing -= len(piece)
+            number += 1
+        return html.replace("</body>", f"{''.join(more)}</body>")
+
+    def kept(self, site: Site, item: int) -> Kept:
+        """The item's page in the present edition."""
+        return self._kept(site, item, self.current(site).room.history(item).touched)
+
+    def warm(self) -> None:
+        """Every page rendered and kept."""
+        for site in SITES:
+            for item in self.current(site).items():
+                self.kept(site, item)
+
+    def answer(self, host: str, path: str, query: Mapping[str, str]) -> Page | Kept:
+        """What an address holds now."""
+        site = SITE_OF_HOST.get(host)
+        if site is None:
+            return MISDIRECTED
+        if path == "/robots.txt":
+            return Page(200, lists.robots(self.current(site)).encode(), "text/plain")
+        if site.api and path == site.api:
+            text, content_type = lists.api(self.current(site), query)
+            return Page(200, text.encode(), f"{content_type};charset=UTF-8")
+        if (listed := self._list(site, path, query)) is not None:
+            return Page(200, listed.encode())
+        return self._article(site, path)
+
+    def _list(self, site: Site, path: str, query: Mapping[str, str]) -> str | None:
+        if path == "/":
+            return lists.home(self._template(site, self.edition, not site.sections))
+        if section := _named(site.sections, path):
+            template = self._template(site, self.edition, False)
+            paged = query.get("paged", "1")
+            page = int(paged) if paged.isascii() and paged.isdigit() else 1
+            if not isinstance(template, Legacy):
+                return lists.section_page(template, section, max(1, page))
+        match = _LIST_PAGE.fullmatch(path)
+        place, number = (match[1], int(match[2])) if match else (path, 1)
+        old = _named(site.old_sections, place)
+        template = self._template(site, self.edition, True)
+        if old is None or not isinstance(template, Legacy):
+            return None
+        return lists.legacy_page(template, old, number)
+
+    def _article(self, site: Site, path: str) -> Page | Kept:
+        found = self.current(site).resolve(path)
+        if found.status == 200:
+            return self.kept(site, found.item)
+        if found.status == 301:
+            return Page(301, location=f"https://{site.host}{found.location}")
+        return GONE if found.status == 410 else NOT_FOUND
+
+
+def _named(sections: tuple[Section, ...], path: str) -> Section | None:
+    return next((section for section in sections if section.path == path), None)

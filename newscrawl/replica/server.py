@@ -1,0 +1,135 @@
+"""The replica on a loopback port: every paper by its Host, the control interface by its path."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any, Final
+
+from aiohttp import web
+
+from newscrawl.replica import truth
+from newscrawl.replica.paper import Paper
+from newscrawl.replica.press import Kept, Page, Press
+from newscrawl.replica.requests_seen import Requests
+from newscrawl.replica.site import SITE_OF_HOST
+
+_ROWS: Final[dict[str, Callable[[Paper], Any]]] = {
+    "/__replica/truth": truth.rows,
+    "/__replica/gone": truth.gone,
+    "/__replica/not_articles": truth.not_articles,
+}
+
+
+class Server:
+    """Answers requests out of a press; ends when told or after its time."""
+
+    def __init__(self, press: Press) -> None:
+        self.press = press
+        self.seen = Requests()
+        self.quit = asyncio.Event()
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        """One request, to a paper or to the control interface."""
+        if request.path.startswith(("/__ctl/", "/__replica/")):
+            return await self._control(request)
+        host = request.host.rsplit(":", 1)[0].lower()
+        self.seen.begin(host, request.path_qs, time.monotonic())
+        try:
+            response = self._answer(request, host)
+        finally:
+            self.seen.end(host, response.status if "response" in locals() else 500)
+        return response
+
+    def _answer(self, request: web.BaseRequest, host: str) -> web.Response:
+        if request.method not in ("GET", "HEAD"):
+            return web.Response(status=405, headers={"Allow": "GET, HEAD"})
+        found = self.press.answer(host, request.path, request.query)
+        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        if isinstance(found, Kept):
+            return _conditional(request, found, packs=packs)
+        return _plain(found)
+
+    async def _control(self, request: web.BaseRequest) -> web.StreamResponse:
+        path, query = request.path, request.query
+        if path in _ROWS:
+            return await self._rows(request, query.get("host", ""))
+        if path == "/__ctl/stats":
+            return web.json_response(self.seen.report())
+        if path == "/__ctl/edition":
+            self.press.edition = max(1, int(query.get("n", "1")))
+            return web.json_response({"edition": self.press.edition})
+        if path == "/__ctl/reset":
+            self.seen = Requests()
+            self.press.edition = self.press.options.edition
+            return web.json_response({"edition": self.press.edition})
+        if path == "/__ctl/quit":
+            self.quit.set()
+            return web.json_response({"quit": True})
+        return web.Response(status=404)
+
+    async def _rows(self, request: web.BaseRequest, host: str) -> web.StreamResponse:
+        """JSON Lines, written as they are worked out; other requests are served in between."""
+        if host not in SITE_OF_HOST:
+            return web.Response(status=404, text=f"no such newspaper: {host}\n")
+        response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+        await response.prepare(request)
+        for row in _ROWS[request.path](self.press.current(SITE_OF_HOST[host])):
+            await response.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        await response.write_eof()
+        return response
+
+
+def _plain(page: Page) -> web.Response:
+    headers = {"Content-Type": page.content_type}
+    if page.location:
+        headers["Location"] = page.location
+    return web.Response(status=page.status, body=page.body, headers=headers)
+
+
+def _conditional(request: web.BaseRequest, kept: Kept, *, packs: bool) -> web.Response:
+    """The page, or 304 where the client has it (RFC 9110 13: If-None-Match goes first)."""
+    headers = {"ETag": kept.etag, "Vary": "Accept-Encoding"}
+    modified = kept.page.modified
+    if modified is not None:
+        headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+    if _is_known(request, kept):
+        return web.Response(status=304, headers=headers)
+    headers["Content-Type"] = kept.page.content_type
+    if packs:
+        headers["Content-Encoding"] = "gzip"
+    return web.Response(body=kept.packed if packs else kept.page.body, headers=headers)
+
+
+def _is_known(request: web.BaseRequest, kept: Kept) -> bool:
+    tags = request.headers.get("If-None-Match")
+    if tags is not None:
+        return tags.strip() == "*" or kept.etag in [
+            tag.strip().removeprefix("W/") for tag in tags.split(",")
+        ]
+    since = request.headers.get("If-Modified-Since")
+    if since is None or kept.page.modified is None:
+        return False
+    try:
+        moment = parsedate_to_datetime(since)
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and kept.page.modified <= moment
+
+
+async def serve(press: Press, port: int, max_seconds: float, ready: Callable[[int], None]) -> None:
+    """Serves on 127.0.0.1 until told to quit or the time is up; calls `ready` with the port."""
+    server = Server(press)
+    runner = web.ServerRunner(web.Server(server.handle, access_log=None))
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=1, backlog=512)
+        await site.start()
+        ready(runner.addresses[0][1])
+        await asyncio.wait_for(server.quit.wait(), max_seconds)
+    except TimeoutError:
+        pass
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,74 @@
+"""What a paper reserves from text and data mining, as its pages and files say it. Pure.
+
+Recorded, so that who uses an archive knows; what may be fetched is robots.txt's to say. The words
+are those of the TDM Reservation Protocol (W3C community report, 2024) and of robots meta tags.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_HEAD_BYTES: Final = 30_000
+_META: Final = re.compile(rb"<meta\s[^>]{1,500}>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(
+    rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]{0,300})"|'([^']{0,300})'|([^\s"'>]{1,300}))""",
+    re.IGNORECASE,
+)
+_WORDS: Final = frozenset({"noai", "noimageai", "noindex", "noarchive", "nosnippet", "none"})
+WELL_KNOWN: Final = "/.well-known/tdmrep.json"
+
+
+def from_headers(headers: Mapping[str, str]) -> tuple[str, ...]:
+    """What an answer's headers reserve.
+
+    >>> from_headers({"tdm-reservation": "1", "x-robots-tag": "noai, nofollow"})
+    ('header:tdm-reservation', 'header:noai')
+    """
+    low = {name.lower(): value for name, value in headers.items()}
+    found = ["header:tdm-reservation"] if low.get("tdm-reservation", "").strip() == "1" else []
+    return (*found, *(f"header:{word}" for word in _words(low.get("x-robots-tag", ""))))
+
+
+def from_page(body: bytes) -> tuple[str, ...]:
+    """What a page's meta tags reserve, in its first 30,000 bytes.
+
+    >>> from_page(b'<meta name="robots" content="noai"><meta name=tdm-reservation content=1>')
+    ('meta:noai', 'meta:tdm-reservation')
+    """
+    found: list[str] = []
+    for tag in _META.findall(body[:_HEAD_BYTES]):
+        pairs = {m[1].lower(): (m[2] or m[3] or m[4]).strip() for m in _ATTRIBUTE.finditer(tag)}
+        name, content = pairs.get(b"name", b"").lower(), pairs.get(b"content", b"")
+        if name == b"tdm-reservation" and content == b"1":
+            found.append("meta:tdm-reservation")
+        elif name == b"robots":
+            found += [f"meta:{word}" for word in _words(content.decode("latin-1"))]
+    return tuple(dict.fromkeys(found))
+
+
+def from_well_known(body: bytes) -> tuple[str, ...]:
+    """What a host's tdmrep.json reserves, for all paths or for some.
+
+    >>> from_well_known(b'[{"location": "/", "tdm-reservation": 1}]')
+    ('tdmrep',)
+    """
+    try:
+        rules = json.loads(body)
+    except (ValueError, RecursionError):
+        return ()
+    reserved = [
+        rule
+        for rule in (rules if isinstance(rules, list) else ())
+        if isinstance(rule, dict) and rule.get("tdm-reservation") in (1, "1")
+    ]
+    if not reserved:
+        return ()
+    whole = any(rule.get("location") in ("/", "/*", "*") for rule in reserved)
+    return ("tdmrep",) if whole else ("tdmrep:partly",)
+
+
+def _words(text: str) -> list[str]:
+    """Directives of a robots header or tag that say what may be done with a page."""
+    words = (word.strip().lower() for word in re.split(r"[,:]", text[:500]))
+    return list(dict.fromkeys(word for word in words if word in _WORDS))
