@@ -9,16 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.outlets import credited_outlet, is_outlet, known_outlet, outlet, outlet_of_domain
+from newscrawl.outlets import credited_outlet, known_outlet, named_outlet, outlet_of_domain
 from newscrawl.text import clean, clean_lines, syllables
+from newscrawl.urls import LONGEST as LONGEST_ADDRESS
 from newscrawl.urls import resolve
 
 LONGEST: Final = 100  # characters of a signature; what is longer is a sentence
-_LONGEST_ADDRESS: Final = 2_048
 _SHORT: Final = 8  # syllables a line with a full stop may have and still be a signature
 _MOST_NAME_WORDS: Final = 6
-_MOST_DESK_WORDS: Final = 5
-_MOST_OFFICE_WORDS: Final = 10
 
 _PICTURE_ROLE: Final = (
     r"ảnh|hình(?: ảnh)?|photo|video|clip|đồ h(?:ọa|oạ)|infographic|kỹ thuật|trình bày|thiết kế"
@@ -43,24 +41,29 @@ _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
 _THEO: Final = re.compile(r"(?:^|[\s–-])[Tt]heo:?\s+(.+)$")
 _BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&+\n]\s*|\s+và\s+")
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
-_TITLES: Final = frozenset("GS PGS TSKH TS ThS BS BSCKI BSCKII CKI CKII DS CN KS LS NSƯT".split())
+_TITLE: Final = re.compile(
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCK[I1]{1,2}|CK[I1]{1,2}|DS|CN|KS|LS)[. ]*)+"
+)
 _DESK: Final = re.compile(
     r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|bbt|ban biên tập|ban bạn đọc"
-    r"|t(?:òa|oà) soạn)(?: (?P<more>.+))?",
+    r"|t(?:òa|oà) soạn)(?: (?P<more>\S+(?: \S+){0,4}))?",
     re.IGNORECASE,
 )
 _OFFICE: Final = re.compile(
-    r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Bộ chỉ huy|Chi cục|Trường|Văn phòng) "
+    r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
 )
 _NOBODY: Final = re.compile(  # placeholders, furniture, what signs a document and not a text
     r"bút danh|tác giả|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)|(?:tin|bài|các tin) "
     r"(?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags|quảng cáo|(?:tm|kt|tl)\."
     r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"
 )
-_CREDIT_LINE: Final = re.compile(r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.I)
+_CREDIT_LINE: Final = re.compile(
+    r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
+)
 _ISSUE: Final = re.compile(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
 _ADDRESS: Final = re.compile(
-    r"(https?://)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|news))(?:[:/?]\S*)?", re.I
+    r"(https?://)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|news))(?:[:/?]\S*)?",
+    re.IGNORECASE,
 )
 _QUALIFIER: Final = (
     r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
@@ -70,7 +73,6 @@ _CREDIT: Final = re.compile(
     rf"|Photo|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
 )
 _MERE_PICTURE: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
-_CREDIT_WINDOW: Final = 160  # characters at the end of a caption that may hold the credit
 _MOST_SMALL_WORDS: Final = 4  # "Ảnh: bệnh viện cung cấp" is a credit, a longer one a caption
 _DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
 
@@ -166,9 +168,9 @@ def _signers(text: str, *, is_strict: bool) -> Signed | None:
     rest, source = _without_source(text.strip(" -–,;|(\n"))
     authors: list[str] = []
     for piece in _pieces(rest):
-        if known_outlet(piece):
-            source = source or outlet(piece)
-        elif _is_signature(piece) or (not is_strict and _is_office(piece)):
+        if outlet := known_outlet(piece):
+            source = source or outlet
+        elif _is_signature(piece) or (not is_strict and _OFFICE.fullmatch(piece)):
             authors.append(piece)
         elif is_strict:
             return None
@@ -180,18 +182,14 @@ def _without_source(text: str) -> tuple[str, str | None]:
     source = None
     if aside := _ASIDE.search(text):
         text, theo = text[: aside.start()], _THEO.search(aside[1])
-        source = credited_outlet(theo[1]) if theo else _if_outlet(aside[1])
+        source = (credited_outlet if theo else named_outlet)((theo or aside)[1])
     elif (theo := _THEO.search(text)) and (source := credited_outlet(theo[1])):
         text = text[: theo.start()]
     text = _DONE.sub("", text)
     names, _, medium = text.rpartition("/")
-    if names and not known_outlet(text) and (found := _if_outlet(medium.strip())):
+    if names and not known_outlet(text) and (found := named_outlet(medium.strip())):
         return names, found
     return text, source
-
-
-def _if_outlet(phrase: str) -> str | None:
-    return outlet(phrase) if is_outlet(phrase) else None
 
 
 def _pieces(text: str) -> list[str]:
@@ -203,7 +201,7 @@ def _pieces(text: str) -> list[str]:
         halves = part.split("-")
         for name in halves if all(" " in half.strip() for half in halves) else [part]:
             name = name.strip(" )").rstrip("." if " " in name.strip() else "")
-            if found and _TITLES.issuperset(re.split(r"[. ]+", found[-1])):
+            if found and _TITLE.fullmatch(found[-1]):
                 found[-1] = f"{found[-1]}, {name}"
             elif name:
                 found.append(name)
@@ -215,9 +213,8 @@ def _is_signature(piece: str) -> bool:
     if _NOBODY.match(piece.casefold()):
         return False
     if desk := _DESK.fullmatch(piece):
-        more = desk["more"] or ""
-        is_short = len(more.split()) <= _MOST_DESK_WORDS
-        return is_short and (more[:1].isupper() or not more or more.startswith("thường trú"))
+        more = desk["more"] or "PV"
+        return more[0].isupper() or more.startswith("thường trú")
     words = piece.replace(",", " ").split()
     return 0 < len(words) <= _MOST_NAME_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
 
@@ -226,16 +223,12 @@ def _is_name_word(word: str) -> bool:
     return _NAME_WORD.fullmatch(word) is not None and (word[0].isupper() or word in ("văn", "thị"))
 
 
-def _is_office(piece: str) -> bool:
-    return _OFFICE.match(piece) is not None and len(piece.split()) <= _MOST_OFFICE_WORDS
-
-
 def _author_of_credit(line: str) -> tuple[str, ...]:
     """The person in "Theo Hà Lan/VOV.VN"."""
     match = _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]"))
     phrase = match[2] if match else ""
     author = phrase.rpartition("/")[0].strip()
-    is_person = author and not known_outlet(phrase) and not is_outlet(author)
+    is_person = author and not known_outlet(phrase) and not named_outlet(author)
     return (author,) if is_person and _is_signature(author) else ()
 
 
@@ -253,7 +246,7 @@ def read_attribution(text: str, href: str | None = None) -> Attribution | None:
     """
     line = clean(text)
     match = (
-        _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]")) if len(line) <= _LONGEST_ADDRESS else None
+        _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]")) if len(line) <= LONGEST_ADDRESS else None
     )
     if match is None or line[0].islower():
         return None
@@ -286,7 +279,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     ('Ảnh Bác Hồ tại nhà văn hóa thôn', None)
     """
     text = clean(caption)
-    for head in _CREDIT.finditer(text, max(0, len(text) - _CREDIT_WINDOW)):
+    for head in _CREDIT.finditer(text, max(0, len(text) - 2 * LONGEST)):
         credit = _credit(text[head.end() :], has_colon=":" in head["colon"])
         if credit:
             before = _MERE_PICTURE.sub("", text[: head.start()].rstrip(" (["))
@@ -303,8 +296,7 @@ def _credit(text: str, *, has_colon: bool) -> str | None:
     is_long = credit[:1].islower() and len(credit.split()) > _MOST_SMALL_WORDS
     if not credit or len(credit) > LONGEST or is_long or re.search(r"[^\W\d_]{3}[.!?…)] ", credit):
         return None
-    is_plain = has_colon or credit.casefold() == "internet" or is_outlet(credit)
-    return credit if is_plain else None
+    return credit if has_colon or credit.casefold() == "internet" or named_outlet(credit) else None
 
 
 def strip_dash(text: str) -> str:

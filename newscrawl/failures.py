@@ -20,20 +20,23 @@ _BY_ERROR: Final[dict[type[Exception], str]] = {
     UntrustedCertificate: "certificate",
     ForbiddenAddress: "address",
 }
-PASSING_ERRORS: Final = (
+NO_ANSWER: Final = (
     scrapy_errors.DownloadTimeoutError,
     scrapy_errors.CannotResolveHostError,
     scrapy_errors.DownloadConnectionRefusedError,
     scrapy_errors.ResponseDataLossError,
     scrapy_errors.DownloadFailedError,
+    scrapy_errors.DownloadCancelledError,
 )
+"""Errors of a download whose host is one we may ask"""
 _PASSING: Final = frozenset(
     {
         *("timeout", "name", "refused", "data_loss", "connection"),
         *("server_error", "rate_limited", "bot_wall", "self_redirect", "cut_off", "empty"),
     }
 )
-_OUR_VERDICTS: Final = frozenset({"too_large", "address"})
+# They say something of the page, not that its host is in trouble.
+_OF_THE_PAGE: Final = frozenset({"too_large", "address", "cut_off", "empty", "self_redirect"})
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
@@ -118,4 +121,4 @@ def outcome_of(failure: str | None, *, is_page: bool) -> Outcome:
         return "blocked"
     if failure is None:
         return "page" if is_page else "answer"
-    return "answer" if failure in _OUR_VERDICTS else "failure"
+    return "answer" if failure in _OF_THE_PAGE else "failure"

@@ -76,18 +76,21 @@ _MERGED_BODY: Final = re.compile(r"Báo và phát thanh, truyền hình (?=\w)",
 # A medium's kind before its name, so that an unknown name is still known to be one.
 _KIND: Final = re.compile(
     r"(?:báo|đài|tạp chí|thông tấn xã|truyền hình|kênh|hãng tin|trang tin|cổng (?:thông tin|ttđt))"
-    r"(?: điện tử| mạng| online)* ",
+    r"(?: điện tử| mạng| online)* (?=\S)",
     re.IGNORECASE,
 )
-_BRAND: Final = re.compile(r"[A-Z][A-Za-z0-9+.]{2,}")  # Reuters, VOV5: no Vietnamese word
+# BNEWS, Kenh14, Reuters: no Vietnamese syllable has capitals, digits or seven letters like these.
+_BRAND: Final = re.compile(r"[A-Z]{3,}[0-9+]*|[A-Z][a-z]+[A-Z0-9+][A-Za-z0-9+]*|[A-Z][a-z]{6,}\+?")
 _MOST_WORDS: Final = 8
-_PROSE: Final = frozenset(
-    "đó ông bà anh chị em đưa cho biết thì là của được đã có trong này vừa sẽ cần về với nghị quyết"
-    " kế chương luật quy ngân vốn".split()
+_PROSE: Final = re.compile(
+    r"[!?…:;]|\w{2}\. |[.,]$|\d\d[-/]|\b(?:đó|ông|bà|anh|chị|em|đưa|cho|biết|thì|là|của|được|đã|có"
+    r"|trong|này|vừa|sẽ|cần|về|với|nghị|quyết|kế|chương|luật|quy|ngân|vốn)\b",
+    re.IGNORECASE,
 )
-_PERSON_OR_OFFICE: Final = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đồng đại thượng trung"
-    " thiếu ts gs pgs ths bs bộ sở".split()
+_PERSON_OR_OFFICE: Final = re.compile(
+    r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đồng|đại|thượng"
+    r"|trung|thiếu|ts|gs|pgs|ths|bs|bộ|sở)\b",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+|\+")
 _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -114,17 +117,17 @@ def known_outlet(name: str) -> str | None:
     return _names().get(_folded(name)) or outlet_of_domain(name)
 
 
-def is_outlet(phrase: str) -> bool:
-    """Whether the words, standing alone, name an outlet and not a person.
+def named_outlet(phrase: str) -> str | None:
+    """The outlet that the words name even standing alone; None where they may name a person.
 
-    >>> [is_outlet(phrase) for phrase in ("VOV-Tây Bắc", "Tạp chí Sông Lô", "Reuters", "Thu Hà")]
-    [True, True, True, False]
+    >>> [named_outlet(phrase) for phrase in ("VOV-Tây Bắc", "Tạp chí Sông Lô", "Thu Hà")]
+    ['VOV-Tây Bắc', 'Tạp chí Sông Lô', None]
     """
-    names = (phrase, phrase.partition("-")[0])
-    if any(map(known_outlet, names)) or _BRAND.fullmatch(phrase):
-        return True
     kind = _KIND.match(phrase)
-    return kind is not None and phrase[kind.end()].isupper() and _may_be_name(phrase)
+    has_kind = kind is not None and phrase[kind.end()].isupper() and _may_be_name(phrase)
+    is_branch = "-" in phrase and known_outlet(phrase.partition("-")[0])
+    is_named = has_kind or is_branch or known_outlet(phrase) or _BRAND.fullmatch(phrase)
+    return outlet(phrase) if is_named else None
 
 
 def credited_outlet(phrase: str, *, is_labelled: bool = False) -> str | None:
@@ -137,31 +140,25 @@ def credited_outlet(phrase: str, *, is_labelled: bool = False) -> str | None:
     >>> credited_outlet("ông Hà Văn Lâm"), credited_outlet("báo cáo của huyện")
     (None, None)
     """
-    if known_outlet(phrase) or is_outlet(phrase):
-        return outlet(phrase)
+    if named := named_outlet(phrase):
+        return named
     several = [part.strip() for part in phrase.split(",")]
     if len(several) > 1:
         names = [credited_outlet(part, is_labelled=is_labelled) for part in several]
         return ", ".join(filter(None, names)) if all(names) else None
     author, _, medium = phrase.rpartition("/")
-    if author and is_outlet(medium.strip()):
-        return outlet(medium)
+    if author and (named := named_outlet(medium.strip())):
+        return named
     if not _may_be_name(phrase):
         return None
-    words = phrase.split()
-    is_titled = all(word[0].isupper() or not word[0].isalpha() for word in words)
-    is_person = words[0].casefold().strip(".") in _PERSON_OR_OFFICE
+    is_titled = all(word[0].isupper() or not word[0].isalpha() for word in phrase.split())
+    is_person = _PERSON_OR_OFFICE.match(phrase) is not None
     is_named = phrase[0].isupper() if is_labelled else is_titled and not is_person
     return outlet(phrase) if is_named else None
 
 
 def _may_be_name(phrase: str) -> bool:
-    words = phrase.casefold().split()
-    return (
-        0 < len(words) <= _MOST_WORDS
-        and _PROSE.isdisjoint(words)
-        and not re.search(r"[!?…:;]|\w{2}\. |[.,]$|[0-9]{2}[-/]", phrase)
-    )
+    return 0 < len(phrase.split()) <= _MOST_WORDS and _PROSE.search(phrase) is None
 
 
 def outlet_of_domain(host: str) -> str | None:

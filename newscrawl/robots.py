@@ -38,6 +38,7 @@ _FIELDS: Final[Mapping[str, str]] = {
 _NO_COLON: Final = re.compile(r"([A-Za-z-]+)[ \t]+([^ \t]+)")
 _TOKEN: Final = re.compile(r"[A-Za-z_-]+")
 _RATE: Final = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})\s*([smhd]?)", re.IGNORECASE)
+_REFUSAL: Final = re.compile(r"[a-z-]{1,40}=no")
 _UNIT_S: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _ESCAPE: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset(
@@ -167,7 +168,7 @@ class Robots:
     def opt_outs(self) -> tuple[str, ...]:
         """What is reserved from text and data mining: agents shut out wholly, content signals."""
         shut = (a for a in AI_AGENTS if a in self.groups and not self.group(a).allows("/"))
-        signals = {s for s in self.group("*").signals if s.endswith("=no")}
+        signals = {s for s in self.group("*").signals if _REFUSAL.fullmatch(s)}
         return (*shut, *sorted(signals))
 
 

@@ -1,6 +1,6 @@
 """Selection with a stated count: one, optional, some, any.
 
-A selector is CSS, or XPath when it starts with "/", "." or "("; each is compiled once a process.
+A selector is CSS, or XPath when it starts with "/", "./" or "("; each is compiled once a process.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class CountError(Exception):
 @cache
 def compiled(selector: str) -> etree.XPath:
     """The selector as a compiled XPath, relative to the node it is called with."""
-    if selector[0] in "/.(":
+    if selector.startswith(("/", "./", ".//", "(")):
         return etree.XPath(selector)
     return etree.XPath(_TRANSLATOR.css_to_xpath(selector))
 

@@ -1,4 +1,4 @@
-"""Files of pages that a killed run left: complete but for their last record, never written again."""
+"""Files of pages that a killed run left: whole but for their last record, never written again."""
 
 from pathlib import Path
 

@@ -57,8 +57,8 @@ def rebuild(
 
     A ledger that can still be read first writes out what the files lack, and mends files that are
     not what the manifest says. With `key_of_url` a kept page without an article becomes a link to
-    ask for, or to be brought back by `reparse`. A damaged line is left out, and its file kept beside
-    the old ledger. Killed at any moment, it is simply run again.
+    ask for, or to be brought back by `reparse`. A damaged line is left out, and its file kept
+    beside the old ledger. Killed at any moment, it is simply run again.
     """
     _write_out(folder, newspaper)
     work, stamp = folder / _WORK, f"damaged-{now:%Y-%m-%dT%H%M%S}"
@@ -133,8 +133,9 @@ def _take_pages(ledger: Ledger, folder: Path, now: datetime, key_of_url: KeyOf |
 
 
 def _put_in_place(folder: Path, work: Path, stamp: str) -> Path | None:
-    """The new ledger stands where the old one stood; killed in between, there is none, and a run
-    refuses to begin until this is done again.
+    """Where the old ledger is kept; the new one stands in its place.
+
+    Killed in between, there is none, and no run begins until the rebuilding is done again.
     """
     old = folder / DATABASE
     kept = old.with_name(f"{old.name}.{stamp}")

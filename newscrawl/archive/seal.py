@@ -37,6 +37,7 @@ def look_at(database: Path) -> Verdict:
 
 
 def seal_of(database: Path) -> Path:
+    """Where a database's seal is."""
     return database.with_suffix(".sum")
 
 

@@ -9,7 +9,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.errands import ask
-from newscrawl.failures import PASSING_ERRORS
+from newscrawl.failures import NO_ANSWER
 from newscrawl.refusals import Refused
 from newscrawl.reservations import WELL_KNOWN, from_headers, from_page, from_well_known
 
@@ -49,7 +49,7 @@ class ReservationsMiddleware:
     async def _ask(self, origin: str, host: str) -> None:
         try:
             response = await ask(self.crawler, origin + WELL_KNOWN, "reservations", _FILE_BYTES)
-        except (*PASSING_ERRORS, Refused):
+        except (*NO_ANSWER, Refused):
             return  # a host without the file reserves nothing in it
         if response.status == 200:
             self._count(host, from_well_known(response.body))

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.errands import follow
-from newscrawl.failures import PASSING_ERRORS
+from newscrawl.failures import NO_ANSWER
 from newscrawl.identity import AGENT
 from newscrawl.middlewares.politeness import PolitenessMiddleware
 from newscrawl.refusals import NotAsked, Refused
@@ -48,11 +48,14 @@ class RobotsMiddleware:
         parts = urlparse_cached(request)
         robots = await self._rules_of(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
         if robots is None:
-            self._count("unreachable")
+            verdict = "unreachable"
+        else:
+            verdict = "allowed" if robots.allows(request.url, AGENT) else "forbidden"
+        if "newscrawl_errand" not in request.meta:
+            self._count(verdict)
+        if verdict == "unreachable":
             raise NotAsked("robots_unreachable", parts.netloc)
-        allowed = robots.allows(request.url, AGENT)
-        self._count("allowed" if allowed else "forbidden")
-        if not allowed:
+        if verdict == "forbidden":
             raise Refused("robots", parts.path[:200])
 
     def idle(self) -> None:
@@ -93,7 +96,7 @@ class RobotsMiddleware:
             self._count("asked")
             try:
                 response = await follow(self.crawler, url, "robots", MAX_BYTES, _HOPS)
-            except (*PASSING_ERRORS, Refused):
+            except (*NO_ANSWER, Refused):
                 continue
             state = "free" if response is None else access(response.status)
             if state != "unreachable":

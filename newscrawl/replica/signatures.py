@@ -93,10 +93,10 @@ def portal_credit(dice: Dice) -> Credit:
 
 def _src(folder: Folder, name: str, dice: Dice) -> str:
     year, month = folder.stamp[:4], folder.stamp[4:6]
+    seconds = f"{folder.stamp[:12]}{dice.between(10, 59)}"
     if folder.cms == "K":
-        seconds = f"{int(folder.stamp[:12]):012d}{dice.between(10, 59)}"
-        return f"/media/images/{year}/{month}/img_{seconds}_{dice.below(1000)}.jpg"
-    file = f"{name}_{folder.stamp[:10]}{dice.between(1000, 5959)}.jpg"
+        return f"/media/images/{year}/{month}/img_{seconds}{dice.below(1000):03d}.jpg"
+    file = f"{name}_{seconds}.jpg"
     path = f"/{folder.site_id}/{month}{year}/{file}"
     form = dice.below(4)
     return f"https://{folder.host}/file{path}" if form < 2 else f"/file{'/' * (form == 3)}{path}"
@@ -120,21 +120,28 @@ def _printed(caption: str, dice: Dice) -> tuple[str, str, str]:
     return short, short, ""
 
 
-def picture(
+def pictures(
     topic: Topic,
     words: Words,
-    cms: str,
     folder: Folder,
     dice: Dice,
+    count: int,
     form: CaptionForm | None = None,
-) -> Picture:
-    """A picture of the article, its caption in one of the template's forms."""
-    text = sentence(topic.captions, dice, words)
+) -> list[Picture]:
+    """Pictures of one article, no two with the same words, in the template's forms or in one."""
+    texts: dict[str, None] = {}
+    while len(texts) < count:
+        text = sentence(topic.captions, dice, words)
+        texts[text if text not in texts else f"{text[:-1]} ({dice.between(2, 999)})."] = None
+    forms = FORMS[folder.cms] if form is None else (form,)
+    return [_picture(text, folder, dice, dice.pick(forms)) for text in texts]
+
+
+def _picture(text: str, folder: Folder, dice: Dice, form: CaptionForm) -> Picture:
     src = _src(folder, slug(text)[: dice.between(8, 30)].strip("-"), dice)
-    shown = dice.pick(FORMS[cms]) if form is None else form
-    if shown in _SILENT:
-        return Picture(src, shown)
-    return Picture(src, shown, *_printed(text, dice))
+    if form in _SILENT:
+        return Picture(src, form)
+    return Picture(src, form, *_printed(text, dice))
 
 
 def moved(image: Picture, cms: str, folder: Folder, dice: Dice) -> Picture:

@@ -91,7 +91,7 @@ def story(opening: Head, topic: Topic, cms: str, folder: signatures.Folder, dice
     """The whole article behind a head."""
     words = opening.bound
     count = dice.pick((0, 1, 1, 1, 1, 2, 2, 3, 4))
-    pictures = [signatures.picture(topic, words, cms, folder, dice) for _ in range(count)]
+    pictures = signatures.pictures(topic, words, folder, dice, count)
     blocks = _with_pictures(_texts(topic, words, dice), pictures, dice)
     tags = tuple(dict.fromkeys(expand(tag, dice, words) for tag in dice.some(topic.tags, 4)))
     return Story(
@@ -107,10 +107,8 @@ def photo_story(
 ) -> Story:
     """Pictures, each with its caption, and no text but perhaps a lead."""
     form = signatures.FORMS[cms][0]
-    pictures = [
-        signatures.picture(topic, opening.bound, cms, folder, dice, form=form)
-        for _ in range(4 + dice.below(8))
-    ]
+    count = 4 + dice.below(8)
+    pictures = signatures.pictures(topic, opening.bound, folder, dice, count, form)
     tags = ("ảnh", expand("{xa0}", dice, opening.bound))
     return Story(
         opening, tuple(pictures), signatures.photographer(dice), () if cms == "K" else tags, True
