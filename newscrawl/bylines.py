@@ -11,7 +11,6 @@ from typing import Final
 
 from newscrawl.outlets import credited_outlet, known_outlet, named_outlet, outlet_of_domain
 from newscrawl.text import clean, clean_lines, syllables
-from newscrawl.urls import LONGEST as LONGEST_ADDRESS
 from newscrawl.urls import resolve
 
 LONGEST: Final = 100  # characters of a signature; what is longer is a sentence
@@ -36,10 +35,9 @@ _DONE: Final = re.compile(  # what a name did: "Minh An tổng hợp", "Minh An 
     r"|lược ghi|ghi|st)$"
 )
 _EDITORS_MARK: Final = re.compile(r"\s+\(?XB\)?$")
-_ENCLOSED: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
 _THEO: Final = re.compile(r"(?:^|[\s–-])[Tt]heo:?\s+(.+)$")
-_BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&+\n]\s*|\s+và\s+")
+_BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n]\s*|\s+(?:và|\+)\s+")
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
 _TITLE: Final = re.compile(
     r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCK[I1]{1,2}|CK[I1]{1,2}|DS|CN|KS|LS)[. ]*)+"
@@ -60,6 +58,7 @@ _NOBODY: Final = re.compile(  # placeholders, furniture, what signs a document a
 _CREDIT_LINE: Final = re.compile(
     r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
 )
+_AUTHOR_OF_CREDIT: Final = re.compile(r"\W*theo\s*:?\s+([^/]+)/", re.IGNORECASE)
 _ISSUE: Final = re.compile(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
 _ADDRESS: Final = re.compile(
     r"(https?://)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|news))(?:[:/?]\S*)?",
@@ -69,8 +68,8 @@ _QUALIFIER: Final = (
     r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
 )
 _CREDIT: Final = re.compile(
-    rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình){_QUALIFIER}|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Video|Clip"
-    rf"|Photo|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
+    rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình){_QUALIFIER}|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo"
+    rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
 )
 _MERE_PICTURE: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
 _MOST_SMALL_WORDS: Final = 4  # "Ảnh: bệnh viện cung cấp" is a credit, a longer one a caption
@@ -134,8 +133,7 @@ def _is_sentence(line: str) -> bool:
 
 def _by_names(text: str) -> Signed | None:
     """Names and outlets alone; None where anything else stands among them."""
-    whole = _ENCLOSED.fullmatch(text)
-    found = _signers(whole[1] if whole else text, is_strict=True)
+    found = _signers(text, is_strict=True)
     return found if found is not None and any(found) else None
 
 
@@ -144,9 +142,8 @@ def _by_roles(text: str) -> Signed | None:
     heads = list(_ROLES.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     parts = [_signers(text[: heads[0].start()], is_strict=True)]
-    parts += [
-        _filled(head[1], text[head.end() : end]) for head, end in zip(heads, ends, strict=True)
-    ]
+    names = [text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
+    parts.extend(map(_filled, (head[1] for head in heads), names))
     signed = [part for part in parts if part is not None]
     if len(signed) < len(parts):
         return None
@@ -225,11 +222,9 @@ def _is_name_word(word: str) -> bool:
 
 def _author_of_credit(line: str) -> tuple[str, ...]:
     """The person in "Theo Hà Lan/VOV.VN"."""
-    match = _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]"))
-    phrase = match[2] if match else ""
-    author = phrase.rpartition("/")[0].strip()
-    is_person = author and not known_outlet(phrase) and not named_outlet(author)
-    return (author,) if is_person and _is_signature(author) else ()
+    match = _AUTHOR_OF_CREDIT.match(line)
+    author = match[1].strip() if match else ""
+    return (author,) if _is_signature(author) and not named_outlet(author) else ()
 
 
 def read_attribution(text: str, href: str | None = None) -> Attribution | None:
@@ -245,9 +240,7 @@ def read_attribution(text: str, href: str | None = None) -> Attribution | None:
     True
     """
     line = clean(text)
-    match = (
-        _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]")) if len(line) <= LONGEST_ADDRESS else None
-    )
+    match = _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]"))
     if match is None or line[0].islower():
         return None
     phrase, is_labelled = match[2].strip(' ."“”'), ":" in match["colon"]
@@ -280,14 +273,14 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     """
     text = clean(caption)
     for head in _CREDIT.finditer(text, max(0, len(text) - 2 * LONGEST)):
-        credit = _credit(text[head.end() :], has_colon=":" in head["colon"])
-        if credit:
-            before = _MERE_PICTURE.sub("", text[: head.start()].rstrip(" (["))
-            return before.rstrip(" -–,;|([") or None, credit
+        before = text[: head.start()].rstrip(" ([")
+        is_labelled = ":" in head["colon"] or not before or before[-1] in ".!?…)"
+        if is_labelled and (credit := _credit(text[head.end() :], ":" in head["colon"])):
+            return _MERE_PICTURE.sub("", before).rstrip(" -–,;|([") or None, credit
     return text or None, None
 
 
-def _credit(text: str, *, has_colon: bool) -> str | None:
+def _credit(text: str, has_colon: bool) -> str | None:
     """The text as a credit; None where it is a sentence or goes on."""
     credit = text.rstrip(" .")
     if credit.endswith((")", "]")) and not {"(", "["} & set(credit):
@@ -296,7 +289,7 @@ def _credit(text: str, *, has_colon: bool) -> str | None:
     is_long = credit[:1].islower() and len(credit.split()) > _MOST_SMALL_WORDS
     if not credit or len(credit) > LONGEST or is_long or re.search(r"[^\W\d_]{3}[.!?…)] ", credit):
         return None
-    return credit if has_colon or credit.casefold() == "internet" or named_outlet(credit) else None
+    return credit if has_colon or named_outlet(credit) else None
 
 
 def strip_dash(text: str) -> str:

@@ -212,7 +212,8 @@ class NewspaperHandler(AiohttpDownloadHandler):
         limit = prefix or request.meta.get("download_maxsize", self._default_maxsize)
         encoding = b",".join(packed).decode("latin-1")
         try:
-            body = unpack(page.body, encoding, limit, whole=prefix is None)
+            stopped = "download_stopped" in page.flags
+            body = unpack(page.body, encoding, limit, cut=prefix is not None, ends=not stopped)
         except CutOff as error:
             raise ResponseDataLossError(str(error)) from error
         except UnknownEncoding as error:

@@ -6,7 +6,7 @@ Whatever the page holds, nothing here raises, and all text can be encoded.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -19,39 +19,41 @@ _OPENGRAPH: Final = "og:"
 _JSON_LD: Final = "application/ld+json"
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Metadata:
-    """A page's metadata; keys are lower case, values cleaned and never empty."""
+    """A page's metadata: as it stands, and on demand cleaned, keys in lower case, none empty."""
 
-    metas: tuple[tuple[str, str], ...] = ()
-    """Key (name, property or itemprop) and content of each meta element, as they stand"""
+    metas: Pairs = ()
+    """Name or property, and content, of each meta element that has them"""
+    itemprops: Pairs = ()
+    """The same of those with an itemprop"""
     canonical: str | None = None
     """href of link rel=canonical as printed, perhaps relative"""
     json_ld: tuple[str, ...] = ()
-    """Texts of the JSON-LD scripts, as they stand"""
+    """Texts of the JSON-LD scripts"""
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
-        """All values of each key, in document order, each once."""
-        values: dict[str, dict[str, None]] = {}
-        for key, content in self.metas:
-            if text := clean(content):
-                values.setdefault(key, {})[text] = None
-        return {key: tuple(texts) for key, texts in values.items()}
+        """Every value of each name or property, as "article:tag", in document order, each once."""
+        return _grouped(self.metas)
+
+    @cached_property
+    def itemprop(self) -> Mapping[str, tuple[str, ...]]:
+        """Every value of each itemprop, as "datepublished"."""
+        return _grouped(self.itemprops)
 
     @cached_property
     def og(self) -> Mapping[str, str]:
         """First value of each OpenGraph property, by its name after "og:"."""
-        return {
-            key.removeprefix(_OPENGRAPH): values[0]
-            for key, values in self.meta.items()
-            if key.startswith(_OPENGRAPH)
-        }
+        pairs = tuple(pair for pair in self.metas if pair[0].startswith(_OPENGRAPH))
+        return {key.removeprefix(_OPENGRAPH): values[0] for key, values in _grouped(pairs).items()}
 
     def first(self, key: str) -> str | None:
-        """First value of a key as "description", "article:published_time" or "datepublished"."""
-        values = self.meta.get(key)
-        return values[0] if values else None
+        """First value of a name or property, as "description" or "article:published_time"."""
+        return next((text for k, value in self.metas if k == key and (text := clean(value))), None)
 
     @cached_property
     def news(self) -> "NewsArticle | None":
@@ -81,29 +83,41 @@ class NewsArticle:
 def read_metadata(root: etree._Element) -> Metadata:
     """The metadata in the tree below `root`, the element that holds the page; never raises.
 
-    >>> root = etree.HTML('<meta property="og:title" content=" Lũ  rút "><link rel=canonical href=/a>')
-    >>> metadata = read_metadata(root)
+    >>> head = '<meta property="og:title" content=" Lũ  rút "><link rel=canonical href=/a>'
+    >>> metadata = read_metadata(etree.HTML(head))
     >>> metadata.og["title"], metadata.canonical, metadata.news
     ('Lũ rút', '/a', None)
     """
     metas: list[tuple[str, str]] = []
+    itemprops: list[tuple[str, str]] = []
     canonical: str | None = None
     scripts: list[str] = []
     for element in root.iter("meta", "link", "script"):
-        if element.tag == "meta":
-            metas.extend(_keyed(element))
-        elif element.tag == "link":
+        tag = element.tag
+        if tag == "meta":
+            if content := element.get("content"):
+                metas.extend((key, content) for key in _keys(element))
+                if key := element.get("itemprop"):
+                    itemprops.append((key.strip().lower(), content))
+        elif tag == "link":
             canonical = canonical or _canonical(element)
         elif element.text and _JSON_LD in element.get("type", "").lower():
             scripts.append(element.text)
-    return Metadata(tuple(metas), canonical, tuple(scripts))
+    return Metadata(tuple(metas), tuple(itemprops), canonical, tuple(scripts))
 
 
-def _keyed(element: etree._Element) -> Iterator[tuple[str, str]]:
-    content = element.get("content")
-    if content:
-        keys = (element.get("property"), element.get("name"), element.get("itemprop"))
-        yield from ((key.strip().lower(), content) for key in dict.fromkeys(filter(None, keys)))
+def _keys(element: etree._Element) -> tuple[str, ...]:
+    name, key = element.get("name"), element.get("property")
+    keys = (key, name) if key and name and key != name else (key or name,)
+    return tuple(key.strip().lower() for key in keys if key)
+
+
+def _grouped(pairs: Pairs) -> dict[str, tuple[str, ...]]:
+    values: dict[str, dict[str, None]] = {}
+    for key, content in pairs:
+        if text := clean(content):
+            values.setdefault(key, {})[text] = None
+    return {key: tuple(texts) for key, texts in values.items()}
 
 
 def _canonical(element: etree._Element) -> str | None:
@@ -112,25 +126,93 @@ def _canonical(element: etree._Element) -> str | None:
     return None
 
 
-# --- JSON-LD ------------------------------------------------------------------------------------
+# JSON-LD ------------------------------------------------------------------------------------------
 
-# Numbers stay text: Python refuses integers of 4,300 digits, and no field is a number.
+
+def _nothing(_: str) -> None:
+    """No field is a number; Python would refuse one of 4,300 digits."""
+
+
 _DECODER: Final = json.JSONDecoder(
-    strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None
+    strict=False, parse_int=_nothing, parse_float=_nothing, parse_constant=_nothing
 )
-_WRAPPING: Final = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
+# What kept old browsers and XML parsers from reading the script as markup.
+_WRAPPING: Final = re.compile(r"\A(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
 _TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[\]}])', re.DOTALL)
 _TYPES: Final = ("Article", "BlogPosting", "LiveBlogPosting")
-_NAME_END: Final = re.compile(r"[/#:]")
+_HOLDERS: Final = ("mainEntity", "@graph")
+
+Json = dict[str, Any]
 
 
 def _parsed(text: str) -> object:
-    """The JSON value the script begins with, None where it holds none."""
-    start = _WRAPPING.match(text)
-    text = text[start.end() :] if start else text
-    for attempt in (text, None):
-        try:
-            return _DECODER.raw_decode(attempt or _TRAILING_COMMA.sub(r"\1", text))[0]
-        except (ValueError, RecursionError):
-            continue
-    return None
+    """The JSON value the script begins with; None where it holds none, or one too deep to read."""
+    text = _WRAPPING.sub("", text)
+    try:
+        return _DECODER.raw_decode(text)[0]
+    except RecursionError:
+        return None
+    except ValueError:
+        return _parsed_leniently(text)
+
+
+def _parsed_leniently(text: str) -> object:
+    try:
+        return _DECODER.raw_decode(_TRAILING_COMMA.sub(r"\1", text))[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: object) -> Iterator[Json]:
+    """The objects of the document itself, in order; not those inside another's fields."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            yield value
+            waiting.extend(value.get(holder) for holder in _HOLDERS)
+
+
+def _is_article(found: Json) -> bool:
+    names = (re.split("[/#:]", name)[-1] for name in _texts(found.get("@type")))
+    return any(name in _TYPES or name.endswith("NewsArticle") for name in names)
+
+
+def _article(found: Json) -> NewsArticle:
+    return NewsArticle(
+        headline=_text(found.get("headline")),
+        description=_text(found.get("description")),
+        date_published=_text(found.get("datePublished")),
+        date_modified=_text(found.get("dateModified")),
+        authors=_texts(found.get("author"), "name"),
+        section=_text(found.get("articleSection"), "name"),
+        images=_texts(found.get("image"), "url", "contentUrl"),
+        publisher=_text(found.get("publisher"), "name"),
+        keywords=_texts(_split(found.get("keywords")), "name"),
+    )
+
+
+def _split(keywords: object) -> object:
+    return keywords.split(",") if isinstance(keywords, str) else keywords
+
+
+def _text(value: object, *keys: str) -> str | None:
+    texts = _texts(value, *keys)
+    return texts[0] if texts else None
+
+
+def _texts(value: object, *keys: str) -> tuple[str, ...]:
+    """Every text in lists and under the first of the keys an object has; clean, each once."""
+    texts: dict[str, None] = {}
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            texts[clean(value)] = None
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            waiting.append(next((value[k] for k in (*keys, "@value") if value.get(k)), None))
+    return tuple(filter(None, texts))

@@ -53,6 +53,7 @@ _NATIONAL: Final = {
     "VnMedia": "vnmedia.vn",
     "Sài Gòn Giải Phóng": "SGGP; sggp.org.vn",
     "Hànộimới": "Hà Nội mới; hanoimoi.vn; hanoimoi.com.vn",
+    "Internet": "Mạng internet",
     "Báo Tin tức": "Báo Tin tức/TTXVN; baotintuc.vn",
     "Báo Chính phủ": "baochinhphu.vn",
     "Báo Công Thương": "congthuong.vn",
@@ -80,7 +81,10 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 # BNEWS, Kenh14, Reuters: no Vietnamese syllable has capitals, digits or seven letters like these.
-_BRAND: Final = re.compile(r"[A-Z]{3,}[0-9+]*|[A-Z][a-z]+[A-Z0-9+][A-Za-z0-9+]*|[A-Z][a-z]{6,}\+?")
+_BRAND: Final = re.compile(
+    r"(?!(?:CTV|BTV|BBT|NVCC)$)"
+    r"(?:[A-Z]{3,}[0-9+]*|[A-Z][a-z]+[A-Z0-9+][A-Za-z0-9+]*|[A-Z][a-z]{6,}\+?)"
+)
 _MOST_WORDS: Final = 8
 _PROSE: Final = re.compile(
     r"[!?…:;]|\w{2}\. |[.,]$|\d\d[-/]|\b(?:đó|ông|bà|anh|chị|em|đưa|cho|biết|thì|là|của|được|đã|có"
@@ -89,7 +93,7 @@ _PROSE: Final = re.compile(
 )
 _PERSON_OR_OFFICE: Final = re.compile(
     r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đồng|đại|thượng"
-    r"|trung|thiếu|ts|gs|pgs|ths|bs|bộ|sở)\b",
+    r"|trung|thiếu|ts|gs|pgs|ths|bs|bộ|sở|tp)\b",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+|\+")

@@ -4,6 +4,7 @@ The order of evidence is the printed page, then JSON-LD, then meta tags, because
 these CMSs get wrong; `evidence` records which one a field came from.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +24,7 @@ from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, fallback_key
 
 T = TypeVar("T")
-REQUIRED: Final = ("headline", "body", "published")
+_STORY: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,10 @@ class ArticlePage:
         return None
 
     def kind(self) -> Kind:
-        return "text" if self.body() else "photo"
+        """A photo story where pictures carry it: at least four, and two to every paragraph."""
+        pictures, paragraphs = len(self.read_blocks.pictures), len(self.read_blocks.paragraphs)
+        is_story = pictures >= _STORY and pictures >= 2 * paragraphs
+        return "photo" if is_story or not paragraphs else "text"
 
     def lang(self) -> str:
         return "vi"
@@ -269,13 +273,27 @@ def choose_page(
 ) -> ArticlePage:
     """The page class whose marks the document carries; the page's own marks choose, never a date.
 
-    Raises `ExtractionError` with field "layout" when none does: a redesign, or no article at all.
+    Raises `NotAnArticle` for a page that says it is not there, and `ExtractionError` with field
+    "layout" for any other without known marks: a redesign.
     """
     for page in pages:
         if page.matches(document):
             return page(document, paper)
+    refuse_soft_404(document)
     known = ", ".join(page.__name__ for page in pages)
     raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
+
+
+_ABSENT: Final = re.compile(
+    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b|not found", re.I
+)
+
+
+def refuse_soft_404(document: Document) -> None:
+    """Nothing, or `NotAnArticle` where a heading says with status 200 that the page is not there."""
+    for heading in elements(document.root, "//title | //h1 | //h2"):
+        if _ABSENT.search(clean("".join(map(str, heading.itertext())))):
+            raise NotAnArticle(document.url, "soft 404")
 
 
 def _host(url: str) -> str:
@@ -283,7 +301,6 @@ def _host(url: str) -> str:
 
 
 __all__ = [
-    "REQUIRED",
     "ArticlePage",
     "BrokenPage",
     "NotAnArticle",

@@ -48,8 +48,12 @@ class Host:
     """What is known of a host in this run."""
 
     in_flight: int = 0
-    ready_at: float = -inf
-    """Nothing leaves before it"""
+    last_at: float = -inf
+    """When the last request left or the last answer began"""
+    chance: float = 0.0
+    """In [0, 1), drawn anew with each answer"""
+    held_until: float = -inf
+    """End of a pause after failures or by Retry-After"""
     level: int = 0
     """Steps of back-off"""
     bad: int = 0
@@ -64,19 +68,19 @@ class Host:
     given_up: Verdict | None = None
 
 
-def gap_s(host: Host, limits: Limits, chance: float = 0.0) -> float:
-    """Seconds from one answer's first byte to the next request; `chance` is in [0, 1).
+def gap_s(host: Host, limits: Limits) -> float:
+    """Seconds from one answer's first byte to the next request.
 
     Counted from the answer, not from the request: then the server, too, sees at least this gap.
     A host that answers slowly is asked as slowly, so that it rests half of the time.
 
-    >>> gap_s(Host(wanted_gap_s=10), Limits(jitter=0.5), chance=0.5)
+    >>> gap_s(Host(wanted_gap_s=10, chance=0.5), Limits(jitter=0.5))
     12.5
     >>> gap_s(Host(latency_s=3.0), Limits(jitter=0))
     3.0
     """
     own = max(limits.delay_s, min(host.latency_s, limits.backoff_max_s)) if limits.delay_s else 0.0
-    return max(own, host.wanted_gap_s) * (1 + limits.jitter * chance)
+    return max(own, host.wanted_gap_s) * (1 + limits.jitter * host.chance)
 
 
 def backoff_s(host: Host, limits: Limits) -> float:
@@ -92,14 +96,16 @@ def backoff_s(host: Host, limits: Limits) -> float:
 
 def wait_s(host: Host, limits: Limits, now: float) -> float:
     """Seconds until the next request may leave: 0 = now, inf = when an answer has come."""
-    if host.in_flight >= limits.concurrency:
+    # A host that asks for a gap is asked one at a time: only then does it see the gap whole.
+    if host.in_flight >= (1 if host.wanted_gap_s else limits.concurrency):
         return inf
-    return max(0.0, host.ready_at - now)
+    ready_at = max(host.held_until, host.last_at + gap_s(host, limits))
+    return max(0.0, ready_at - now)
 
 
-def sent(host: Host) -> Host:
+def sent(host: Host, now: float) -> Host:
     """The host with one more request in flight."""
-    return replace(host, in_flight=host.in_flight + 1)
+    return replace(host, in_flight=host.in_flight + 1, last_at=max(host.last_at, now))
 
 
 def slowed(host: Host, gap: float) -> Host:
@@ -121,16 +127,20 @@ def answered(
     """The host after an answer, or after none; `retry_after_s` holds whatever the outcome is."""
     host = _tallied(host, outcome)
     if latency_s is not None:
-        host = replace(
-            host, latency_s=(host.latency_s + latency_s) / 2 if host.latency_s else latency_s
-        )
-    pause = backoff_s(host, limits)
-    ready_at = max(host.ready_at, first_byte_at + gap_s(host, limits, chance))
-    if pause:
-        ready_at = max(ready_at, now + pause)
+        usual = host.latency_s or latency_s
+        host = replace(host, latency_s=(usual + latency_s) / 2)
+    pauses = [host.held_until]
+    if host.level:
+        pauses.append(now + backoff_s(host, limits))
     if retry_after_s is not None:
-        ready_at = max(ready_at, now + min(retry_after_s, RETRY_AFTER_MAX_S))
-    host = replace(host, in_flight=host.in_flight - 1, ready_at=ready_at)
+        pauses.append(now + min(retry_after_s, RETRY_AFTER_MAX_S))
+    host = replace(
+        host,
+        in_flight=host.in_flight - 1,
+        last_at=max(host.last_at, first_byte_at),
+        held_until=max(pauses),
+        chance=chance,
+    )
     return replace(host, given_up=host.given_up or _verdict(host, limits, now))
 
 
@@ -149,7 +159,7 @@ def _tallied(host: Host, outcome: Outcome) -> Host:
 def _verdict(host: Host, limits: Limits, now: float) -> Verdict | None:
     """Why to stop asking: failing for too long, or told to wait for too long."""
     enough = limits.lost_after if host.pages else limits.dead_after
-    if host.bad < enough and host.ready_at - now <= limits.patience_s:
+    if host.bad < enough and host.held_until - now <= limits.patience_s:
         return None
     return "site_blocked" if host.blocked * 2 >= max(host.bad, 1) else "site_unreachable"
 

@@ -77,9 +77,10 @@ def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
     Raises `NotAnArticle` where the address is no section of the newspaper.
     """
     path = urlsplit(document.url).path
-    for source in newspaper.sources:
-        if path.startswith(source.path):
-            page = source.read(document, newspaper.paper)
-            articles = [{"url": link.url, "title": link.title or ""} for link in page.links]
-            return {"articles": articles, "next_page": page.older}
+    sources = [source for source in newspaper.sources if source.at(path) is not None]
+    own = [source for source in sources if source.path in (path, path.rpartition("/")[0] + "/")]
+    for source in (own or sources)[:1]:
+        page = (source.at(path) or source).read(document, newspaper.paper)
+        articles = [{"url": link.url, "title": link.title or ""} for link in page.links]
+        return {"articles": articles, "next_page": page.older if page.is_whole_list else None}
     raise NotAnArticle(document.url, "the address is neither an article's nor a section's")

@@ -143,7 +143,9 @@ class Robots:
         False
         """
         reader = _Reader()
-        for line in re.split(r"[\r\n]+", _text(raw[:MAX_BYTES])):
+        if len(raw) > MAX_BYTES:  # and half a rule is another rule
+            raw = re.sub(rb"[^\r\n]*\Z", b"", raw[:MAX_BYTES])
+        for line in re.split(r"[\r\n]+", _text(raw)):
             reader.line(line[:_MAX_LINE])
         rules = {id(draft.rules): tuple(draft.rules) for draft in reader.drafts}
         groups = {

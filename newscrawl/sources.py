@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ class ListPage:
     """Address of the next older page; None = this is the last one"""
     is_whole_list: bool = True
     """The items are the list itself, newest first, so that a page without a new one ends the
-    walk; False for a front page of chosen items, behind which the list begins"""
+    walk; False for a front page of chosen items, whose `older` is where the list begins"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,12 @@ class Source(ABC):
     def name(self) -> str:
         """The key under which the ledger keeps the walk's progress."""
         return f"{type(self).__name__}:{self.path}"
+
+    def at(self, path: str) -> Source | None:
+        """The source that reads the page at `path`: this one, or one like it; None = no list."""
+        if path == self.path:
+            return self
+        return replace(self, path=path) if path.endswith("/") else None
 
     @abstractmethod
     def start(self, paper: Paper) -> str:

@@ -42,7 +42,7 @@ class Turnstile:
         try:
             while (wait := self._wait_s(ticket)) > 0:
                 await self._pause(min(wait, _LOOK_S))
-            self.host = politeness.sent(self.host)
+            self.host = politeness.sent(self.host, time.monotonic())
         finally:
             self._queue.remove(ticket)
             heapq.heapify(self._queue)

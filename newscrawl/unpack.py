@@ -24,11 +24,13 @@ class UnknownEncoding(ValueError):  # noqa: N818
     """The body is packed in a way that was not asked for, or too often."""
 
 
-def unpack(body: bytes, encoding: str, limit: int, *, whole: bool = True) -> bytes:
+def unpack(
+    body: bytes, encoding: str, limit: int, *, cut: bool = False, ends: bool = True
+) -> bytes:
     r"""The body as it was before packing; `encoding` is the value of Content-Encoding.
 
-    With `whole=False` the first `limit` bytes are enough and neither an early end nor a larger
-    body is an error.
+    With `cut` the first `limit` bytes are enough and a larger body is no error; without `ends`
+    neither is one that ends early, because its download was stopped.
 
     >>> import gzip
     >>> unpack(gzip.compress(b"Na Hang"), "gzip", 100)
@@ -45,37 +47,39 @@ def unpack(body: bytes, encoding: str, limit: int, *, whole: bool = True) -> byt
         raise UnknownEncoding(f"packed {len(layers)} times")
     for name in reversed(layers):
         if name in ("gzip", "x-gzip"):
-            body = _gunzip(body, limit, whole)
+            body = _gunzip(body, limit, cut, ends)
         elif name == "deflate":
-            body = _inflate(body, limit, whole)
+            body = _inflate(body, limit, cut, ends)
         else:
             raise UnknownEncoding(f"packed as {name[:40]!r}")
     return body
 
 
-def _gunzip(body: bytes, limit: int, whole: bool) -> bytes:
+def _gunzip(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
     """Every member of a gzip file (RFC 1952, section 2.2), its checksums compared."""
     out = bytearray()
     for _ in range(_MAX_MEMBERS):
         if not body.strip(b"\0"):  # zeros after the last member are padding, as gzip(1) takes them
             return bytes(out)
-        member, body = _stream(body, zlib.MAX_WBITS | 16, limit - len(out), "gzip", whole)
+        member, body = _stream(body, zlib.MAX_WBITS | 16, limit - len(out), "gzip", cut, ends)
         out += member
-        if not whole and len(out) >= limit:
+        if cut and len(out) >= limit:
             return bytes(out)
     raise TooLarge(f"gzip body of more than {_MAX_MEMBERS} members")
 
 
-def _inflate(body: bytes, limit: int, whole: bool) -> bytes:
+def _inflate(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
     """A zlib stream, or a bare deflate one as some servers send it."""
     if not body:
         return b""
     wrapped = body[0] & 0x0F == 8 and int.from_bytes(body[:2].ljust(2, b"\0")) % 31 == 0
     bits = zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS
-    return _stream(body, bits, limit, "deflate", whole)[0]
+    return _stream(body, bits, limit, "deflate", cut, ends)[0]
 
 
-def _stream(body: bytes, bits: int, limit: int, name: str, whole: bool) -> tuple[bytes, bytes]:
+def _stream(
+    body: bytes, bits: int, limit: int, name: str, cut: bool, ends: bool
+) -> tuple[bytes, bytes]:
     """The first `limit` unpacked bytes of one stream, and what follows the stream."""
     unpacker = zlib.decompressobj(bits)
     out = bytearray()
@@ -87,13 +91,11 @@ def _stream(body: bytes, bits: int, limit: int, name: str, whole: bool) -> tuple
             if not piece and not body:
                 break
     except zlib.error as error:
-        if whole or not out:
-            raise CutOff(f"{name} body is damaged: {error}") from error
-        return bytes(out[:limit]), b""
+        raise CutOff(f"{name} body is damaged: {error}") from error
     if len(out) > limit:
-        if whole:
-            raise TooLarge(f"{name} body unpacks to more than {limit} bytes")
-        return bytes(out[:limit]), b""
-    if not unpacker.eof and whole:
+        if cut:
+            return bytes(out[:limit]), b""
+        raise TooLarge(f"{name} body unpacks to more than {limit} bytes")
+    if ends and not unpacker.eof:
         raise CutOff(f"{name} body ends early")
     return bytes(out), unpacker.unused_data

@@ -50,6 +50,17 @@ class Links(Runs):
         super().__init__(path, connection, sealed=sealed, clock=clock)
         self._asked: set[str] = set()
 
+    def begin_run(
+        self, run_id: str, started_at: datetime, arguments: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        """The ids of earlier runs that never ended (killed), oldest first; this one is open now.
+
+        Raises `ArchiveError` where the id is taken.
+        """
+        cut_off = super().begin_run(run_id, started_at, arguments)
+        self._asked.clear()
+        return cut_off
+
     def sift(
         self, links: Iterable[Link], run_id: str, now: datetime, refetch: timedelta | None = None
     ) -> Sifted:

@@ -5,7 +5,7 @@ Selectors: a crawler of June 2019; the sites' HTML itself was not read since. Ad
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newscrawl.body import Layout
@@ -55,13 +55,18 @@ class LegacySection(Source):
     """A section's pages `/{section}/trang-{N}.html`.
 
     Their markup was not seen: links are known by the article's number at the end of the address
-    and, as a guess, by the section's path at its beginning, which keeps sidebars out. The pager's
-    links have been seen as addresses only.
+    and, as a guess, by the section's path at its beginning and the breadcrumb's column, which keep
+    sidebars out. The pager's links have been seen as addresses only.
     """
 
     front: str = ""
     """Last part of the newest page's address: "trang-1.html" where today's CMS has taken over
     the section's own address"""
+
+    def at(self, path: str) -> Source | None:
+        folder, _, page = path.rpartition("/")
+        is_list = page in ("", self.front) or _page_number(path, f"{folder}/") is not None
+        return replace(self, path=f"{folder}/") if is_list else None
 
     def start(self, paper: Paper) -> str:
         return f"https://{paper.domain}{self.path}{self.front}"
@@ -69,7 +74,9 @@ class LegacySection(Source):
     def read(self, document: Document, paper: Paper) -> ListPage:
         links: list[Link] = []
         pages: dict[int, str] = {}
-        for a in elements(document.root, "//a[@href]"):
+        trail = first(elements(document.root, ".breadcrumb"))
+        column = trail.getparent() if trail is not None else None
+        for a in elements(document.root if column is None else column, ".//a[@href]"):
             address = resolve(document.url, a.get("href") or "")
             number = _page_number(address, self.path) if address else None
             if address and number is not None:

@@ -73,7 +73,8 @@ class VnptA1Page(VnptPage):
     published_css = 'div#content > div.date'
     body_css = "div#content"
     drop = (
-        "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] | ./ul |"
+        "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] |"
+        " ./ul[contains(@class, 'social')] |"
         " ./div[@class='bd02'] | .//div[contains(@class, 'related')] |"
         " .//table[contains(concat(' ', @class, ' '), ' rl ')]"
     )

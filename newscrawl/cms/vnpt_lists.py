@@ -22,9 +22,9 @@ from newscrawl.urls import BadAddress, canonical, resolve, vnpt_key
 
 _JSONP: Final = re.compile(r"^\s*[\w$.]*\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 _TITLES: Final = (
-    "//a[contains(@class, 'title1') or contains(@class, 'title2') or contains(@class, 'title3')"
+    ".//a[contains(@class, 'title1') or contains(@class, 'title2') or contains(@class, 'title3')"
     " or contains(@class, 'title4') or contains(@class, 'title5')]"
-    " | //h3[contains(@class, 'name')]/a | //h2[contains(@class, 'name')]/a"
+    " | .//h3[contains(@class, 'name')]/a | .//h2[contains(@class, 'name')]/a"
 )
 _KINDS: Final[dict[str, Kind]] = {"video": "video", "audio": "audio", "photo": "photo"}
 _HEX_ID: Final = re.compile(r"[0-9A-Fa-f]{32}")
@@ -51,7 +51,7 @@ class VnptSection(Source):
         return self._read_html(document, paper)
 
     def _read_html(self, document: Document, paper: Paper) -> ListPage:
-        found = elements(document.root, _TITLES)
+        found = elements(self._column(document), _TITLES)
         links = each_once(
             link for a in found if (link := _html_link(a, document, paper)) is not None
         )
@@ -63,6 +63,13 @@ class VnptSection(Source):
             return ListPage(links=links, older=None, is_whole_list=False)
         older = self._api_address(paper, clean(site.text or ""), category, 0)
         return ListPage(links=links, older=older, is_whole_list=False)
+
+    def _column(self, document: Document) -> Element:
+        """The page's main column, by the section's heading in it: lists of other sections beside
+        it look the same (A1, A2); the whole page where the layout has no columns (A3)."""
+        columns = "//div[contains(@class, 'col-md-8') or contains(@class, 'col-8')]"
+        with_heading = elements(document.root, f'{columns}[.//a[@href="{self.path}"]]')
+        return with_heading[0] if with_heading else document.root
 
     def _category(self, document: Document) -> str | None:
         """The section's category id: a class of its heading's link, or of its item in the menu."""

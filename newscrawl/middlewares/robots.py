@@ -95,7 +95,7 @@ class RobotsMiddleware:
         for _ in range(_ATTEMPTS):
             self._count("asked")
             try:
-                response = await follow(self.crawler, url, "robots", MAX_BYTES, _HOPS)
+                response = await follow(self.crawler, url, "robots", MAX_BYTES + 1, _HOPS)
             except (*NO_ANSWER, Refused):
                 continue
             state = "free" if response is None else access(response.status)

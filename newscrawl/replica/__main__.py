@@ -6,7 +6,7 @@ import json
 import sys
 
 from newscrawl.replica.press import KEPT_PAGES, Press
-from newscrawl.replica.server import serve
+from newscrawl.replica.server import Terms, serve
 from newscrawl.replica.site import Options
 
 
@@ -25,6 +25,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--crawl-delay", default="", help="as robots.txt prints it")
     parser.add_argument("--page-bytes", type=_limits, metavar="LO,HI", help="pad articles to this")
     parser.add_argument("--max-seconds", type=float, default=3600, help="ends by itself after this")
+    parser.add_argument("--latency-ms", type=float, default=0, help="waits before each answer")
+    parser.add_argument("--with-stdin", action="store_true", help="ends when its input closes")
     parser.add_argument("--warm", action="store_true", help="render every page before being ready")
     return parser.parse_args()
 
@@ -47,7 +49,8 @@ def main() -> None:
     press = Press(options, kept_pages=asked.articles * 2 if asked.warm else KEPT_PAGES)
     if asked.warm:
         press.warm()
-    asyncio.run(serve(press, asked.port, asked.max_seconds, _ready))
+    terms = Terms(asked.port, asked.latency_ms / 1000, asked.max_seconds, asked.with_stdin)
+    asyncio.run(serve(press, terms, _ready))
 
 
 if __name__ == "__main__":

@@ -106,13 +106,15 @@ def image(card: Card, width: int) -> str:
 
 
 def same_section(paper: Paper, item: int, count: int) -> list[int]:
-    """Items before this one in its section, as far as they stand; filled up from others."""
+    """Items before this one in its section, as far as they stand; filled up from others near."""
     room = paper.room
     old = room.is_old(item)
     first, step = (0 if old else room.turn), len(room.patterns[old])
+    last = room.turn if old else room.size
     near = [
         *range(item - step, first - 1, -step)[: count + 2],
         *range(item - 1, first - 1, -1)[:40],
+        *range(item + 1, last)[:40],
     ]
     return [number for number in dict.fromkeys(near) if room.is_live(number)][:count]
 

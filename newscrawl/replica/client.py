@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 Row = dict[str, Any]
 
@@ -86,20 +87,27 @@ def running_replica(**options: object) -> Iterator[Replica]:
     Options are those of the command line: `articles=2000, seed=3, page_bytes=(60_000, 120_000)`.
     Raises OSError with what the process said where it does not start.
     """
-    command = [sys.executable, "-m", "newscrawl.replica", *_arguments(options)]
-    process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
-    )
-    try:
-        yield Replica(_port(process), process.pid)
-    finally:
-        process.terminate()
-        process.communicate()
+    command = [sys.executable, "-m", "newscrawl.replica", "--with-stdin", *_arguments(options)]
+    with TemporaryFile() as said:
+        process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
+            command,
+            stdin=subprocess.PIPE,  # closes when this process ends, however it ends
+            stdout=subprocess.PIPE,
+            stderr=said,
+            start_new_session=True,  # Ctrl-C in a terminal is for the crawl alone
+        )
+        try:
+            yield Replica(_port(process, said), process.pid)
+        finally:
+            process.terminate()
+            process.communicate()
 
 
-def _port(process: subprocess.Popen[bytes]) -> int:
+def _port(process: subprocess.Popen[bytes], said: IO[bytes]) -> int:
     line = process.stdout.readline() if process.stdout else b""
     if not line:
-        _, said = process.communicate()
-        raise OSError(f"the replica did not start: {said.decode(errors='replace').strip()}")
+        process.wait()
+        said.seek(0)
+        words = said.read().decode(errors="replace").strip()
+        raise OSError(f"the replica did not start: {words}")
     return int(json.loads(line)["port"])

@@ -51,7 +51,7 @@ class Legacy:
 
     @cached_property
     def _side(self) -> str:
-        items = self.paper.newest(36, old=True)
+        items = self.paper.newest(44, old=True)
         fresh = "\n".join(
             f'<li><a href="{card.path}"><img src="{chrome.image(card, 90)}" alt=""></a> '
             f'<a href="{card.path}">{escape(card.title)}</a></li>'

@@ -1,6 +1,7 @@
 """Home, section pages, the list API, robots.txt and the pages of videos: what leads to articles."""
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Final
@@ -175,7 +176,7 @@ def api(paper: Paper, query: Mapping[str, str]) -> tuple[str, str]:
     ident, unit = query.get("saArticleCateId", ""), query.get("scUnitMapId", "")
     sections = paper.room.site.sections if unit == paper.room.site.site_id else ()
     section = next((section for section in sections if section.ident == ident), None)
-    first, size = _number(query.get("first", "0")), _number(query.get("pageSize", "10"))
+    first, size = number(query.get("first", ""), 0), number(query.get("pageSize", ""), 10)
     shelf = paper.shelf(section.path, old=False) if section else ()
     items = list(shelf[first : first + min(size, MOST)])
     cards = _gathered(paper, section, items) if section else []
@@ -186,8 +187,13 @@ def api(paper: Paper, query: Mapping[str, str]) -> tuple[str, str]:
     return text, "application/json"
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+def number(text: str, otherwise: int) -> int:
+    """The text as a number, 0 to 999999999; otherwise the other.
+
+    >>> number("20", 1), number("-3", 1), number("", 1), number("²", 1)
+    (20, 1, 1, 1)
+    """
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 def _entry(card: Card) -> dict[str, str]:

@@ -113,10 +113,8 @@ class Newsroom:
         """Headline and lead as first published."""
         if (number := self._original(item)) is not None:
             return self._paper.head(number)
-        day = self.timeline.published(item)
-        dice = Dice(*self._seed, item, "head")
-        topic = self.section(item).topic
-        return writer.head(topic, f"{day.day}-{day.month}", self.look(item), self.cms(item), dice)
+        dice, when = Dice(*self._seed, item, "head"), self.timeline.published(item)
+        return writer.head(self.section(item).topic, when, self.look(item), self.cms(item), dice)
 
     @cached_property
     def _paper(self) -> "Newsroom":

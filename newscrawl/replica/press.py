@@ -21,7 +21,7 @@ from newscrawl.replica.site import SITE_OF_HOST, SITES, Options, Section, Site
 Template = A1 | A2 | Legacy
 
 HTML: Final = "text/html;charset=UTF-8"
-KEPT_PAGES: Final = 1024
+KEPT_PAGES: Final = 512
 """Rendered pages kept in memory, newest use first; --warm keeps all"""
 
 _LIST_PAGE: Final = re.compile(r"(/.+/)trang-(\d{1,6})\.html")
@@ -44,14 +44,17 @@ class Page:
         return f'"{blake2b(self.body, digest_size=12).hexdigest()}"'
 
 
-@dataclass(frozen=True, slots=True)
 class Kept:
     """A rendered article page, with what is dear to work out."""
 
-    page: Page
-    etag: str
-    packed: bytes
-    """The body in gzip"""
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.etag = page.etag
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body in gzip, without a clock in its head."""
+        return gzip.compress(self.page.body, 1, mtime=0)
 
 
 NOT_FOUND: Final = Page(404, "<html><body><h1>Không tìm thấy trang</h1></body></html>".encode())
@@ -94,8 +97,7 @@ class Press:
             html = self._padded(html, site, item, self.options.page_bytes)
         if paper.room.look(item).nfd:
             html = unicodedata.normalize("NFD", html)
-        page = Page(200, html.encode(), modified=paper.room.modified(item))
-        return Kept(page, page.etag, gzip.compress(page.body, 1, mtime=0))
+        return Kept(Page(200, html.encode(), modified=paper.room.modified(item)))
 
     @cached_property
     def _padding(self) -> list[str]:
@@ -125,7 +127,7 @@ class Press:
         """Every page rendered and kept."""
         for site in SITES:
             for item in self.current(site).items():
-                self.kept(site, item)
+                _ = self.kept(site, item).packed
 
     def answer(self, host: str, path: str, query: Mapping[str, str]) -> Page | Kept:
         """What an address holds now."""
@@ -146,8 +148,7 @@ class Press:
             return lists.home(self._template(site, self.edition, not site.sections))
         if section := _named(site.sections, path):
             template = self._template(site, self.edition, False)
-            paged = query.get("paged", "1")
-            page = int(paged) if paged.isascii() and paged.isdigit() else 1
+            page = lists.number(query.get("paged", ""), 1)
             if not isinstance(template, Legacy):
                 return lists.section_page(template, section, max(1, page))
         match = _LIST_PAGE.fullmatch(path)

@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, Final
@@ -11,6 +14,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from newscrawl.replica import truth
+from newscrawl.replica.lists import number
 from newscrawl.replica.paper import Paper
 from newscrawl.replica.press import Kept, Page, Press
 from newscrawl.replica.requests_seen import Requests
@@ -26,8 +30,8 @@ _ROWS: Final[dict[str, Callable[[Paper], Any]]] = {
 class Server:
     """Answers requests out of a press; ends when told or after its time."""
 
-    def __init__(self, press: Press) -> None:
-        self.press = press
+    def __init__(self, press: Press, latency_s: float = 0) -> None:
+        self.press, self.latency_s = press, latency_s
         self.seen = Requests()
         self.quit = asyncio.Event()
 
@@ -37,10 +41,13 @@ class Server:
             return await self._control(request)
         host = request.host.rsplit(":", 1)[0].lower()
         self.seen.begin(host, request.path_qs, time.monotonic())
+        status = 500
         try:
+            await asyncio.sleep(self.latency_s)  # also at 0: whoever waits is counted first
             response = self._answer(request, host)
+            status = response.status
         finally:
-            self.seen.end(host, response.status if "response" in locals() else 500)
+            self.seen.end(host, status)
         return response
 
     def _answer(self, request: web.BaseRequest, host: str) -> web.Response:
@@ -59,7 +66,7 @@ class Server:
         if path == "/__ctl/stats":
             return web.json_response(self.seen.report())
         if path == "/__ctl/edition":
-            self.press.edition = max(1, int(query.get("n", "1")))
+            self.press.edition = max(1, number(query.get("n", ""), 1))
             return web.json_response({"edition": self.press.edition})
         if path == "/__ctl/reset":
             self.seen = Requests()
@@ -78,6 +85,7 @@ class Server:
         await response.prepare(request)
         for row in _ROWS[request.path](self.press.current(SITE_OF_HOST[host])):
             await response.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            await asyncio.sleep(0)
         await response.write_eof()
         return response
 
@@ -119,17 +127,37 @@ def _is_known(request: web.BaseRequest, kept: Kept) -> bool:
     return moment.tzinfo is not None and kept.page.modified <= moment
 
 
-async def serve(press: Press, port: int, max_seconds: float, ready: Callable[[int], None]) -> None:
-    """Serves on 127.0.0.1 until told to quit or the time is up; calls `ready` with the port."""
-    server = Server(press)
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Where a server listens, how slowly it answers and when it ends."""
+
+    port: int = 0
+    latency_s: float = 0
+    max_seconds: float = 3600
+    with_stdin: bool = False
+    """Ends when standard input closes, which is when the parent ends"""
+
+
+async def serve(press: Press, terms: Terms, ready: Callable[[int], None]) -> None:
+    """Serves on 127.0.0.1 until told to quit or its time is up; calls `ready` with the port."""
+    server = Server(press, terms.latency_s)
+    if terms.with_stdin:
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _heed, server.quit)
     runner = web.ServerRunner(web.Server(server.handle, access_log=None))
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=1, backlog=512)
+        site = web.TCPSite(runner, "127.0.0.1", terms.port, shutdown_timeout=1, backlog=512)
         await site.start()
         ready(runner.addresses[0][1])
-        await asyncio.wait_for(server.quit.wait(), max_seconds)
+        await asyncio.wait_for(server.quit.wait(), terms.max_seconds)
     except TimeoutError:
         pass
     finally:
         await runner.cleanup()
+
+
+def _heed(quit_event: asyncio.Event) -> None:
+    """Standard input can be read: an end of file means that the parent is gone."""
+    if not os.read(sys.stdin.fileno(), 4096):
+        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+        quit_event.set()

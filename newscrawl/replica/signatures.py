@@ -25,6 +25,8 @@ FORMS: Final[dict[str, tuple[CaptionForm, ...]]] = {
 }
 _SILENT: Final = ("desc-empty", "none")
 
+UNSIGNED: Final = Credit()
+
 _SOURCES: Final = (
     Credit(source_line="Theo TTXVN", source="TTXVN"),
     Credit(source_line="Theo TTXVN", source="TTXVN"),
@@ -74,13 +76,13 @@ def credit(dice: Dice) -> Credit:
         return Credit(letters, (letters,))
     if kind == 16:
         return Credit("PV", ("PV",))
-    return Credit() if kind < 20 else dice.pick(_SOURCES)
+    return UNSIGNED if kind < 20 else dice.pick(_SOURCES)
 
 
 def photographer(dice: Dice) -> Credit:
     """The byline of a photo story, or none."""
     name = name_of(dice)
-    return Credit(f"Thực hiện: {name}", (name,)) if dice.one_in(2) else Credit()
+    return Credit(f"Thực hiện: {name}", (name,)) if dice.one_in(2) else UNSIGNED
 
 
 def portal_credit(dice: Dice) -> Credit:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.replica.paper import Paper
+from newscrawl.replica.signatures import UNSIGNED
 from newscrawl.replica.story import Look, Picture, Story, Text
 
 Row = dict[str, Any]
@@ -85,7 +86,7 @@ def features(story: Story, look: Look, paper: Paper, item: int) -> list[str]:
         "kicker": a1 and bool(look.kicker),
         "kicker-empty": a1 and look.kicker == "",
         "nfd": look.nfd,
-        "twice-encoded": look.twice_encoded,
+        "twice-encoded": look.twice_encoded and bool({'"', "&"} & set(story.head.headline)),
         "nbsp-title": look.nbsp_title,
         "photo-story": story.is_photo,
         "no-lead": not lead,
@@ -100,7 +101,7 @@ def features(story: Story, look: Look, paper: Paper, item: int) -> list[str]:
         "source-line": bool(credit.source_line),
         "source-link": bool(credit.source_url),
         "theo-prose-last": last.startswith("Theo "),
-        "theo-prose-last-unsigned": last.startswith("Theo ") and not credit.byline,
+        "theo-prose-last-unsigned": last.startswith("Theo ") and credit == UNSIGNED,
         "tags": bool(story.tags),
         "no-tags": today and not story.tags,
         "other-url": bool(paper.other_urls(item)),

@@ -1,6 +1,7 @@
 """What each item of a paper says and looks like, thrown from the seed alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from newscrawl.replica import signatures
@@ -34,9 +35,10 @@ def look(cms: str, dice: Dice, *, heavy: bool) -> Look:
     )
 
 
-def head(topic: Topic, day: str, how: Look, cms: str, dice: Dice) -> Head:
-    """Headline, lead and bound words of an article published on that day ("23-1")."""
-    bound: dict[str, str] = {"xa0": expand("{xa}", dice, {}), "ngay": day}
+def head(topic: Topic, when: datetime, how: Look, cms: str, dice: Dice) -> Head:
+    """Headline, lead and bound words of an article published then, about something just over."""
+    hour = "sáng" if when.hour < 13 else "chiều" if when.hour < 20 else "tối"
+    bound = {"xa0": expand("{xa}", dice, {}), "ngay": f"{when.day}-{when.month}", "buoi": hour}
     bound |= {name: expand(f"{{{name}}}", dice, bound) for name in _BOUND}
     headline = sentence(topic.headlines, dice, bound)
     if how.twice_encoded:

@@ -15,7 +15,7 @@ from newscrawl.replica.press import Kept, Press
 from newscrawl.replica.site import SITES, TUYENQUANG, Options
 
 Row = dict[str, Any]
-Element = lxml.html.HtmlElement
+Element = Any  # lxml's stubs do not know cssselect
 
 HOSTS = [site.host for site in SITES]
 SITE_OF = {site.host: site for site in SITES}
@@ -188,7 +188,8 @@ def test_headlines_are_printed_plain_or_encoded_twice(host: str) -> None:
         decoded = printed.replace("&amp;", "&").replace("&quot;", '"') if twice else printed
         assert decoded == row["headline"]
         assert not twice or printed != row["headline"]
-    assert kinds["plain"] > 10 * kinds["twice"] > 0
+    assert kinds["plain"] > 10 * kinds["twice"]
+    assert kinds["twice"] >= (8 if host == TUYENQUANG.host else 0)
 
 
 def printed_time(row: Row) -> str:
