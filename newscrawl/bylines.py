@@ -39,9 +39,7 @@ _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
 _THEO: Final = re.compile(r"(?:^|[\s–-])[Tt]heo:?\s+(.+)$")
 _BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n]\s*|\s+(?:và|\+)\s+")
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
-_TITLE: Final = re.compile(
-    r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCK[I1]{1,2}|CK[I1]{1,2}|DS|CN|KS|LS)[. ]*)+"
-)
+_TITLE: Final = re.compile(r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS)[. ]*)+")
 _DESK: Final = re.compile(
     r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|bbt|ban biên tập|ban bạn đọc"
     r"|t(?:òa|oà) soạn)(?: (?P<more>\S+(?: \S+){0,4}))?",

@@ -136,8 +136,8 @@ def _nothing(_: str) -> None:
 _DECODER: Final = json.JSONDecoder(
     strict=False, parse_int=_nothing, parse_float=_nothing, parse_constant=_nothing
 )
-# What kept old browsers and XML parsers from reading the script as markup.
-_WRAPPING: Final = re.compile(r"\A(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
+# A byte order mark, and what kept old browsers and XML parsers from reading a script as markup.
+_WRAPPING: Final = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
 _TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[\]}])', re.DOTALL)
 _TYPES: Final = ("Article", "BlogPosting", "LiveBlogPosting")
 _HOLDERS: Final = ("mainEntity", "@graph")

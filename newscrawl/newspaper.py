@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Final, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -22,6 +24,7 @@ from newscrawl.arguments import NAMES, Arguments, read_arguments
 from newscrawl.declaration import check_declaration
 from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.failures import failure_of_error
 from newscrawl.gate import check_whole
 from newscrawl.items import VIETNAM, Article
 from newscrawl.pages import ArticlePage, Paper, choose_page
@@ -51,6 +54,8 @@ class NewspaperSpider(Spider):
     pages: ClassVar[tuple[type[ArticlePage], ...]]
     """Page classes of its CMSs, today's first"""
     sources: ClassVar[tuple[Source, ...]]
+    skip: ClassVar[tuple[str, ...]] = ()
+    """Beginnings of paths that hold no articles in text: films, print edition, search"""
     floor: ClassVar[Mapping[str, float]] = {}
     """Least share of a run's articles that have the field, below which the run is degraded"""
     unverified_tls_reason: ClassVar[str | None] = None
@@ -73,6 +78,7 @@ class NewspaperSpider(Spider):
             {n: v for n, v in given.items() if n != "_job"}, {s.path for s in self.sources}
         )
         self.progress: dict[str, Progress] = {}
+        self.found: set[str] = set()
         self.asked: set[str] = set()
         self.in_flight: dict[str, Ask] = {}
         self.validators: dict[str, tuple[str | None, str | None]] = {}
@@ -140,8 +146,11 @@ class NewspaperSpider(Spider):
         wanted = [link for link in page.links if self.arguments.covers(_day(link.published_at))]
         sifted = self.archive.ledger.sift(wanted, self.archive.run_id, self.now())
         self.count("link/new", sifted.new)
+        self.found.update(ask.link.key for ask in sifted.ask if ask.reason == "new")
+        # Found in this run by another list, or by the front page of this one, is new as well.
+        new = sum(link.key in self.found for link in page.links)
         bound = self.settings.getint("LIST_PAGES")
-        step = next_step(walk, page, sifted.new, self.arguments.since, bound)
+        step = next_step(walk, page, new, self.arguments.since, bound)
         # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
         self.note_progress(walk, step, stopped=self.would_exceed_limit(len(sifted.ask)))
         if step.bound_reached:
@@ -168,6 +177,7 @@ class NewspaperSpider(Spider):
             self.count("list/closed")
             self.archive.ledger.note_listing(walk.source.name, None, True, None, self.now())
             return
+        self.note_bug(failure)
         self.count("list/failed")
         self.logger.warning("list %s: %s", walk.address, reason)
 
@@ -178,6 +188,10 @@ class NewspaperSpider(Spider):
             if ask.link.key in self.asked or self.is_at_limit():
                 continue
             self.asked.add(ask.link.key)
+            if urlsplit(ask.link.url).path.startswith(self.skip):
+                self.count("refused/skipped section")
+                self.archive.ledger.refuse(ask.link.key, "skipped section", self.now())
+                continue
             self.in_flight[ask.link.key] = ask
             yield Request(
                 ask.link.url,
@@ -262,8 +276,16 @@ class NewspaperSpider(Spider):
             self.count(f"refused/{error.reason}")
             ledger.refuse(ask.link.key, error.reason, self.now())
         else:
+            self.note_bug(failure)
             self.count("article/failed")
             ledger.fail(ask.link.key, failure_reason(failure), self.now())
+
+    def note_bug(self, failure: Failure) -> None:
+        """Tells an error that no code of ours expects from a page that merely failed."""
+        error = failure.value
+        if not isinstance(error, HttpError | IgnoreRequest) and failure_of_error(error) is None:
+            self.count("bug")
+            self.logger.error("unexpected", exc_info=error)
 
     # Shared ------------------------------------------------------------------------------------
 

@@ -59,11 +59,29 @@ REMOTE_CONTROL_ENABLED = False  # the same, on by default since 2.19
 # How it runs -------------------------------------------------------------------------------------
 TWISTED_REACTOR_ENABLED = False  # asyncio alone: 0.8 of the CPU of bare Scrapy (measured)
 CONCURRENT_ITEMS = 1  # a page gives one article; 100 tasks a response cost 0.6 of bare Scrapy
-LOG_LEVEL = "INFO"
+LOG_LEVEL = "WARNING"  # who watches has the progress line, who comes back the run report
 LOGSTATS_INTERVAL = 0  # the progress line and the run report say it better
 STATS_DUMP = False
 FEED_EXPORT_ENCODING = "utf-8"
 
+DOWNLOADER_MIDDLEWARES = {
+    # Scrapy's own that ours replace, or that no newspaper needs.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    # From the engine (low) to the downloader (high).
+    "newscrawl.middlewares.guard.GuardMiddleware": 50,
+    "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,
+    "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.middlewares.redirect.RedirectMiddleware": 600,
+    "newscrawl.middlewares.politeness.PolitenessMiddleware": 950,
+}
 ITEM_PIPELINES = {
     "newscrawl.pipelines.normalise.NormalisePipeline": 100,
     "newscrawl.pipelines.validate.ValidatePipeline": 200,

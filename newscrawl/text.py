@@ -3,6 +3,7 @@
 Rules and measurements: quotes and tone placement stay as printed; only what no reader can see goes.
 """
 
+import html
 import re
 import unicodedata
 from typing import Final
@@ -23,6 +24,8 @@ _CONTROL: Final = {
 }
 _DELETE: Final = {**_INVISIBLE, **_CONTROL}
 _NEEDS_DELETING: Final = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_DELETE)))) + "]")
+# What still reads as an entity after parsing was encoded twice by the CMS: no text means it so.
+_ENTITY: Final = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});")
 _BLANKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_BLANKS: Final = re.compile(r"[^\S\n]+")
 _AROUND_NEWLINE: Final = re.compile(r" ?\n ?")
@@ -46,8 +49,16 @@ def clean(text: str) -> str:
     'Báo Tuyên Quang'
     >>> clean("\xa0")
     ''
+    >>> clean("Tin &amp;amp; &quot;bài&quot;")
+    'Tin & "bài"'
     """
+    while "&" in text and (plain := _ENTITY.sub(_character, text)) != text:
+        text = plain
     return _BLANKS.sub(" ", visible(text)).strip()
+
+
+def _character(match: re.Match[str]) -> str:
+    return html.unescape(match[0])
 
 
 def clean_lines(text: str) -> str:

@@ -273,8 +273,8 @@ def exact_number_key(url: str, before: str = "", ending: str = ".html") -> str |
 def query_number_key(url: str, name: str) -> str | None:
     """The number that a parameter of the query carries, where the path has none.
 
-    >>> query_number_key("https://bao.vn/viewer.aspx?macm=39&mabb=222823", "mabb")
-    '222823'
+    >>> query_number_key("https://bao.vn/viewer.aspx?macm=4&mabb=301122", "mabb")
+    '301122'
     """
     query = _path_and_query(url)[1]
     match = re.search(rf"(?:^|&){re.escape(name)}=([0-9]{{1,19}})(?:&|$)", query)

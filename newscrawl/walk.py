@@ -41,8 +41,8 @@ class Step:
 def next_step(walk: Walk, page: ListPage, new: int, since: date | None, bound: int) -> Step:
     """The walk's next step.
 
-    A refresh ends with the first whole page that brings nothing new; a backfill walks through what
-    is known. Both end with the first page that is wholly older than `since`, with the end of the
+    `new` counts the page's links that this run has found. A refresh ends with the first whole page
+    that brings nothing new; a backfill walks through what is known. Both end with the first page that is wholly older than `since`, with the end of the
     list, and after `bound` pages.
     """
     days = [

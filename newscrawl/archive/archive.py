@@ -93,12 +93,23 @@ class Archive:
         """What the ledger counts; nothing where it cannot be read any more."""
         if is_damaged:
             return Holdings()
-        oldest, newest = self.ledger.span()
+        oldest, newest = self.span()
         return Holdings(
             articles=self.ledger.count_articles(),
             states=self.ledger.states(),
             oldest=oldest,
             newest=newest,
+        )
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """Publication times of the oldest and the newest dated article."""
+        row = self.ledger.row(
+            "SELECT min(published_at), max(published_at) FROM articles WHERE published_at <> ''"
+        )
+        oldest, newest = row if row else (None, None)
+        return (
+            datetime.fromisoformat(oldest) if oldest else None,
+            datetime.fromisoformat(newest) if newest else None,
         )
 
     def close(self) -> None:

@@ -40,44 +40,55 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
         verdict = seal.look_at(path)
         if verdict == "damaged":
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
-        is_new = not path.exists() or path.stat().st_size == 0
+        if not path.exists() or path.stat().st_size == 0:
+            _compare_with_files(folder, newspaper, 0)
         connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
     try:
-        _prepare(connection, path, newspaper, check=verdict == "unsealed" and not is_new)
-        _compare_with_files(connection, folder, newspaper)
+        with disk("opening", path):
+            is_old = _check(connection, path, newspaper, closely=verdict == "unsealed")
+            if is_old:
+                seal.unseal(path)
+            _prepare(connection, path, newspaper)
+            exports = connection.execute(
+                "SELECT value FROM facts WHERE name = 'exports'"
+            ).fetchone()
+            _compare_with_files(folder, newspaper, int(exports[0]) if exports else 0)
     except BaseException:
         connection.close()
         raise
-    return connection, verdict == "whole"
+    return connection, verdict == "whole" and not is_old
 
 
-def _prepare(db: sqlite3.Connection, path: Path, newspaper: str, *, check: bool) -> None:
-    with disk("opening", path):
-        if (version := version_of(db)) > VERSION:
-            raise ArchiveError(
-                f"{path} is of version {version}, this program knows up to {VERSION}: update "
-                f"newscrawl; nothing was touched"
-            )
-        if check and (said := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise _damaged(path, newspaper, str(said).replace("\n", " "))
-        for pragma in _PRAGMAS:
-            db.execute(pragma)
-        migrate(db)
-        sync_folder(path.parent)
+def _check(db: sqlite3.Connection, path: Path, newspaper: str, *, closely: bool) -> bool:
+    """Whether the database is of an older version; one that may not be opened raises."""
+    version = version_of(db)
+    if version > VERSION:
+        raise ArchiveError(
+            f"{path} is of version {version}, this program knows up to {VERSION}: update "
+            f"newscrawl; nothing was touched"
+        )
+    if closely and (said := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        raise _damaged(path, newspaper, str(said).replace("\n", " "))
+    if version > 0:
         owner = db.execute("SELECT value FROM facts WHERE name = 'newspaper'").fetchone()
-        if owner is None:
-            db.execute("INSERT INTO facts VALUES ('newspaper', ?)", (newspaper,))
-        elif owner[0] != newspaper:
+        if owner is not None and owner[0] != newspaper:
             raise ArchiveError(f"{path} is the ledger of {owner[0]}, not of {newspaper}")
+    return version < VERSION
 
 
-def _compare_with_files(db: sqlite3.Connection, folder: Path, newspaper: str) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, newspaper: str) -> None:
+    for pragma in _PRAGMAS:
+        db.execute(pragma)
+    migrate(db)
+    db.execute("INSERT OR IGNORE INTO facts VALUES ('newspaper', ?)", (newspaper,))
+    sync_folder(path.parent)
+
+
+def _compare_with_files(folder: Path, newspaper: str, exports: int) -> None:
     """A manifest that counts more exports than the ledger means that the ledger lost something."""
-    known = db.execute("SELECT value FROM facts WHERE name = 'exports'").fetchone()
-    known_exports = int(known[0]) if known else 0
-    if exports_of(folder) > known_exports:
+    if exports_of(folder) > exports:
         raise _damaged(folder / DATABASE, newspaper, "the files beside it are newer")
-    if known_exports == 0 and any((folder / "articles").rglob("*.jsonl")):
+    if exports == 0 and any((folder / "articles").rglob("*.jsonl")):
         raise _damaged(folder / DATABASE, newspaper, "it does not know the files beside it")
 
 

@@ -17,7 +17,7 @@ Verdict = Literal["whole", "damaged", "unsealed"]
 
 def seal(database: Path) -> None:
     """The database's size and sum are beside it; not while a write-ahead log says more than it."""
-    if not _log_of(database).exists():
+    if not _has_log(database):
         replace_file(seal_of(database), [_sum_of(database)])
 
 
@@ -32,7 +32,7 @@ def look_at(database: Path) -> Verdict:
     if not path.exists():
         return "unsealed"
     expected = path.read_text(encoding="ascii", errors="replace").strip()
-    whole = database.exists() and not _log_of(database).exists() and _sum_of(database) == expected
+    whole = database.exists() and not _has_log(database) and _sum_of(database) == expected
     return "whole" if whole else "damaged"
 
 
@@ -41,8 +41,10 @@ def seal_of(database: Path) -> Path:
     return database.with_suffix(".sum")
 
 
-def _log_of(database: Path) -> Path:
-    return database.with_name(database.name + "-wal")
+def _has_log(database: Path) -> bool:
+    """Whether changes wait beside the database; a reader that was killed leaves an empty log."""
+    log = database.with_name(database.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _sum_of(database: Path) -> str:

@@ -39,12 +39,6 @@ class Command(ScrapyCrawl):
             "-q", "--quiet", action="store_true", help="print the summary only when something is wrong"
         )
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
-        assert self.settings is not None
-        # Progress is for who watches, the report for who comes back; the log is for trouble.
-        self.settings.set("LOG_LEVEL", opts.loglevel or "WARNING", priority="command")
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("one newspaper; `scrapy papers` lists them")

@@ -148,7 +148,7 @@ class RunKeeper:
             counts=Counter(counts),
             requests=stats.get("downloader/request_count", 0),
             bytes=stats.get("downloader/response_bytes", 0),
-            errors=self.errors,
+            errors=self.errors + counts.get("bug", 0),
             states=held.states,
             articles=held.articles,
             newest=held.newest,

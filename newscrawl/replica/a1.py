@@ -81,8 +81,6 @@ class A1:
     def __init__(self, paper: Paper) -> None:
         self.paper, self.site = paper, paper.room.site
 
-    # -- around the article -----------------------------------------------------------------
-
     @cached_property
     def _top(self) -> str:
         menu = chrome.menu(self.paper, '<img class="icon-home" src="/common/v1/images/home.gif"">')
@@ -216,8 +214,6 @@ class A1:
 		</ul>
 	</div>
 </div>"""
-
-    # -- the article ------------------------------------------------------------------------
 
     def _related(self, item: int, count: int) -> str:
         numbers = chrome.same_section(self.paper, item, count)

@@ -42,7 +42,12 @@ class Newsroom:
         self.size, self.turn = self.timeline.size, self.timeline.turn
         self._seed = (options.seed, site.host)
         self.patterns = {old: self._pattern(old) for old in (True, False)}
+        self.look = lru_cache(maxsize=8192)(self._look)
+        self.head = lru_cache(maxsize=8192)(self._head)
         self.story = lru_cache(maxsize=64)(self._story)
+
+    def _dice(self, item: int, *purpose: object) -> Dice:
+        return Dice(*self._seed, item, *purpose)
 
     def _pattern(self, old: bool) -> tuple[Section, ...]:
         sections = self.site.old_sections if old else self.site.sections
@@ -64,7 +69,7 @@ class Newsroom:
     def kind(self, item: int) -> Kind:
         if item % 25 == 7 and self.site.sections:
             return "emagazine" if item // 25 % 3 == 1 else "video"
-        return "photo" if item % 19 == 11 else "text"
+        return "photo" if item % 19 == 11 and self._original(item) is None else "text"
 
     def is_article(self, item: int) -> bool:
         return self.kind(item) in ("text", "photo")
@@ -94,9 +99,10 @@ class Newsroom:
         minutes = digest(*self._seed, item, "modified", touched) % 1380
         return LAST_DAY + timedelta(days=touched - 2, minutes=minutes)
 
-    def look(self, item: int) -> Look:
+    def _look(self, item: int) -> Look:
+        """How the item's page is set."""
         heavy = self.options.page_bytes is not None
-        return writer.look(self.cms(item), Dice(*self._seed, item, "look"), heavy=heavy)
+        return writer.look(self.cms(item), self._dice(item, "look"), heavy=heavy)
 
     def _original(self, item: int) -> int | None:
         """The paper's article a portal's item repeats, or None."""
@@ -107,13 +113,13 @@ class Newsroom:
         return next(n for n in range(number, -1, -1) if n % 25 != 7 and n % 19 != 11)
 
     def _credit_of_copy(self, item: int) -> Credit:
-        return signatures.portal_credit(Dice(*self._seed, item, "credit"))
+        return signatures.portal_credit(self._dice(item, "credit"))
 
-    def head(self, item: int) -> Head:
+    def _head(self, item: int) -> Head:
         """Headline and lead as first published."""
         if (number := self._original(item)) is not None:
             return self._paper.head(number)
-        dice, when = Dice(*self._seed, item, "head"), self.timeline.published(item)
+        dice, when = self._dice(item, "head"), self.timeline.published(item)
         return writer.head(self.section(item).topic, when, self.look(item), self.cms(item), dice)
 
     @cached_property
@@ -126,11 +132,7 @@ class Newsroom:
 
     def _story(self, item: int) -> Story:
         """The article as it reads in this edition."""
-        dice, topic, cms = (
-            Dice(*self._seed, item, "story"),
-            self.section(item).topic,
-            self.cms(item),
-        )
+        dice, topic, cms = self._dice(item, "story"), self.section(item).topic, self.cms(item)
         if (number := self._original(item)) is not None:
             told = self._copied(number, item, dice)
         elif self.kind(item) == "photo":
@@ -141,9 +143,9 @@ class Newsroom:
                 told = replace(told, credit=self._credit_of_copy(item))
         history = self.history(item)
         for edition in history.edits:
-            told = writer.edited(told, topic, Dice(*self._seed, item, "edit", edition))
+            told = writer.edited(told, topic, self._dice(item, "edit", edition))
         for edition in history.retags if cms != "K" else ():
-            told = writer.retagged(told, Dice(*self._seed, item, "retag", edition))
+            told = writer.retagged(told, self._dice(item, "retag", edition))
         return told
 
     def _copied(self, number: int, item: int, dice: Dice) -> Story:

@@ -68,33 +68,37 @@ class Press:
     def __init__(self, options: Options, kept_pages: int = KEPT_PAGES) -> None:
         self.options = options
         self.edition = options.edition
-        self.paper = lru_cache(maxsize=64)(self._paper)
+        self._papers = lru_cache(maxsize=64)(self._paper)
         self._template = lru_cache(maxsize=64)(self._new_template)
         self._kept = lru_cache(maxsize=kept_pages)(self._render)
 
-    def _paper(self, site: Site, edition: int) -> Paper:
-        return Paper(site, self.options, edition)
+    def _paper(self, host: str, edition: int) -> Paper:
+        return Paper(SITE_OF_HOST[host], self.options, edition)
 
-    def _new_template(self, site: Site, edition: int, old: bool) -> Template:
-        paper = self.paper(site, edition)
+    def paper(self, site: Site, edition: int) -> Paper:
+        """The site's paper at an edition; always the same object while it is in use."""
+        return self._papers(site.host, edition)
+
+    def _new_template(self, host: str, edition: int, old: bool) -> Template:
+        paper = self._papers(host, edition)
         if old:
             return Legacy(paper)
-        return A1(paper) if site.cms == "A1" else A2(paper)
+        return A1(paper) if paper.room.site.cms == "A1" else A2(paper)
 
     def current(self, site: Site) -> Paper:
         """The site's paper at the present edition."""
         return self.paper(site, self.edition)
 
-    def _render(self, site: Site, item: int, touched: int) -> Kept:
+    def _render(self, host: str, item: int, touched: int) -> Kept:
         """An item's page as of the edition that last changed it: equal bytes ever after."""
-        paper = self.paper(site, touched)
-        template = self._template(site, touched, paper.room.is_old(item))
+        paper = self._papers(host, touched)
+        template = self._template(host, touched, paper.room.is_old(item))
         if paper.room.is_article(item):
             html = template.article(item)
         else:
             html = lists.media_page(template, item)
         if self.options.page_bytes:
-            html = self._padded(html, site, item, self.options.page_bytes)
+            html = self._padded(html, host, item, self.options.page_bytes)
         if paper.room.look(item).nfd:
             html = unicodedata.normalize("NFD", html)
         return Kept(Page(200, html.encode(), modified=paper.room.modified(item)))
@@ -105,9 +109,9 @@ class Press:
         makers = (chrome.styles, chrome.script)
         return [makers[number % 2](f"padding {number}", 16) for number in range(64)]
 
-    def _padded(self, html: str, site: Site, item: int, limits: tuple[int, int]) -> str:
+    def _padded(self, html: str, host: str, item: int, limits: tuple[int, int]) -> str:
         """The page with style sheets and scripts before its end, of a size between limits."""
-        dice = Dice(self.options.seed, site.host, item, "size")
+        dice = Dice(self.options.seed, host, item, "size")
         missing = dice.between(*limits) - len(html.encode())
         more, number = [], dice.below(64)
         while missing > 0:
@@ -121,7 +125,7 @@ class Press:
 
     def kept(self, site: Site, item: int) -> Kept:
         """The item's page in the present edition."""
-        return self._kept(site, item, self.current(site).room.history(item).touched)
+        return self._kept(site.host, item, self.current(site).room.history(item).touched)
 
     def warm(self) -> None:
         """Every page rendered and kept."""
@@ -145,16 +149,16 @@ class Press:
 
     def _list(self, site: Site, path: str, query: Mapping[str, str]) -> str | None:
         if path == "/":
-            return lists.home(self._template(site, self.edition, not site.sections))
+            return lists.home(self._template(site.host, self.edition, not site.sections))
         if section := _named(site.sections, path):
-            template = self._template(site, self.edition, False)
+            template = self._template(site.host, self.edition, False)
             page = lists.number(query.get("paged", ""), 1)
             if not isinstance(template, Legacy):
                 return lists.section_page(template, section, max(1, page))
         match = _LIST_PAGE.fullmatch(path)
         place, number = (match[1], int(match[2])) if match else (path, 1)
         old = _named(site.old_sections, place)
-        template = self._template(site, self.edition, True)
+        template = self._template(site.host, self.edition, True)
         if old is None or not isinstance(template, Legacy):
             return None
         return lists.legacy_page(template, old, number)

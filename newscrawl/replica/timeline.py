@@ -6,6 +6,7 @@ stand in the address. A K id is a running number.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -51,6 +52,7 @@ class Timeline:
         self.size = size + (edition - 1) * self.added
         self._first_size = size
         self._seed = (options.seed, site.host)
+        self.published = lru_cache(maxsize=16_384)(self._published)
         self._numbers_from = PORTAL_NUMBER if site.cms == "K" else FIRST_NUMBER
         days = (LAST_DAY - FIRST_DAY).days
         if site.cms == "K":
@@ -76,7 +78,7 @@ class Timeline:
             return Era(first, self.added, LAST_DAY + timedelta(days=edition - 2), 1)
         return self._old if item < self._old.count else self._new
 
-    def published(self, item: int) -> datetime:
+    def _published(self, item: int) -> datetime:
         """Minute of publication, Vietnam time; never earlier than the item before."""
         era = self._era(item)
         shift = (digest(*self._seed, item, "time") >> 11) / (1 << 53)

@@ -19,4 +19,5 @@ class BaoDakLakSpider(NewspaperSpider):
     domain = "baodaklak.vn"
     provinces = ("66",)
     pages = VNPT_PAGES
+    skip = ("/multimedia/", "/video/", "/doc-bao-in/")
     sources = tuple(VnptSection(path=path) for path in _SECTIONS)

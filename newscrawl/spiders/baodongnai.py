@@ -20,4 +20,5 @@ class BaoDongNaiSpider(NewspaperSpider):
     domain = "baodongnai.com.vn"
     provinces = ("75",)
     pages = VNPT_PAGES
+    skip = ("/multimedia/", "/media/", "/video-clip/", "/podcast/", "/anh-dep/")
     sources = tuple(VnptSection(path=path, api="/service", page_size=8) for path in _SECTIONS)

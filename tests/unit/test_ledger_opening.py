@@ -24,12 +24,18 @@ def links(count: int) -> list[Link]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
+    """The newspaper's folder; nothing is there yet."""
+    return tmp_path / "bao"
+
+
+@pytest.fixture
+def database(folder: Path) -> Path:
     """A closed ledger of 400 links."""
-    with Ledger.open(tmp_path, "bao") as ledger:
+    with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r1", NOON, {})
         ledger.sift(links(400), "r1", NOON)
-    return tmp_path / DATABASE
+    return folder / DATABASE
 
 
 def refused(folder: Path, newspaper: str = "bao") -> str:
@@ -44,8 +50,8 @@ def refused(folder: Path, newspaper: str = "bao") -> str:
     return said
 
 
-def test_a_new_folder_gets_an_empty_ledger(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "output" / "bao", "bao") as ledger:
+def test_a_new_folder_gets_an_empty_ledger(folder: Path) -> None:
+    with Ledger.open(folder, "bao") as ledger:
         assert sum(ledger.states().values()) == 0
         assert ledger.row("PRAGMA journal_mode") == ("wal",)
         assert ledger.row("PRAGMA synchronous") == (2,)
@@ -57,8 +63,10 @@ def test_a_closed_ledger_is_sealed_and_has_no_log(database: Path) -> None:
     assert not database.with_name("ledger.sqlite-wal").exists()
 
 
-def test_the_seal_is_off_before_the_first_write_and_not_before(database: Path) -> None:
-    with Ledger.open(database.parent.parent, "bao") as ledger:
+def test_the_seal_is_off_before_the_first_write_and_not_before(
+    database: Path, folder: Path
+) -> None:
+    with Ledger.open(folder, "bao") as ledger:
         assert ledger.is_known("7")
         assert seal.look_at(database) == "whole"
         ledger.begin_run("r2", NOON, {})
@@ -66,70 +74,68 @@ def test_the_seal_is_off_before_the_first_write_and_not_before(database: Path) -
     assert seal.look_at(database) == "whole"
 
 
-def test_closing_twice_does_nothing(database: Path) -> None:
-    ledger = Ledger.open(database.parent.parent, "bao")
+def test_closing_twice_does_nothing(database: Path, folder: Path) -> None:
+    ledger = Ledger.open(folder, "bao")
     ledger.close()
     ledger.close()
     assert seal.look_at(database) == "whole"
 
 
-def test_any_flipped_byte_is_told(database: Path, tmp_path: Path) -> None:
+def test_any_flipped_byte_is_told(database: Path, folder: Path) -> None:
     whole = database.read_bytes()
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311
     for _ in range(60):
         at = chance.randrange(len(whole))
         database.write_bytes(
             whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :]
         )
-        assert "is damaged" in (said := refused(tmp_path))
+        assert "is damaged" in (said := refused(folder))
         assert "scrapy verify bao --rebuild" in said
     database.write_bytes(whole)
-    Ledger.open(tmp_path, "bao").close()
+    Ledger.open(folder, "bao").close()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
-def test_a_cut_ledger_is_told(database: Path, tmp_path: Path, share: float) -> None:
+def test_a_cut_ledger_is_told(database: Path, folder: Path, share: float) -> None:
     whole = database.read_bytes()
     database.write_bytes(whole[: int(len(whole) * share)])
-    assert "scrapy verify bao --rebuild" in refused(tmp_path)
+    assert "scrapy verify bao --rebuild" in refused(folder)
 
 
-def test_damage_to_the_structure_is_told_even_without_a_seal(
-    database: Path, tmp_path: Path
-) -> None:
+def test_damage_to_the_structure_is_told_even_without_a_seal(database: Path, folder: Path) -> None:
     seal.unseal(database)
     whole = database.read_bytes()
     for start in range(4096, len(whole), 4096):
         database.write_bytes(whole[:start] + b"\xee" * 64 + whole[start + 64 :])
-        assert "scrapy verify bao --rebuild" in refused(tmp_path)
+        assert "scrapy verify bao --rebuild" in refused(folder)
 
 
-def test_no_database_at_all_is_told(tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    (tmp_path / DATABASE).write_text("không phải cơ sở dữ liệu\n" * 200)
-    assert "scrapy verify bao --rebuild" in refused(tmp_path)
+def test_no_database_at_all_is_told(folder: Path) -> None:
+    (folder / "state").mkdir(parents=True)
+    (folder / DATABASE).write_text("không phải cơ sở dữ liệu\n" * 200)
+    assert "scrapy verify bao --rebuild" in refused(folder)
 
 
-def test_a_newer_version_is_told_with_both_numbers(database: Path, tmp_path: Path) -> None:
+def test_a_newer_version_is_told_with_both_numbers(database: Path, folder: Path) -> None:
     with sqlite3.connect(database) as db:
         db.execute(f"PRAGMA user_version = {VERSION + 3}")
     db.close()
     seal.unseal(database)
-    said = refused(tmp_path)
+    said = refused(folder)
     assert f"is of version {VERSION + 3}, this program knows up to {VERSION}" in said
     assert "update newscrawl" in said
 
 
-def test_an_older_version_is_migrated_with_what_it_holds(tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    db = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
+def test_an_older_version_is_migrated_with_what_it_holds(folder: Path) -> None:
+    (folder / "state").mkdir(parents=True)
+    db = sqlite3.connect(folder / DATABASE, isolation_level=None)
     assert migrate(db, STEPS[:1]) == 0
     db.execute("INSERT INTO facts VALUES ('newspaper', 'bao')")
     db.execute(
         "INSERT INTO links (key, url, state, seen_at) VALUES ('1', 'https://bao.vn/1', 'failed', 0)"
     )
     db.close()
-    with Ledger.open(tmp_path, "bao") as ledger:
+    with Ledger.open(folder, "bao") as ledger:
         assert ledger.row("PRAGMA user_version") == (VERSION,)
         assert ledger.is_known("1")
         assert ledger.payload("https://bao.vn/1") is None
@@ -150,30 +156,50 @@ def test_a_migration_takes_all_steps_or_none() -> None:
     db.close()
 
 
-def test_a_half_made_ledger_is_simply_made(tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    (tmp_path / DATABASE).touch()
-    Ledger.open(tmp_path, "bao").close()
+def test_a_half_made_ledger_is_simply_made(folder: Path) -> None:
+    (folder / "state").mkdir(parents=True)
+    (folder / DATABASE).touch()
+    Ledger.open(folder, "bao").close()
 
 
-def test_another_newspapers_ledger_is_told(database: Path, tmp_path: Path) -> None:
-    assert "is the ledger of bao, not of baokhac" in refused(tmp_path, "baokhac")
-    assert database.exists()
+@pytest.mark.usefixtures("database")
+def test_another_newspapers_ledger_is_told(folder: Path) -> None:
+    assert "is the ledger of bao, not of baokhac" in refused(folder, "baokhac")
 
 
-def test_a_ledger_older_than_the_files_is_told(database: Path, tmp_path: Path) -> None:
-    write_manifest(tmp_path, Manifest("bao", 1, "r1"))
-    assert "the files beside it are newer" in refused(tmp_path)
+def test_a_reader_killed_without_a_write_leaves_the_seal(database: Path, folder: Path) -> None:
+    database.with_name("ledger.sqlite-wal").touch()
+    database.with_name("ledger.sqlite-shm").touch()
+    with Ledger.open(folder, "bao") as ledger:
+        assert ledger.is_known("7")
 
 
-def test_a_lost_ledger_beside_files_is_told(tmp_path: Path) -> None:
-    month = tmp_path / "articles" / "2026" / "2026-11.jsonl"
+def test_an_older_version_loses_its_seal_before_it_is_migrated(folder: Path) -> None:
+    (folder / "state").mkdir(parents=True)
+    db = sqlite3.connect(folder / DATABASE, isolation_level=None)
+    migrate(db, STEPS[:1])
+    db.close()
+    seal.seal(folder / DATABASE)
+    with Ledger.open(folder, "bao"):
+        assert seal.look_at(folder / DATABASE) == "unsealed"
+    assert seal.look_at(folder / DATABASE) == "whole"
+
+
+@pytest.mark.usefixtures("database")
+def test_a_ledger_older_than_the_files_is_told(folder: Path) -> None:
+    write_manifest(folder, Manifest("bao", 1, "r1"))
+    assert "the files beside it are newer" in refused(folder)
+
+
+def test_a_lost_ledger_beside_files_is_told(folder: Path) -> None:
+    month = folder / "articles" / "2026" / "2026-11.jsonl"
     month.parent.mkdir(parents=True)
     month.write_text("{}\n")
-    assert "scrapy verify bao --rebuild" in refused(tmp_path)
+    assert "scrapy verify bao --rebuild" in refused(folder)
 
 
 def _folder_that_is_a_file(folder: Path) -> None:
+    folder.mkdir()
     (folder / "state").write_text("")
 
 
@@ -182,7 +208,7 @@ def _database_that_is_a_folder(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("obstacle", [_folder_that_is_a_file, _database_that_is_a_folder])
-def test_what_cannot_be_opened_is_told(tmp_path: Path, obstacle: Callable[[Path], None]) -> None:
-    obstacle(tmp_path)
+def test_what_cannot_be_opened_is_told(folder: Path, obstacle: Callable[[Path], None]) -> None:
+    obstacle(folder)
     with pytest.raises(ArchiveError, match=r"opening .*ledger\.sqlite: "):
-        Ledger.open(tmp_path, "bao")
+        Ledger.open(folder, "bao")

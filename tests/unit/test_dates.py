@@ -1,0 +1,347 @@
+"""Date lines as the papers print them, and texts that hold none."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.dates import ImpossibleDate, Moment, from_unix, read_modified, read_moment
+from newscrawl.items import VIETNAM, Precision
+from newscrawl.text import clean
+
+FETCHED = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # noon in Vietnam
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=VIETNAM)  # type: ignore[misc,arg-type]
+
+
+def read(text: str, fetched_at: datetime = FETCHED) -> Moment:
+    moment = read_moment(text, fetched_at)
+    assert moment is not None, text
+    return moment
+
+
+MINUTE = at(2022, 11, 14, 15, 30)
+DAY = at(2022, 11, 14)
+
+LINES: list[tuple[str, datetime, Precision]] = [
+    ("Thứ Hai, 14/11/2022, 15:30 [GMT+7]", MINUTE, "minute"),
+    ("Thứ Hai, 14/11/2022, 15:30", MINUTE, "minute"),
+    ("14/11/2022 | 15:30", MINUTE, "minute"),
+    ("14/11/2022 - 15:30", MINUTE, "minute"),
+    ("14/11/2022 – 15:30", MINUTE, "minute"),
+    ("14/11/2022 15:30", MINUTE, "minute"),
+    ("14/11/2022 (15:30)", MINUTE, "minute"),
+    ("14/11/2022, lúc 15:30", MINUTE, "minute"),
+    ("14/11/2022 vào lúc 15h30", MINUTE, "minute"),
+    ("14/11/2022 15:30:45", at(2022, 11, 14, 15, 30, 45), "second"),
+    ("15:30, 14/11/2022", MINUTE, "minute"),
+    ("11:59, 18/06/2025", at(2025, 6, 18, 11, 59), "minute"),
+    ("15:30-14/11/2022", MINUTE, "minute"),
+    ("15:30 | Thứ Hai, ngày 14/11/2022", MINUTE, "minute"),
+    ("Thứ Hai, 15:30 14/11/2022", MINUTE, "minute"),
+    ("Cập nhật lúc 15:30 ngày 14/11/2022", MINUTE, "minute"),
+    ("Cập nhật: 15h30, 14/11/2022", MINUTE, "minute"),
+    ("Cập nhật lần cuối: 14/11/2022 15:30", MINUTE, "minute"),
+    ("CẬP NHẬT LÚC 15:30 NGÀY 14/11/2022", MINUTE, "minute"),
+    ("15g30, ngày 14/11/2022", MINUTE, "minute"),
+    ("15 giờ 30, ngày 14/11/2022", MINUTE, "minute"),
+    ("15h ngày 14/11/2022", at(2022, 11, 14, 15), "minute"),
+    ("Thứ 2, ngày 14 tháng 11 năm 2022", DAY, "day"),
+    ("Ngày 14 tháng 11, 2022 15:30", MINUTE, "minute"),
+    ("Thứ Hai, ngày 14-11-2022", DAY, "day"),
+    ("Chủ nhật, 13/11/2022, 15:30 (GMT+7)", at(2022, 11, 13, 15, 30), "minute"),
+    ("CN, 13/11/2022", at(2022, 11, 13), "day"),
+    ("T4, 05/07/2023", at(2023, 7, 5), "day"),
+    ("3:30 CH, 14/11/2022", MINUTE, "minute"),
+    ("14/11/2022 3:30:00 CH", MINUTE, "second"),
+    ("14/11/2022 3:30 PM", MINUTE, "minute"),
+    ("14/11/2022 3:30 SA", at(2022, 11, 14, 3, 30), "minute"),
+    ("14/11/2022 12:05 SA", at(2022, 11, 14, 0, 5), "minute"),
+    ("14/11/2022 12:05 CH", at(2022, 11, 14, 12, 5), "minute"),
+    ("14/11/2022 15:30 CH", MINUTE, "minute"),
+    ("14-11-2022", DAY, "day"),
+    ("14.11.2022", DAY, "day"),
+    ("14 / 11 / 2022", DAY, "day"),
+    ("10/2/2023", at(2023, 2, 10), "day"),
+    ("Ngày 13.4.1964", at(1964, 4, 13), "day"),
+    ("Thứ 4, 01/12/2021 | 11:51:00 [GMT +7]", at(2021, 12, 1, 11, 51), "second"),
+    ("Thứ sáu: 15:00 ngày 09/02/2024", at(2024, 2, 9, 15), "minute"),
+    ("Thứ hai, 05/01/2026 - 08:27", at(2026, 1, 5, 8, 27), "minute"),
+    ("00:00, 14/11/2022", DAY, "minute"),
+    ("2022-11-14", DAY, "day"),
+    ("2022-11-14T15:30", MINUTE, "minute"),
+    ("2022-11-14 15:30:00", MINUTE, "second"),
+    ("2022-11-14 15:30:00.123", MINUTE, "second"),
+    ("2022-11-14T08:30:00Z", MINUTE, "second"),
+    ("2022-11-14T08:30:00.5z", MINUTE, "second"),
+    ("2022-11-14T15:30:00+07:00", MINUTE, "second"),
+    ("2022-11-14T15:30:00+0700", MINUTE, "second"),
+    ("2022-11-14 15:30:00 +0700", MINUTE, "second"),
+    ("2022-11-14T03:30:00-05:00", MINUTE, "second"),
+    ("2022-11-13T22:30:00Z", at(2022, 11, 14, 5, 30), "second"),  # the next day in Vietnam
+    ("14/11/2022 08:30 GMT+0", MINUTE, "minute"),
+    ("14/11/2022 15:30 GMT+07:00", MINUTE, "minute"),
+    ("14/11/2022 GMT+0", DAY, "day"),
+    ("tháng 11 năm 2022", at(2022, 11, 1), "month"),
+    ("Tháng 11/2022", at(2022, 11, 1), "month"),
+    ("11/2022", at(2022, 11, 1), "month"),
+    ("Sáng 14-11", at(2026, 11, 14), "day"),
+    ("chiều ngày 14/11", at(2026, 11, 14), "day"),
+    ("Tối 24-11", at(2025, 11, 24), "day"),  # tomorrow, so last year's
+    ("Ngày 29-2", at(2024, 2, 29), "day"),
+]
+
+
+@pytest.mark.parametrize(("line", "moment", "precision"), LINES)
+def test_a_date_line_is_read_whole(line: str, moment: datetime, precision: Precision) -> None:
+    read_here = read(line)
+    assert read_here == Moment(moment, precision, line)
+    assert read_here.at.utcoffset() == timedelta(hours=7)
+
+
+@pytest.mark.parametrize(("line", "moment", "precision"), LINES)
+def test_decomposed_letters_and_odd_blanks_change_nothing(
+    line: str, moment: datetime, precision: Precision
+) -> None:
+    odd = unicodedata.normalize("NFD", line).replace(" ", "\u3000\xa0\n")
+    assert read(f"\n\t{odd}\u200b ") == Moment(moment, precision, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Đăng ngày 14/11/2022 15:30 | In bài", "ngày 14/11/2022 15:30"),
+        ("Thứ 4, 01/12/2021 | 11:51:00 [GMT +7] A- A+", "Thứ 4, 01/12/2021 | 11:51:00 [GMT +7]"),
+        ("Hà Giang, 14/11/2022, 15:30", "14/11/2022, 15:30"),
+        ("14/11/2022 15:3012 lượt xem", "14/11/2022"),
+        ("115:30 14/11/2022", "14/11/2022"),
+        ("14/11/2022 2 giờ trước", "14/11/2022"),
+        ("14/11/2022, 15/11/2022", "14/11/2022"),
+        ("Sáng 14-11, 15/11/2022", "15/11/2022"),  # the first that is complete
+        ("tháng 10 năm 2022, 15/11/2022", "15/11/2022"),
+        ("Cập nhật: 15/11/2022 08:00, đăng 14/11/2022", "14/11/2022"),
+    ],
+)
+def test_raw_is_the_stretch_that_was_read(text: str, raw: str) -> None:
+    assert read(text).raw == raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \xa0 ",
+        "Đang cập nhật",
+        "Cập nhật lúc 15:30",
+        "15:30",
+        "2022",
+        "Tăng 12,5% so với cùng kỳ năm 2022",
+        "Nghị định 17/2023/NĐ-CP",
+        "Nghị quyết 11/2022/NQ-HĐND",
+        "Công văn số 14-11/2022",
+        "192.168.10.2023",
+        "0208/3/11/2022",
+        "Tỷ số 2-1",
+        "14-11",
+        "Sáng mai",
+        "١٤/١١/٢٠٢٢",  # Arabic digits
+        "१४/११/२०२२",  # Devanagari digits
+        "14/11-2022",
+        "14/11/22",
+    ],
+)
+def test_no_date_is_made_up(text: str) -> None:
+    assert read_moment(text, FETCHED) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31/02/2023",
+        "31-04-2022",
+        "29/2/2023",
+        "00/11/2022",
+        "11/14/2022",  # never read month first
+        "15:30, 31/11/2022",
+        "25:00, 14/11/2022",
+        "15:61, 14/11/2022",
+        "14/11/2022 15:30:60",
+        "2022-13-01",
+        "2022-02-30T08:00:00Z",
+        "2022-11-14T08:30:00+24:00",
+        "14/11/2022 08:30 GMT+99",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "1/1/0001 12:00:00 SA",
+        "tháng 13 năm 2022",
+        "Sáng 31-2",
+        "Ngày 32/1",
+        "25/11/2026",
+        "12:01, 24/11/2026",
+        "tháng 12 năm 2026",
+    ],
+)
+def test_an_impossible_date_is_an_error_that_quotes_it(text: str) -> None:
+    with pytest.raises(ImpossibleDate):
+        read_moment(text, FETCHED)
+
+
+def test_the_error_quotes_the_date() -> None:
+    with pytest.raises(ImpossibleDate, match=r"^31/02/2023: day is out of range"):
+        read_moment("Hà Giang, 31/02/2023", FETCHED)
+
+
+def test_a_clock_may_be_a_day_ahead_but_no_more() -> None:
+    assert read("12:00, 24/11/2026").at - FETCHED == timedelta(days=1)
+    assert read("24/11/2026").at > FETCHED
+
+
+def test_a_yearless_day_is_the_last_one_in_vietnam() -> None:
+    new_year = datetime(2025, 12, 31, 17, 30, tzinfo=UTC)  # half past midnight, 1 January 2026
+    assert read("Sáng 1-1", new_year).date == date(2026, 1, 1)
+    assert read("Sáng 31-12", new_year).date == date(2025, 12, 31)
+    assert read("Ngày 29-2", at(2103, 6, 1)).date == date(2096, 2, 29)  # 2100 has none
+
+
+@pytest.mark.parametrize(
+    ("text", "modified"),
+    [
+        ("14/11/2022 15:30 (Cập nhật: 08:05, 15/11/2022)", at(2022, 11, 15, 8, 5)),
+        ("Cập nhật lúc 08:05 ngày 15/11/2022 - Đăng: 14/11/2022", at(2022, 11, 15, 8, 5)),
+        ("Cập nhật: 2022-11-15T08:05:00+07:00; 14/11/2022", at(2022, 11, 15, 8, 5)),
+    ],
+)
+def test_an_update_beside_the_publication_is_the_modification(
+    text: str, modified: datetime
+) -> None:
+    update = read_modified(text, FETCHED)
+    assert update is not None
+    assert update.at == modified
+    assert read(text).date == date(2022, 11, 14)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "14/11/2022 15:30", "Cập nhật lúc 15:30 ngày 14/11/2022", "Cập nhật: 11/2022"]
+)
+def test_one_moment_is_no_modification(text: str) -> None:
+    assert read_modified(text, FETCHED) is None
+
+
+def test_an_impossible_update_is_an_error() -> None:
+    with pytest.raises(ImpossibleDate):
+        read_modified("14/11/2022, cập nhật 31/11/2022", FETCHED)
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        (1668414600, MINUTE),
+        (1668414600999, MINUTE),
+        (1, at(1970, 1, 1, 7, 0, 1)),
+        (99_999_999_999, at(5138, 11, 16, 16, 46, 39)),
+        (100_000_000_000, at(1973, 3, 3, 16, 46, 40)),
+    ],
+)
+def test_unix_time_in_seconds_or_milliseconds(value: int, moment: datetime) -> None:
+    assert from_unix(value) == Moment(moment, "second", str(value))
+
+
+@pytest.mark.parametrize("value", [0, -1, -1668414600, 10**14, 10**30])
+def test_a_unix_time_nobody_published_at_is_refused(value: int) -> None:
+    with pytest.raises(ImpossibleDate):
+        from_unix(value)
+
+
+# Properties ---------------------------------------------------------------------------------------
+
+MOMENTS = st.builds(
+    lambda seconds: at(1900, 1, 2) + timedelta(seconds=seconds), st.integers(0, 4_004_000_000)
+)
+TO_THE_MINUTE = [
+    "{0:%H:%M}, {0:%d/%m/%Y}",
+    "{0:%d/%m/%Y} | {0:%H:%M}",
+    "{0:%d/%m/%Y} - {0:%H:%M}",
+    "{0.day}/{0.month}/{0.year} {0.hour}:{0:%M}",
+    "{0:%d-%m-%Y} {0:%H}h{0:%M}",
+    "Cập nhật lúc {0:%H:%M} ngày {0:%d/%m/%Y}",
+    "Cập nhật: {0:%H}h{0:%M}, {0:%d/%m/%Y}",
+    "Thứ sáu: {0:%H:%M} ngày {0:%d/%m/%Y}",
+    "Thứ Hai, {0:%d/%m/%Y}, {0:%H:%M} [GMT+7]",
+    "Chủ nhật, ngày {0.day} tháng {0.month} năm {0.year}, {0:%H:%M}",
+    "{0:%d.%m.%Y} {0:%I:%M} {half}",
+]
+TO_THE_SECOND = [
+    "{0:%Y-%m-%dT%H:%M:%S}+07:00",
+    "{0:%Y-%m-%dT%H:%M:%S}+0700",
+    "{0:%Y-%m-%d %H:%M:%S}",
+    "{0:%Y-%m-%d %H:%M:%S}.123",
+    "{utc:%Y-%m-%dT%H:%M:%S}Z",
+    "Thứ 4, {0:%d/%m/%Y} | {0:%H:%M:%S} [GMT +7]",
+    "{0:%d/%m/%Y} {0:%I:%M:%S} {half}",
+]
+
+
+def written(form: str, moment: datetime) -> str:
+    half = "SA" if moment.hour < 12 else "CH"
+    return form.format(moment, half=half, utc=moment.astimezone(UTC))
+
+
+@pytest.mark.parametrize("form", TO_THE_MINUTE)
+@given(moment=MOMENTS)
+def test_a_written_minute_comes_back(form: str, moment: datetime) -> None:
+    line = written(form, moment)
+    assert read(line) == Moment(moment.replace(second=0, microsecond=0), "minute", line)
+
+
+@pytest.mark.parametrize("form", TO_THE_SECOND)
+@given(moment=MOMENTS)
+def test_a_written_second_comes_back(form: str, moment: datetime) -> None:
+    line = written(form, moment)
+    assert read(line) == Moment(moment.replace(microsecond=0), "second", line)
+
+
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(moment=MOMENTS, offset=OFFSETS)
+def test_any_zone_is_the_same_moment(moment: datetime, offset: timezone) -> None:
+    whole = moment.replace(microsecond=0)
+    assert read(whole.astimezone(offset).isoformat()).at == whole
+
+
+PIECES = sorted({piece for line, *_ in LINES for piece in re.findall(r"\w+|\W", line)})
+DATE_LIKE = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+ANY_TEXT = st.one_of(st.text(), DATE_LIKE, st.lists(DATE_LIKE, max_size=3).map(" ".join))
+READERS: list[Callable[[str, datetime], Moment | None]] = [read_moment, read_modified]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@given(text=ANY_TEXT)
+def test_any_text_is_a_moment_or_none_or_impossible(
+    reader: Callable[[str, datetime], Moment | None], text: str
+) -> None:
+    try:
+        moment = reader(text, FETCHED)
+    except ImpossibleDate:
+        return
+    if moment is not None:
+        assert moment.raw in clean(text)
+        assert moment.at.tzinfo is VIETNAM
+        assert moment.at - FETCHED <= timedelta(days=1)
+
+
+@given(text=ANY_TEXT)
+def test_reading_what_was_read_gives_it_again(text: str) -> None:
+    try:
+        moment = read_moment(text, FETCHED)
+    except ImpossibleDate:
+        return
+    if moment is not None:
+        assert read(moment.raw) == moment
+        assert read(clean(text)) == moment

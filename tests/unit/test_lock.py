@@ -1,0 +1,108 @@
+"""One run at a time; whoever dies leaves no lock."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive.lock import LOCK, hold_lock
+from newscrawl.exceptions import ArchiveBusy, ArchiveError
+
+_HOLDER = """
+import sys, time
+from pathlib import Path
+from newscrawl.archive.lock import hold_lock
+from newscrawl.exceptions import ArchiveBusy
+try:
+    lock = hold_lock(Path(sys.argv[1]))
+except ArchiveBusy:
+    print("busy", flush=True)
+    sys.exit(75)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.communicate()
+
+
+def test_the_lock_is_held_until_it_is_closed(tmp_path: Path) -> None:
+    with hold_lock(tmp_path) as lock:
+        assert lock.path == tmp_path / LOCK
+        with pytest.raises(ArchiveBusy, match=f"process {os.getpid()}"):
+            hold_lock(tmp_path)
+    again = hold_lock(tmp_path)
+    again.close()
+    again.close()
+    hold_lock(tmp_path).close()
+
+
+def test_two_newspapers_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    with hold_lock(tmp_path / "one"), hold_lock(tmp_path / "two"):
+        pass
+
+
+def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
+    holder = start(tmp_path)
+    assert said(holder) == "held"
+    with pytest.raises(ArchiveBusy, match=f"process {holder.pid}"):
+        hold_lock(tmp_path)
+    holder.send_signal(signal.SIGKILL)
+    end(holder)
+    hold_lock(tmp_path).close()
+
+
+def test_of_many_starts_at_once_exactly_one_holds_it(tmp_path: Path) -> None:
+    starts = [start(tmp_path) for _ in range(6)]
+    words = sorted(said(process) for process in starts)
+    for process in starts:
+        end(process)
+    assert words == ["busy"] * 5 + ["held"]
+    assert sorted(process.returncode for process in starts) == [0] + [75] * 5
+
+
+def test_a_child_that_lives_on_does_not_inherit_the_lock(tmp_path: Path) -> None:
+    lock = hold_lock(tmp_path)
+    child = subprocess.Popen(
+        [sys.executable, "-c", "print('up', flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        close_fds=False,
+    )
+    assert said(child) == "up"
+    lock.close()
+    hold_lock(tmp_path).close()
+    child.communicate("\n")
+
+
+def test_text_left_in_the_file_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / LOCK).parent.mkdir(parents=True)
+    (tmp_path / LOCK).write_text("process 1\n" * 50)
+    with hold_lock(tmp_path):
+        assert (tmp_path / LOCK).read_text() == f"process {os.getpid()}\n"
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("")
+    with pytest.raises(ArchiveError, match=r"locking .*state/lock: ") as caught:
+        hold_lock(tmp_path)
+    assert not isinstance(caught.value, ArchiveBusy)
