@@ -73,7 +73,9 @@ def _section(given: Mapping[str, str], sections: Collection[str]) -> str | None:
     if path in sections:
         return path
     near = get_close_matches(path, sections, n=3, cutoff=0.5) or sorted(sections)[:5]
-    raise ArgumentError(f"section={value}: the newspaper has no such section; near: {', '.join(near)}")
+    raise ArgumentError(
+        f"section={value}: the newspaper has no such section; near: {', '.join(near)}"
+    )
 
 
 def _limit(given: Mapping[str, str]) -> int | None:

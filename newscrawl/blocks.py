@@ -17,14 +17,21 @@ from newscrawl.text import clean, visible
 Align = Literal["left", "right", "center", "justify", ""]
 
 BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section"
-    " summary table tbody td tfoot th thead tr ul caption".split()
-)
+    [
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details",
+        "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+        "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
+        "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul", "caption",
+    ]
+)  # fmt: skip
 UNSEEN_TAGS: Final = frozenset(
-    "script style noscript template iframe object embed head title meta link audio video canvas svg"
-    " button input select textarea map colgroup datalist".split()
-)
+    [
+        "script", "style", "noscript", "template", "iframe", "object", "embed", "head", "title",
+        "meta", "link", "audio", "video", "canvas", "svg", "button", "input", "select",
+        "textarea", "map", "colgroup", "datalist",
+    ]
+)  # fmt: skip
 _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
 _STYLE_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -237,7 +244,7 @@ def _is_data_table(table: Element) -> bool:
 
 
 def _rows(table: Element) -> list[Element]:
-    return [e for e in table.iter("tr")]
+    return list(table.iter("tr"))
 
 
 def _cells(row: Element) -> list[Element]:

@@ -92,9 +92,7 @@ def read_body(found: Sequence[Block], layout: Layout, *, bold_lead: bool = False
     )
 
 
-def _captioned(
-    found: Sequence[Block], layout: Layout
-) -> tuple[list[Block], list[tuple[str, str]]]:
+def _captioned(found: Sequence[Block], layout: Layout) -> tuple[list[Block], list[tuple[str, str]]]:
     """The text blocks, and the pictures each with its caption."""
     texts: list[Block] = []
     pictures: list[tuple[str, str]] = []
@@ -179,9 +177,9 @@ def _signature(block: Block, layout: Layout) -> Byline | None:
 
 
 def _names_role(text: str) -> bool:
-    """"Tin, ảnh: …" at the left end of the text is a signature too (legacy Tuyên Quang)."""
+    """Whether roles and a colon begin the line: a signature wherever it stands (legacy K)."""
     roles, colon, names = text.partition(":")
-    words = {w for w in clean(roles).casefold().replace(",", " ").replace("-", " ").split()}
+    words = set(clean(roles).casefold().replace(",", " ").replace("-", " ").split())
     return bool(colon and names.strip() and words) and words <= _ROLES
 
 

@@ -53,7 +53,7 @@ def _check_node(place: Path, node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         lines = (node.end_lineno or node.lineno) - node.lineno + 1
         if lines > FUNCTION_LINES:
-            yield f"{place}:{node.lineno}: {node.name} has {lines} lines, the limit is {FUNCTION_LINES}"
+            yield f"{place}:{node.lineno}: {node.name}: {lines} lines, limit {FUNCTION_LINES}"
     if isinstance(node, ast.ExceptHandler):
         name = node.type.id if isinstance(node.type, ast.Name) else None
         if node.type is None or name == "Exception":
@@ -69,7 +69,7 @@ def check_newspapers(newspapers: list[type[NewspaperSpider]], fixtures: Path) ->
             if other != newspaper.name:
                 yield f"{newspaper.name}: host {host} is {other}'s too"
         methods = [n for n, v in vars(newspaper).items() if callable(v) and not n.startswith("__")]
-        if len(methods) > 3:  # noqa: PLR2004
+        if len(methods) > 3:
             yield f"{newspaper.name}: {len(methods)} methods; beyond 3 it is a CMS"
     if fixtures.is_dir():
         names = {newspaper.name for newspaper in newspapers}
@@ -114,9 +114,9 @@ def check_settings(package: Path) -> Iterator[str]:
 def check_tree(root: Path) -> Iterator[str]:
     """The fixed top level, and tests in proportion to code."""
     for path in sorted(root.iterdir()):
-        if not path.name.startswith(".") and path.name not in _TOP_LEVEL:
-            if not path.name.endswith(".egg-info"):
-                yield f"{path.name}: does not belong to the top level"
+        is_made = path.name.startswith(".") or path.name.endswith(".egg-info")
+        if not is_made and path.name not in _TOP_LEVEL:
+            yield f"{path.name}: does not belong to the top level"
     code = _lines(root / "newscrawl")
     tests = _lines(root / "tests")
     if tests < TESTS_PER_CODE * code:

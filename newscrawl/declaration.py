@@ -13,7 +13,7 @@ REQUIRED: Final = ("name", "title", "domain", "provinces", "pages", "sources")
 
 
 def check_declaration(cls: type[Any]) -> None:
-    """Nothing where the class declares a newspaper; raises `DeclarationError` naming what is wrong."""
+    """Nothing where the class declares a newspaper; raises `DeclarationError` saying why not."""
     for attribute in REQUIRED:
         if not getattr(cls, attribute, None):
             raise DeclarationError(f"{cls.__name__}: {attribute} is missing")

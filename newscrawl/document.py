@@ -63,4 +63,6 @@ class Document:
 
 
 def _size(root: Element) -> int:
-    return 0 if root.getnext() is None and root.getprevious() is None else sum(1 for _ in root.iter())
+    return (
+        0 if root.getnext() is None and root.getprevious() is None else sum(1 for _ in root.iter())
+    )

@@ -21,7 +21,7 @@ _ISO_UTC = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
 
 def _shape(**schema: Any) -> dict[str, Any]:
-    return {"metadata": {"json_schema_extra": schema}}
+    return {"json_schema_extra": schema}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,13 @@ class Image:
 class Article:
     """One article at one revision."""
 
-    schema_version: int = field(default=1, **_shape(const=1))
+    schema_version: int = field(default=1, metadata=_shape(const=1))
     """Version of this schema"""
-    id: str = field(**_shape(pattern=r"^[a-z0-9_]+:[A-Za-z0-9._-]+$"))
+    id: str = field(metadata=_shape(pattern=r"^[a-z0-9_]+:[A-Za-z0-9._-]+$"))
     """Stable key <newspaper>:<key of the article in the CMS, read from the URL>, or 16 hex digits
-    of sha256(canonical URL) where the URL carries none; the prefix keeps it from being all digits"""
-    newspaper: str = field(**_shape(pattern=r"^[a-z0-9_]+$"))
+    of sha256(canonical URL) where the URL carries none; the prefix keeps it from being all
+    digits"""
+    newspaper: str = field(metadata=_shape(pattern=r"^[a-z0-9_]+$"))
     """Spider name of the newspaper; never changes"""
     url: str
     """Canonical article URL: https, host as the paper writes it, no fragment, no tracking query"""
@@ -80,9 +81,11 @@ class Article:
     """Form of the article"""
     lang: str = "vi"
     """BCP 47 language tag, usually vi"""
-    published_at: datetime | None = field(default=None, **_shape(pattern=f"^{_ISO_VIETNAM}$"))
+    published_at: datetime | None = field(
+        default=None, metadata=_shape(pattern=f"^{_ISO_VIETNAM}$")
+    )
     """Publication time, YYYY-MM-DDTHH:MM:SS+07:00, always with that offset; null = undated"""
-    published_date: date | None = field(default=None, **_shape(pattern=r"^\d{4}-\d\d-\d\d$"))
+    published_date: date | None = field(default=None, metadata=_shape(pattern=r"^\d{4}-\d\d-\d\d$"))
     """Publication day in the Vietnamese calendar, YYYY-MM-DD; null = undated"""
     published_precision: Precision = ""
     """Finest unit the page states; at day precision published_at is written T00:00:00; "" =
@@ -91,21 +94,23 @@ class Article:
     """Date text verbatim; "" = none"""
     published_source: Evidence = ""
     """Where the date was read (not the credited outlet, see source); "" = undated"""
-    modified_at: datetime | None = field(default=None, **_shape(pattern=f"^$|^{_ISO_VIETNAM}$"))
+    modified_at: datetime | None = field(
+        default=None, metadata=_shape(pattern=f"^$|^{_ISO_VIETNAM}$")
+    )
     """Update time stated by the paper, +07:00; "" = none stated"""
-    first_seen_at: datetime = field(**_shape(pattern=f"^{_ISO_UTC}$"))
+    first_seen_at: datetime = field(metadata=_shape(pattern=f"^{_ISO_UTC}$"))
     """First time the crawler met the article, UTC"""
-    fetched_at: datetime = field(**_shape(pattern=f"^{_ISO_UTC}$"))
+    fetched_at: datetime = field(metadata=_shape(pattern=f"^{_ISO_UTC}$"))
     """Fetch that produced this revision, UTC"""
     http_status: int = 200
     """HTTP status of that fetch"""
-    revision: int = field(default=1, **_shape(minimum=1))
+    revision: int = field(default=1, metadata=_shape(minimum=1))
     """1 for the first version archived, then one more per changed content_hash"""
     status: Status = "live"
     """live, or gone once the page answers 404 or 410"""
-    gone_at: datetime | None = field(default=None, **_shape(pattern=f"^$|^{_ISO_UTC}$"))
+    gone_at: datetime | None = field(default=None, metadata=_shape(pattern=f"^$|^{_ISO_UTC}$"))
     """First 404 or 410, UTC; "" = live"""
-    content_hash: str = field(default="", **_shape(pattern=r"^sha256:[0-9a-f]{64}$"))
+    content_hash: str = field(default="", metadata=_shape(pattern=r"^sha256:[0-9a-f]{64}$"))
     """sha256 of the normalised headline, lead and body; an equal hash is no new revision"""
     raw_ref: str | None = None
     """Raw page: path of the WARC file inside the newspaper's folder, "#", byte offset; "" = not
@@ -116,7 +121,7 @@ class Article:
     """Run that wrote this revision"""
     duplicate_of: str | None = None
     """id of the earliest article of the same newspaper with the same content_hash; "" = none"""
-    syllable_count: int = field(default=0, **_shape(minimum=0))
+    syllable_count: int = field(default=0, metadata=_shape(minimum=0))
     """Whitespace-separated tokens of body: Vietnamese syllables, not words"""
     warnings: tuple[str, ...] = ()
     """Quality flags, e.g. date_missing, lead_from_meta, encoding_repaired, body_short,
@@ -146,9 +151,7 @@ def _to_disk(name: str, value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if name == "images" and isinstance(value, tuple):
-        return [
-            {"url": i.url, "caption": i.caption or "", "credit": i.credit or ""} for i in value
-        ]
+        return [{"url": i.url, "caption": i.caption or "", "credit": i.credit or ""} for i in value]
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -139,7 +139,7 @@ class NewspaperSpider(Spider):
             page = walk.source.read(self.document(response), self.paper)
         except (ExtractionError, BrokenPage) as error:
             self.count("list/unread")
-            self.logger.error("%s", error)
+            self.logger.warning("%s", error)
             return
         self.count("list/read")
         self.count("list/links", len(page.links))
@@ -233,7 +233,7 @@ class NewspaperSpider(Spider):
             ledger.refuse(key, error.why, now)
         except ExtractionError as error:
             self.count(f"field/{error.field}/failed")
-            self.logger.error("%s", error)
+            self.logger.warning("%s", error)
             ledger.fail(key, f"{error.field}: {error.why}"[:300], now)
         else:
             self.validators[article.id] = (

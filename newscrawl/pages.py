@@ -177,7 +177,7 @@ class ArticlePage:
         return read_moment(self.text_of(element), self.document.fetched_at)
 
     def read(self, field: str, method: Callable[[], T]) -> T:
-        """The method's value; a miss of any kind becomes `ExtractionError` with the field's name."""
+        """The method's value; a miss becomes `ExtractionError` with the field's name."""
         try:
             return method()
         except CountError as error:
@@ -191,7 +191,7 @@ class ArticlePage:
         return self.assemble({name: self.read(name, getattr(self, name)) for name in FIELD_METHODS})
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
-        """What can be read of a cut-out piece of a page, and an error for each field that cannot."""
+        """What can be read of a piece of a page, and an error for each field that cannot."""
         values: dict[str, Any] = {}
         errors: list[ExtractionError] = []
         for name, absent in FIELD_METHODS.items():
@@ -241,7 +241,7 @@ class ArticlePage:
         )
 
     def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
-        """The credited outlet, its link, the line that credits it; a source line before a byline."""
+        """The credited outlet, its link and its line; a source line counts before a byline."""
         attribution = self.read_blocks.attribution
         if attribution is not None:
             return attribution.source, attribution.url, attribution.line
@@ -285,12 +285,13 @@ def choose_page(
 
 
 _ABSENT: Final = re.compile(
-    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b|not found", re.I
+    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b|not found",
+    re.IGNORECASE,
 )
 
 
 def refuse_soft_404(document: Document) -> None:
-    """Nothing, or `NotAnArticle` where a heading says with status 200 that the page is not there."""
+    """Nothing, or `NotAnArticle` where a heading says that the page is not there."""
     for heading in elements(document.root, "//title | //h1 | //h2"):
         if _ABSENT.search(clean("".join(map(str, heading.itertext())))):
             raise NotAnArticle(document.url, "soft 404")

@@ -26,7 +26,9 @@ def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
     for newspaper in newspapers:
         if host in newspaper.hosts:
             return newspaper
-    raise UnknownNewspaper(f"no newspaper is declared for {host or url!r}; `scrapy papers` lists all")
+    raise UnknownNewspaper(
+        f"no newspaper is declared for {host or url!r}; `scrapy papers` lists all"
+    )
 
 
 def own_address(document: Document) -> str | None:

@@ -71,7 +71,9 @@ class RunReport:
     def unread(self) -> int:
         """Pages in which a required field could not be read."""
         return sum(
-            n for name, n in self.counts.items() if name.startswith("field/") and name.endswith("/failed")
+            n
+            for name, n in self.counts.items()
+            if name.startswith("field/") and name.endswith("/failed")
         )
 
     @property
@@ -144,18 +146,21 @@ class RunReport:
     def summary(self) -> str:
         """One screen for a person, the same figures as in `record`."""
         seconds = int((self.ended_at - self.started_at).total_seconds())
+        rate = self.requests / max(seconds, 1)
         local = self.started_at.astimezone(VIETNAM)
         lines = [
             f"{self.newspaper}  {local:%Y-%m-%d %H:%M} (+07)  {_duration(seconds)}  {self.health}",
-            f"  new {self.count('article/new')} · changed {self.count('article/changed')}"
-            f" · gone {self.count('article/gone')} · unchanged {self.count('article/unchanged')}"
-            f" · failed {self.failed}",
+            self._outcomes(),
             f"  archive {self.articles:,} articles{self._span()}",
-            f"  requests {self.requests} · {self.requests / max(seconds, 1):.1f}/s"
-            f" · {self.bytes / 1e6:.1f} MB{self._refused()}",
+            f"  requests {self.requests} · {rate:.1f}/s · {self.bytes / 1e6:.1f} MB{self._refused()}",
         ]
         lines.extend(self._troubles())
         return "\n".join(lines)
+
+    def _outcomes(self) -> str:
+        names = ("new", "changed", "gone", "unchanged")
+        told = [f"{name} {self.count(f'article/{name}')}" for name in names]
+        return "  " + " · ".join([*told, f"failed {self.failed}"])
 
     def _span(self) -> str:
         if self.oldest is None or self.newest is None:
@@ -169,7 +174,11 @@ class RunReport:
             for name, n in sorted(self.counts.items())
             if name.startswith("refused/")
         }
-        return " · no articles: " + ", ".join(f"{w} {n}" for w, n in refused.items()) if refused else ""
+        return (
+            " · no articles: " + ", ".join(f"{w} {n}" for w, n in refused.items())
+            if refused
+            else ""
+        )
 
     def _troubles(self) -> list[str]:
         found = []
@@ -181,8 +190,7 @@ class RunReport:
         for name, said in _TROUBLES.items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
-        for field in self.weak_fields:
-            found.append(f"  below the floor: {field}")
+        found.extend(f"  below the floor: {field}" for field in self.weak_fields)
         if self.exit_code:
             found.append(f"  exit {self.exit_code}: {EXIT_CODES.get(self.exit_code, self.reason)}")
         return found
@@ -196,7 +204,8 @@ _TROUBLES: Final[Mapping[str, str]] = {
 
 
 def _duration(seconds: int) -> str:
-    """
+    """As a person says it.
+
     >>> _duration(252), _duration(7)
     ('4m12s', '7s')
     """

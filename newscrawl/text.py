@@ -11,21 +11,27 @@ from typing import Final
 # Zero-width and direction marks, soft hyphen, byte order mark: no reader sees them, and they split
 # words for every search. ZWJ/ZWNJ have no use in Vietnamese.
 _INVISIBLE: Final = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF]
-    + list(range(0x200B, 0x2010))
-    + list(range(0x202A, 0x202F))
-    + list(range(0x2060, 0x2070))
-    + list(range(0xFFF9, 0xFFFC))
-    + list(range(0xD800, 0xE000))  # lone surrogates cannot be encoded
-    + list(range(0xFDD0, 0xFDF0))
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xD800, 0xE000),  # lone surrogates cannot be encoded
+        *range(0xFDD0, 0xFDF0),
+    ]
 )
 _CONTROL: Final = {
-    c: None for c in [*range(0x20), *range(0x7F, 0xA0)] if chr(c) not in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85"
+    c: None
+    for c in [*range(0x20), *range(0x7F, 0xA0)]
+    if chr(c) not in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85"
 }
 _DELETE: Final = {**_INVISIBLE, **_CONTROL}
 _NEEDS_DELETING: Final = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_DELETE)))) + "]")
 # What still reads as an entity after parsing was encoded twice by the CMS: no text means it so.
-_ENTITY: Final = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});")
+_ENTITY: Final = re.compile(
+    r"&(?:amp|quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});"
+)
 _BLANKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_BLANKS: Final = re.compile(r"[^\S\n]+")
 _AROUND_NEWLINE: Final = re.compile(r" ?\n ?")

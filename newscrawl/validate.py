@@ -84,7 +84,7 @@ def check_line(line: Line) -> tuple[str, ...]:
     try:
         _compiled()(line)
     except fastjsonschema.JsonSchemaException as error:
-        return (str(error.message)[:300],)
+        return (str(error)[:300],)
     return tuple(_problems(line))
 
 

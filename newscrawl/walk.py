@@ -42,8 +42,8 @@ def next_step(walk: Walk, page: ListPage, new: int, since: date | None, bound: i
     """The walk's next step.
 
     `new` counts the page's links that this run has found. A refresh ends with the first whole page
-    that brings nothing new; a backfill walks through what is known. Both end with the first page that is wholly older than `since`, with the end of the
-    list, and after `bound` pages.
+    that brings nothing new; a backfill walks through what is known. Both end with the first page
+    that is wholly older than `since`, with the end of the list, and after `bound` pages.
     """
     days = [
         link.published_at.astimezone(VIETNAM).date() for link in page.links if link.published_at

@@ -61,17 +61,19 @@ def test_section(name: str) -> None:
     assert found == fixture.gold["expected"]
 
 
+def read(fixture: Fixture) -> object:
+    document = fixture.document()
+    check_whole(document)
+    newspaper = newspapers()[fixture.newspaper]
+    if is_article_address(document.url, newspaper):
+        return read_article(document, newspaper)
+    return read_section(document, newspaper)
+
+
 @pytest.mark.parametrize("name", [fixture.name for fixture in cases("other")])
 def test_no_article(name: str) -> None:
-    fixture = PAGES[name]
-    document = fixture.document()
-    newspaper = newspapers()[fixture.newspaper]
     with pytest.raises((NotAnArticle, BrokenPage)):
-        check_whole(document)
-        if is_article_address(document.url, newspaper):
-            read_article(document, newspaper)
-        else:
-            read_section(document, newspaper)
+        read(PAGES[name])
 
 
 def test_there_are_pages_of_every_kind() -> None:

@@ -106,7 +106,7 @@ class Archive:
         row = self.ledger.row(
             "SELECT min(published_at), max(published_at) FROM articles WHERE published_at <> ''"
         )
-        oldest, newest = row if row else (None, None)
+        oldest, newest = row or (None, None)
         return (
             datetime.fromisoformat(oldest) if oldest else None,
             datetime.fromisoformat(newest) if newest else None,

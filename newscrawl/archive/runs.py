@@ -18,9 +18,8 @@ Folder = Literal["revisions", "articles", "runs", "pages"]
 
 _LINES: Final = {
     "articles": "SELECT line FROM articles WHERE month = ? ORDER BY published_at, key",
-    "revisions": (
-        "SELECT line FROM revisions WHERE month = ? ORDER BY superseded_at, key, revision"
-    ),
+    # As they came, whatever the clock did: the file only ever grows at its end.
+    "revisions": "SELECT line FROM revisions WHERE month = ? ORDER BY rowid",
     "runs": "SELECT record FROM runs WHERE month = ? AND record IS NOT NULL ORDER BY number",
 }
 _MONTHS: Final = {

@@ -110,7 +110,7 @@ STEPS: Final[tuple[Step, ...]] = (
         "CREATE INDEX articles_in_order ON articles (month, published_at, key)",
         "CREATE INDEX articles_by_text ON articles (content_hash)",
         _REVISIONS,
-        "CREATE INDEX revisions_in_order ON revisions (month, superseded_at, key, revision)",
+        "CREATE INDEX revisions_by_month ON revisions (month)",
         _RUNS,
         _LISTINGS,
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",

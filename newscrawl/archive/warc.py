@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -27,6 +27,7 @@ VERSION: Final = "1.1"
 REFERS_TO_FILE: Final = "WARC-Refers-To-Filename"
 REFERS_TO_OFFSET: Final = "WARC-Refers-To-File-Offset"
 _LEVEL: Final = 1
+_ASCII: Final = bytes(range(128))
 _GZIP: Final = 31  # zlib's word for "gzip header and checksum, 32 KiB window"
 _BREAKS: Final = str.maketrans("", "", "\r\n\0")
 # What arrives here is unchunked; the header would tell a reader to unchunk it once more.
@@ -116,7 +117,7 @@ def request_member(exchange: Exchange) -> bytes:
     """The request record."""
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    line = f"{exchange.method} {target} {exchange.http_version}".translate(_BREAKS)
+    line = header_text(f"{exchange.method} {target} {exchange.http_version}")
     http = StatusAndHeaders(line, _clean(exchange.request_headers), is_http_request=True)
     writer, out = _writer()
     record = writer.create_warc_record(
@@ -148,14 +149,30 @@ def _response_headers(exchange: Exchange) -> Any:
         (_RENAMED.get(name.lower(), name), value)
         for name, value in _clean(exchange.response_headers)
     ]
-    line = f"{exchange.status} {exchange.reason}".translate(_BREAKS).strip()
+    line = f"{exchange.status} {header_text(exchange.reason)}".strip()
     http = StatusAndHeaders(line, headers, protocol=exchange.http_version)
     http.compute_headers_buffer()
     return http
 
 
 def _clean(headers: Headers) -> list[tuple[str, str]]:
-    return [(name.translate(_BREAKS), value.translate(_BREAKS)) for name, value in headers]
+    return [(header_text(name), header_text(value)) for name, value in headers]
+
+
+def header_text(text: str) -> str:
+    r"""The text as one line of ASCII; bytes a server sent beyond it, percent-encoded.
+
+    >>> header_text("a\r\nSet-Cookie: b"), header_text("tin\xe9")
+    ('aSet-Cookie: b', 'tin%E9')
+    """
+    text = text.translate(_BREAKS)
+    if text.isascii():
+        return text
+    try:
+        data = text.encode("latin-1")  # how the bytes of a header become text
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    return quote(data, safe=_ASCII)
 
 
 def _member(record: bytes, level: int) -> bytes:

@@ -8,7 +8,7 @@ phuyen.baodaklak.vn (A3) in a fragment of 2026. Known by hidden `#page_info` and
 from typing import ClassVar
 
 from newscrawl.body import Layout
-from newscrawl.bylines import Byline, read_byline
+from newscrawl.bylines import Byline, read_byline, split_credit
 from newscrawl.exceptions import BrokenPage, NotAnArticle
 from newscrawl.items import Image
 from newscrawl.pages import ArticlePage
@@ -45,9 +45,9 @@ class VnptPage(ArticlePage):
         is_hex_tail = len(digits) == _HEX and asked is not None and "-" in asked
         if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
             raise BrokenPage(self.document.url, f"the page says it is article {own}")
-        if not self.read_blocks.paragraphs and not self.read_blocks.pictures:
-            if elements(self.root, "video, audio, iframe, .jwplayer, .video-js"):
-                raise NotAnArticle(self.document.url, "video")
+        is_empty = not self.read_blocks.paragraphs and not self.read_blocks.pictures
+        if is_empty and elements(self.root, "video, audio, iframe, .jwplayer, .video-js"):
+            raise NotAnArticle(self.document.url, "video")
 
     def section_path(self) -> tuple[str, ...]:
         """From the menu, where each `li` has its category's id as its class, down to our own."""
@@ -70,7 +70,7 @@ class VnptA1Page(VnptPage):
     version = "a1.1"
     marks = ("div#content h1.media-heading",)
     headline_css = "div#content h1.media-heading"
-    published_css = 'div#content > div.date'
+    published_css = "div#content > div.date"
     body_css = "div#content"
     drop = (
         "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] |"
@@ -91,7 +91,9 @@ class VnptA2Page(VnptPage):
     headline_css = "h1.head_title"
     published_css = ".box_support .date_time div.date"
     body_css = "div#content div.td-post-content"
-    drop = ".//div[contains(@class, 'related')] | .//table[contains(concat(' ', @class, ' '), ' rl ')]"
+    drop = (
+        ".//div[contains(@class, 'related')] | .//table[contains(concat(' ', @class, ' '), ' rl ')]"
+    )
 
     def byline(self) -> Byline | None:
         """The one below the text, else the one in the head, which repeats it."""
@@ -142,8 +144,6 @@ class VnptA3Page(VnptPage):
         return (*self.texts(".group-caption p.caption"), *super().captions())
 
     def _header_picture(self) -> Image | None:
-        from newscrawl.bylines import split_credit
-
         picture = optional(self.root, ".detail-main-title .group-image img.image")
         source = picture.get("src") if picture is not None else None
         url = image_url(self.document.url, source) if source else None

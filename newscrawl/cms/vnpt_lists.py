@@ -65,8 +65,10 @@ class VnptSection(Source):
         return ListPage(links=links, older=older, is_whole_list=False)
 
     def _column(self, document: Document) -> Element:
-        """The page's main column, by the section's heading in it: lists of other sections beside
-        it look the same (A1, A2); the whole page where the layout has no columns (A3)."""
+        """The page's main column, by the section's heading in it; the whole page without columns.
+
+        Lists of other sections beside it look the same (A1, A2); A3 has no columns.
+        """
         columns = "//div[contains(@class, 'col-md-8') or contains(@class, 'col-8')]"
         with_heading = elements(document.root, f'{columns}[.//a[@href="{self.path}"]]')
         return with_heading[0] if with_heading else document.root
@@ -139,7 +141,9 @@ def _link(address: str | None, title: str, paper: Paper) -> tuple[str, str, str 
 
 
 def _html_link(a: Element, document: Document, paper: Paper) -> Link | None:
-    found = _link(resolve(document.url, a.get("href") or ""), "".join(map(str, a.itertext())), paper)
+    found = _link(
+        resolve(document.url, a.get("href") or ""), "".join(map(str, a.itertext())), paper
+    )
     if found is None:
         return None
     url, key, title = found
@@ -160,6 +164,4 @@ def _api_link(item: dict[str, Any], document: Document, paper: Paper) -> Link | 
     except ImpossibleDate:
         moment = None
     kind = _KINDS.get(str(item.get("objectType")).lower())
-    return Link(
-        url=url, key=key, title=name, published_at=moment.at if moment else None, kind=kind
-    )
+    return Link(url=url, key=key, title=name, published_at=moment.at if moment else None, kind=kind)

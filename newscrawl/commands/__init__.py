@@ -1,0 +1,1 @@
+"""What a person types: one module a command, its name the command's."""

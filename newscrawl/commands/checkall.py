@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 import newscrawl
@@ -36,6 +37,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--write", action="store_true", help="write article.schema.json anew")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("checkall takes no arguments")
         package = Path(newscrawl.__file__).parent
         if opts.write:
             text = json.dumps(disk_schema(), ensure_ascii=False, indent=2) + "\n"

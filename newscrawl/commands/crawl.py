@@ -36,7 +36,10 @@ class Command(ScrapyCrawl):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "-q", "--quiet", action="store_true", help="print the summary only when something is wrong"
+            "-q",
+            "--quiet",
+            action="store_true",
+            help="print the summary only when something is wrong",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -64,7 +67,9 @@ class Command(ScrapyCrawl):
         try:
             newspaper = self.crawler_process.spider_loader.load(name)
         except KeyError:
-            raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them") from None
+            raise ArgumentError(
+                f"no newspaper is named {name!r}; `scrapy papers` lists them"
+            ) from None
         if not issubclass(newspaper, NewspaperSpider):
             raise ArgumentError(f"{name} is not a newspaper")
         given = {key: str(value) for key, value in spargs.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.catalogue import Paper, catalogue
@@ -26,6 +27,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON array instead of a table")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("papers takes no arguments")
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         spiders = [s for s in map(loader.load, loader.list()) if issubclass(s, NewspaperSpider)]
@@ -33,9 +36,7 @@ class Command(ScrapyCommand):
         print(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
 
 
-def rows(
-    spiders: Iterable[type[NewspaperSpider]], papers: Iterable[Paper]
-) -> list[dict[str, Any]]:
+def rows(spiders: Iterable[type[NewspaperSpider]], papers: Iterable[Paper]) -> list[dict[str, Any]]:
     """A row a newspaper, by province, the crawlable ones of each first."""
     by_domain = {spider.domain: spider for spider in spiders}
     found = []
@@ -61,6 +62,8 @@ def table(found: list[dict[str, Any]]) -> str:
     columns = ("name", "title", "domain", "province", "cms", "sections", "evidence")
     cells = [columns, *(tuple(str(row[c]) or "–" for c in columns) for row in found)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
-    lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines = [
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
     count = sum(1 for row in found if row["name"])
     return "\n".join([*lines, "", f"{count} of {len(found)} have a spider: scrapy crawl NAME"])

@@ -1,0 +1,1 @@
+"""What watches a run: keeps, reports, shows progress; none of it changes an item."""

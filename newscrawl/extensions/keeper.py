@@ -11,7 +11,6 @@ from typing import Any, Final, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import ArchiveError, InvalidArticle
@@ -79,13 +78,13 @@ class RunKeeper:
             except ArchiveError as error:
                 self._archive_failed(error)
 
-    def failed(self, failure: Failure, response: Response | None, spider: Spider) -> None:
+    def failed(self, failure: Failure) -> None:
         if isinstance(failure.value, ArchiveError):
             self._archive_failed(failure.value)
         else:
             self.errors += 1
 
-    def item_failed(self, item: Any, response: Response | None, failure: Failure) -> None:
+    def item_failed(self, item: Any, failure: Failure) -> None:
         spider, error = self.crawler.spider, failure.value
         assert isinstance(spider, NewspaperSpider)
         if isinstance(error, ArchiveError):

@@ -1,0 +1,1 @@
+"""From what a page says to what is stored: normalise, validate, dedup, archive."""

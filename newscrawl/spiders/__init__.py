@@ -1,0 +1,1 @@
+"""The newspapers: one declaration a file, its name the newspaper's."""

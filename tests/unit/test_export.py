@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive import export as export_module
 from newscrawl.archive.export import Exported, export, path_of
 from newscrawl.archive.files import Written, ensure_space, measure, replace_file, sweep
 from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.manifest import differing, read_manifest
+from newscrawl.archive.manifest import Manifest, differing, read_manifest, write_manifest
 from newscrawl.archive.reading import read_articles, read_lines, read_revisions, read_runs
 from newscrawl.archive.spare import SPARE
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article, to_line
+from newscrawl.sources import Link
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -308,29 +308,25 @@ def test_an_export_that_breaks_off_is_completed_by_the_next(
     )
 
 
-def test_the_ledger_is_never_behind_a_manifest(ledger: Ledger, folder: Path) -> None:
+def test_the_ledger_is_never_behind_a_manifest(
+    ledger: Ledger, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledger.archive(story("1"), NOON)
     seen = []
-    real = export_module.write_manifest
 
-    def look(at: Path, manifest: Any) -> None:
+    def look(at: Path, manifest: Manifest) -> None:
         with Ledger.open(folder, "bao") as reader:
             seen.append((int(reader.fact("exports") or 0), manifest.exports))
-        real(at, manifest)
+        write_manifest(at, manifest)
 
-    export_module.write_manifest = look
-    try:
-        export(ledger, folder)
-    finally:
-        export_module.write_manifest = real
+    monkeypatch.setattr("newscrawl.archive.export.write_manifest", look)
+    export(ledger, folder)
     assert seen == [(1, 1)]
 
 
 def test_links_without_an_article_are_kept_beside_the_ledger(ledger: Ledger, folder: Path) -> None:
     ledger.archive(story("1"), NOON)
     ledger.refuse("1", "robots.txt", NOON)
-    from newscrawl.sources import Link
-
     ledger.sift([Link(url="https://bao.vn/x-2.html", key="2")], "r1", NOON)
     ledger.refuse("2", "robots.txt", NOON)
     export(ledger, folder)

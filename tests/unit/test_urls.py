@@ -51,7 +51,7 @@ def accepted(text: str) -> str | None:
 
 
 def browser_host(address: str) -> str:
-    """The host a browser asks from a page of https://bao.vn (URL Living Standard), in small letters.
+    """The host a browser asks from a page of https://bao.vn, by the URL Living Standard.
 
     The states scheme, special relative or authority, special authority slashes, host.
     """
