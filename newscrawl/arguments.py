@@ -1,13 +1,14 @@
 """The arguments of a crawl, read and checked before any request."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from newscrawl.exceptions import ArgumentError
 
-NAMES = ("since", "until", "section", "limit")
+NAMES = ("since", "until", "section", "limit", "refetch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Arguments:
     """Walk this section alone, by its path"""
     limit: int | None = None
     """Ask for at most so many articles"""
+    refetch: timedelta | None = None
+    """Look again at every archived article that was last looked at so long ago"""
 
     def covers(self, day: date | None) -> bool:
         """Whether an article of that day is wanted; one the list does not date is."""
@@ -49,6 +52,7 @@ def read_arguments(given: Mapping[str, str], sections: Collection[str]) -> Argum
         until=_day("until", given),
         section=_section(given, sections),
         limit=_limit(given),
+        refetch=_refetch(given),
     )
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise ArgumentError(f"since={arguments.since} is later than until={arguments.until}")
@@ -85,3 +89,16 @@ def _limit(given: Mapping[str, str]) -> int | None:
     if not (value.isascii() and value.isdecimal() and int(value) > 0):
         raise ArgumentError(f"limit={value}: a number of articles, 1 or more")
     return int(value)
+
+
+_SPAN = re.compile(r"([0-9]{1,4})([hd])")
+
+
+def _refetch(given: Mapping[str, str]) -> timedelta | None:
+    value = given.get("refetch")
+    if value is None:
+        return None
+    match = _SPAN.fullmatch(value)
+    if match is None:
+        raise ArgumentError(f"refetch={value}: a span of hours or days, as in 12h or 7d")
+    return timedelta(hours=int(match[1])) if match[2] == "h" else timedelta(days=int(match[1]))

@@ -285,7 +285,8 @@ def _credit(text: str, has_colon: bool) -> str | None:
         credit = credit[:-1].rstrip(" .")
     credit = credit.removesuffix(" phát") if credit.endswith("TTXVN phát") else credit
     is_long = credit[:1].islower() and len(credit.split()) > _MOST_SMALL_WORDS
-    if not credit or len(credit) > LONGEST or is_long or re.search(r"[^\W\d_]{3}[.!?…)] ", credit):
+    goes_on = any(credit[end.start()].islower() for end in re.finditer(r"\w[.!?…)] ", credit))
+    if not 0 < len(credit) <= LONGEST or is_long or goes_on:
         return None
     return credit if has_colon or named_outlet(credit) else None
 

@@ -83,7 +83,8 @@ def parse(text: str) -> tuple[Paper, ...]:
 
 def _paper(row: dict[str, str]) -> Paper:
     evidence = row["evidence"]
-    if not all(isinstance(row.get(name), str) for name in COLUMNS) or not _is_strength(evidence):
+    is_whole = len(row) == len(COLUMNS) and None not in row.values()
+    if not is_whole or not _is_strength(evidence):
         raise DeclarationError(f"catalogue: {row['domain']}: a column is missing or impossible")
     return Paper(
         domain=row["domain"],

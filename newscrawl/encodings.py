@@ -100,19 +100,27 @@ _FEW: Final = 3  # fewer pairs may stand side by side by chance
 
 def _decode_8bit(body: bytes, label: str | None) -> Decoded:
     """A body that is not valid UTF-8 throughout; the label is an 8-bit one, or None."""
+    codec = proven(body)
     if label in _ASIAN:
-        try:
-            return _decoded(body.decode(label), label)
-        except UnicodeDecodeError:
-            label = None
+        text = None if codec else _strictly(body, label)
+        if text is not None:
+            return _decoded(text, label)
+        label = None
     if len(_UTF8_LETTER.findall(body)) >= _FEW:
         return _decode_mixed(body)
     if label and reads_well(read(sample_of(body), label)):
-        return _decoded(read(body, label), label)
-    codec = proven(body) or label
+        codec = label
+    codec = codec or label
     if codec is None:
         return _decode_mixed(body)
     return _decoded(read(body, codec), codec, *_repaired(codec != label))
+
+
+def _strictly(body: bytes, codec: str) -> str | None:
+    try:
+        return body.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def _repaired(state: bool) -> tuple[str, ...]:
@@ -163,8 +171,8 @@ def _reread(run: str, codec: str) -> str:
 # Text that was read wrongly before it was stored, and is served as UTF-8 --------------------------
 
 # Vietnamese read wrongly has some of them; Vietnamese has hardly any.
+_UTF8_MARKS: Final = "ÃÄÆº»"
 _8BIT_MARKS: Final = "µ®øð"
-_MARKS: Final = "ÃÄÆº" + _8BIT_MARKS
 _TAIL: Final = "[" + re.escape(CP1252[0x80:0xC0]) + "]"
 # No text has "Ä‘" or "Ã©"; "XÃ\xa0HỘI", "ĐÃ…" and "«ĐÃ»" it may have, but no small letter there.
 _PAIR: Final = re.compile(f"á[º»]{_TAIL}|[ÄÆ]{_TAIL}|[ÃÂ][¡-ª¬®-º¼-¿]|Ã(?<=[a-z]Ã){_TAIL}")
@@ -175,13 +183,20 @@ _TIMES: Final = 3
 
 
 def _decoded(text: str, encoding: str, *warnings: str) -> Decoded:
-    broken = "\ufffd" in text
-    if any(mark in text for mark in _MARKS):
-        again = _unread_8bit(_unread_utf8(text))
-        if again != text:
-            text, warnings = again, (REPAIRED,)
-        broken = broken or len(_PAIR.findall(text)) >= _FEW
-    return Decoded(text, encoding, (*warnings, BROKEN) if broken else warnings)
+    again = text
+    if any(mark in text for mark in _UTF8_MARKS) and _PAIR.search(text):
+        again = _unread_utf8(text)
+    if any(mark in again for mark in _8BIT_MARKS):
+        again = _unread_8bit(again)
+    if again != text:
+        warnings = (REPAIRED,)
+    return Decoded(again, encoding, (*warnings, BROKEN) if _is_broken(again) else warnings)
+
+
+def _is_broken(text: str) -> bool:
+    if "\ufffd" in text:
+        return True
+    return any(mark in text for mark in _UTF8_MARKS) and len(_PAIR.findall(text)) >= _FEW
 
 
 def _unread_utf8(text: str) -> str:
@@ -207,8 +222,6 @@ def _utf8_segment(match: re.Match[str]) -> str:
 
 def _unread_8bit(text: str) -> str:
     """The text with 8-bit Vietnamese undone that was read as code page 1252."""
-    if not any(mark in text for mark in _8BIT_MARKS):
-        return text
     segments = (segment for segment in _SEGMENT.findall(text) if not segment.isascii())
     raws = {segment: raw for segment in segments if (raw := _as_cp1252(segment))}
     wrong = {segment: raw for segment, raw in raws.items() if not reads_well(segment)}

@@ -7,6 +7,7 @@ contradictory is told when the class is made.
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+import sys
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 
@@ -104,6 +105,9 @@ class NewspaperSpider(Spider):
     async def waiting_requests(self) -> AsyncIterator[Request]:
         """In small lots, so that a long backlog does not lie in memory as requests."""
         revisits = self.settings.getint("REVISITS")
+        if self.arguments.refetch is not None:
+            self.archive.look_again(self.arguments.refetch, self.now())
+            revisits = sys.maxsize
         while self.arguments.section is None and not self.is_at_limit():
             lot = tuple(self.archive.ledger.waiting(self.now(), _LOT))
             due = [ask for ask in lot if ask.reason == "due"]
@@ -144,7 +148,9 @@ class NewspaperSpider(Spider):
         self.count("list/read")
         self.count("list/links", len(page.links))
         wanted = [link for link in page.links if self.arguments.covers(_day(link.published_at))]
-        sifted = self.archive.ledger.sift(wanted, self.archive.run_id, self.now())
+        sifted = self.archive.ledger.sift(
+            wanted, self.archive.run_id, self.now(), self.arguments.refetch
+        )
         self.count("link/new", sifted.new)
         self.found.update(ask.link.key for ask in sifted.ask if ask.reason == "new")
         # Found in this run by another list, or by the front page of this one, is new as well.

@@ -162,7 +162,8 @@ def credited_outlet(phrase: str, *, is_labelled: bool = False) -> str | None:
 
 
 def _may_be_name(phrase: str) -> bool:
-    return 0 < len(phrase.split()) <= _MOST_WORDS and _PROSE.search(phrase) is None
+    is_short = len(phrase.split()) <= _MOST_WORDS
+    return phrase[:1].isalnum() and is_short and _PROSE.search(phrase) is None
 
 
 def outlet_of_domain(host: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from os import getpid
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from newscrawl.archive.export import export
 from newscrawl.archive.files import ensure_space
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.lock import Lock, hold_lock
+from newscrawl.archive.moments import seconds
 from newscrawl.archive.pagestore import PageStore
 from newscrawl.archive.snapshot import take_snapshot
 from newscrawl.arguments import Arguments
@@ -100,6 +101,14 @@ class Archive:
             oldest=oldest,
             newest=newest,
         )
+
+    def look_again(self, after: timedelta, now: datetime) -> None:
+        """Every archived article that was last looked at so long ago is due now."""
+        with self.ledger.writing() as db:
+            db.execute(
+                "UPDATE links SET next_due = ? WHERE state = 'archived' AND checked_at <= ?",
+                (seconds(now), seconds(now - after)),
+            )
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """Publication times of the oldest and the newest dated article."""

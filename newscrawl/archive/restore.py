@@ -40,7 +40,7 @@ def restore_article(ledger: Ledger, text: str, check_line: CheckLine, now: datet
     link = (
         key, article.url, "archived" if article.status == "live" else "gone", seconds(due),
         seconds(article.first_seen_at), seconds(article.fetched_at), article.revision,
-        published, article.kind,
+        published, None if article.kind == "text" else article.kind,
     )  # fmt: skip
     with ledger.writing() as db:
         keep_line(db, line, text)

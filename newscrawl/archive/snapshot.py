@@ -31,11 +31,12 @@ def take_snapshot(folder: Path, now: datetime) -> Path:
     """
     home = folder.parent / "snapshots"
     with disk("taking a snapshot in", home), _turn(make_folder(home)):
+        listed = _listed(folder)
         _clear(home)
         target = _free_name(home, now)
         work = target.with_name(target.name + _UNFINISHED)
         work.mkdir()
-        _link_all(folder, work / folder.name, _listed(folder))
+        _link_all(folder, work / folder.name, listed)
         for other in _others(home, folder.name):
             names = (path.relative_to(other) for path in _files(other))
             _link_all(other, work / other.name, names)

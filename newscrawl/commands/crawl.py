@@ -81,7 +81,10 @@ class Command(ScrapyCrawl):
         spargs["archive"] = open_archive(self.settings, newspaper.name)
         return self._create_crawler(newspaper)
 
+    report: RunReport | None = None
+
     def finish(self, report: RunReport | None, quiet: bool) -> None:
+        self.report = report
         if report is None:
             print("crawl: ended before its report was written", file=sys.stderr)
             self.exitcode = BUG

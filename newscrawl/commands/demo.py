@@ -62,8 +62,15 @@ class Command(CrawlCommand):
         }.items():
             self.settings.set(name, value, priority="cmdline")
 
+    @property
+    def added_nothing(self) -> bool:
+        report = self.report
+        return report is not None and not (report.count("article/new") or report.count("article/changed"))
+
     def show(self, folder: Path) -> None:
         """Where the lines lie, and one article as a researcher sees it."""
+        if self.added_nothing:
+            print("The archive has it all already: nothing new.")
         lines = [line for line in read_articles(folder) if line["captions"] and line["lead"]]
         print(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
         if lines:

@@ -5,8 +5,8 @@ a box named so, alone with the picture in a small box, or as the short line righ
 set otherwise than the paragraphs (centred, in italics) or names the photographer.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from newscrawl.blocks import Block
@@ -16,122 +16,141 @@ from newscrawl.generic.survey import common, lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean
 
-LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
-"""Attributes that hold a picture's address, lazy ones before the placeholder"""
+_LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _LONGEST: Final = 400
-_SMALL_BOX: Final = 2  # texts a picture's own box may hold: caption and credit
+_LONGEST_GUESS: Final = 300
+_SMALL: Final = 2  # texts a box may hold for each of its pictures: caption and credit
 _ICON: Final = 60  # pixels
+_MOST: Final = 0.5
+
+Picture = tuple[str, str]
+"""Address as printed, caption as printed or "" """
 
 
-@dataclass(frozen=True, slots=True)
-class Captioned:
-    """An article's blocks taken apart."""
+def part_captions(
+    found: Sequence[Block], container: Element
+) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
+    """The blocks without pictures and captions, and the pictures each with its caption."""
+    reader = _Reader(found, container)
+    texts = reader.read()
+    if not texts and reader.guesses:  # a photo story: what stands under its pictures is its text
+        reader = _Reader(found, container, may_guess=False)
+        texts = reader.read()
+    return tuple(texts), tuple(pair for group in reader.groups for pair in group.pairs())
 
-    texts: tuple[Block, ...]
-    """What is left: paragraphs, signatures; without pictures"""
-    pictures: tuple[tuple[str, str], ...]
-    """(address as printed, caption as printed or "")"""
+
+def picture_source(picture: Element) -> str | None:
+    """The picture's address as printed; None for placeholders and icons."""
+    if any((picture.get(side) or "").isdecimal() and int(picture.get(side) or 0) <= _ICON
+           for side in ("width", "height")):  # fmt: skip
+        return None
+    for attribute in _LAZY:
+        value = (picture.get(attribute) or "").strip()
+        if value and not value.startswith("data:"):
+            return value
+    return None
 
 
 @dataclass(slots=True)
 class _Group:
     """Pictures that follow each other, and the captions after them."""
 
-    pictures: list[str]
-    captions: list[str]
+    pictures: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[Picture]:
         """The last pictures have a caption each; captions left over continue the last one."""
-        count = len(self.pictures)
-        own = self.captions[: count - 1] if len(self.captions) >= count else self.captions[:-1]
-        last = " ".join(self.captions[len(own) :])
-        spoken = [*own, last] if last else []
-        silent = [""] * (count - len(spoken))
-        yield from zip(self.pictures, [*silent, *spoken], strict=True)
-
-
-def part_captions(found: Sequence[Block], container: Element) -> Captioned:
-    """The blocks without pictures and captions, and the pictures each with its caption."""
-    reader = _Reader(found, container)
-    for index, block in enumerate(found):
-        reader.take(index, block)
-    if not reader.texts and reader.guessed:
-        # A photo story: what stands under its pictures is the text.
-        reader = _Reader(found, container, is_strict=True)
-        for index, block in enumerate(found):
-            reader.take(index, block)
-    pictures = tuple(pair for group in reader.groups for pair in group.pairs())
-    return Captioned(tuple(reader.texts), pictures)
+        pictures = self.pictures or [""]
+        own = self.captions[: len(pictures) - 1]
+        if len(self.captions) > len(own):
+            own.append(" ".join(self.captions[len(own) :]))
+        silent = [""] * (len(pictures) - len(own))
+        yield from zip(pictures, [*silent, *own], strict=True)
 
 
 class _Reader:
-    def __init__(self, found: Sequence[Block], container: Element, *, is_strict: bool = False):
+    """One pass over an article's blocks."""
+
+    def __init__(self, found: Sequence[Block], container: Element, *, may_guess: bool = True):
         self.found = found
         self.container = container
-        self.is_strict = is_strict
-        self.guessed = False
-        self.texts: list[Block] = []
+        self.may_guess = may_guess
+        self.guesses = 0
         self.groups: list[_Group] = []
-        self.last_picture: Block | None = None
-        self.centred = _share(found, lambda block: block.align == "center")
-        self.slanted = _share(found, lambda block: block.is_italic)
+        self.picture: Block | None = None  # the block of the last picture
+        self.is_open = False  # nothing but captions since that picture
+        self.sums: dict[Element, list[int]] = {}
+        for block in found:
+            for element in lineage(block.box, container):
+                sums = self.sums.setdefault(element, [0, 0])
+                sums[0] += bool(block.text)
+                sums[1] += len(block.pictures)
+        self.is_centred = _mostly(found, lambda block: block.align == "center")
+        self.is_slanted = _mostly(found, lambda block: block.is_italic)
 
-    def take(self, index: int, block: Block) -> None:
-        sources = [source for picture in block.pictures if (source := picture_source(picture))]
-        if sources:
-            self._open_group().pictures.extend(sources)
-            self.last_picture = block
-        if not block.text:
-            return
-        if self.groups and self.last_picture is not None and self._is_caption(index, block):
-            self.groups[-1].captions.append(clean(block.text))
-        else:
-            self.texts.append(_plain(block))
-            self.last_picture = self.last_picture if self._in_box(block) else None
+    def read(self) -> list[Block]:
+        texts: list[Block] = []
+        for block in self.found:
+            sources = [source for p in block.pictures if (source := picture_source(p))]
+            if sources:
+                self._group().pictures.extend(sources)
+                self.picture, self.is_open = block, True
+            if block.text and self._is_caption(block):
+                self._group(is_caption=True).captions.append(clean(block.text))
+            elif block.text:
+                texts.append(replace(block, pictures=(), in_picture_table=False))
+                self.is_open = False
+        return texts
 
-    def _open_group(self) -> _Group:
-        if not self.groups or self.groups[-1].captions or self.last_picture is None:
-            self.groups.append(_Group([], []))
+    def _group(self, *, is_caption: bool = False) -> _Group:
+        if not self.groups or (not is_caption and (self.groups[-1].captions or not self.is_open)):
+            self.groups.append(_Group())
         return self.groups[-1]
 
-    def _in_box(self, block: Block) -> bool:
-        return block.in_picture_table
-
-    def _is_caption(self, index: int, block: Block) -> bool:
+    def _is_caption(self, block: Block) -> bool:
         if len(block.text) > _LONGEST:
             return False
-        box = self._box(block)
-        if _stands_in(block.box, box, "figcaption") or "caption" in _names(block.box, box):
+        around = list(lineage(block.box, self.container))
+        if any(element.tag == "figcaption" for element in around):
             return True
-        if self.is_strict:
+        if self.picture is None:
             return False
-        if box is not None and self._is_small(box):
-            self.guessed = True
-            return not _has_own_place(box)
-        return self._is_set_apart(block) and self._follows_picture(index)
+        shared = common(self.picture.box, block.box)
+        if shared in around and (_is_in_table(shared, self.container) or _is_in_figure(around, shared)):
+            return True
+        if not self.is_open:
+            return False
+        if any("caption" in roles(element) for element in around):
+            return True
+        return len(block.text) <= _LONGEST_GUESS and self._looks_like_caption(block, shared)
 
-    def _box(self, block: Block) -> Element | None:
-        """The box picture and text share, where that is less than the whole text."""
-        assert self.last_picture is not None
-        box = common(self.last_picture.box, block.box)
-        return None if box is None or box is self.container else box
+    def _looks_like_caption(self, block: Block, shared: Element | None) -> bool:
+        centred = block.align == "center" and not self.is_centred
+        slanted = block.is_italic and not self.is_slanted
+        if centred or slanted or split_credit(block.text)[1] is not None:
+            return True
+        if shared is None or shared not in self.sums or not self.may_guess:
+            return False
+        texts, pictures = self.sums[shared]
+        has_place = next(shared.iter("figcaption"), None) is not None  # and it is empty
+        if texts > _SMALL * pictures or has_place:
+            return False
+        self.guesses += 1
+        return True
 
-    def _is_small(self, box: Element) -> bool:
-        if self.container in lineage(box, None) and box is not self.container:
-            inside = [b for b in self.found if b.text and box in lineage(b.box, self.container)]
-            pictures = sum(len(b.pictures) for b in self.found if box in lineage(b.box, self.container))
-            return len(inside) <= _SMALL_BOX * max(1, pictures)
+
+def _is_in_table(shared: Element, container: Element) -> bool:
+    return any(element.tag == "table" for element in lineage(shared, container))
+
+
+def _is_in_figure(around: list[Element], shared: Element | None) -> bool:
+    """Whether picture and text stand in one figure that has no place for a caption."""
+    figure = next((element for element in around if element.tag == "figure"), None)
+    if figure is None or shared is None:
         return False
+    return next(figure.iter("figcaption"), None) is None and figure in lineage(shared, None)
 
-    def _is_set_apart(self, block: Block) -> bool:
-        is_centred = block.align == "center" and self.centred < 0.5
-        is_slanted = block.is_italic and self.slanted < 0.5
-        return is_centred or is_slanted or split_credit(block.text)[1] is not None
 
-    def _follows_picture(self, index: int) -> bool:
-        """Directly after the picture or in its line, or after another caption of it."""
-        before = self.found[index - 1] if index else None
-        here = self.found[index]
-        return bool(here.pictures) or (before is not None and not before.text) or bool(
-            self.groups[-1].captions
-        )
+def _mostly(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
+    long = [block for block in found if len(block.text) > _LONGEST_GUESS // 2]
+    return sum(map(test, long)) > _MOST * len(long)

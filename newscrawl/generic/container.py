@@ -20,7 +20,7 @@ def find_container(survey: Survey, after: int) -> Element | None:
     prose = [
         index
         for index in range(after + 1, len(survey.blocks))
-        if survey.is_prose(index) and not survey.is_furniture(survey.blocks[index].box)
+        if survey.prose[index] and not survey.is_furniture(survey.blocks[index].box)
     ]
     prose = [index for index in prose if not _is_teaser(survey, index, prose)]
     sums = survey.sums({index: len(survey.blocks[index].text) for index in prose})
@@ -51,7 +51,7 @@ def _is_teaser(survey: Survey, index: int, prose: list[int]) -> bool:
     place = bisect(prose, index)  # of the next prose block
     before = prose[place - 2] if place > 1 else -1
     for other in range(index - 1, max(before, index - _NEAR), -1):
-        if survey.is_link(other):
+        if survey.links[other]:
             item = common(survey.blocks[other].box, box)
             beside = [before] * (before >= 0) + prose[place : place + 1]
             return not any(item in lineage(survey.blocks[i].box, None) for i in beside)

@@ -6,7 +6,7 @@ from typing import Final
 
 from newscrawl.generic.names import roles
 from newscrawl.generic.survey import Survey
-from newscrawl.selectors import compiled
+from newscrawl.selectors import elements, first
 from newscrawl.text import clean
 
 _HEADINGS: Final = {"h1": 3, "h2": 1, "h3": 0}
@@ -55,7 +55,7 @@ def _score(survey: Survey, index: int, stated: list[str], title: str) -> int:
     score += heading + (1 if named else 0)
     if survey.is_furniture(box):
         score -= 4
-    if survey.is_link(index):
+    if survey.links[index]:
         score -= 3
     return score
 
@@ -82,5 +82,5 @@ def _stated(survey: Survey) -> list[str]:
 
 
 def _title(survey: Survey) -> str:
-    found = compiled("string(//head/title)")(survey.document.root)
-    return clean(str(found))
+    found = first(elements(survey.document.root, "//head/title"))
+    return clean(found.text or "") if found is not None else ""

@@ -69,7 +69,7 @@ _PARTS: Final[dict[Role, str]] = {
 def _pattern(role: Role) -> str:
     words = "|".join(_WHOLE[role].split())
     parts = f"|{_PARTS[role]}" if role in _PARTS else ""
-    return rf"(?:(?:^|(?<=[- ]))(?:{words})(?=$|[- ]){parts})"
+    return rf"(?:(?:^|(?<=[- ]))(?<!no-)(?:{words})(?=$|[- ]){parts})"
 
 
 _ROLES: Final = {role: re.compile(_pattern(role)) for role in _WHOLE}

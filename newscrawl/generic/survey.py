@@ -13,17 +13,19 @@ from typing import Final
 from newscrawl.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block, blocks
 from newscrawl.document import Document
 from newscrawl.generic.names import FURNITURE, Role, roles
-from newscrawl.selectors import Element, compiled
+from newscrawl.generic.phrases import is_date_line, is_label
+from newscrawl.selectors import Element, elements, first
 from newscrawl.text import clean
 from newscrawl.urls import resolve
 
 _LONG: Final = 80
 _SENTENCE: Final = 40
-_ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "’")
+_ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
 _FURNITURE_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _MOST: Final = 0.6
 _MOSTLY_LINK: Final = 0.6
 _TITLE: Final = 15  # characters: a shorter link is a label
+_PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
 _HIDDEN_TEXT: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
 
 
@@ -32,43 +34,52 @@ class Survey:
     """A page's blocks, in order, and what stands around them."""
 
     document: Document
+    is_piece: bool = False
+    """A cut-out piece of a page: short lines may be all its text"""
     blocks: list[Block] = field(init=False)
-    _linked: dict[int, float] = field(init=False, default_factory=dict)
     _furniture: dict[Element, bool] = field(init=False, default_factory=dict)
-    _whole: Element | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.blocks = blocks(self.document.root)
 
-    # One block ----------------------------------------------------------------------------------
+    # The blocks ---------------------------------------------------------------------------------
 
-    def link_share(self, index: int) -> float:
-        """Share of the block's characters that are links, 0 to 1."""
-        if index not in self._linked:
-            block = self.blocks[index]
-            linked = 0 if block.href is None else _link_length(block.box)
-            self._linked[index] = min(1.0, linked / len(block.text)) if block.text else 0.0
-        return self._linked[index]
+    @cached_property
+    def links(self) -> list[bool]:
+        """For each block whether it is a link to elsewhere, with little or nothing beside it."""
+        return [
+            share >= _MOSTLY_LINK
+            and len(block.text) >= _TITLE
+            and resolve(self.base, block.href or "") is not None
+            for block, share in zip(self.blocks, self._link_shares, strict=True)
+        ]
 
-    def is_link(self, index: int) -> bool:
-        """A block that is a link to elsewhere, with little or nothing beside it."""
-        block = self.blocks[index]
-        if block.href is None or self.link_share(index) < _MOSTLY_LINK:
-            return False
-        return len(block.text) >= _TITLE and resolve(self.base, block.href) is not None
+    @cached_property
+    def prose(self) -> list[bool]:
+        """For each block whether it is a paragraph: long, or shorter and ended like a sentence."""
+        return [
+            share < _MOSTLY_LINK and _is_prose(block.text, is_piece=self.is_piece)
+            for block, share in zip(self.blocks, self._link_shares, strict=True)
+        ]
 
-    def is_prose(self, index: int) -> bool:
-        """A paragraph of a text: long, or a shorter one that ends like a sentence."""
-        text = self.blocks[index].text
-        if len(text) < _SENTENCE or (len(text) < _LONG and not text.endswith(_ENDS)):
-            return False
-        return self.link_share(index) < _MOSTLY_LINK and not _HIDDEN_TEXT.search(text)
+    @cached_property
+    def _link_shares(self) -> list[float]:
+        return [
+            min(1.0, _link_length(block.box) / len(block.text)) if block.text and block.href else 0.0
+            for block in self.blocks
+        ]
+
+    def is_picture_link(self, index: int) -> bool:
+        """A picture without text that leads to another page of the paper, not to its own file."""
+        href = self.blocks[index].href
+        address = resolve(self.base, href) if href else None
+        return address is not None and not _PICTURE_FILE.search(address)
 
     @cached_property
     def base(self) -> str:
         """The address relative links start from: `<base href>` where the page has one."""
-        found = compiled("//base/@href")(self.document.root)
-        href = clean(str(found[0])) if isinstance(found, list) and found else ""
+        found = first(elements(self.document.root, "//base[@href]"))
+        href = (found.get("href") or "") if found is not None else ""
         return (resolve(self.document.url, href) if href else None) or self.document.url
 
     # What it stands in --------------------------------------------------------------------------
@@ -80,7 +91,7 @@ class Survey:
     @cached_property
     def prose_below(self) -> dict[Element, int]:
         """Characters of prose below each element, links and furniture included."""
-        return self.sums({i: len(b.text) for i, b in enumerate(self.blocks) if self.is_prose(i)})
+        return self.sums({i: len(b.text) for i, b in enumerate(self.blocks) if self.prose[i]})
 
     def sums(self, weights: dict[int, int]) -> dict[Element, int]:
         """The blocks' weights added up for every element they stand in."""
@@ -107,6 +118,14 @@ class Survey:
             return False
         prose = self.prose_below.get(box, 0)
         return prose < _MOST * self.prose_below.get(self.document.root, 0) or prose == 0
+
+
+def _is_prose(text: str, *, is_piece: bool) -> bool:
+    if is_piece and text and not is_label(text) and not is_date_line(text):
+        return True
+    if len(text) < _SENTENCE or (len(text) < _LONG and not text.endswith(_ENDS)):
+        return False
+    return not _HIDDEN_TEXT.search(text)
 
 
 def lineage(box: Element, within: Element | None) -> Iterator[Element]:

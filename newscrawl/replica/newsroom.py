@@ -109,7 +109,7 @@ class Newsroom:
         if self.site.sections or self._credit_of_copy(item) != signatures.PAPER_CREDIT:
             return None
         size = size_of(TUYENQUANG, self.options)
-        number = min(item * size // size_of(self.site, self.options), size - 1)
+        number = max(0, min(item * size // size_of(self.site, self.options), size) - 2)
         return next(n for n in range(number, -1, -1) if n % 25 != 7 and n % 19 != 11)
 
     def _credit_of_copy(self, item: int) -> Credit:

@@ -97,10 +97,10 @@ class Press:
             html = template.article(item)
         else:
             html = lists.media_page(template, item)
-        if self.options.page_bytes:
-            html = self._padded(html, host, item, self.options.page_bytes)
         if paper.room.look(item).nfd:
             html = unicodedata.normalize("NFD", html)
+        if self.options.page_bytes:
+            html = self._padded(html, host, item, self.options.page_bytes)
         return Kept(Page(200, html.encode(), modified=paper.room.modified(item)))
 
     @cached_property

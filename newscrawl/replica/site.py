@@ -131,6 +131,8 @@ _DONGNAI: Final = (
     Section("/the-thao/", "Thể thao", _T),
     Section("/phong-su-ky-su/", "Phóng sự - Ký sự", _C),
     Section("/trang-dia-phuong/", "Trang địa phương", _S),
+    Section("/cong-doan/lao-dong-viec-lam/", "Lao động - Việc làm", _S),
+    Section("/phong-van/", "Phỏng vấn", _O),
 )
 
 

@@ -69,25 +69,20 @@ def not_articles(paper: Paper) -> list[str]:
 
 def features(story: Story, look: Look, paper: Paper, item: int) -> list[str]:
     """Names of what is special about the page, for tests to count."""
-    credit, today = story.credit, not paper.room.is_old(item)
-    a1 = paper.room.cms(item) == "A1"
+    named = _of_words(story) | _of_setting(story, look, paper.room.cms(item) == "A1")
+    named["no-tags"] = not paper.room.is_old(item) and not story.tags
+    named["other-url"] = bool(paper.other_urls(item))
+    pictures = story.pictures()
     shapes = {b.shape for b in story.blocks if isinstance(b, Text) and b.shape != "plain"}
+    forms = {f"caption:{image.form}" for image in pictures}
+    lines = {f"credit:{_credit_form(image)}" for image in pictures if image.printed}
+    return sorted({name for name, is_so in named.items() if is_so} | shapes | forms | lines)
+
+
+def _of_words(story: Story) -> dict[str, bool]:
+    credit, lead, pictures = story.credit, story.head.lead, story.pictures()
     last = story.body()[-1] if story.body() else ""
-    lead, pictures = story.head.lead, story.pictures()
-    has_drop_cap = a1 and look.drop_cap and not look.dash and lead[1:2].islower()
-    named = {
-        "drop-cap": has_drop_cap,
-        "word-spans": look.word_spans,
-        "office-debris": look.office_debris,
-        "style-in-body": look.style_in_body,
-        "empty-paragraphs": look.empty_paragraphs,
-        "related-box": look.related > 0,
-        "dash": look.dash,
-        "kicker": a1 and bool(look.kicker),
-        "kicker-empty": a1 and look.kicker == "",
-        "nfd": look.nfd,
-        "twice-encoded": look.twice_encoded and bool({'"', "&"} & set(story.head.headline)),
-        "nbsp-title": look.nbsp_title,
+    return {
         "photo-story": story.is_photo,
         "no-lead": not lead,
         "lead-prefix": lead.startswith(("BHG - ", "(TTV) ")),
@@ -103,12 +98,25 @@ def features(story: Story, look: Look, paper: Paper, item: int) -> list[str]:
         "theo-prose-last": last.startswith("Theo "),
         "theo-prose-last-unsigned": last.startswith("Theo ") and credit == UNSIGNED,
         "tags": bool(story.tags),
-        "no-tags": today and not story.tags,
-        "other-url": bool(paper.other_urls(item)),
     }
-    forms = {f"caption:{image.form}" for image in pictures}
-    lines = {f"credit:{_credit_form(image)}" for image in pictures if image.printed}
-    return sorted({name for name, is_so in named.items() if is_so} | shapes | forms | lines)
+
+
+def _of_setting(story: Story, look: Look, a1: bool) -> dict[str, bool]:
+    lead = story.head.lead
+    return {
+        "drop-cap": a1 and look.drop_cap and not look.dash and lead[1:2].islower(),
+        "word-spans": look.word_spans,
+        "office-debris": look.office_debris,
+        "style-in-body": look.style_in_body,
+        "empty-paragraphs": look.empty_paragraphs,
+        "related-box": look.related > 0,
+        "dash": look.dash,
+        "kicker": a1 and bool(look.kicker),
+        "kicker-empty": a1 and look.kicker == "",
+        "nfd": look.nfd,
+        "twice-encoded": look.twice_encoded and bool({'"', "&"} & set(story.head.headline)),
+        "nbsp-title": look.nbsp_title,
+    }
 
 
 def _credit_form(image: Picture) -> str:

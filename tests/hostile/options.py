@@ -19,7 +19,7 @@ SECTIONS = "thoi-su=Thời sự,kinh-te=Kinh tế,van-hoa=Văn hóa,xa-hoi=Xã h
 TUYENQUANG = {
     "templates": str(HERE / "templates" / "tuyenquang"),
     "sections": "chinh-tri=Chính trị,kinh-te=Kinh tế,xa-hoi=Xã hội,van-hoa=Văn hóa,"
-    "phap-luat=Pháp luật,tin-hoat-dong=Tin hoạt động",
+    "phap-luat=Pháp luật",
     "article_path": "/{cat}/{slug}-{id}.html",
     "page_path": "/{cat}/trang-{page}.html",
     "site_name": "Báo Tuyên Quang thử",
@@ -133,7 +133,12 @@ def _add_faults(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--canary-port", type=int, default=0, help="listens on 127.0.0.1 and .2, counts its hits")
     add("--endless-pages", action="store_true", help="past its end a list shows its last page")
-    add("--traps", type=_listed, default=[], help="calendar,session,duplicates,depth,offsite, faults")
+    add(
+        "--traps",
+        type=_listed,
+        default=[],
+        help="calendar,session,duplicates,depth,offsite, faults",
+    )
     add("--outside", type=_listed, default=[], metavar="HOST,HOST", help="for the offsite trap")
     add(
         *("--fault",),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import random
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from tests.hostile.template import dice
+
 VN = timezone(timedelta(hours=7))
-WORDS = (
+_TEXT = (
     "tỉnh Tuyên Quang huyện Na Hang Lâm Bình nhân dân đồng bào phát triển kinh tế xã hội nông "
     "nghiệp lúa chè rừng sản xuất hợp tác xã chuyển đổi số giáo dục trường học y tế bệnh viện giao "
     "thông đường cao tốc dự án đầu tư ngân sách hội nghị đại biểu quốc hội ủy ban kiểm tra giám "
     "sát phong trào thi đua văn hóa lễ hội di tích lịch sử du lịch thể thao thanh niên phụ nữ nghệ "
     "nhân bảo tồn môi trường thiên tai mưa lũ khắc phục hỗ trợ người nghèo xây dựng nông thôn mới "
     "chất lượng cuộc sống nâng cao ý thức"
-).split()
+)
+WORDS = _TEXT.split()
 
 
 @dataclass
@@ -87,9 +89,7 @@ def sp_nfd(a: Article) -> None:
 
 
 def sp_surrogate(a: Article) -> None:
-    a.jsonld = (
-        '{"@type":"NewsArticle","headline":"lẻ \\ud800 đôi","articleBody":"\\udfff"}'
-    )
+    a.jsonld = '{"@type":"NewsArticle","headline":"lẻ \\ud800 đôi","articleBody":"\\udfff"}'
 
 
 def sp_badjsonld(a: Article) -> None:
@@ -133,7 +133,7 @@ def sp_nobody(a: Article) -> None:
 
 
 def sp_hugepara(a: Article) -> None:
-    a.body = [" ".join(random.Random(a.id).choices(WORDS, k=300_000))]
+    a.body = [" ".join(dice(a.id).choices(WORDS, k=300_000))]
 
 
 def sp_cp1258(a: Article) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 import re
 import unicodedata
 
@@ -19,6 +20,11 @@ def fill(template: str, **values: object) -> str:
         return html.escape(str(values[match["name"]]))
 
     return re.sub(r"\{\{\{\s*(?P<raw>\w+)\s*\}\}\}|\{\{\s*(?P<name>\w+)\s*\}\}", value, template)
+
+
+def dice(*seed: object) -> random.Random:
+    """A source of chance that gives the same for the same seed."""
+    return random.Random(":".join(map(str, seed)))  # noqa: S311
 
 
 def slugify(text: str) -> str:

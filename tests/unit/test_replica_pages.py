@@ -295,3 +295,123 @@ def test_decomposed_pages_have_a_composed_truth() -> None:
         text = kept(row["url"]).page.body.decode()
         assert unicodedata.is_normalized("NFD" if row in odd else "NFC", text)
         assert unicodedata.is_normalized("NFC", str(row))
+
+
+def inside(row: Row, selector: str) -> bool:
+    """Whether the selector finds something in the article's container."""
+    container = "div[itemprop=articleBody]" if row["template"] == "K" else "div#content"
+    return bool(only(tree(row["url"]).cssselect(container)).cssselect(selector))
+
+
+def source_of(row: Row) -> str:
+    return kept(row["url"]).page.body.decode()
+
+
+MARKS: dict[str, Any] = {
+    "drop-cap": lambda row: re.search(
+        r"<span>\w</span>(?:</span>)*(?:<span[^>]*>)*<span>",
+        unicodedata.normalize("NFC", source_of(row)),
+    ),
+    "word-spans": lambda row: inside(row, "span[style='font-size:14pt']"),
+    "style-in-body": lambda row: inside(row, "style, script"),
+    "related-box": lambda row: inside(row, "div.related table.rl tr.image_related_2 a"),
+    "kicker": lambda row: any(words(h) for h in tree(row["url"]).cssselect("h4.media-heading")),
+    "kicker-empty": lambda row: any(
+        not words(h) for h in tree(row["url"]).cssselect("h4.media-heading")
+    ),
+    "nbsp-title": lambda row: "&nbsp;</h1>" in source_of(row),
+    "quote": lambda row: inside(row, "blockquote p"),
+    "bullets": lambda row: inside(row, "ul:not(.social) > li"),
+    "subhead": lambda row: any(
+        is_all_bold(p) and words(p) in row["body"] for p in tree(row["url"]).cssselect("p")
+    ),
+    "lines": lambda row: any("\n" in text for text in row["body"]),
+    "photo-story": lambda row: row["kind"] == "photo" and row["body"] == [],
+    "no-lead": lambda row: row["lead"] is None,
+    "no-author": lambda row: row["authors"] == [],
+    "no-picture": lambda row: not inside(row, "img"),
+    "source-link": lambda row: inside(row, "p[style*=right] a"),
+    "caption:image_desc": lambda row: inside(row, "td.image_desc"),
+    "caption:desc": lambda row: any(map(words, tree(row["url"]).cssselect("td.desc"))),
+    "caption:next-em": lambda row: inside(row, "p[style*=center] > em:first-child:last-child"),
+    "caption:same-p": lambda row: inside(row, "p[style*=center] > img ~ em"),
+}
+
+
+@pytest.mark.parametrize("feature", MARKS)
+def test_a_feature_is_named_where_the_page_shows_it(feature: str) -> None:
+    named = {row["url"] for host in HOSTS for row in rows(host) if feature in row["features"]}
+    shown = {row["url"] for host in HOSTS for row in rows(host) if MARKS[feature](row)}
+    assert named == shown
+    assert named
+
+
+EVERY = (
+    "bullets",
+    "caption:desc-empty",
+    "caption:image_desc",
+    "caption:next-centred",
+    "caption:next-em",
+    "caption:none",
+    "caption:row2",
+    "caption:same-p",
+    "credit:brackets",
+    "credit:illustration",
+    "credit:tail",
+    "dash",
+    "desk",
+    "drop-cap",
+    "empty-paragraphs",
+    "initials",
+    "kicker",
+    "kicker-empty",
+    "lead-prefix",
+    "lines",
+    "many-pictures",
+    "nbsp-title",
+    "nfd",
+    "no-author",
+    "no-lead",
+    "no-picture",
+    "no-tags",
+    "office-debris",
+    "other-url",
+    "photo-story",
+    "quote",
+    "related-box",
+    "roles",
+    "source-line",
+    "style-in-body",
+    "subhead",
+    "tags",
+    "theo-prose-last",
+    "theo-prose-last-unsigned",
+    "twice-encoded",
+    "two-authors",
+    "word-spans",
+)
+
+
+@pytest.mark.parametrize("feature", EVERY)
+def test_every_feature_stands_at_least_eight_times(feature: str) -> None:
+    assert sum(feature in row["features"] for row in rows(TUYENQUANG.host)) >= 8
+
+
+def test_blank_captions_and_links_to_the_source_stand_where_they_belong() -> None:
+    counts = {h: Counter(f for row in rows(h) for f in row["features"]) for h in HOSTS}
+    assert counts["baodongnai.com.vn"]["caption:desc-empty"] >= 8
+    assert counts["baodongnai.com.vn"]["caption:desc"] >= 8
+    assert counts["thanhpho.tuyenquang.gov.vn"]["source-link"] >= 8
+
+
+def test_sources_are_normalised_and_their_lines_verbatim() -> None:
+    pairs = {(row["source_line"], row["source"]) for host in HOSTS for row in rows(host)}
+    assert pairs == {
+        (None, None),
+        ("Theo TTXVN", "TTXVN"),
+        ("(Theo TTXVN)", "TTXVN"),
+        ("Nguồn: TTXVN", "TTXVN"),
+        ("Nguồn: Báo Nhân Dân", "Nhân Dân"),
+        ("Theo Báo Nhân Dân", "Nhân Dân"),
+        ("Theo: https://baotuyenquang.com.vn/", "Báo Tuyên Quang"),
+    }

@@ -1,0 +1,122 @@
+"""When a page says its article appeared.
+
+The printed date near the headline comes first; the head of the page decides between several, adds
+the time a printed day lacks, and speaks alone where nothing is printed. The newspaper's own clock,
+and dates of teasers, are none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from newscrawl.dates import ImpossibleDate, Moment, read_moment
+from newscrawl.generic.phrases import DATE_HINT, LONGEST_DATE_LINE
+from newscrawl.generic.survey import Survey, lineage
+from newscrawl.items import Evidence
+from newscrawl.pages import Published
+from newscrawl.text import clean
+
+_FINE: Final = ("second", "minute")
+_METAS: Final = (
+    "article:published_time", "pubdate", "publishdate", "date", "dc.date.issued", "dc.date",
+    "article:published", "publish-date", "publication_date", "sailthru.date", "created",
+)  # fmt: skip
+_NEAR: Final = 12  # blocks from the headline
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    moment: Moment
+    score: float
+
+
+def find_published(survey: Survey, headline: int, last: int) -> Published | None:
+    """The moment of publication and where it was read; None where the page states none.
+
+    `headline` and `last` are the blocks of the headline and of the article's end.
+    """
+    stated = _stated(survey)
+    printed = max(_printed(survey, headline, last, stated), key=lambda p: p.score, default=None)
+    if printed is None or printed.score <= 0:
+        return stated
+    moment = printed.moment
+    is_finer = (
+        stated is not None
+        and stated.moment.date == moment.date
+        and moment.precision not in _FINE
+        and stated.moment.precision in _FINE
+    )
+    return stated if is_finer else Published(moment, "page")
+
+
+def _stated(survey: Survey) -> Published | None:
+    """What the page's head states, JSON-LD first."""
+    metadata = survey.document.metadata
+    found: list[tuple[str | None, Evidence]] = []
+    if metadata.news is not None:
+        found.append((metadata.news.date_published, "jsonld"))
+    found.extend((metadata.first(name), "meta") for name in _METAS)
+    found.extend((value, "meta") for value in metadata.itemprop.get("datepublished", ()))
+    read = [
+        Published(moment, evidence)
+        for text, evidence in found
+        if text and (moment := _moment(text, survey.document.fetched_at)) is not None
+    ]
+    fine = (published for published in read if published.moment.precision in _FINE)
+    return next(fine, read[0] if read else None)
+
+
+def _printed(
+    survey: Survey, headline: int, last: int, stated: Published | None
+) -> Iterator[_Printed]:
+    for index, block in enumerate(survey.blocks):
+        if block.text and len(block.text) <= LONGEST_DATE_LINE:
+            for text in _date_texts(survey, index):
+                moment = _moment(text, survey.document.fetched_at)
+                if moment is not None:
+                    score = _score(survey, index, headline, last, moment, stated)
+                    yield _Printed(moment, score)
+
+
+def _date_texts(survey: Survey, index: int) -> Iterator[str]:
+    block = survey.blocks[index]
+    if DATE_HINT.search(block.text):
+        yield block.text
+    for element in block.box.iter("time"):
+        if value := element.get("datetime"):
+            yield value
+
+
+def _score(
+    survey: Survey,
+    index: int,
+    headline: int,
+    last: int,
+    moment: Moment,
+    stated: Published | None,
+) -> float:
+    box = survey.blocks[index].box
+    around = list(lineage(box, None))[:3]
+    score = 0.0
+    if stated is not None:
+        score += 3 if stated.moment.date == moment.date else -2
+    if survey.in_role(box, "date", around[-1].getparent()) or box.tag == "time":
+        score += 2
+    if moment.precision in _FINE:
+        score += 1
+    if headline >= 0:
+        distance = abs(index - headline)
+        score += 2 - 2 * min(distance, _NEAR) / _NEAR
+        if not headline - _NEAR <= index <= last + _NEAR:
+            score -= 4
+    if survey.is_furniture(box) or survey.in_role(box, "clock", None):
+        score -= 4
+    return score
+
+
+def _moment(text: str, fetched_at: datetime) -> Moment | None:
+    try:
+        return read_moment(clean(text), fetched_at)
+    except ImpossibleDate:
+        return None

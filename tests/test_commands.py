@@ -1,0 +1,170 @@
+"""The commands as a person meets them: answers on stdout, one clear line when something is wrong."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import LOOPBACK, run_scrapy
+
+from newscrawl.replica import Replica, running_replica
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ARTICLE = FIXTURES / "baotuyenquang" / "article-drop-cap.html"
+SECTION = FIXTURES / "hdndtuyenquang" / "section-trang-2.html"
+VIDEO = FIXTURES / "baotuyenquang" / "other-video.html"
+
+pytestmark = pytest.mark.xdist_group("commands")
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with running_replica(articles=60) as running:
+        yield running
+
+
+def gold(page: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads(page.with_suffix(".json").read_text("utf-8"))["expected"]
+    return found
+
+
+def test_readpage_prints_the_line_as_the_archive_stores_it() -> None:
+    done = run_scrapy("readpage", str(ARTICLE))
+    assert (done.returncode, done.stderr) == (0, "")
+    line = json.loads(done.stdout)
+    expected = gold(ARTICLE)
+    assert line["headline"] == expected["headline"]
+    assert line["body"].split("\n\n") == expected["body"]
+    assert len(line) == 38
+
+
+def test_readpage_prints_a_sections_articles() -> None:
+    done = run_scrapy("readpage", str(SECTION))
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == gold(SECTION)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ((str(VIDEO),), 3, "not an article: video"),
+        (("no-such-file.html",), 2, "no-such-file.html: No such file"),
+        ((str(ARTICLE), "--url", "https://bao.example/a-1.html"), 2, "no newspaper is declared"),
+        ((str(ARTICLE), "--newspaper", "baoxyz"), 2, "no newspaper is named 'baoxyz'"),
+        ((str(FIXTURES),), 2, "Is a directory"),
+        ((), 2, "one file or address"),
+    ],
+)
+def test_readpage_says_in_one_line_what_is_wrong(
+    arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run_scrapy("readpage", *arguments)
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_readpage_of_a_piece_names_what_it_could_not_read(tmp_path: Path) -> None:
+    piece = tmp_path / "piece.html"
+    piece.write_text("<p>Ngày hội mở đầu bằng tiếng trống.</p><p>Trời nắng.</p>", "utf-8")
+    done = run_scrapy("readpage", str(piece), "--partial", "--newspaper", "baohagiang")
+    assert done.returncode == 0
+    line = json.loads(done.stdout)
+    assert line["body"] == "Ngày hội mở đầu bằng tiếng trống.\n\nTrời nắng."
+    assert "not read: headline" in done.stderr
+    assert "not read: published" in done.stderr
+
+
+def test_readpage_of_a_page_without_address_asks_for_one(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Tin</p>", "utf-8")
+    done = run_scrapy("readpage", str(page))
+    assert done.returncode == 2
+    assert "give --url or --newspaper" in done.stderr
+
+
+def test_readpage_of_an_address_asks_the_server_politely(replica: Replica) -> None:
+    row = replica.truth("baotuyenquang.com.vn")[0]
+    done = run_scrapy("readpage", row["url"], "-s", f"MIRROR={replica.address}")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["headline"] == row["headline"]
+    assert "baotuyenquang.com.vn/robots.txt" in replica.stats()["paths"]
+
+
+def test_papers_lists_the_newspapers() -> None:
+    done = run_scrapy("papers", "--json")
+    assert done.returncode == 0
+    rows = {row["domain"]: row for row in json.loads(done.stdout)}
+    assert rows["baotuyenquang.com.vn"]["name"] == "baotuyenquang"
+    assert rows["baobinhdinh.vn"]["name"] == ""
+    table = run_scrapy("papers")
+    assert "Báo Tuyên Quang" in table.stdout
+    assert table.stdout.splitlines()[0].split()[:3] == ["name", "title", "domain"]
+
+
+def test_checkall_finds_nothing() -> None:
+    done = run_scrapy("checkall")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("0 problems\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-a", "since=1/11/2022"), "a date is written YYYY-MM-DD"),
+        (("-a", "since=2022-12-01", "-a", "until=2022-11-01"), "is later than until="),
+        (("-a", "section=/kinh-tee/"), "near: /kinh-te/"),
+        (("-a", "limit=0"), "a number of articles"),
+        (("-a", "refetch=often"), "as in 12h or 7d"),
+        (("-a", "sinse=2022-11-01"), "no such argument"),
+    ],
+)
+def test_crawl_refuses_a_bad_argument_before_any_request(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, replica: Replica
+) -> None:
+    replica.reset()
+    places = ("-s", f"ARCHIVE={tmp_path}", "-s", f"MIRROR={replica.address}")
+    done = run_scrapy("crawl", "baotuyenquang", *places, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert replica.stats()["requests"] == 0
+
+
+def test_crawl_of_a_live_paper_needs_a_contact(tmp_path: Path) -> None:
+    done = run_scrapy("crawl", "baotuyenquang", "-s", f"ARCHIVE={tmp_path}")
+    assert done.returncode == 2
+    assert "NEWSCRAWL_CONTACT" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_crawl_of_an_unknown_newspaper(tmp_path: Path) -> None:
+    done = run_scrapy("crawl", "baoxyz", "-s", f"ARCHIVE={tmp_path}")
+    assert done.returncode == 2
+    assert "no newspaper is named 'baoxyz'" in done.stderr
+
+
+def test_crawl_is_quiet_when_all_is_well(tmp_path: Path, replica: Replica) -> None:
+    places = ("-s", f"ARCHIVE={tmp_path}", "-s", f"MIRROR={replica.address}")
+    done = run_scrapy("crawl", "baotuyenquang", *places, *LOOPBACK, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> None:
+    small = ("demo", "--articles", "60", "-s", f"ARCHIVE={tmp_path}")
+    done = run_scrapy(*small)
+    assert done.returncode == 0, done.stderr
+    assert "articles/<YYYY>/<YYYY-MM>.jsonl" in done.stdout
+    assert "published_at" in done.stdout
+    again = run_scrapy(*small)
+    assert again.returncode == 0
+    assert "new 0 · changed 0" in again.stdout
+    assert "nothing new" in again.stdout
+
+
+@pytest.mark.parametrize("command", ["crawl", "demo", "readpage", "papers", "checkall"])
+def test_help_of_a_command_says_what_it_does(command: str) -> None:
+    done = run_scrapy(command, "-h")
+    assert done.returncode == 0
+    assert f"scrapy {command}" in done.stdout

@@ -1,0 +1,164 @@
+"""Whole crawls of the replica: everything it published is archived, once, field for field."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import LOOPBACK, run_scrapy
+
+from newscrawl.archive.reading import read_articles, read_revisions, read_runs
+from newscrawl.replica import Replica, running_replica
+from newscrawl.validate import check_line
+
+pytestmark = pytest.mark.xdist_group("crawl")
+
+PAPERS = {
+    "baotuyenquang": "baotuyenquang.com.vn",
+    "baodongnai": "baodongnai.com.vn",
+    "thanhpho": "thanhpho.tuyenquang.gov.vn",
+}
+FIELDS = (
+    "url", "headline", "lead", "body", "captions", "images", "authors", "byline", "source",
+    "source_url", "source_line", "section", "section_path", "tags", "kind", "published_at",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with running_replica() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, replica: Replica) -> Path:
+    """All three papers crawled once."""
+    folder = tmp_path_factory.mktemp("archive")
+    for name in PAPERS:
+        done = crawl(name, folder, replica)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def crawl(name: str, folder: Path, replica: Replica, *more: str) -> Any:
+    places = ("-s", f"ARCHIVE={folder}", "-s", f"MIRROR={replica.address}")
+    return run_scrapy("crawl", name, *places, *LOOPBACK, *more)
+
+
+def lines_of(folder: Path, name: str) -> dict[str, dict[str, Any]]:
+    return {line["id"].partition(":")[2]: line for line in read_articles(folder / name)}
+
+
+def on_disk(row: Mapping[str, Any], field: str) -> Any:
+    """A value of the replica's truth in the archive's form."""
+    value = row[field]
+    if field == "body":
+        return "\n\n".join(value)
+    if field == "images":
+        return [{k: v or "" for k, v in image.items()} for image in value]
+    return "" if value is None else value
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    files = sorted((folder / "articles").rglob("*.jsonl"))
+    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_article_is_archived_once(name: str, archive: Path, replica: Replica) -> None:
+    ids = [line["id"] for line in read_articles(archive / name)]
+    assert sorted(ids) == sorted(f"{name}:{row['key']}" for row in replica.truth(PAPERS[name]))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("name", PAPERS)
+def test_field_is_what_was_published(
+    name: str, field: str, archive: Path, replica: Replica
+) -> None:
+    found = lines_of(archive, name)
+    wrong = {
+        row["key"]: (row["features"], on_disk(row, field), found[row["key"]][field])
+        for row in replica.truth(PAPERS[name])
+        if found[row["key"]][field] != on_disk(row, field)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_line_is_valid(name: str, archive: Path) -> None:
+    assert [p for line in read_articles(archive / name) for p in check_line(line)] == []
+
+
+def test_second_run_adds_nothing_and_changes_no_byte(archive: Path, replica: Replica) -> None:
+    before = fingerprint(archive / "baotuyenquang")
+    replica.reset()
+    done = crawl("baotuyenquang", archive, replica)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "new 0 · changed 0 · gone 0 · unchanged 0 · failed 0" in done.stdout
+    assert fingerprint(archive / "baotuyenquang") == before
+    truth = {row["url"].removeprefix("https://") for row in replica.truth(PAPERS["baotuyenquang"])}
+    asked = {path for path in replica.stats()["paths"] if path in truth}
+    assert asked == set()
+
+
+def test_what_is_no_article_is_not_archived(archive: Path, replica: Replica) -> None:
+    listed = set(replica.not_articles(PAPERS["baotuyenquang"]))
+    assert listed
+    assert listed.isdisjoint(line["url"] for line in read_articles(archive / "baotuyenquang"))
+
+
+def test_run_record_adds_up(archive: Path) -> None:
+    record = next(iter(read_runs(archive / "baotuyenquang")))
+    assert record["exit_code"] == 0
+    found = sum(1 for _ in read_articles(archive / "baotuyenquang"))
+    assert record["counts"]["article/new"] == found == record["articles"]
+    assert record["states"]["archived"] == found
+
+
+def test_limit_bounds_the_articles_asked_for(tmp_path: Path, replica: Replica) -> None:
+    done = crawl("thanhpho", tmp_path, replica, "-a", "limit=7")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(lines_of(tmp_path, "thanhpho")) == 7
+    assert crawl("thanhpho", tmp_path, replica).returncode == 0
+    assert len(lines_of(tmp_path, "thanhpho")) == len(replica.truth(PAPERS["thanhpho"]))
+
+
+def test_since_walks_back_to_its_day_and_no_further(tmp_path: Path, replica: Replica) -> None:
+    done = crawl("baotuyenquang", tmp_path, replica, "-a", "since=2026-09-01", "-a",
+                 "section=/kinh-te/")  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [line for line in lines_of(tmp_path, "baotuyenquang").values()]
+    wanted = {
+        row["key"]
+        for row in replica.truth(PAPERS["baotuyenquang"])
+        if row["section_path"][:1] == ["Kinh tế"] and row["template"] == "A1"
+        and row["published_at"] >= "2026-09-01"
+    }  # fmt: skip
+    assert wanted <= {line["id"].partition(":")[2] for line in lines}
+    dated = [line for line in lines if line["extractor"].endswith("/a1.1")]
+    assert dated
+
+
+def test_a_later_edition_is_revised_not_overwritten(tmp_path: Path) -> None:
+    with running_replica() as replica:
+        assert crawl("baotuyenquang", tmp_path, replica).returncode == 0
+        first = lines_of(tmp_path, "baotuyenquang")
+        replica.set_edition(2)
+        again = ("-a", "refetch=0d")
+        done = crawl("baotuyenquang", tmp_path, replica, *again)
+        assert done.returncode == 0, done.stdout + done.stderr
+        truth = {row["key"]: row for row in replica.truth(PAPERS["baotuyenquang"])}
+    second = lines_of(tmp_path, "baotuyenquang")
+    edited = {key for key, row in truth.items() if row["modified"] == 2 and key in first}
+    gone = {key for key in first if truth.get(key, {}).get("status") != "live"}
+    assert edited
+    assert gone
+    assert {key for key, line in second.items() if line["revision"] == 2} == edited
+    assert {key for key, line in second.items() if line["status"] == "gone"} == gone
+    assert all(second[key]["body"] == first[key]["body"] for key in gone)
+    superseded = {line["id"].partition(":")[2]: line for line in read_revisions(tmp_path / "baotuyenquang")}
+    assert superseded.keys() == edited
+    assert all(superseded[key]["body"] == first[key]["body"] for key in edited)
+    json.dumps(sorted(edited))

@@ -1,0 +1,217 @@
+import re
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+
+from newscrawl.catalogue import COLUMNS, Paper, catalogue, parse
+from newscrawl.exceptions import DeclarationError
+
+HEADER = ",".join(COLUMNS)
+ROW = (
+    "baosonglo.vn,baosonglo.com.vn; m.baosonglo.vn,Báo Sông Lô,08,Tuyên Quang,"
+    "Tuyên Quang; Hà Giang,A1,/kinh-te/ /xa-hoi/,/video,M,"
+)
+
+# Resolution 202/2025/QH15 and the national list of administrative units.
+PROVINCES = {
+    "01": "Hà Nội",
+    "04": "Cao Bằng",
+    "08": "Tuyên Quang",
+    "11": "Điện Biên",
+    "12": "Lai Châu",
+    "14": "Sơn La",
+    "15": "Lào Cai",
+    "19": "Thái Nguyên",
+    "20": "Lạng Sơn",
+    "22": "Quảng Ninh",
+    "24": "Bắc Ninh",
+    "25": "Phú Thọ",
+    "31": "Hải Phòng",
+    "33": "Hưng Yên",
+    "37": "Ninh Bình",
+    "38": "Thanh Hóa",
+    "40": "Nghệ An",
+    "42": "Hà Tĩnh",
+    "44": "Quảng Trị",
+    "46": "Huế",
+    "48": "Đà Nẵng",
+    "51": "Quảng Ngãi",
+    "52": "Gia Lai",
+    "56": "Khánh Hòa",
+    "66": "Đắk Lắk",
+    "68": "Lâm Đồng",
+    "75": "Đồng Nai",
+    "79": "Hồ Chí Minh",
+    "80": "Tây Ninh",
+    "82": "Đồng Tháp",
+    "86": "Vĩnh Long",
+    "91": "An Giang",
+    "92": "Cần Thơ",
+    "96": "Cà Mau",
+}
+OF_TODAY = [paper for paper in catalogue() if "merged away" not in (paper.note or "")]
+all_papers = pytest.mark.parametrize("paper", catalogue(), ids=lambda paper: paper.domain)
+
+
+def by_domain(domain: str) -> Paper:
+    return next(paper for paper in catalogue() if paper.domain == domain)
+
+
+def test_the_catalogue_holds_64_papers_and_four_portals() -> None:
+    families = Counter(paper.cms for paper in catalogue())
+    assert families["K"] == 4
+    assert families.total() == 68
+
+
+def test_every_province_of_today_has_a_paper() -> None:
+    found = {paper.province_code: paper.province for paper in catalogue()}
+    assert found == PROVINCES
+    assert {paper.province_code for paper in OF_TODAY} == set(PROVINCES)
+
+
+def test_the_63_former_provinces_are_all_covered_once_by_the_papers_of_today() -> None:
+    covered = {name for paper in OF_TODAY for name in paper.former_provinces}
+    assert len(covered) == 63
+    assert {"Hà Giang", "Bắc Kạn", "Kon Tum", "Bà Rịa - Vũng Tàu", "Thừa Thiên Huế"} <= covered
+
+
+def test_rows_stand_in_the_order_of_province_codes() -> None:
+    codes = [paper.province_code for paper in catalogue()]
+    assert codes == sorted(codes)
+
+
+def test_a_host_belongs_to_one_paper() -> None:
+    hosts = [host for paper in catalogue() for host in (paper.domain, *paper.former_domains)]
+    assert [host for host, count in Counter(hosts).items() if count > 1] == []
+
+
+@all_papers
+def test_every_row_is_whole(paper: Paper) -> None:
+    for host in (paper.domain, *paper.former_domains):
+        assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host)
+        assert not host.startswith("www.")
+    assert re.fullmatch(r"[0-9]{2}", paper.province_code)
+    assert paper.paper == paper.paper.strip()
+    assert paper.former_provinces
+    assert re.fullmatch(r"(own|[A-L][123]?)\??", paper.cms)
+    assert paper.evidence in ("H", "M", "L")
+
+
+@all_papers
+def test_sections_and_skipped_paths_are_paths(paper: Paper) -> None:
+    for path in (*paper.sections, *paper.skip):
+        assert re.fullmatch(r"/[A-Za-z0-9./@_-]+", path)
+    assert len(set(paper.sections)) == len(paper.sections)
+    assert set(paper.sections).isdisjoint(paper.skip)
+
+
+@all_papers
+def test_a_note_is_a_fact_and_no_hint_to_other_papers(paper: Paper) -> None:
+    note = paper.note or "none"
+    assert note == note.strip()
+    assert not re.search(r"\(2\.A\)|see 1|annex|[Cc]rawler", note)
+
+
+def test_the_paper_the_project_begins_with() -> None:
+    paper = by_domain("baotuyenquang.com.vn")
+    assert paper.paper == "Báo Tuyên Quang"
+    assert paper.former_domains == ("m.baotuyenquang.com.vn",)
+    assert paper.province_code == "08"
+    assert paper.former_provinces == ("Tuyên Quang", "Hà Giang")
+    assert paper.cms == "A1"
+    assert paper.sections[:2] == ("/thoi-su-chinh-tri/", "/thoi-su-chinh-tri/tin-tuc/")
+    assert "/dai-hoi-dang-bo-cac-cap--nhiem-ky-2025-2030/" in paper.sections
+    assert "/tim-kiem" in paper.skip
+    assert paper.evidence == "M"
+
+
+def test_a_former_host_is_kept_for_old_citations() -> None:
+    assert by_domain("phuyen.baodaklak.vn").former_domains == ("baophuyen.vn", "baophuyen.com.vn")
+
+
+def test_a_paper_that_was_seen_by_its_domain_alone_says_so() -> None:
+    paper = by_domain("baosoctrang.org.vn")
+    assert paper.sections == ()
+    assert paper.skip == ()
+    assert paper.evidence == "L"
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "hdndtuyenquang.gov.vn",
+        "snntuyenquang.gov.vn",
+        "nongthonmoituyenquang.gov.vn",
+        "thanhpho.tuyenquang.gov.vn",
+    ],
+)
+def test_the_portals_say_that_their_names_are_guessed(domain: str) -> None:
+    portal = by_domain(domain)
+    assert portal.has_guessed_name
+    assert portal.cms == "K"
+    assert portal.province_code == "08"
+    assert portal.sections
+
+
+def test_a_paper_with_a_name_on_its_pages_is_not_guessed() -> None:
+    assert not by_domain("baotuyenquang.com.vn").has_guessed_name
+    assert not by_domain("baodongnai.com.vn").has_guessed_name
+    guessed = {paper.domain for paper in catalogue() if paper.has_guessed_name}
+    assert {"baobacninhtv.vn", "la34.com.vn"} < guessed
+    assert len(guessed) == 6
+
+
+def test_the_catalogue_is_read_once() -> None:
+    assert catalogue() is catalogue()
+
+
+def test_the_file_is_utf8_with_plain_line_ends() -> None:
+    raw = files("newscrawl").joinpath("catalogue.csv").read_bytes()
+    assert raw.decode().startswith(HEADER + "\n")
+    assert b"\r" not in raw
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    assert parse(raw.decode()) == catalogue()
+
+
+def test_a_row_becomes_a_paper() -> None:
+    assert parse(f"{HEADER}\n{ROW}\n") == (
+        Paper(
+            domain="baosonglo.vn",
+            former_domains=("baosonglo.com.vn", "m.baosonglo.vn"),
+            paper="Báo Sông Lô",
+            province_code="08",
+            province="Tuyên Quang",
+            former_provinces=("Tuyên Quang", "Hà Giang"),
+            cms="A1",
+            sections=("/kinh-te/", "/xa-hoi/"),
+            skip=("/video",),
+            evidence="M",
+            note=None,
+        ),
+    )
+
+
+def test_a_note_may_hold_commas() -> None:
+    (paper,) = parse(f'{HEADER}\n{ROW}"chợ, phố; (name guessed)"\n')
+    assert paper.note == "chợ, phố; (name guessed)"
+    assert paper.has_guessed_name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "domain,paper\nbaosonglo.vn,Báo Sông Lô\n",
+        f"{HEADER}\n{ROW}\n{ROW}\n",
+        f"{HEADER}\n{ROW.replace(',M,', ',X,')}\n",
+        f"{HEADER}\n{ROW.replace(',M,', ',,')}\n",
+        f"{HEADER}\nbaosonglo.vn\n",
+        f"{HEADER}\n{ROW},,\n",
+        f'{HEADER}\n{ROW}"chợ"phố\n',
+    ],
+    ids=["empty", "columns", "twice", "evidence", "no-evidence", "short", "long", "quotes"],
+)
+def test_a_damaged_catalogue_is_a_declaration_error(text: str) -> None:
+    with pytest.raises(DeclarationError, match="catalogue: "):
+        parse(text)
