@@ -196,7 +196,7 @@ def _pieces(text: str) -> list[str]:
         halves = part.split("-")
         for name in halves if all(" " in half.strip() for half in halves) else [part]:
             name = name.strip(" )").rstrip("." if " " in name.strip() else "")
-            if found and _TITLE.fullmatch(found[-1]):
+            if name and found and _TITLE.fullmatch(found[-1]):
                 found[-1] = f"{found[-1]}, {name}"
             elif name:
                 found.append(name)
@@ -286,9 +286,8 @@ def _credit(text: str, has_colon: bool) -> str | None:
     credit = credit.removesuffix(" phát") if credit.endswith("TTXVN phát") else credit
     is_long = credit[:1].islower() and len(credit.split()) > _MOST_SMALL_WORDS
     goes_on = any(credit[end.start()].islower() for end in re.finditer(r"\w[.!?…)] ", credit))
-    if not 0 < len(credit) <= LONGEST or is_long or goes_on:
-        return None
-    return credit if has_colon or named_outlet(credit) else None
+    is_credit = 0 < len(credit) <= LONGEST and not is_long and not goes_on
+    return credit if is_credit and (has_colon or named_outlet(credit)) else None
 
 
 def strip_dash(text: str) -> str:

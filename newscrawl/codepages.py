@@ -55,7 +55,7 @@ _VNI_LETTERS: Final = dict(zip("ñôöæóòîÑÔÖÆÓÒÎ", "đơưỉĩị�
 _VNI: Final = re.compile("([aeouyôö])([øûõùïâàåãáäêèúüéë])|[ñôöæóòî]", re.IGNORECASE)
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_BYTE_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]+")
+_BYTE_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]{1,40}")  # no syllable is as long
 _ONSET: Final = "ngh?|[ckpt]h|gh|gi|nh|qu|tr|[bcdđghklmnpqrstvx]"
 _NUCLEUS: Final = (
     "[aăâeêioôơuưy]|a[iouy]|â[uy]|eo|êu|i[aêu]|iêu|yêu?|o[aăeo]|[oôơ]i|oa[ioy]|oeo"

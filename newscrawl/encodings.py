@@ -24,7 +24,7 @@ class Decoded:
 
     text: str
     encoding: str
-    """What the bytes are: the name of a Python codec, "tcvn3" or "vni\""""
+    """What the bytes are: "tcvn3", "vni", or the name of a Python codec"""
     warnings: tuple[str, ...] = ()
     """encoding_repaired: the bytes contradict their label or each other, and were read as
     Vietnamese all the same; encoding_broken: letters are lost (U+FFFD or mojibake is left)"""
@@ -138,23 +138,18 @@ _SIGN: Final = re.compile(
     r"(?<![\w\udc80-\udcff])[\udc85\udc91-\udc97](?![\udc80-\udcff])"
     r"|(?<![\udc80-\udcff])[\udc85\udc91-\udc97](?![\w\udc80-\udcff])"
 )
-# CMSs cut the head's description at a number of bytes, in the middle of a letter.
-_CUT: Final = re.compile(
-    "(?:[\udcc2-\udcc6]|[\udce1\udce2][\udc80-\udcbf]?)(?=(?:\\.\\.\\.|…)?[\"'])"
-)
+# CMSs cut descriptions and teasers at a number of bytes, in the middle of a letter.
+_CUT: Final = re.compile("(?:[\udcc2-\udcc6]|[\udce1\udce2][\udc80-\udcbf]?)(?=\\.\\.\\.|[…\"'])")
 
 
 def _decode_mixed(body: bytes) -> Decoded:
     """UTF-8 with runs of another encoding in it; a run that proves itself in none is U+FFFD."""
-    text = body.decode("utf-8", "surrogateescape")
-    runs = [run for run in _RUN.findall(text) if _ESCAPED.search(run)]
-    codec = proven(b" ".join(map(_bytes, runs)))
+    text = found = body.decode("utf-8", "surrogateescape")
+    codec = proven(b" ".join(_bytes(r) for r in _RUN.findall(text) if _ESCAPED.search(r)))
     if codec is not None:
         text = _RUN.sub(lambda match: _reread(match[0], codec), text)
     text = _SIGN.sub(lambda match: read(_bytes(match[0]), "cp1252"), _CUT.sub("", text))
-    left = len(_ESCAPED.findall(text))
-    repaired = left < sum(len(_ESCAPED.findall(run)) for run in runs)
-    return _decoded(_ESCAPED.sub("\ufffd", text), "utf-8", *_repaired(repaired))
+    return _decoded(_ESCAPED.sub("\ufffd", text), "utf-8", *_repaired(text != found))
 
 
 def _bytes(run: str) -> bytes:

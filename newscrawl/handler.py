@@ -116,6 +116,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
         super().__init__(crawler)
         self._mirror = mirror_from(crawler.settings["MIRROR"])
         self._mirror_hosts = self._mirror.servers()
+        self._fail_on_dataloss_warned = True  # Scrapy would advise to take halves
         crawler.signals.connect(self._enough, signals.bytes_received)
         self._session.detach()  # made with aiohttp's own resolver and retries
         self._session = aiohttp.ClientSession(

@@ -4,10 +4,10 @@ A newspaper is a declaration: a subclass with class attributes and no method. Wh
 contradictory is told when the class is made.
 """
 
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-import sys
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 
@@ -71,6 +71,12 @@ class NewspaperSpider(Spider):
         hosts = spellings(cls.domain, *cls.former_domains)
         cls.paper = Paper(name=cls.name, domain=cls.domain, hosts=hosts)
         cls.hosts = frozenset(hosts)
+
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """The article's key that an address carries in one of the paper's CMSs."""
+        keys = (page.read_key(url) for page in cls.pages)
+        return next((key for key in keys if key is not None), None)
 
     def __init__(self, *, archive: Archive, **given: Any) -> None:
         super().__init__(self.name, **{n: v for n, v in given.items() if n not in NAMES})

@@ -152,7 +152,8 @@ class RunReport:
             f"{self.newspaper}  {local:%Y-%m-%d %H:%M} (+07)  {_duration(seconds)}  {self.health}",
             self._outcomes(),
             f"  archive {self.articles:,} articles{self._span()}",
-            f"  requests {self.requests} · {rate:.1f}/s · {self.bytes / 1e6:.1f} MB{self._refused()}",
+            f"  requests {self.requests} · {rate:.1f}/s · {self.bytes / 1e6:.1f} MB"
+            + self._refused(),
         ]
         lines.extend(self._troubles())
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The commands as a person meets them: answers on stdout, one clear line when something is wrong."""
+"""The commands as a person meets them: answers on stdout, one clear line on stderr."""
 
 import json
 from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """Whole crawls of the replica: everything it published is archived, once, field for field."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -129,7 +128,7 @@ def test_since_walks_back_to_its_day_and_no_further(tmp_path: Path, replica: Rep
     done = crawl("baotuyenquang", tmp_path, replica, "-a", "since=2026-09-01", "-a",
                  "section=/kinh-te/")  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    lines = [line for line in lines_of(tmp_path, "baotuyenquang").values()]
+    lines = lines_of(tmp_path, "baotuyenquang").values()
     wanted = {
         row["key"]
         for row in replica.truth(PAPERS["baotuyenquang"])
@@ -158,7 +157,8 @@ def test_a_later_edition_is_revised_not_overwritten(tmp_path: Path) -> None:
     assert {key for key, line in second.items() if line["revision"] == 2} == edited
     assert {key for key, line in second.items() if line["status"] == "gone"} == gone
     assert all(second[key]["body"] == first[key]["body"] for key in gone)
-    superseded = {line["id"].partition(":")[2]: line for line in read_revisions(tmp_path / "baotuyenquang")}
+    superseded = {
+        line["id"].partition(":")[2]: line for line in read_revisions(tmp_path / "baotuyenquang")
+    }
     assert superseded.keys() == edited
     assert all(superseded[key]["body"] == first[key]["body"] for key in edited)
-    json.dumps(sorted(edited))

@@ -6,11 +6,10 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 import newscrawl
+from newscrawl.commanding import NewspaperCommand
 from newscrawl.conventions import (
     check_fixtures,
     check_modules,
@@ -19,15 +18,11 @@ from newscrawl.conventions import (
     check_settings,
     check_tree,
 )
-from newscrawl.newspaper import NewspaperSpider
 from newscrawl.validate import disk_schema
 
 
-class Command(ScrapyCommand):
+class Command(NewspaperCommand):
     """Checks what a person would have to remember."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def short_desc(self) -> str:
         return "Check every newspaper and the code against the project's conventions, offline"
@@ -43,9 +38,7 @@ class Command(ScrapyCommand):
         if opts.write:
             text = json.dumps(disk_schema(), ensure_ascii=False, indent=2) + "\n"
             (package / "article.schema.json").write_text(text, encoding="utf-8")
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        newspapers = [s for s in map(loader.load, loader.list()) if issubclass(s, NewspaperSpider)]
+        newspapers = self.newspapers()
         root = package.parent
         fixtures = root / "tests" / "fixtures"
         checks = [

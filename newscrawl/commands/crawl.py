@@ -9,11 +9,12 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.exceptions import ArchiveBusy, ArchiveError, ArgumentError
+from newscrawl.commanding import code_of
+from newscrawl.exceptions import ArgumentError, NewscrawlError
 from newscrawl.extensions.keeper import RunKeeper
 from newscrawl.identity import checked_contact, user_agent
 from newscrawl.newspaper import NewspaperSpider
-from newscrawl.report import ARCHIVE, BUG, BUSY, EXIT_CODES, USAGE, RunReport
+from newscrawl.report import BUG, EXIT_CODES, RunReport
 
 
 class Command(ScrapyCrawl):
@@ -47,12 +48,8 @@ class Command(ScrapyCrawl):
             raise UsageError("one newspaper; `scrapy papers` lists them")
         try:
             crawler = self.crawler(args[0], opts.spargs)
-        except ArgumentError as error:
-            self.fail(error, USAGE)
-        except ArchiveBusy as error:
-            self.fail(error, BUSY)
-        except ArchiveError as error:
-            self.fail(error, ARCHIVE)
+        except NewscrawlError as error:
+            self.fail(error, code_of(error))
         else:
             self.finish(crawl(self, crawler, opts.spargs), opts.quiet)
 

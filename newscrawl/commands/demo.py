@@ -65,7 +65,9 @@ class Command(CrawlCommand):
     @property
     def added_nothing(self) -> bool:
         report = self.report
-        return report is not None and not (report.count("article/new") or report.count("article/changed"))
+        return report is not None and not (
+            report.count("article/new") or report.count("article/changed")
+        )
 
     def show(self, folder: Path) -> None:
         """Where the lines lie, and one article as a researcher sees it."""

@@ -5,19 +5,15 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.catalogue import Paper, catalogue
+from newscrawl.commanding import NewspaperCommand
 from newscrawl.newspaper import NewspaperSpider
 
 
-class Command(ScrapyCommand):
+class Command(NewspaperCommand):
     """Lists what can be crawled, and what is known of the rest."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def short_desc(self) -> str:
         return "List the newspapers: those with a spider, and those known"
@@ -29,10 +25,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError("papers takes no arguments")
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        spiders = [s for s in map(loader.load, loader.list()) if issubclass(s, NewspaperSpider)]
-        found = rows(spiders, catalogue())
+        found = rows(self.newspapers(), catalogue())
         print(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
 
 

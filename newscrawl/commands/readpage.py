@@ -6,16 +6,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commanding import Newspaper, NewspaperCommand
 from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError, NotAnArticle
 from newscrawl.fetch import fetch
-from newscrawl.newspaper import NewspaperSpider
 from newscrawl.reading import (
-    Newspaper,
     UnknownNewspaper,
     is_article_address,
     newspaper_of,
@@ -24,14 +20,10 @@ from newscrawl.reading import (
     read_piece,
     read_section,
 )
-from newscrawl.report import DEGRADED, USAGE
 
 
-class Command(ScrapyCommand):
+class Command(NewspaperCommand):
     """Reads one page exactly as the archive would store it."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options] <file or address>"
@@ -60,26 +52,13 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("one file or address")
-        try:
+        with self.telling():
             print(self.answer(args[0], opts))
-        except (UnknownNewspaper, OSError) as error:
-            self.fail(error, USAGE)
-        except (BrokenPage, ExtractionError, NotAnArticle) as error:
-            self.fail(error, DEGRADED)
-        except NewscrawlError as error:
-            self.fail(error, USAGE)
-
-    def fail(self, error: Exception, code: int) -> None:
-        said = str(error).replace("\n", " ")
-        if isinstance(error, OSError):
-            said = f"{error.filename}: {error.strerror}"
-        print(f"readpage: {said}", file=sys.stderr)
-        self.exitcode = code
 
     def answer(self, place: str, opts: argparse.Namespace) -> str:
         """The JSON to print."""
         document = self.open(place, opts.url)
-        newspaper = self.newspaper(document, opts)
+        newspaper = self.newspaper_for(document, opts.newspaper)
         if opts.partial:
             line, missing = read_piece(document, newspaper)
             for field in missing:
@@ -102,16 +81,12 @@ class Command(ScrapyCommand):
             document.url = own_address(document) or ""
         return document
 
-    def newspaper(self, document: Document, opts: argparse.Namespace) -> Newspaper:
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        declared = [s for s in map(loader.load, loader.list()) if issubclass(s, NewspaperSpider)]
-        if opts.newspaper is not None:
-            named = [s for s in declared if s.name == opts.newspaper]
-            if not named:
-                raise UnknownNewspaper(f"no newspaper is named {opts.newspaper!r}")
-            document.url = document.url or f"https://{named[0].domain}/"
-            return named[0]
+    def newspaper_for(self, document: Document, name: str | None) -> Newspaper:
+        """By the name given, else by the domain of the address."""
+        if name is not None:
+            newspaper = self.newspaper(name)
+            document.url = document.url or f"https://{newspaper.domain}/"
+            return newspaper
         if not document.url:
             raise UnknownNewspaper("the page states no address: give --url or --newspaper")
-        return newspaper_of(document.url, declared)
+        return newspaper_of(document.url, self.newspapers())

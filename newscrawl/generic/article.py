@@ -1,4 +1,8 @@
-"""The blocks of a page that are its article: what is kept of the container, what is lead, what text."""
+"""The blocks of a page that are its article: lead, text, signatures, pictures.
+
+What is read begins below the headline and ends with the container of the text. Between the two
+stand the lead, the date, a picture; none of them is text.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,131 +11,143 @@ from typing import Final
 
 from newscrawl.blocks import Block
 from newscrawl.body import Body, Layout, read_body
-from newscrawl.bylines import read_attribution, read_byline
+from newscrawl.bylines import read_attribution, read_byline, strip_dash
 from newscrawl.generic.captions import part_captions
-from newscrawl.generic.lead import is_described, is_set_apart, joined
-from newscrawl.generic.phrases import is_date_line, is_dateline, is_label
-from newscrawl.generic.survey import Survey, lineage
+from newscrawl.generic.lead import Lead, find_lead
+from newscrawl.generic.phrases import is_date_line, is_label
+from newscrawl.generic.survey import Survey, common, lineage
 from newscrawl.selectors import Element
+from newscrawl.text import clean, same_text
 
-_TEMPLATE: Final = re.compile(r"\{\{?[^{}]*\}\}?|[A-Za-z0-9+/=]{60,}")
-_ADDRESS: Final = re.compile(r"\S+@\S+\.\w+")
+_EMPTY: Final = re.compile(r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+")
+"""Templates nobody filled, encrypted text, addresses of the newsroom"""
 _TAIL: Final = 3  # last lines of a text among which a signature stands
-_LEAD_LINES: Final = 12  # blocks between headline and text
 _SHORT: Final = 60
+_BESIDE: Final = 3  # blocks and boxes a headline's own picture may be away
+_MOST: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article's text and the lead that precedes it."""
+    """An article's text, and the blocks of the page between which it stands."""
 
     body: Body
     lead: str | None
-    first: int
-    """Block the article's text begins with, in the page"""
     last: int
 
 
 def read_text(survey: Survey, container: Element, headline: int) -> Text | None:
-    """The article in the container, below the headline's block; None where nothing is left."""
-    inside = [
-        index
-        for index, block in enumerate(survey.blocks)
-        if container in lineage(block.box, None)
-    ]
-    if headline in inside:
-        inside = inside[inside.index(headline) + 1 :]
-    kept = _kept(survey, inside)
-    if not kept:
+    """The article whose text is in the container; None where nothing is left of it.
+
+    `headline` is the block that prints the headline, -1 where none does.
+    """
+    inside = [i for i, b in enumerate(survey.blocks) if container in lineage(b.box, None)]
+    if not inside:
         return None
-    found = [survey.blocks[index] for index in kept]
-    texts, pictures = part_captions(found, container)
-    lead, texts = _lead(survey, container, range(max(headline + 1, inside[0] - _LEAD_LINES), inside[0]), texts)
-    body = read_body(_placed(survey, container, texts), Layout())
-    return Text(replace(body, pictures=pictures), lead, inside[0], inside[-1])
+    start = inside[0] if headline < 0 else headline + 1
+    scope = container if headline < 0 else common(container, survey.blocks[headline].box)
+    text_start = next((i for i in inside if i >= start and survey.prose[i]), inside[0])
+    boxes = _label_boxes(survey, container, inside)
+    kept = _own_picture(survey, headline) + [
+        index
+        for index in range(start, inside[-1] + 1)
+        if not _is_noise(survey, index, headline, text_start, boxes)
+    ]
+    texts, pictures = part_captions([survey.blocks[i] for i in kept], scope if scope is not None else container)
+    lead = find_lead(survey, container, texts)
+    body = read_body(_placed(survey, _text_of(container, texts, lead, survey)), Layout())
+    body = replace(body, pictures=pictures)
+    printed = clean(strip_dash(lead.text)) if lead is not None else None
+    return Text(body, printed, inside[-1])
 
 
-def _kept(survey: Survey, inside: Sequence[int]) -> list[int]:
-    """The blocks that are neither furniture nor links to other articles."""
-    kept: list[int] = []
-    has_prose = False
+def _own_picture(survey: Survey, headline: int) -> list[int]:
+    """A picture set above the headline, in the headline's own box."""
+    if headline < 0:
+        return []
+    around = list(lineage(survey.blocks[headline].box, None))[: _BESIDE + 1]
+    return [
+        index
+        for index in range(max(0, headline - _BESIDE), headline)
+        if survey.blocks[index].pictures
+        and survey.blocks[index].href is None
+        and not survey.blocks[index].text
+        and common(survey.blocks[index].box, around[0]) in around
+    ]
+
+
+def _label_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> set[Element]:
+    """Boxes in the container that begin with a label and hold little of its prose."""
+    whole = survey.prose_below.get(container, 0)
+    boxes = set()
     for index in inside:
-        block = survey.blocks[index]
-        has_prose = has_prose or survey.prose[index]
-        if survey.is_furniture(block.box) or _is_noise(survey, index, has_prose=has_prose):
+        box = survey.blocks[index].box
+        if box is container or not is_label(survey.blocks[index].text):
             continue
-        kept.append(index)
-    return kept
+        parent = box.getparent()
+        if parent is not None and parent is not container and container in lineage(parent, None):
+            if survey.prose_below.get(parent, 0) < _MOST * whole:
+                boxes.add(parent)
+    return boxes
 
 
-def _is_noise(survey: Survey, index: int, *, has_prose: bool) -> bool:
+def _is_noise(
+    survey: Survey, index: int, headline: int, text_start: int, boxes: set[Element]
+) -> bool:
+    """Furniture, labels, links to other articles, the headline again."""
     block = survey.blocks[index]
     text = block.text
-    if not text:
-        return survey.is_picture_link(index)
-    if is_label(text) or _TEMPLATE.fullmatch(text) or _ADDRESS.fullmatch(text):
+    if survey.is_furniture(block.box) or not boxes.isdisjoint(lineage(block.box, None)):
         return True
-    if survey.links[index]:
-        return not _is_signature(survey, block)
-    return not has_prose and is_date_line(text)
+    if not text:
+        return survey.is_picture_link(index) or "author" in survey.around(block.box)
+    if is_label(text) or _EMPTY.fullmatch(text) or _is_placeholder(survey, block):
+        return True
+    if index < text_start and is_date_line(text):
+        return True
+    if headline >= 0 and same_text(text, survey.blocks[headline].text):
+        return True
+    return survey.links[index] and not _is_signature(survey, block)
+
+
+def _is_placeholder(survey: Survey, block: Block) -> bool:
+    """A short line in the author's box that names nobody."""
+    is_short = len(block.text) <= _SHORT and "author" in survey.around(block.box)
+    return is_short and not _is_signature(survey, block)
 
 
 def _is_signature(survey: Survey, block: Block) -> bool:
     if read_attribution(block.text, block.href) is not None:
         return True
-    is_placed = block.align == "right" or survey.in_role(block.box, "author", None)
+    is_placed = block.align == "right" or "author" in survey.around(block.box)
     return is_placed and read_byline(block.text) is not None
 
 
-def _lead(
-    survey: Survey, container: Element, above: range, texts: tuple[Block, ...]
-) -> tuple[str | None, tuple[Block, ...]]:
-    """The lead, from the blocks above the container or from the text, and the rest of the text."""
-    lines = [
-        survey.blocks[i]
-        for i in above
-        if survey.blocks[i].text
-        and not survey.is_furniture(survey.blocks[i].box)
-        and not survey.links[i]
-        and not is_date_line(survey.blocks[i].text)
-    ]
-    lead = _marked(survey, lines, None)
-    if lead:
-        return joined(lead), texts
-    first = _marked(survey, texts[:2], container)
-    if first and (first[0] is texts[0]):
-        return joined(first), texts[len(first) :]
-    return None, texts
+def _text_of(
+    container: Element, texts: Sequence[Block], lead: Lead | None, survey: Survey
+) -> list[Block]:
+    """The blocks of the text: those in the container, below the lead and the lines of its head."""
+    rest = list(texts[lead.stop :] if lead is not None else texts)
+    rest = [block for block in rest if container in lineage(block.box, None)]
+    while rest and _is_head_line(survey, rest[0]):
+        rest.pop(0)
+    return rest
 
 
-def _marked(survey: Survey, lines: Sequence[Block], within: Element | None) -> list[Block]:
-    """The first block that is a lead, with the dateline before it and the rest of its box."""
-    description = describe(survey)
-    for number, block in enumerate(lines):
-        if is_set_apart(block, within) or is_described(block.text, description):
-            start = number - 1 if number and is_dateline(lines[number - 1].text) else number
-            stop = number + 1
-            while stop < len(lines) and lines[stop].box is block.box:
-                stop += 1
-            return list(lines[start:stop])
-    return []
+def _is_head_line(survey: Survey, block: Block) -> bool:
+    """A date or a signature above the text."""
+    if is_date_line(block.text):
+        return True
+    return "author" in survey.around(block.box) and len(block.text) <= _SHORT
 
 
-def describe(survey: Survey) -> str | None:
-    """The page's own description of the article."""
-    metadata = survey.document.metadata
-    news = metadata.news
-    found = (metadata.og.get("description"), news.description if news else None, metadata.first("description"))
-    return next((text for text in found if text), None)
-
-
-def _placed(survey: Survey, container: Element, texts: Sequence[Block]) -> list[Block]:
+def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
     """The text, its signatures set to the right as most papers set them."""
     placed = list(texts)
     for number in range(max(0, len(placed) - _TAIL), len(placed)):
         block = placed[number]
         is_last = number == len(placed) - 1
         if len(block.text) <= _SHORT and read_byline(block.text) is not None:
-            if is_last or block.is_bold or survey.in_role(block.box, "author", container):
+            if is_last or block.is_bold or "author" in survey.around(block.box):
                 placed[number] = replace(block, align="right")
     return placed

@@ -6,11 +6,13 @@ says the same.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.blocks import Block
 from newscrawl.generic.names import roles
-from newscrawl.generic.survey import lineage
+from newscrawl.generic.phrases import is_date_line, is_dateline
+from newscrawl.generic.survey import Survey, lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean
 
@@ -19,36 +21,86 @@ _SENTENCE: Final = 60
 _LONGEST: Final = 900
 _PROOF: Final = 60  # letters of a description that prove a longer paragraph
 _HEADINGS: Final = frozenset(["h2", "h3", "h4", "h5"])
+_SEARCHED: Final = 2  # paragraphs among which the lead stands
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The lead as printed, and the number of blocks up to its end."""
+
+    text: str
+    stop: int
+
+
+def find_lead(survey: Survey, container: Element, texts: Sequence[Block]) -> Lead | None:
+    """The lead among the first of the blocks below the headline; None where the page sets none."""
+    description = describe(survey)
+    paragraphs = 0
+    for number, block in enumerate(texts):
+        if is_set_apart(block, container) or is_described(block.text, description):
+            return _whole(texts, number)
+        paragraphs += len(block.text) >= _SENTENCE
+        if paragraphs >= _SEARCHED or container in lineage(block.box, None) and paragraphs:
+            break
+    return _only_one_above(container, texts)
+
+
+def _whole(texts: Sequence[Block], number: int) -> Lead:
+    """The lead with the dateline before it and the other blocks of its box."""
+    start = number - 1 if number and is_dateline(texts[number - 1].text) else number
+    stop = number + 1
+    while stop < len(texts) and texts[stop].box is texts[number].box:
+        stop += 1
+    return Lead(clean(" ".join(block.text for block in texts[start:stop])), stop)
+
+
+def _only_one_above(container: Element, texts: Sequence[Block]) -> Lead | None:
+    """The one paragraph between headline and text, whatever its box is called."""
+    above = [
+        number
+        for number, block in enumerate(texts)
+        if container not in lineage(block.box, None)
+        and len(block.text) >= _SENTENCE
+        and not is_date_line(block.text)
+    ]
+    return _whole(texts, above[0]) if len(above) == 1 else None
+
+
+def describe(survey: Survey) -> str | None:
+    """The page's own description of the article."""
+    metadata = survey.document.metadata
+    news = metadata.news
+    stated = news.description if news else None
+    return metadata.og.get("description") or stated or metadata.first("description")
 
 
 def is_described(text: str, description: str | None) -> bool:
-    """Whether the page's description is this paragraph, whole or cut; a dateline may be missing."""
+    """Whether the page's description is this paragraph, whole or cut; a dateline may be missing.
+
+    >>> is_described("(BQ) - Chợ phiên cuối năm họp sớm.", "Chợ phiên cuối năm họp sớm.")
+    True
+    >>> is_described("Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi.", "Chợ phiên")
+    False
+    """
     said, printed = _letters(description or ""), _letters(text)
-    if len(said) < _SHORTEST // 2 or not printed:
-        return False
-    if said == printed:
-        return True
     place = printed.find(said[:_PROOF])
-    if len(said) < _PROOF or place < 0 or place > _SHORTEST:
+    if len(said) < _SHORTEST // 2 or not 0 <= place <= _SHORTEST:
         return False
-    return printed.startswith(said, place) or printed[place:].startswith(said[:-3])
+    if printed[place:] == said:
+        return True
+    return len(said) >= _PROOF and printed.startswith(said[:-3], place)
 
 
-def is_set_apart(block: Block, within: Element | None) -> bool:
+def is_set_apart(block: Block, container: Element) -> bool:
     """Whether the block is set as a lead: its box is named so, it is bold, or a heading."""
-    text = block.text
-    if not _SHORTEST <= len(text) <= _LONGEST:
+    if not _SHORTEST <= len(block.text) <= _LONGEST:
         return False
-    around = list(lineage(block.box, within))
+    own = list(lineage(container, None))
+    around = [element for element in lineage(block.box, None) if element not in own]
     if any("lead" in roles(element) for element in around):
         return True
-    is_sentence = len(text) >= _SENTENCE
-    return is_sentence and (block.is_bold or any(e.tag in _HEADINGS for e in around))
-
-
-def joined(blocks: Sequence[Block]) -> str:
-    """The lead's text, with the dateline that stands in a block of its own."""
-    return clean(" ".join(block.text for block in blocks))
+    is_heading = any(element.tag in _HEADINGS for element in around)
+    return len(block.text) >= _SENTENCE and (block.is_bold or is_heading)
 
 
 def _letters(text: str) -> str:

@@ -3,16 +3,26 @@
 import re
 from typing import Final
 
-_LABEL: Final = re.compile(
-    r"(?:>+|»|\*|-)? ?(?:(?:(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|cùng|khác|mới|đọc|nổi bật)"
-    r"|xem thêm|đọc thêm|xem tiếp|mời (?:bạn|quý) ?(?:đọc|độc)? ?(?:xem|theo|giả)|có thể bạn quan tâm"
-    r"|bạn có thể quan tâm|cùng chuyên mục|tin cùng|từ kho[áa]|tags?\b|chủ đề|chia sẻ|bình luận"
-    r"|ý kiến|gửi (?:bình luận|ý kiến|phản hồi)|nghe đọc bài|nghe audio|cỡ chữ|mặc định|phóng to"
-    r"|thu nhỏ|in (?:bài|trang)|lưu bài|theo dõi|quảng cáo|copy link|sao chép|link bài gốc|trở lại"
-    r"|quay lại|về trang chủ|đang tải|tắt quảng cáo|video (?:đang|được|liên)|đánh giá)\b.*)",
+_RELATED: Final = re.compile(  # the rest of the line may name what is related
+    r"(?:>+|»|\*|-|•)? ?(?:(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|cùng (?:chuyên mục|chủ đề|loại)"
+    r"|(?:đọc|xem) nhiều|đọc tiếp|khác|mới (?:nhất|hơn)|cũ hơn|nổi bật)|xem thêm|đọc thêm|xem tiếp"
+    r"|đọc tiếp|mời (?:quý )?(?:bạn|độc giả|vị) (?:đọc|xem|theo dõi) (?:thêm|tiếp)"
+    r"|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|thích)|cùng (?:chuyên mục|chủ đề))"
+    r"(?: ?[:(>\d].*)?",
     re.IGNORECASE,
 )
-_LONGEST_LABEL: Final = 90
+_CONTROL: Final = re.compile(
+    r"(?:chia sẻ(?: (?:bài viết|tin này|lên|qua|ngay|facebook|zalo|twitter))*|(?:\d+ )?bình luận"
+    r"(?: của bạn| bài viết)?|ý kiến (?:bạn đọc|của bạn|độc giả)|gửi (?:bình luận|ý kiến|phản hồi)"
+    r"|từ kho[áa]|tags?|nghe (?:đọc )?(?:bài(?: viết)?|audio)|cỡ chữ|mặc định|phóng to|thu nhỏ"
+    r"|in (?:bài(?: viết)?|trang(?: này)?)|lưu bài(?: viết)?|quảng cáo|advertisement|facebook|zalo"
+    r"|twitter|a[+-]?|(?:copy|sao chép)(?: link| liên kết)?|link bài gốc.*|(?:trở lại|quay lại|về) .{0,40}"
+    r"|đang tải|tắt quảng cáo|theo dõi .{0,60}(?:google news|zalo|facebook|youtube).*"
+    r"|đánh giá bài viết|lên đầu trang|xem tất cả|được tài trợ)(?: ?[:.…(]? ?\d*\)?)",
+    re.IGNORECASE,
+)
+_URL: Final = re.compile(r"https?://\S+")
+_LONGEST_LABEL: Final = 120
 DATE_HINT: Final = re.compile(r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}|\d{4}-\d\d-\d\d|tháng ?\d{1,2}")
 LONGEST_DATE_LINE: Final = 120
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -25,10 +35,13 @@ def is_label(text: str) -> bool:
 
     >>> is_label("Tin cùng chuyên mục"), is_label("Chia sẻ bài viết")
     (True, True)
-    >>> is_label("Tin vui đến với xóm nhỏ.")
-    False
+    >>> is_label("Xem thêm: Chợ quê ngày giáp Tết"), is_label("Chia sẻ về mùa màng, bà Tư cười:")
+    (True, False)
     """
-    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text) is not None
+    line = _URL.sub("", text).strip()
+    if not 0 < len(line) <= _LONGEST_LABEL:
+        return False
+    return _RELATED.fullmatch(line) is not None or _CONTROL.fullmatch(line) is not None
 
 
 def is_date_line(text: str) -> bool:

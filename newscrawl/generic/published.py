@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from newscrawl.dates import ImpossibleDate, Moment, read_moment
+from newscrawl.generic.names import Role, roles
 from newscrawl.generic.phrases import DATE_HINT, LONGEST_DATE_LINE
 from newscrawl.generic.survey import Survey, lineage
 from newscrawl.items import Evidence
@@ -22,6 +23,8 @@ _METAS: Final = (
     "article:published_time", "pubdate", "publishdate", "date", "dc.date.issued", "dc.date",
     "article:published", "publish-date", "publication_date", "sailthru.date", "created",
 )  # fmt: skip
+_ELSEWHERE: Final[frozenset[Role]] = frozenset(["related", "comment", "chrome", "clock"])
+_OWN: Final = 3  # boxes whose name tells what a line is
 _NEAR: Final = 12  # blocks from the headline
 
 
@@ -97,11 +100,11 @@ def _score(
     stated: Published | None,
 ) -> float:
     box = survey.blocks[index].box
-    around = list(lineage(box, None))[:3]
+    around = list(lineage(box, None))[:_OWN]
     score = 0.0
     if stated is not None:
         score += 3 if stated.moment.date == moment.date else -2
-    if survey.in_role(box, "date", around[-1].getparent()) or box.tag == "time":
+    if any("date" in roles(element) or element.tag == "time" for element in around):
         score += 2
     if moment.precision in _FINE:
         score += 1
@@ -110,7 +113,7 @@ def _score(
         score += 2 - 2 * min(distance, _NEAR) / _NEAR
         if not headline - _NEAR <= index <= last + _NEAR:
             score -= 4
-    if survey.is_furniture(box) or survey.in_role(box, "clock", None):
+    if not survey.around(box).isdisjoint(_ELSEWHERE):
         score -= 4
     return score
 

@@ -21,7 +21,8 @@ from newscrawl.urls import resolve
 _LONG: Final = 80
 _SENTENCE: Final = 40
 _ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
-_FURNITURE_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
+_CHROME: Final[frozenset[Role]] = frozenset(["chrome"])
+_CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _MOST: Final = 0.6
 _MOSTLY_LINK: Final = 0.6
 _TITLE: Final = 15  # characters: a shorter link is a label
@@ -37,7 +38,7 @@ class Survey:
     is_piece: bool = False
     """A cut-out piece of a page: short lines may be all its text"""
     blocks: list[Block] = field(init=False)
-    _furniture: dict[Element, bool] = field(init=False, default_factory=dict)
+    _around: dict[Element, frozenset[Role]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.blocks = blocks(self.document.root)
@@ -84,10 +85,6 @@ class Survey:
 
     # What it stands in --------------------------------------------------------------------------
 
-    def in_role(self, box: Element, role: Role, within: Element | None) -> bool:
-        """Whether the box, or one it stands in below `within`, is named so."""
-        return any(role in roles(element) for element in lineage(box, within))
-
     @cached_property
     def prose_below(self) -> dict[Element, int]:
         """Characters of prose below each element, links and furniture included."""
@@ -101,23 +98,31 @@ class Survey:
                 found[element] = found.get(element, 0) + weight
         return found
 
-    def is_furniture(self, box: Element) -> bool:
-        """Whether it stands in a box that serves the page, not the article: menu, sharing, related.
+    def around(self, box: Element) -> frozenset[Role]:
+        """Every role stated for the box or for one it stands in.
 
-        A box that holds most of the page's prose is none, whatever its name.
+        A box that holds most of the page's prose states none, whatever its name.
         """
-        known = self._furniture.get(box)
+        known = self._around.get(box)
         if known is None:
             parent = box.getparent()
-            known = (parent is not None and self.is_furniture(parent)) or self._serves(box)
-            self._furniture[box] = known
+            known = (self.around(parent) if parent is not None else frozenset()) | self._own(box)
+            self._around[box] = known
         return known
 
-    def _serves(self, box: Element) -> bool:
-        if box.tag not in _FURNITURE_TAGS and roles(box).isdisjoint(FURNITURE):
-            return False
-        prose = self.prose_below.get(box, 0)
-        return prose < _MOST * self.prose_below.get(self.document.root, 0) or prose == 0
+    def is_furniture(self, box: Element) -> bool:
+        """Whether it stands in a box that serves the page, not the article: menu, sharing, related."""
+        return not self.around(box).isdisjoint(FURNITURE)
+
+    def _own(self, box: Element) -> frozenset[Role]:
+        found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else frozenset())
+        if found and self.prose_below.get(box, 0) >= _MOST * max(1, self.prose_below_all):
+            return frozenset()
+        return found
+
+    @cached_property
+    def prose_below_all(self) -> int:
+        return self.prose_below.get(self.document.root, 0)
 
 
 def _is_prose(text: str, *, is_piece: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile.encodings import encode
+from tests.hostile.codecs_vn import encode
 from tests.hostile.reply import Exchange, Reply, harmless, head
 
 _NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -15,14 +15,20 @@ STORM = (
     "empty,stall:30"
 )
 SECTIONS = "thoi-su=Thời sự,kinh-te=Kinh tế,van-hoa=Văn hóa,xa-hoi=Xã hội,the-thao=Thể thao"
-# The former CMS of Báo Tuyên Quang and the province's portals (templates/tuyenquang).
-TUYENQUANG = {
+# The former CMS of Báo Tuyên Quang and of the province's portals (templates/tuyenquang).
+_TUYENQUANG = {
     "templates": str(HERE / "templates" / "tuyenquang"),
-    "sections": "chinh-tri=Chính trị,kinh-te=Kinh tế,xa-hoi=Xã hội,van-hoa=Văn hóa,"
-    "phap-luat=Pháp luật",
     "article_path": "/{cat}/{slug}-{id}.html",
     "page_path": "/{cat}/trang-{page}.html",
-    "site_name": "Báo Tuyên Quang thử",
+}
+LIKE: dict[str, dict[str, str | bool]] = {
+    "baotuyenquang": {
+        **_TUYENQUANG,
+        "sections": "chinh-tri=Chính trị,kinh-te=Kinh tế,xa-hoi=Xã hội,van-hoa=Văn hóa,"
+        "phap-luat=Pháp luật",
+        "fronts": True,  # today's CMS has its lists, without articles
+    },
+    "hdndtuyenquang": {**_TUYENQUANG, "sections": "tin-hoat-dong=Tin hoạt động"},
 }
 
 
@@ -45,6 +51,7 @@ class Options:
     article_path: str
     list_path: str
     page_path: str
+    fronts: bool
     paragraphs: tuple[int, int]
     page_size: int
     endless_pages: bool
@@ -91,9 +98,8 @@ def read_options(argv: list[str] | None = None) -> Options:
     _add_site(parser)
     _add_faults(parser)
     given = parser.parse_args(argv)
-    if given.like == "tuyenquang":
-        for name, value in TUYENQUANG.items():
-            setattr(given, name, value)
+    for name, value in LIKE.get(given.like, {}).items():
+        setattr(given, name, value)
     del given.like
     options = Options(**vars(given))
     if not ipaddress.ip_address(options.bind).is_loopback:
@@ -114,7 +120,8 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     add("--edition", type=int, default=1, help="2: some edited, some gone, some moved, some new")
     add("--new-per-edition", type=int, default=10)
     add("--no-specials", action="store_true", help="without the articles of hostile content")
-    add("--like", choices=("tuyenquang",), help="addresses and markup of that CMS")
+    add("--like", choices=tuple(LIKE), help="the addresses and markup of that newspaper's CMS")
+    add("--fronts", action="store_true", help="a template draws every other folder as a section")
     add("--templates", default=str(HERE / "templates"))
     add("--sections", default=SECTIONS, help="path=name,path=name")
     add("--site-name", default="Báo thử")

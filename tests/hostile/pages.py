@@ -40,7 +40,7 @@ class Pages:
         if p.startswith("/media/"):
             picture = b"\xff\xd8\xff\xe0" + b"0" * 64
             return Reply(picture).set("Content-Type", "image/jpeg")
-        if p.endswith("/api/article/list") and "front" in self.site.t:
+        if p.endswith("/api/article/list") and self.o.fronts:
             return _text(json.dumps({"response": [], "total": 0}), "application/json")
         return None
 
@@ -64,7 +64,7 @@ class Pages:
             return _text(s.listing(None, 1, p))
         if (m := s.page_rx.match(p)) and m["cat"] in s.cats:
             return _text(s.listing(m["cat"], int(m["page"]), p))
-        if (m := s.list_rx.match(p)) and m["cat"] in s.cats and "front" not in s.t:
+        if (m := s.list_rx.match(p)) and m["cat"] in s.cats and not self.o.fronts:
             return _text(s.listing(m["cat"], 1, p))
         return None
 
@@ -93,8 +93,8 @@ class Pages:
         return reply
 
     def front(self, p: str) -> Reply | None:
-        """A section of today's CMS, which has no article yet; only where a template draws one."""
-        if "front" in self.site.t and re.fullmatch(r"/(?:[a-z0-9-]+/)+", p):
+        """A section of today's CMS, which has no article yet."""
+        if self.o.fronts and re.fullmatch(r"/(?:[a-z0-9-]+/)+", p):
             return _text(fill(self.site.t["front"], path=p, nav=self.site.nav()))
         return None
 

@@ -395,6 +395,14 @@ def test_a_description_cut_inside_a_letter_loses_the_half(cut: bytes, end: bytes
     )
 
 
+@pytest.mark.parametrize("cut", [b"\xe1", b"\xe1\xbb", b"\xc3"])
+@pytest.mark.parametrize("end", ["...", "…"])
+def test_so_does_a_teaser(cut: bytes, end: str) -> None:
+    teaser = "<a>Bản Nà Chác đón ng"
+    body = PAGE.encode() + teaser.encode() + cut + end.encode() + b"</a>"
+    assert decode_page(body, None) == Decoded(f"{PAGE}{teaser}{end}</a>", "utf-8", (REPAIRED,))
+
+
 # Text that was read wrongly before it was stored --------------------------------------------------
 
 

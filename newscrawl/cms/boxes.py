@@ -1,0 +1,146 @@
+"""Pages that print lead, byline, breadcrumb and tags in boxes of their own (families B to G)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from string import ascii_letters
+from typing import ClassVar, Final
+
+from newscrawl.blocks import Block, blocks
+from newscrawl.bylines import Byline, read_byline, strip_dash
+from newscrawl.cms.links import base_address
+from newscrawl.dates import ImpossibleDate, Moment, read_moment
+from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.items import Evidence, Image
+from newscrawl.pages import ArticlePage, Published
+from newscrawl.selectors import Element, elements, first, optional
+from newscrawl.text import clean
+from newscrawl.urls import resolve
+
+# A word no language has: half of the bodies of family G come so, decoded by a script (2026). What
+# stands inside an address is none.
+_ENCRYPTED: Final = re.compile(r"(?<![\w./:+=?&%-])[A-Za-z0-9+/=]{60,}(?![\w.-])")
+_UNFILLED: Final = re.compile(r"(?:\{\{[^{}]*\}\}|\{\w+\}|[\s|,-])+")
+_MEDIA: Final = {
+    "video": "video, .jwplayer, .video-js",
+    "audio": "audio",
+    "embedded page": "iframe, object, embed",
+}
+
+
+class BoxedPage(ArticlePage):
+    """An article page whose fields stand in boxes; a family names them by selectors."""
+
+    lead_css: ClassVar[str] = ""
+    """The first match holds the lead; "" = the layout has no box for it"""
+    byline_css: ClassVar[str] = ""
+    """Boxes that repeat or replace the signature below the text"""
+    trail_css: ClassVar[str] = ""
+    """Links of the breadcrumb; the one to the home page is no section"""
+    tags_css: ClassVar[str] = ""
+    own_number_css: ClassVar[str] = ""
+    """Hidden element in which the page repeats its own number"""
+    furniture: ClassVar[frozenset[str]] = frozenset()
+    """Lines among the paragraphs that are no text, in small letters"""
+
+    def refuse_others(self) -> None:
+        self.refuse_other_article()
+        containers = elements(self.root, self.body_css)
+        if len(containers) == 1:  # else the body's own method says what is wrong
+            self.refuse_bodiless(containers[0])
+
+    def refuse_other_article(self) -> None:
+        """Nothing, or `BrokenPage` where the page says that it is another article."""
+        box = first(elements(self.root, self.own_number_css)) if self.own_number_css else None
+        own = clean(box.get("value") or self.text_of(box)) if box is not None else ""
+        asked = (self.read_key(self.document.url) or "").strip(ascii_letters + "-")
+        if own.isdecimal() and asked and own != asked:
+            raise BrokenPage(self.document.url, f"the page says it is article {own}")
+
+    def refuse_bodiless(self, container: Element) -> None:
+        """Nothing, or `NotAnArticle` where the body's place holds no text a reader can see."""
+        if any(map(_ENCRYPTED.search, self.read_blocks.paragraphs)):
+            raise NotAnArticle(self.document.url, "encrypted body")
+        if self.read_blocks.paragraphs or self.read_blocks.pictures:
+            return
+        for kind, selector in _MEDIA.items():
+            if elements(container, selector):
+                raise NotAnArticle(self.document.url, kind)
+        if _is_filled_by_script(self.root, container):
+            raise NotAnArticle(self.document.url, "script-rendered body")
+
+    def lead(self) -> str | None:
+        box = first(elements(self.root, self.lead_css)) if self.lead_css else None
+        if box is None:
+            return super().lead()
+        printed = " ".join(block.text for block in blocks(box))
+        return strip_dash(clean(printed)) or None
+
+    def blocks(self) -> Sequence[Block]:
+        """The container's blocks without templates nobody filled and the layout's furniture."""
+        return [block for block in super().blocks() if not self._is_furniture(block.text)]
+
+    def _is_furniture(self, text: str) -> bool:
+        is_template = "{" in text and _UNFILLED.fullmatch(text) is not None
+        return is_template or text.casefold() in self.furniture
+
+    def images(self) -> tuple[Image, ...]:
+        return self.read_blocks.images(base_address(self.document))
+
+    def byline(self) -> Byline | None:
+        """The signature below the text, else the first box that holds one."""
+        boxes = elements(self.root, self.byline_css) if self.byline_css else []
+        signed = (read_byline(self.text_of(box)) for box in boxes)
+        return super().byline() or next(filter(None, signed), None)
+
+    def section_path(self) -> tuple[str, ...]:
+        found = elements(self.root, self.trail_css) if self.trail_css else []
+        labels = (self.text_of(a).strip(" >»›/") for a in found if not self._leads_home(a))
+        return tuple(dict.fromkeys(filter(None, labels)))
+
+    def _leads_home(self, a: Element) -> bool:
+        address = resolve(self.document.url, a.get("href") or "")
+        return address is not None and address.split("/", 3)[3:] in ([], [""])
+
+    def tags(self) -> tuple[str, ...]:
+        return self.texts(self.tags_css) if self.tags_css else ()
+
+    def published(self) -> Published:
+        """The printed date line; where the layout prints none, what its metadata state."""
+        printed = optional(self.root, self.published_css) if self.published_css else None
+        if printed is not None and (moment := self.moment_of(printed)) is not None:
+            return Published(moment, "page")
+        for evidence, text in self.stated_dates():
+            if moment := read_moment(text, self.document.fetched_at):
+                self.evidence["published"] = evidence
+                return Published(moment, evidence)
+        raise ExtractionError("published", self.document.url, "no date line, none in the metadata")
+
+    def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
+        """Publication times in the metadata; one without a zone is Vietnam's."""
+        metadata = self.document.metadata
+        if stated := metadata.first("article:published_time"):
+            yield "meta", stated
+        if metadata.news is not None and metadata.news.date_published:
+            yield "jsonld", metadata.news.date_published
+
+    def modified(self) -> Moment | None:
+        """The update the metadata state, unless it is the publication again."""
+        metadata = self.document.metadata
+        stated = metadata.first("article:modified_time")
+        if stated is None and metadata.news is not None:
+            stated = metadata.news.date_modified
+        try:
+            moment = read_moment(stated or "", self.document.fetched_at)
+        except ImpossibleDate:  # 01/01/0001 is how .NET writes "never"
+            return None
+        is_update = moment is not None and moment.at > self.published().moment.at
+        return moment if is_update else None
+
+
+def _is_filled_by_script(root: Element, container: Element) -> bool:
+    """Whether a script stands in the empty container or names it by its id."""
+    if elements(container, ".//script"):
+        return True
+    name = container.get("id")
+    scripts = elements(root, "//script[not(@src)]") if name else []
+    return any(f"#{name}" in (s.text or "") or f"'{name}'" in (s.text or "") for s in scripts)

@@ -1,0 +1,74 @@
+"""The older "dataimages / channel" CMS (family B): what many papers ran before 2020, a few until 2024.
+
+Body, date and captions: a crawler of June 2019. Addresses `/channel/{n}/{YYYYMM}/{slug}-{id}/` and
+`/dataimages/YYYYMM/original/imagesN_….jpg` were seen; no page was read.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from newscrawl.body import Layout
+from newscrawl.cms.boxes import BoxedPage
+from newscrawl.cms.links import ANY_LINK, FRONT_PAGE, MarkedSection
+from newscrawl.document import Document
+from newscrawl.selectors import Element, elements, first
+from newscrawl.urls import resolve
+
+_CHANNEL: Final = re.compile(
+    r"https?://[^/]+/channel/[0-9]{1,6}/(?:19|20)[0-9]{4}/[^/?#]*-([0-9]{4,9})/?"
+)
+
+
+def channel_key(url: str) -> str | None:
+    """The number that ends "/channel/{n}/{YYYYMM}/{slug}-{id}/"; None for any other address.
+
+    >>> channel_key("https://bao.vn/channel/5408/201104/vot-rac-bai-nom-2045687/")
+    '2045687'
+    >>> channel_key("https://bao.vn/channel/5408/") is None
+    True
+    """
+    match = _CHANNEL.fullmatch(url)
+    return match[1] if match else None
+
+
+class DataImagesPage(BoxedPage):
+    """An article: `#content`, `#date` or `div.date`, captions in the second row of a table.
+
+    All selectors are of 2019; that the page's only `h1` is the headline and that the lead is the
+    bold first paragraph are guesses from the CMS that followed (family A).
+    """
+
+    version = "b.1"
+    marks = ("h1", "#date, div.date", "#content")
+    headline_css = "h1"
+    published_css = "(//*[@id='date'] | //div[contains(concat(' ', @class, ' '), ' date ')])[1]"
+    body_css = "#content"
+    drop = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"
+    layout = Layout(caption_classes=frozenset(["image_desc"]))
+    has_bold_lead = True
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return channel_key(url)
+
+
+class DataImagesSection(MarkedSection):
+    """A list `/channel/{n}/`; its markup and its paging are unknown.
+
+    As a guess the list is what stands in the left column (`#left`, where the layout has one) and
+    leads into the channel itself, which keeps the boxes beside it out.
+    """
+
+    page = DataImagesPage
+
+    def anchors(self, document: Document) -> Sequence[Element]:
+        column = first(elements(document.root, "#left"))
+        found = elements(document.root if column is None else column, f".{ANY_LINK}")
+        front = resolve(document.url, self.path) or ""
+        return [
+            a
+            for a in found
+            if self.path == FRONT_PAGE
+            or (resolve(document.url, a.get("href") or "") or "").startswith(front)
+        ]

@@ -1,0 +1,62 @@
+"""ePi's ZCE (family C): baolaocai.vn, baohatinh.vn, baogialai.com.vn, baobackan.vn, sggp.org.vn.
+
+Markup read: a whole article page of baolaocai.vn and pieces of baohatinh.vn (2026); the others by
+the accounts of crawlers (2024 to 2026).
+"""
+
+from typing import Final
+
+from newscrawl.body import Layout
+from newscrawl.cms.boxes import BoxedPage
+from newscrawl.cms.links import MarkedSection
+from newscrawl.urls import exact_number_key
+
+_BOXES: Final = (
+    "ancestor::*[starts-with(@data-source, 'zone-box-') or starts-with(@data-source, 'mostread')"
+    " or starts-with(@data-source, 'recommendation')]"
+)
+
+
+class EpiPage(BoxedPage):
+    """An article `/{slug}-post{number}.html`.
+
+    Paragraphs may be `div`, pictures are lazy (`data-src`), the lead begins with an icon element,
+    the body holds `<style>` and advertisements. The date line is DD/MM/YYYY HH:MM; the same moment
+    with its zone stands in the head.
+    """
+
+    version = "c.1"
+    marks = ("h1.article__title.cms-title", "div.article__body.cms-body")
+    headline_css = "h1.article__title.cms-title"
+    published_css = "div.article__meta time[datetime]"
+    body_css = "div.article__body.cms-body"
+    drop = (
+        ".//div[contains(@class, 'sda_middle') or contains(@class, 'rennab')"
+        " or contains(@class, 'ads_middle')] | .//*[starts-with(@id, 'adsWeb_')]"
+        " | .//*[contains(concat(' ', @class, ' '), ' related-news ')]"
+    )
+    layout = Layout(
+        byline_classes=frozenset(["t1", "article__author"]),
+        picture_attributes=("data-src", "src"),
+    )
+    lead_css = "div.article__sapo"
+    byline_css = "div.article__author"
+    trail_css = "div.breadcrumbs h2.main a"
+    tags_css = "div.article__tags a"
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return exact_number_key(url, "post")
+
+
+class EpiSection(MarkedSection):
+    """A section page; behind its "more" button is an AJAX list whose address was not seen.
+
+    Boxes of other sections, of most read and of recommended articles have the same items.
+    """
+
+    page = EpiPage
+    items = (
+        "//article[contains(concat(' ', @class, ' '), ' story ')]"
+        f"//a[contains(concat(' ', @class, ' '), ' cms-link ')][not({_BOXES})]"
+    )

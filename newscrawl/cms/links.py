@@ -1,0 +1,84 @@
+"""Links on section pages: what the list sources of families B to G share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+from urllib.parse import urlsplit
+
+from newscrawl.document import Document
+from newscrawl.exceptions import ExtractionError
+from newscrawl.pages import ArticlePage, Paper
+from newscrawl.selectors import Element, elements, first
+from newscrawl.sources import Link, ListPage, Source, each_once
+from newscrawl.text import clean
+from newscrawl.urls import BadAddress, canonical, resolve
+
+ANY_LINK: Final = "//a[@href]"
+FRONT_PAGE: Final = "/"
+
+
+def base_address(document: Document) -> str:
+    """The address against which the page's links are read: `<base href>`, else its own."""
+    base = first(elements(document.root, "//base[@href]"))
+    stated = resolve(document.url, base.get("href") or "") if base is not None else None
+    return stated or document.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedSection(Source):
+    """A section page in whose list a CMS marks the links; only its newest page is known.
+
+    The front page ("/") stands in for the sections of a paper of which none were seen: there any
+    link counts that has the form of an article's address.
+    """
+
+    closing_slash: bool = True
+    """The section's own address ends in "/" """
+
+    page: ClassVar[type[ArticlePage]]
+    """The page class that reads an article's key from its address"""
+    items: ClassVar[str] = ANY_LINK
+    """Selector of the list's links"""
+
+    def at(self, path: str) -> Source | None:
+        if "." in path.rpartition("/")[2]:
+            return None  # a file, not a section
+        return replace(self, path=f"{path.rstrip('/')}/")
+
+    def start(self, paper: Paper) -> str:
+        path = self.path if self.closing_slash else self.path.rstrip("/")
+        return f"https://{paper.domain}{path or FRONT_PAGE}"
+
+    def read(self, document: Document, paper: Paper) -> ListPage:
+        return ListPage(links=self.links(document, paper), older=self.older(document, paper))
+
+    def links(self, document: Document, paper: Paper) -> tuple[Link, ...]:
+        """The list's articles, in order; raises `ExtractionError` where there are none."""
+        base = base_address(document)
+        found = (self.link(a, base, paper) for a in self.anchors(document))
+        links = each_once(link for link in found if link is not None)
+        if not links:
+            raise ExtractionError("list", document.url, "no link to an article in its place")
+        return links
+
+    def anchors(self, document: Document) -> Sequence[Element]:
+        return elements(document.root, ANY_LINK if self.path == FRONT_PAGE else self.items)
+
+    def older(self, document: Document, paper: Paper) -> str | None:  # noqa: ARG002
+        """Address of the next older page; None where none is known."""
+        return None
+
+    def link(self, a: Element, base: str, paper: Paper) -> Link | None:
+        title = clean("".join(map(str, a.itertext())))
+        return self.article_link(resolve(base, a.get("href") or ""), title, paper)
+
+    def article_link(self, address: str | None, title: str, paper: Paper) -> Link | None:
+        """The link, or None for an address that is none of an article on the paper's hosts."""
+        try:
+            url = canonical(address or "", paper.hosts)
+        except BadAddress:
+            return None
+        key = self.page.read_key(url)
+        if key is None or urlsplit(url).hostname not in paper.hosts:
+            return None
+        return Link(url=url, key=key, title=title or None)

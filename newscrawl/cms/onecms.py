@@ -1,0 +1,122 @@
+"""ONECMS by NEKO (family D): baonghean.vn, baohaiphong.vn, baodanang.vn, hanoimoi.vn and others.
+
+Markup read: pieces of baonghean.vn and baohaiphong.vn (2026); baodanang.vn and hanoimoi.vn by the
+accounts of two and three crawlers (2026); baohaiduong.vn and baodaknong.vn by addresses only.
+"""
+
+from typing import Final
+
+from newscrawl.blocks import blocks
+from newscrawl.bylines import Byline, read_attribution
+from newscrawl.cms.boxes import BoxedPage
+from newscrawl.cms.links import MarkedSection
+from newscrawl.exceptions import NotAnArticle
+from newscrawl.selectors import elements, first
+from newscrawl.urls import exact_number_key
+
+_MAIN: Final = "(//div[contains(concat(' ', @class, ' '), ' b-maincontent ')])[1]"
+
+
+def _first_of(name: str) -> str:
+    """XPath of the first element with the class: headline and lead are repeated in the body."""
+    return f"(//*[contains(concat(' ', @class, ' '), ' {name} ')])[1]"
+
+
+class OneCmsPage(BoxedPage):
+    """An article `/{slug}-{number}.html`; topics end in `-event{number}.html`.
+
+    The body is in the first `div.b-maincontent`, which may begin with the headline again and with
+    the words of a font-size control. Migrated articles have captions as the next centred
+    paragraph. A republished piece names its original in `span#url-copy`.
+    """
+
+    version = "d.1"
+    marks = ("h1.block-sc-title", "div.b-maincontent")
+    headline_css = _first_of("block-sc-title")
+    published_css = _first_of("block-sc-publish-time")
+    body_css = f"({_MAIN}//*[contains(concat(' ', @class, ' '), ' entry ')])[1]"
+    drop = " | ".join(
+        f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+        for name in (
+            "sc-longform-header", "sc-empty-layer", "sc-related-articles", "c-box", "c-tag",
+            "c-news-related", "c-sticky-share", "c-powered", "c-author-page",
+            "vtranslate-author-translate",
+        )
+    )  # fmt: skip
+    lead_css = "p.block-sc-sapo"
+    byline_css = ".block-sc-author, .vtranslate-author-translate"
+    trail_css = "nav ol.breadcrumb a"
+    tags_css = ".c-tag a"
+    furniture = frozenset(["cỡ chữ", "mặc định"])
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return exact_number_key(url)
+
+    def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
+        """The outlet credited beside the original's address, else the one that owns the address."""
+        copied = first(elements(self.root, "span#url-copy"))
+        address = self.text_of(copied) if copied is not None else ""
+        if not address:
+            return super().source(byline)
+        box = first(elements(self.root, ".c-author-page"))
+        lines = [block.text for block in blocks(box)] if box is not None else []
+        credited = next(filter(None, map(read_attribution, lines)), None)
+        original = read_attribution(f"Nguồn: {address}")
+        url = original.url if original else None
+        if credited is not None:
+            return credited.source, url, credited.line
+        return (original.source if original else None), url, None
+
+
+class OneCmsMagazine(OneCmsPage):
+    """An e-magazine: a page of its own in an `iframe`, without an article's marks.
+
+    Its class names are a guess from those of the articles.
+    """
+
+    version = "d.magazine"
+    marks = ("[class*=emagazine] iframe",)
+
+    def refuse_others(self) -> None:
+        raise NotAnArticle(self.document.url, "e-magazine")
+
+
+class HaNoiMoiPage(OneCmsPage):
+    """hanoimoi.vn: the body is the first `div.b-maincontent` itself (two crawlers, 2026)."""
+
+    version = "d.hanoimoi"
+    body_css = _MAIN
+
+
+class DaNangPage(OneCmsPage):
+    """baodanang.vn: its former CMS (family B) gave out the same numbers for other articles."""
+
+    version = "d.danang"
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        number = exact_number_key(url)
+        return f"onecms-{number}" if number else None
+
+
+class OneCmsSection(MarkedSection):
+    """A section page; more of the list is filled in by AJAX, whose address is unknown."""
+
+    page = OneCmsPage
+    items = "h3.b-grid__title a, .b-grid__img a"
+
+
+class OneCmsHeadings(OneCmsSection):
+    """The list of hanoimoi.vn and baohaiphong.vn: links in third headings (crawlers, 2026)."""
+
+    items = "h3 a"
+
+
+class DaNangSection(OneCmsSection):
+    """The list of baodanang.vn: `h3.b-grid__title a` (crawler, 2026)."""
+
+    page = DaNangPage
+
+
+ONECMS_PAGES = (OneCmsPage, OneCmsMagazine)

@@ -1,0 +1,48 @@
+"""The CMS that baothanhhoa.vn and baophutho.vn share (family G).
+
+By the accounts of two crawlers each (2026); class names of paragraphs by one of unknown year. No
+page was read.
+"""
+
+from newscrawl.body import Layout
+from newscrawl.cms.boxes import BoxedPage
+from newscrawl.cms.links import MarkedSection
+from newscrawl.urls import exact_number_key
+
+
+class ThanhHoaPage(BoxedPage):
+    """An article `/{slug}-{number}.htm`.
+
+    About half of the bodies on baophutho.vn come encrypted and are decoded by a script (October
+    2026): no article, never text. The date stands in the head only. Accounts of the lead differ:
+    `.article__sapo` or `.sapo` (baothanhhoa.vn), `p.pHead` in the body (baophutho.vn).
+    """
+
+    version = "g.1"
+    marks = ("h1.pTitle", "#dcontent")
+    headline_css = "h1.pTitle"
+    published_css = ""
+    body_css = "#dcontent"
+    drop = " | ".join(
+        f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+        for name in ("box-content", "content-list", "pHead", "sapo", "article__sapo")
+    )
+    layout = Layout(
+        caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"])
+    )
+    lead_css = ".article__sapo, .sapo, p.pHead"
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return exact_number_key(url, ending=".htm")
+
+
+class ThanhHoaSection(MarkedSection):
+    """A section page: links to `.htm` outside the boxes beside the list; paging is unknown."""
+
+    page = ThanhHoaPage
+    items = (
+        "//a[contains(@href, '.htm')][not(ancestor::*["
+        "contains(concat(' ', @class, ' '), ' box-content ')"
+        " or contains(concat(' ', @class, ' '), ' content-list ')])]"
+    )

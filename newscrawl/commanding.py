@@ -1,0 +1,78 @@
+"""What the commands share: newspapers by name, and errors as one line and an exit code."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.exceptions import (
+    ArchiveBusy,
+    ArchiveError,
+    ArgumentError,
+    BrokenPage,
+    ExtractionError,
+    NewscrawlError,
+    NotAnArticle,
+)
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.report import ARCHIVE, BUSY, DEGRADED, USAGE
+
+Newspaper = type[NewspaperSpider]
+
+
+class NewspaperCommand(ScrapyCommand):
+    """A command about newspapers and their archives."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def newspapers(self) -> list[Newspaper]:
+        """Every declared newspaper, by name."""
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        found = (loader.load(name) for name in loader.list())
+        return [spider for spider in found if issubclass(spider, NewspaperSpider)]
+
+    def newspaper(self, name: str) -> Newspaper:
+        """The newspaper of that name; raises `ArgumentError`."""
+        for newspaper in self.newspapers():
+            if newspaper.name == name:
+                return newspaper
+        raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")
+
+    def folder(self, name: str) -> Path:
+        """The newspaper's archive; raises `ArgumentError` where it has none."""
+        assert self.settings is not None
+        folder = Path(self.settings["ARCHIVE"]) / name
+        if not folder.is_dir():
+            raise ArgumentError(f"{name} has no archive: {folder} is not there")
+        return folder
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turns an error into one line on stderr and the exit code that goes with it."""
+        try:
+            yield
+        except NewscrawlError as error:
+            self.tell(str(error), code_of(error))
+        except OSError as error:
+            self.tell(f"{error.filename}: {error.strerror}", USAGE)
+
+    def tell(self, said: str, code: int) -> None:
+        name = type(self).__module__.rpartition(".")[2]
+        print(f"{name}: {' '.join(said.split())}", file=sys.stderr)
+        self.exitcode = code
+
+
+def code_of(error: NewscrawlError) -> int:
+    """The exit code of an error that ended a command."""
+    if isinstance(error, ArchiveBusy):
+        return BUSY
+    if isinstance(error, ArchiveError):
+        return ARCHIVE
+    if isinstance(error, BrokenPage | ExtractionError | NotAnArticle):
+        return DEGRADED
+    return USAGE

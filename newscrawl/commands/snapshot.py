@@ -1,0 +1,28 @@
+"""`scrapy snapshot`: a consistent copy of a newspaper's archive, by hard links."""
+
+import argparse
+from datetime import UTC, datetime
+
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.snapshot import take_snapshot
+from newscrawl.commanding import NewspaperCommand
+
+
+class Command(NewspaperCommand):
+    """Every run ends with one; this is for in between."""
+
+    def syntax(self) -> str:
+        return "<newspaper>"
+
+    def short_desc(self) -> str:
+        return "Take a snapshot of a newspaper's archive, by hard links"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("one newspaper")
+        with self.telling():
+            folder = self.folder(self.newspaper(args[0]).name)
+            with hold_lock(folder):
+                print(take_snapshot(folder, datetime.now(UTC)))

@@ -1,0 +1,60 @@
+"""`scrapy verify`: whether an archive is whole; with --rebuild, the ledger made anew."""
+
+import argparse
+from datetime import UTC, datetime
+
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.reading import read_articles
+from newscrawl.archive.rebuild import rebuild
+from newscrawl.archive.verify import verify
+from newscrawl.commanding import Newspaper, NewspaperCommand
+from newscrawl.report import ARCHIVE
+from newscrawl.validate import check_line
+
+
+class Command(NewspaperCommand):
+    """Checks every line, sum, page and the ledger against each other."""
+
+    def syntax(self) -> str:
+        return "[options] <newspaper>"
+
+    def short_desc(self) -> str:
+        return "Check that a newspaper's archive is whole; rebuild its ledger"
+
+    def long_desc(self) -> str:
+        return (
+            "Checks that every line is valid, ids are unique, counts and sums are the manifest's,"
+            " every raw page can be read, and ledger and files agree. Changes nothing. With"
+            " --rebuild the ledger is made anew from files and pages, and the old one kept beside"
+            " it. Exit code 5 where something is wrong, 75 while a run is at work."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--rebuild", action="store_true", help="make the ledger anew first")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("one newspaper")
+        with self.telling():
+            self.check(self.newspaper(args[0]), rebuilds=opts.rebuild)
+
+    def check(self, newspaper: Newspaper, *, rebuilds: bool) -> None:
+        folder = self.folder(newspaper.name)
+        with hold_lock(folder):
+            if rebuilds:
+                now = datetime.now(UTC)
+                made = rebuild(folder, newspaper.name, now, check_line, newspaper.key_of)
+                print(f"{newspaper.name}: ledger rebuilt, {made.articles} articles")
+                for line in made.left_out:
+                    print(f"left out: {line}")
+            problems = verify(folder, check_line)
+            count = sum(1 for _ in read_articles(folder)) if not problems else 0
+        for problem in problems:
+            print(problem)
+        if problems:
+            self.tell(f"{newspaper.name}: {len(problems)} problems", ARCHIVE)
+        else:
+            print(f"{newspaper.name}: {count} articles, whole")

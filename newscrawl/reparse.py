@@ -1,0 +1,151 @@
+"""The archive's pages read again with today's code, on all cores.
+
+What reads otherwise becomes a revision made by the extractor, not by the paper; pages that could
+not be read when they were fetched become articles. Nothing is asked of any server.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.pages import read_page
+from newscrawl.archive.revise import changed_fields
+from newscrawl.document import Document
+from newscrawl.exceptions import ArchiveError, BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.gate import check_whole
+from newscrawl.items import Article, to_line
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.pages import choose_page
+from newscrawl.pipelines.normalise import normalise
+from newscrawl.validate import check_line
+
+_LOT = 64  # pages a worker takes at once: few messages, and no core idles for long at the end
+_UNREAD_STATES = ("discovered", "failed", "given_up", "refused")
+_HEADER = "content-type"
+
+
+@dataclass(slots=True)
+class Reparsed:
+    """What became of the pages."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    unread: list[str] = field(default_factory=list)
+    """One line a page that could not be read: the error, the address, where the page lies"""
+
+
+Answer = Article | tuple[str, str]
+"""The article, or (what kind of refusal, what it says)"""
+
+
+def reparse(
+    ledger: Ledger,
+    folder: Path,
+    newspaper: type[NewspaperSpider],
+    *,
+    since: datetime | None,
+    begin: Callable[[], str],
+    processes: int | None = None,
+) -> Reparsed:
+    """The pages of the archive, read again and written where they read otherwise.
+
+    `begin` opens the run and gives its id; it is called when there is something to write, so that
+    unchanged code changes no byte. Raises `ArchiveError` where the ledger cannot be written.
+    """
+    done = Reparsed()
+    refs = sorted(chain(_archived(ledger, since), _unread(ledger)), key=_place)
+    run_id = ""
+    for ref, answer in _read_all(refs, folder, newspaper, processes or os.cpu_count() or 1):
+        if not isinstance(answer, Article):
+            done.counts[answer[0]] += 1
+            if answer[0] == "unread":
+                done.unread.append(f"{answer[1]} [{ref}]")
+            continue
+        old = ledger.article(answer.id.partition(":")[2])
+        if old is None or changed_fields(old, answer):
+            run_id = run_id or begin()
+        now = datetime.now(UTC)
+        stored = ledger.archive(replace(answer, run_id=run_id), now, changed_by="extractor")
+        done.counts[stored.outcome] += 1
+    ledger.flush()
+    return done
+
+
+def _archived(ledger: Ledger, since: datetime | None) -> Iterator[str]:
+    query = "SELECT line ->> 'raw_ref', line ->> 'fetched_at' FROM articles"
+    for ref, fetched_at in ledger.rows(query):
+        if ref and (since is None or datetime.fromisoformat(fetched_at) >= since):
+            yield ref
+
+
+def _unread(ledger: Ledger) -> Iterator[str]:
+    """Where the pages lie of links that never became articles."""
+    marks = ", ".join("?" * len(_UNREAD_STATES))
+    query = (
+        "SELECT p.raw_ref FROM payloads p JOIN links l ON l.url = p.url "  # noqa: S608
+        f"WHERE l.state IN ({marks}) AND l.revision = 0"
+    )
+    for (ref,) in ledger.rows(query, _UNREAD_STATES):
+        yield ref
+
+
+def _place(ref: str) -> tuple[str, int]:
+    """In the order of the disk."""
+    path, _, offset = ref.partition("#")
+    return path, int(offset)
+
+
+def _read_all(
+    refs: list[str], folder: Path, newspaper: type[NewspaperSpider], processes: int
+) -> Iterator[tuple[str, Answer]]:
+    lots = [refs[at : at + _LOT] for at in range(0, len(refs), _LOT)]
+    if processes == 1 or len(lots) < 2:
+        for lot in lots:
+            yield from zip(lot, _read_lot(lot, folder, newspaper), strict=True)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        answers = pool.map(_read_lot, lots, [folder] * len(lots), [newspaper] * len(lots))
+        for lot, answer in zip(lots, answers, strict=True):
+            yield from zip(lot, answer, strict=True)
+
+
+def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
+    return [_read(ref, folder, newspaper) for ref in refs]
+
+
+def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
+    """The article of one kept page, as a crawl would have stored it today."""
+    try:
+        page = read_page(folder, ref)
+        headers = {name.lower(): value for name, value in page.headers}
+        document = Document(
+            page.url,
+            page.body,
+            fetched_at=page.fetched_at,
+            content_type=headers.get(_HEADER),
+            status=page.status,
+        )
+        check_whole(document)
+        found = choose_page(newspaper.pages, document, newspaper.paper).to_item()
+    except NotAnArticle as error:
+        return "no article", str(error)
+    except (BrokenPage, ExtractionError, ArchiveError) as error:
+        return "unread", str(error)
+    article = replace(normalise(found), raw_ref=ref)
+    problems = check_line(to_line(article))
+    return ("unread", f"{'; '.join(problems)}: {page.url}") if problems else article
+
+
+def summary(name: str, done: Reparsed) -> str:
+    """One screen for a person."""
+    counts = done.counts
+    total = sum(counts.values())
+    told = " · ".join(
+        f"{what} {counts[what]}" for what in ("new", "changed", "unchanged", "unread")
+    )
+    return f"{name}  {total} pages read again: {told} · no articles {counts['no article']}"
