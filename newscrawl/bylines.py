@@ -15,7 +15,7 @@ from newscrawl.urls import resolve
 
 LONGEST: Final = 100  # characters of a signature; what is longer is a sentence
 _SHORT: Final = 8  # syllables a line with a full stop may have and still be a signature
-_MOST_NAME_WORDS: Final = 6
+_MOST_NAME_WORDS: Final = 5  # titles aside
 
 _PICTURE_ROLE: Final = (
     r"ảnh|hình(?: ảnh)?|photo|video|clip|đồ h(?:ọa|oạ)|infographic|kỹ thuật|trình bày|thiết kế"
@@ -210,8 +210,8 @@ def _is_signature(piece: str) -> bool:
     if desk := _DESK.fullmatch(piece):
         more = desk["more"] or "PV"
         return more[0].isupper() or more.startswith("thường trú")
-    words = piece.replace(",", " ").split()
-    return 0 < len(words) <= _MOST_NAME_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
+    words = [w for w in re.split(r"[, ]+", piece) if not _TITLE.fullmatch(w)] or [piece]
+    return len(words) <= _MOST_NAME_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
 
 
 def _is_name_word(word: str) -> bool:

@@ -55,7 +55,8 @@ class Document:
         if root is None:
             raise BrokenPage(self.url, "empty")
         # A stray </html> before <head> hangs the real document beside the root (family F, 2026).
-        return max([root, *root.itersiblings(etree.Element)], key=_size)
+        largest: Element = max([root, *root.itersiblings(etree.Element)], key=_size)
+        return largest
 
     @cached_property
     def metadata(self) -> Metadata:

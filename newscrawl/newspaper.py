@@ -295,7 +295,9 @@ class NewspaperSpider(Spider):
     def note_bug(self, failure: Failure) -> None:
         """Tells an error that no code of ours expects from a page that merely failed."""
         error = failure.value
-        if not isinstance(error, HttpError | IgnoreRequest) and failure_of_error(error) is None:
+        if isinstance(error, HttpError | IgnoreRequest):
+            return
+        if not isinstance(error, Exception) or failure_of_error(error) is None:
             self.count("bug")
             self.logger.error("unexpected", exc_info=error)
 

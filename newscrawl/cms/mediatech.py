@@ -126,11 +126,10 @@ class MediatechSection(MarkedSection):
     def _read_api(self, document: Document, paper: Paper) -> ListPage:
         items = _items(document)
         links = each_once(self._api_links(items, document, paper))
-        number = int(parse_qs(urlsplit(document.url).query).get("page", ["1"])[0])
-        is_last = len(items) < self.page_size
-        return ListPage(
-            links=links, older=None if is_last else self._api_address(paper, number + 1)
-        )
+        number = parse_qs(urlsplit(document.url).query).get("page", ["1"])[0]
+        is_last = not items or not number.isdecimal()
+        older = None if is_last else self._api_address(paper, int(number) + 1)
+        return ListPage(links=links, older=older)
 
     def _api_links(
         self, items: list[dict[str, Any]], document: Document, paper: Paper

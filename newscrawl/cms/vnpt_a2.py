@@ -1,0 +1,42 @@
+"""Papers on the VNPT CMS's template A2 (family A) that print the lead in a box of its own.
+
+By the accounts of a crawler (2026); no page of theirs was read.
+"""
+
+from typing import ClassVar
+
+from newscrawl.cms.vnpt import VnptA1Page, VnptA2Page, VnptA3Page
+from newscrawl.selectors import elements, first
+
+
+class SapoBoxPage(VnptA2Page):
+    """Template A2 with a box for the lead; the bold first paragraph where it is missing."""
+
+    lead_css: ClassVar[str]
+
+    def lead(self) -> str | None:
+        box = first(elements(self.root, self.lead_css))
+        return (self.text_of(box) if box is not None else "") or super().lead()
+
+
+class ThaiNguyenPage(SapoBoxPage):
+    """baothainguyen.vn: lead in `div.desc`, body in `div.content-detail`."""
+
+    version = "a2.thainguyen"
+    marks = ("h1.head_title", "div.content-detail div.desc")
+    body_css = "div.content-detail"
+    drop = f"{VnptA2Page.drop} | .//div[contains(concat(' ', @class, ' '), ' desc ')]"
+    lead_css = "div.desc"
+
+
+class VinhLongPage(SapoBoxPage):
+    """baovinhlong.com.vn: lead in `.sub_first_content strong`."""
+
+    version = "a2.vinhlong"
+    marks = ("h1.head_title", "div#content div.td-post-content", ".sub_first_content strong")
+    drop = f"{VnptA2Page.drop} | .//*[contains(@class, 'sub_first_content')]"
+    lead_css = ".sub_first_content strong"
+
+
+THAI_NGUYEN_PAGES = (ThaiNguyenPage, VnptA2Page, VnptA1Page, VnptA3Page)
+VINH_LONG_PAGES = (VinhLongPage, VnptA2Page, VnptA1Page, VnptA3Page)
