@@ -9,10 +9,10 @@ section 3.2.7): tab and newline.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from newscrawl.selectors import Element
-from newscrawl.text import clean, visible
+from newscrawl.text import clean
 
 Align = Literal["left", "right", "center", "justify", ""]
 
@@ -34,13 +34,20 @@ UNSEEN_TAGS: Final = frozenset(
 )  # fmt: skip
 _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
-_STYLE_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_STYLE_ITALIC: Final = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_STYLE_ALIGN: Final = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
-_STYLE_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLANKS: Final = re.compile(r"\s+")
-_ROUND_BREAK: Final = re.compile(r" ?\n ?")
+_STYLE: Final = re.compile(  # what of a style matters here; Word's spans are full of the rest
+    r"(?P<bold>font-weight\s*:\s*(?:bold|[6-9]00))"
+    r"|(?P<italic>font-style\s*:\s*italic)"
+    r"|text-align\s*:\s*(?P<align>left|right|center|justify)"
+    r"|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden)",
+    re.IGNORECASE,
+)
+_ALIGNS: Final[dict[str, Align]] = {
+    "left": "left", "right": "right", "center": "center", "justify": "justify",
+}  # fmt: skip
 _MAX_DEPTH: Final = 400  # Python's own stack is the bound; deeper pages do not occur in news
+_Piece = tuple[str, bool, bool]
+"""(text as in the source, is it bold, is it italic)"""
+_BREAK: Final[_Piece] = ("\n", True, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +73,19 @@ class Block:
 class _Run:
     """Inline content gathered until the next block boundary."""
 
-    pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
+    pieces: list[_Piece] = field(default_factory=list)
     pictures: list[Element] = field(default_factory=list)
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What an element inherits from those it stands in."""
 
     box: Element
-    align: Align
-    bold: bool
-    italic: bool
-    in_picture_table: bool
-    depth: int
+    align: Align = ""
+    bold: bool = False
+    italic: bool = False
+    in_picture_table: bool = False
 
 
 Skip = Callable[[Element], bool]
@@ -89,8 +94,8 @@ Skip = Callable[[Element], bool]
 def blocks(container: Element, skip: Skip = lambda _: False) -> list[Block]:
     """The container's blocks in document order, without what no reader sees or `skip` names."""
     walker = _Walker(skip)
-    context = _Context(container, _align(container) or "", False, False, False, 0)
-    walker.inside(container, context)
+    context = _Context(container, _align(container) or "")
+    walker.inside(container, context, 0)
     walker.flush(context)
     return walker.found
 
@@ -101,51 +106,54 @@ class _Walker:
         self.found: list[Block] = []
         self.run = _Run()
 
-    def inside(self, element: Element, context: _Context) -> None:
+    def inside(self, element: Element, context: _Context, depth: int) -> None:
+        _, _, bold, italic, _ = context
         if element.text:
-            self._text(element.text, context)
+            self.run.pieces.append((element.text, bold, italic))
         for child in element:
-            if isinstance(child.tag, str):
-                self._child(child, child.tag, context)
+            tag = child.tag
+            if tag == "br":
+                self.run.pieces.append(_BREAK)
+            elif tag == "img":
+                self.run.pictures.append(child)
+            elif isinstance(tag, str) and tag not in UNSEEN_TAGS:
+                self._child(child, tag, context, depth)
             if child.tail:
-                self._text(child.tail, context)
+                self.run.pieces.append((child.tail, bold, italic))
 
-    def _text(self, text: str, context: _Context) -> None:
-        self.run.pieces.append((_BLANKS.sub(" ", text), context.bold, context.italic))
-
-    def _child(self, child: Element, tag: str, context: _Context) -> None:
-        if tag == "br":
-            self.run.pieces.append(("\n", context.bold, context.italic))
-        elif tag == "img":
-            self.run.pictures.append(child)
-        elif tag in UNSEEN_TAGS or _is_hidden(child) or self.skip(child):
+    def _child(self, child: Element, tag: str, context: _Context, depth: int) -> None:
+        inner = _inherit(child, tag, context)
+        if inner is None or self.skip(child):
             return
-        elif context.depth >= _MAX_DEPTH:
-            self._text("".join(map(str, child.itertext())), context)
+        if depth >= _MAX_DEPTH:
+            self.run.pieces.append(("".join(map(str, child.itertext())), inner.bold, inner.italic))
         elif tag in BLOCK_TAGS:
-            self._block(child, tag, context)
+            self._block(child, tag, context, inner._replace(box=child), depth)
         else:
             if tag == "a" and self.run.href is None:
                 self.run.href = child.get("href")
-            self.inside(child, _inherit(child, tag, context, context.box))
+            self.inside(child, inner, depth + 1)
 
-    def _block(self, child: Element, tag: str, context: _Context) -> None:
-        self.flush(context)
-        inner = _inherit(child, tag, context, child)
+    def _block(
+        self, child: Element, tag: str, outer: _Context, inner: _Context, depth: int
+    ) -> None:
+        self.flush(outer)
+        if tag == "table" and child.find(".//img") is not None:
+            inner = inner._replace(in_picture_table=True)
         if tag == "table" and _is_data_table(child):
             self._data_table(child, inner)
         else:
-            self.inside(child, inner)
+            self.inside(child, inner, depth + 1)
             self.flush(inner)
 
     def _data_table(self, table: Element, context: _Context) -> None:
         rows = []
-        for row in _rows(table):
+        for row in table.iter("tr"):
             cells = [" ".join(b.text for b in blocks(cell, self.skip)) for cell in _cells(row)]
             rows.append("\t".join(clean(cell) for cell in cells).rstrip("\t"))
         text = "\n".join(row for row in rows if row.strip())
         if text:
-            self._add(text, (), context, False, False, None)
+            self._add([(text, False, False)], text, (), context, None)
 
     def flush(self, context: _Context) -> None:
         """End the current block."""
@@ -155,23 +163,17 @@ class _Walker:
         self.run = _Run()
         pictures = tuple(run.pictures)
         for part in _paragraphs(run.pieces):
-            text = _ROUND_BREAK.sub("\n", "".join(piece for piece, _, _ in part))
-            text = "\n".join(filter(None, map(clean, visible(text).split("\n"))))
+            text = _text(part)
             if text or pictures:
-                bold = all(b for piece, b, _ in part if piece.strip())
-                italic = all(i for piece, _, i in part if piece.strip())
-                self._add(text, pictures, context, bold, italic, run.href)
+                self._add(part, text, pictures, context, run.href)
                 pictures = ()
-        if pictures:
-            self._add("", pictures, context, False, False, run.href)
 
     def _add(
         self,
+        part: list[_Piece],
         text: str,
         pictures: tuple[Element, ...],
         context: _Context,
-        bold: bool,
-        italic: bool,
         href: str | None,
     ) -> None:
         self.found.append(
@@ -180,22 +182,38 @@ class _Walker:
                 pictures=pictures,
                 box=context.box,
                 align=context.align,
-                is_bold=bold and bool(text),
-                is_italic=italic and bool(text),
+                is_bold=bool(text) and all(b or not piece.strip() for piece, b, _ in part),
+                is_italic=bool(text) and all(i or not piece.strip() for piece, _, i in part),
                 href=href,
                 in_picture_table=context.in_picture_table,
             )
         )
 
 
-def _paragraphs(pieces: list[tuple[str, bool, bool]]) -> Iterator[list[tuple[str, bool, bool]]]:
+def _text(part: list[_Piece]) -> str:
+    """The pieces as one paragraph: joined as they stand, cleaned line by line."""
+    if _BREAK not in part:
+        return clean("".join([piece for piece, _, _ in part]))
+    lines: list[list[str]] = [[]]
+    for piece in part:
+        if piece is _BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(piece[0])
+    return "\n".join(filter(None, (clean("".join(line)) for line in lines)))
+
+
+def _paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     """The run cut where two or more line breaks follow each other."""
-    part: list[tuple[str, bool, bool]] = []
+    if _BREAK not in pieces:
+        yield pieces
+        return
+    part: list[_Piece] = []
     breaks = 0
     for piece in pieces:
-        if piece[0] == "\n":
+        if piece is _BREAK:
             breaks += 1
-        elif piece[0].strip():
+        elif not piece[0].isspace():
             if breaks > 1:
                 yield part
                 part = []
@@ -204,47 +222,40 @@ def _paragraphs(pieces: list[tuple[str, bool, bool]]) -> Iterator[list[tuple[str
     yield part
 
 
-def _inherit(element: Element, tag: str, context: _Context, box: Element) -> _Context:
-    style = element.get("style") or ""
-    weight = _STYLE_BOLD.search(style) is not None if style else False
-    slant = _STYLE_ITALIC.search(style) is not None if style else False
-    return _Context(
-        box=box,
-        align=("center" if tag == "center" else _align(element)) or context.align,
-        bold=context.bold or tag in _BOLD or weight,
-        italic=context.italic or tag in _ITALIC or slant,
-        in_picture_table=context.in_picture_table or (tag == "table" and _has_picture(element)),
-        depth=context.depth + 1,
-    )
+def _inherit(element: Element, tag: str, context: _Context) -> _Context | None:
+    """The context of what stands in the element; None where it is not shown."""
+    _, align, bold, italic, _ = context
+    style, own = element.get("style"), _align(element)
+    if style:
+        for match in _STYLE.finditer(style):
+            kind = match.lastgroup
+            if kind == "hidden":
+                return None
+            bold, italic = bold or kind == "bold", italic or kind == "italic"
+    if element.get("hidden") is not None:
+        return None
+    align = "center" if tag == "center" else own or align
+    bold, italic = bold or tag in _BOLD, italic or tag in _ITALIC
+    if (align, bold, italic) == context[1:4]:
+        return context
+    return context._replace(align=align, bold=bold, italic=italic)
 
 
 def _align(element: Element) -> Align | None:
     style = element.get("style")
-    match = _STYLE_ALIGN.search(style) if style else None
-    value = (match[1] if match else element.get("align") or "").lower()
-    # The align of a table places the box, not the text in it.
-    if element.tag == "table" and not match:
+    if style:
+        for match in _STYLE.finditer(style):
+            if match["align"]:
+                return _ALIGNS[match["align"].lower()]
+    if element.tag == "table":  # its align places the box, not the text in it
         return None
-    return value if value in ("left", "right", "center", "justify") else None  # type: ignore[return-value]
-
-
-def _is_hidden(element: Element) -> bool:
-    style = element.get("style")
-    hidden = style is not None and _STYLE_HIDDEN.search(style) is not None
-    return hidden or element.get("hidden") is not None
-
-
-def _has_picture(table: Element) -> bool:
-    return table.find(".//img") is not None
+    printed = element.get("align")
+    return _ALIGNS.get(printed.lower()) if printed else None
 
 
 def _is_data_table(table: Element) -> bool:
     """A table of facts: several cells and no picture; one cell is a frame around paragraphs."""
-    return table.find(".//img") is None and sum(1 for row in _rows(table) for _ in _cells(row)) > 1
-
-
-def _rows(table: Element) -> list[Element]:
-    return list(table.iter("tr"))
+    return table.find(".//img") is None and sum(1 for r in table.iter("tr") for _ in _cells(r)) > 1
 
 
 def _cells(row: Element) -> list[Element]:

@@ -70,7 +70,7 @@ _CREDIT: Final = re.compile(
     rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
 )
 _MERE_PICTURE: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
-_MOST_SMALL_WORDS: Final = 4  # "Ảnh: bệnh viện cung cấp" is a credit, a longer one a caption
+_MOST_SMALL_WORDS: Final = 4  # "Ảnh: gia đình cung cấp" is a credit, a longer one a caption
 _DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
 
 Signed = tuple[tuple[str, ...], str | None]

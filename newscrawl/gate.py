@@ -11,7 +11,7 @@ from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage
 from newscrawl.politeness import looks_like_bot_wall
 
-_END: Final = re.compile(rb"</html", re.IGNORECASE)
+_END: Final = re.compile("</html", re.IGNORECASE)
 # 20,000 attributes on one tag cost libxml2 0.9 s, 200,000 cost 145 s (quadratic, measured).
 _MAX_ATTRIBUTES: Final = 1000
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
@@ -32,10 +32,8 @@ def _problem(document: Document) -> str | None:
         return "empty"
     if looks_like_bot_wall(document.body, document.status):
         return "a bot wall"
-    if "utf-16" not in document.decoded.encoding and not _END.search(document.body):
+    if not _END.search(document.text):
         return "no </html>: cut off"
-    if "encoding_broken" in document.decoded.warnings:
-        return "characters that cannot be decoded"
     if has_crowded_tag(document.body):
         return f"a tag with more than {_MAX_ATTRIBUTES} attributes"
     return None

@@ -24,7 +24,8 @@ from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, fallback_key
 
 T = TypeVar("T")
-_STORY: Final = 4
+_STORY: Final = 4  # pictures
+_LOST: Final = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +189,10 @@ class ArticlePage:
     def to_item(self) -> Article:
         """The article; raises `ExtractionError` naming the first required field that is missing."""
         self.refuse_others()
-        return self.assemble({name: self.read(name, getattr(self, name)) for name in FIELD_METHODS})
+        values = {name: self.read(name, getattr(self, name)) for name in FIELD_METHODS}
+        if _LOST in f"{values['headline']}{values['lead']}{values['body']}":
+            raise BrokenPage(self.document.url, "characters that cannot be decoded")
+        return self.assemble(values)
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
         """What can be read of a piece of a page, and an error for each field that cannot."""

@@ -30,11 +30,8 @@ _DELETE: Final = {**_INVISIBLE, **_CONTROL}
 _NEEDS_DELETING: Final = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_DELETE)))) + "]")
 # What still reads as an entity after parsing was encoded twice by the CMS: no text means it so.
 _ENTITY: Final = re.compile(
-    r"&(?:amp|quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});"
+    r"&(?:amp;|#38;)*+(?:(quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});)?"
 )
-_BLANKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
-_LINE_BLANKS: Final = re.compile(r"[^\S\n]+")
-_AROUND_NEWLINE: Final = re.compile(r" ?\n ?")
 
 
 def visible(text: str) -> str:
@@ -43,9 +40,10 @@ def visible(text: str) -> str:
     >>> visible("Tuye\u0302n\u200b Quang\x00")
     'Tuyên Quang'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.translate(_DELETE) if _NEEDS_DELETING.search(text) else text
+    # All but U+034F of what is deleted is not printable; and what it kept apart is composed after.
+    if (not text.isprintable() or "\u034f" in text) and _NEEDS_DELETING.search(text):
+        text = text.translate(_DELETE)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
@@ -58,13 +56,14 @@ def clean(text: str) -> str:
     >>> clean("Tin &amp;amp; &quot;bài&quot;")
     'Tin & "bài"'
     """
+    text = visible(text)
     while "&" in text and (plain := _ENTITY.sub(_character, text)) != text:
-        text = plain
-    return _BLANKS.sub(" ", visible(text)).strip()
+        text = visible(plain)
+    return " ".join(text.split())
 
 
 def _character(match: re.Match[str]) -> str:
-    return html.unescape(match[0])
+    return html.unescape(f"&{match[1]};") if match[1] else "&"
 
 
 def clean_lines(text: str) -> str:

@@ -15,7 +15,7 @@ from newscrawl.archive.schema import VERSION
 
 SPARE: Final = Path("state", "spare.jsonl")
 _QUERIES: Final = {
-    "links": "SELECT * FROM links WHERE revision = 0 ORDER BY key",
+    "links": "SELECT * FROM links WHERE revision = 0",
     "listings": "SELECT * FROM listings",
     "addresses": "SELECT * FROM addresses",
 }

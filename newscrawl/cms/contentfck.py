@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, base_address
+from newscrawl.cms.links import ANY_LINK, MarkedSection, base_address
 from newscrawl.document import Document
 from newscrawl.pages import Paper
 from newscrawl.selectors import elements
@@ -75,11 +75,7 @@ class CanThoPage(ContentFckPage):
 
 
 class AnGiangPage(ContentFckPage):
-    """baoangiang.com.vn: headline, date and lead in boxes `div.detail-…`.
-
-    That dongkhoi.baovinhlong.vn and travinh.baovinhlong.vn have its boxes is known of the lead and
-    the body only.
-    """
+    """baoangiang.com.vn: headline, date and lead in boxes `div.detail-…`."""
 
     version = "e1.angiang.1"
     marks = ("div.detail-title h1", "#newscontents")
@@ -88,6 +84,16 @@ class AnGiangPage(ContentFckPage):
     lead_css = "div.detail-desc"
     trail_css = "ul.breadcrumb.left a"
     tags_css = ".detail-tag a.tag_item"
+
+
+class DongKhoiPage(AnGiangPage):
+    """dongkhoi.baovinhlong.vn, travinh.baovinhlong.vn: lead, body and section by a crawler (2026).
+
+    That headline and date stand in baoangiang.com.vn's boxes is a guess.
+    """
+
+    version = "e1.dongkhoi.1"
+    trail_css = "h2.catename-h1 a"
 
 
 class HueNgayNayPage(AnGiangPage):
@@ -124,20 +130,23 @@ class ContentFckSection(MarkedSection):
 
 
 class AnGiangSection(ContentFckSection):
-    """The list of baoangiang.com.vn; a crawler stopped before its second page (2025).
-
-    That the Vĩnh Long papers list alike is a guess.
-    """
+    """The list of baoangiang.com.vn; a crawler stopped before its second page (2025)."""
 
     page = AnGiangPage
     items = "ul.cate-content-list-item li.item div.b-content a"
 
 
-class HueNgayNaySection(ContentFckSection):
-    """A list of huengaynay.vn, of which nothing is known but the form of an article's address."""
+class DongKhoiSection(ContentFckSection):
+    """A list of the Vĩnh Long papers: of its markup only an article's address is known."""
+
+    page = DongKhoiPage
+    items = ANY_LINK
+
+
+class HueNgayNaySection(DongKhoiSection):
+    """A list of huengaynay.vn, as little known."""
 
     page = HueNgayNayPage
-    items = "//a[@href]"
 
 
 def page_number(address: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.cms.contentfck import ContentFckPage, ContentFckSection, page_number
+from newscrawl.cms.links import ANY_LINK
 from newscrawl.document import Document
 from newscrawl.pages import Paper
 from newscrawl.selectors import Element, elements, first
@@ -71,11 +72,21 @@ class DongThapPage(ContentFckPage):
     trail_css = "#nav a.parent_cate"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentFck2Section(ContentFckSection):
     """A section page; its paging is unknown outside baodongthap.vn."""
 
+    closing_slash: bool = False
+
     page = ContentFck2Page
     items = ".article-item a, a.news-title"
+
+
+class CaMauSection(ContentFck2Section):
+    """A list of baocamau.vn, of which nothing is known but the form of an article's address."""
+
+    page = CaMauPage
+    items = ANY_LINK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

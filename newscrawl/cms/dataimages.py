@@ -53,6 +53,14 @@ class DataImagesPage(BoxedPage):
         return channel_key(url)
 
 
+class ApBacPage(DataImagesPage):
+    """baoapbac.vn: the date stands in `#current-date` (2019)."""
+
+    version = "b.apbac"
+    marks = ("h1", "#current-date", "#content")
+    published_css = "#current-date"
+
+
 class DataImagesSection(MarkedSection):
     """A list `/channel/{n}/`; its markup and its paging are unknown.
 

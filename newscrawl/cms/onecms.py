@@ -4,6 +4,7 @@ Markup read: pieces of baonghean.vn and baohaiphong.vn (2026); baodanang.vn and 
 accounts of two and three crawlers (2026); baohaiduong.vn and baodaknong.vn by addresses only.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.blocks import blocks
@@ -100,8 +101,11 @@ class DaNangPage(OneCmsPage):
         return f"onecms-{number}" if number else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OneCmsSection(MarkedSection):
     """A section page; more of the list is filled in by AJAX, whose address is unknown."""
+
+    closing_slash: bool = False
 
     page = OneCmsPage
     items = "h3.b-grid__title a, .b-grid__img a"

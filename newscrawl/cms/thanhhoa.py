@@ -4,6 +4,8 @@ By the accounts of two crawlers each (2026); class names of paragraphs by one of
 page was read.
 """
 
+from dataclasses import dataclass
+
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
 from newscrawl.cms.links import MarkedSection
@@ -37,8 +39,11 @@ class ThanhHoaPage(BoxedPage):
         return exact_number_key(url, ending=".htm")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThanhHoaSection(MarkedSection):
     """A section page: links to `.htm` outside the boxes beside the list; paging is unknown."""
+
+    closing_slash: bool = False
 
     page = ThanhHoaPage
     items = (

@@ -5,6 +5,7 @@ phuyen.baodaklak.vn (A3) in a fragment of 2026. Known by hidden `#page_info` and
 `/common/v1/` or `/common/v2/`.
 """
 
+from functools import cached_property
 from typing import ClassVar
 
 from newscrawl.body import Layout
@@ -18,6 +19,7 @@ from newscrawl.urls import image_url, vnpt_key
 
 _HEX = 7  # digits of the id that the address repeats
 _CAPTIONS = frozenset(["image_desc", "desc"])
+_A2_HEAD = '//h1[@class="head_title"]/following-sibling::div[contains(@class, "box_support")]'
 
 
 class VnptPage(ArticlePage):
@@ -36,8 +38,12 @@ class VnptPage(ArticlePage):
 
     def hidden(self, name: str) -> str | None:
         """A value of the hidden `#page_info`; None where the page leaves it empty."""
-        found = optional(self.root, f'//*[@id="page_info"]/*[@id="{name}"]')
-        return (self.text_of(found) or None) if found is not None else None
+        return self.page_info.get(name)
+
+    @cached_property
+    def page_info(self) -> dict[str, str]:
+        found = elements(self.root, 'id("page_info")/*[@id]')
+        return {e.get("id", ""): text for e in found if (text := self.text_of(e))}
 
     def refuse_others(self) -> None:
         own, asked = self.hidden("article_id"), vnpt_key(self.url)
@@ -68,10 +74,10 @@ class VnptA1Page(VnptPage):
     """
 
     version = "a1.1"
-    marks = ("div#content h1.media-heading",)
-    headline_css = "div#content h1.media-heading"
-    published_css = "div#content > div.date"
-    body_css = "div#content"
+    marks = ('id("content")/h1[contains(@class, "media-heading")]',)
+    headline_css = marks[0]
+    published_css = 'id("content")/div[@class="date"]'
+    body_css = 'id("content")'
     drop = (
         "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] |"
         " ./ul[contains(@class, 'social')] |"
@@ -80,28 +86,28 @@ class VnptA1Page(VnptPage):
     )
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts("div.tag_list a")
+        return self.texts('//div[@class="tag_list"]/a')
 
 
 class VnptA2Page(VnptPage):
     """Template A2: baodongnai.com.vn [html 2024]; others of the family by crawlers' accounts."""
 
     version = "a2.1"
-    marks = ("h1.head_title", "div#content div.td-post-content")
-    headline_css = "h1.head_title"
-    published_css = ".box_support .date_time div.date"
-    body_css = "div#content div.td-post-content"
+    marks = ('//h1[@class="head_title"]', 'id("content")/div[contains(@class, "td-post-content")]')
+    headline_css = marks[0]
+    published_css = _A2_HEAD + '//div[@class="date" or starts-with(@class, "date ")]'
+    body_css = marks[1]
     drop = (
         ".//div[contains(@class, 'related')] | .//table[contains(concat(' ', @class, ' '), ' rl ')]"
     )
 
     def byline(self) -> Byline | None:
         """The one below the text, else the one in the head, which repeats it."""
-        head = optional(self.root, ".box_support .date_time span.author")
+        head = optional(self.root, _A2_HEAD + '//span[contains(@class, "author")]')
         return super().byline() or (read_byline(self.text_of(head)) if head is not None else None)
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts("h4 a.tag")
+        return self.texts('//h4/a[@class="tag"]')
 
 
 class VnptA3Page(VnptPage):
@@ -112,10 +118,10 @@ class VnptA3Page(VnptPage):
     """
 
     version = "a3.1"
-    marks = (".detail-main-title h1.title",)
-    headline_css = ".detail-main-title h1.title"
-    published_css = "div.group-time time.time"
-    body_css = "div#content div.td-post-content"
+    marks = ('//h1[@class="title"][ancestor::div[contains(@class, "detail-main-title")]]',)
+    headline_css = marks[0]
+    published_css = '//time[parent::div[contains(@class, "group-time")]]'
+    body_css = 'id("content")/div[contains(@class, "td-post-content")]'
     drop = (
         ".//*[contains(@class, 'td-post-sharing') or contains(@class, 'related-post')"
         " or contains(@class, 'box-tag')]"

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from newscrawl.cms.vnpt import VnptA1Page, VnptA2Page, VnptA3Page
 from newscrawl.selectors import elements, first
+from newscrawl.text import same_text
 
 
 class SapoBoxPage(VnptA2Page):
@@ -17,6 +18,12 @@ class SapoBoxPage(VnptA2Page):
     def lead(self) -> str | None:
         box = first(elements(self.root, self.lead_css))
         return (self.text_of(box) if box is not None else "") or super().lead()
+
+    def body(self) -> str | None:
+        """The text; a bold first paragraph that is not the lead again is part of it."""
+        lead, bold, text = self.lead(), self.read_blocks.bold_lead, super().body()
+        is_own = bold is not None and lead is not None and not same_text(bold, lead)
+        return "\n\n".join(filter(None, (bold, text))) if is_own else text
 
 
 class ThaiNguyenPage(SapoBoxPage):

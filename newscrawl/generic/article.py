@@ -21,10 +21,12 @@ from newscrawl.text import clean, same_text
 
 _EMPTY: Final = re.compile(r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+")
 """Templates nobody filled, encrypted text, addresses of the newsroom"""
-_TAIL: Final = 3  # last lines of a text among which a signature stands
+_TAIL: Final = 6  # last lines of a text among which its signatures stand
+_SENTENCE: Final = 80
 _SHORT: Final = 60
 _BESIDE: Final = 3  # blocks and boxes a headline's own picture may be away
 _MOST: Final = 0.5
+_ALL: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def _is_noise(
         return True
     if headline >= 0 and same_text(text, survey.blocks[headline].text):
         return True
-    return survey.links[index] and not _is_signature(survey, block)
+    is_link = survey.links[index] or survey.link_shares[index] >= _ALL
+    return is_link and not _is_signature(survey, block)
 
 
 def _is_placeholder(survey: Survey, block: Block) -> bool:
@@ -142,12 +145,30 @@ def _is_head_line(survey: Survey, block: Block) -> bool:
 
 
 def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
-    """The text, its signatures set to the right as most papers set them."""
+    """The text up to its signatures, these set to the right as most papers set them."""
     placed = list(texts)
-    for number in range(max(0, len(placed) - _TAIL), len(placed)):
+    for number in range(len(placed) - 1, max(-1, len(placed) - 1 - _TAIL), -1):
         block = placed[number]
-        is_last = number == len(placed) - 1
-        if len(block.text) <= _SHORT and read_byline(block.text) is not None:
-            if is_last or block.is_bold or "author" in survey.around(block.box):
-                placed[number] = replace(block, align="right")
+        if len(block.text) >= _SENTENCE and block.align != "right":
+            break
+        if _is_signature_line(survey, block, is_last=number == len(texts) - 1):
+            placed = [*placed[:number], replace(block, align="right"), *placed[number + 1 :]]
+            del placed[_end_of_signatures(survey, placed, number) :]
     return placed
+
+
+def _is_signature_line(survey: Survey, block: Block, *, is_last: bool) -> bool:
+    if len(block.text) > _SENTENCE:
+        return False
+    if read_attribution(block.text, block.href) is not None:
+        return True
+    is_placed = block.is_bold or block.align == "right" or "author" in survey.around(block.box)
+    return (is_last or is_placed) and read_byline(block.text) is not None
+
+
+def _end_of_signatures(survey: Survey, texts: Sequence[Block], number: int) -> int:
+    """Where the signature lines that begin at `number` end: what follows is not the article."""
+    end = number + 1
+    while end < len(texts) and _is_signature_line(survey, texts[end], is_last=False):
+        end += 1
+    return end

@@ -5,6 +5,7 @@ a box named so, alone with the picture in a small box, or as the short line righ
 set otherwise than the paragraphs (centred, in italics) or names the photographer.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -19,6 +20,7 @@ from newscrawl.text import clean
 _LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _LONGEST: Final = 400
 _LONGEST_GUESS: Final = 300
+_LONGEST_NAME: Final = 120  # of a line that names what a picture shows, without a full stop
 _SMALL: Final = 2  # texts a box may hold for each of its pictures: caption and credit
 _ICON: Final = 60  # pixels
 _MOST: Final = 0.5
@@ -116,8 +118,9 @@ class _Reader:
         if self.picture is None:
             return False
         shared = common(self.picture.box, block.box)
-        if shared in around and (_is_in_table(shared, self.container) or _is_in_figure(around, shared)):
-            return True
+        if shared in around and self._is_small(shared):
+            if _is_in_table(shared, self.container) or _is_in_figure(around, shared):
+                return True
         if not self.is_open:
             return False
         if any("caption" in roles(element) for element in around):
@@ -129,14 +132,22 @@ class _Reader:
         slanted = block.is_italic and not self.is_slanted
         if centred or slanted or split_credit(block.text)[1] is not None:
             return True
-        if shared is None or shared not in self.sums or not self.may_guess:
-            return False
-        texts, pictures = self.sums[shared]
-        has_place = next(shared.iter("figcaption"), None) is not None  # and it is empty
-        if texts > _SMALL * pictures or has_place:
+        if shared is None or not self.may_guess or next(shared.iter("figcaption"), None) is not None:
+            return False  # an empty place for the caption: what stands elsewhere is none
+        is_name = len(block.text) <= _LONGEST_NAME and block.text[-1] not in ".:!?…;,”"
+        if not self._is_small(shared) and (not is_name or block.is_bold or _is_heading(block.box)):
             return False
         self.guesses += 1
         return True
+
+    def _is_small(self, box: Element) -> bool:
+        """A box inside the article with hardly more in it than pictures and their captions."""
+        texts, pictures = self.sums.get(box, (1, 0))
+        return texts <= _SMALL * pictures
+
+
+def _is_heading(box: Element) -> bool:
+    return re.fullmatch("h[1-6]", str(box.tag)) is not None
 
 
 def _is_in_table(shared: Element, container: Element) -> bool:

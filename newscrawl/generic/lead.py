@@ -14,7 +14,7 @@ from newscrawl.generic.names import roles
 from newscrawl.generic.phrases import is_date_line, is_dateline
 from newscrawl.generic.survey import Survey, lineage
 from newscrawl.selectors import Element
-from newscrawl.text import clean
+from newscrawl.text import clean, same_text
 
 _SHORTEST: Final = 30
 _SENTENCE: Final = 60
@@ -37,12 +37,19 @@ def find_lead(survey: Survey, container: Element, texts: Sequence[Block]) -> Lea
     description = describe(survey)
     paragraphs = 0
     for number, block in enumerate(texts):
-        if is_set_apart(block, container) or is_described(block.text, description):
+        is_lead = is_set_apart(block, container) or is_described(block.text, description)
+        if is_lead or _is_printed_twice(texts, number):
             return _whole(texts, number)
         paragraphs += len(block.text) >= _SENTENCE
         if paragraphs >= _SEARCHED or container in lineage(block.box, None) and paragraphs:
             break
     return _only_one_above(container, texts)
+
+
+def _is_printed_twice(texts: Sequence[Block], number: int) -> bool:
+    text = texts[number].text
+    following = texts[number + 1 : number + 2]
+    return len(text) >= _SENTENCE and any(same_text(text, block.text) for block in following)
 
 
 def _whole(texts: Sequence[Block], number: int) -> Lead:

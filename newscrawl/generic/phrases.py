@@ -14,11 +14,12 @@ _RELATED: Final = re.compile(  # the rest of the line may name what is related
 _CONTROL: Final = re.compile(
     r"(?:chia sẻ(?: (?:bài viết|tin này|lên|qua|ngay|facebook|zalo|twitter))*|(?:\d+ )?bình luận"
     r"(?: của bạn| bài viết)?|ý kiến (?:bạn đọc|của bạn|độc giả)|gửi (?:bình luận|ý kiến|phản hồi)"
-    r"|từ kho[áa]|tags?|nghe (?:đọc )?(?:bài(?: viết)?|audio)|cỡ chữ|mặc định|phóng to|thu nhỏ"
+    r"|từ kh(?:óa|oá)(?: nóng)?|tags?|nghe (?:đọc )?(?:bài(?: viết)?|audio)|cỡ chữ|mặc định|phóng to|thu nhỏ"
     r"|in (?:bài(?: viết)?|trang(?: này)?)|lưu bài(?: viết)?|quảng cáo|advertisement|facebook|zalo"
     r"|twitter|a[+-]?|(?:copy|sao chép)(?: link| liên kết)?|link bài gốc.*|(?:trở lại|quay lại|về) .{0,40}"
     r"|đang tải|tắt quảng cáo|theo dõi .{0,60}(?:google news|zalo|facebook|youtube).*"
-    r"|đánh giá bài viết|lên đầu trang|xem tất cả|được tài trợ)(?: ?[:.…(]? ?\d*\)?)",
+    r"|(?:hãy |mời bạn )?(?:để lại|gửi|viết|nhập) .{0,20}(?:ý kiến|bình luận).*"
+    r"|đánh giá bài viết|lên đầu trang|xem tất cả|(?:được|nội dung) tài trợ)(?: ?[:.…(]? ?\d*\)?)",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(r"https?://\S+")

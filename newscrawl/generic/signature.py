@@ -22,8 +22,7 @@ def find_byline(survey: Survey, headline: int, last: int) -> Byline | None:
     stop = min(len(survey.blocks), last + _AROUND)
     named: list[Byline] = []
     stated: list[Byline] = []
-    news = survey.document.metadata.news
-    authors = news.authors if news else ()
+    authors = _stated(survey)
     for index in range(max(0, headline), stop):
         block = survey.blocks[index]
         if survey.is_furniture(block.box) or not block.text:
@@ -35,6 +34,14 @@ def find_byline(survey: Survey, headline: int, last: int) -> Byline | None:
             if (byline := read_byline(block.text)) is not None:
                 stated.append(byline)
     return next(iter((*named, *stated)), None)
+
+
+def _stated(survey: Survey) -> tuple[str, ...]:
+    """The names the page's head calls authors."""
+    metadata = survey.document.metadata
+    news = metadata.news
+    values = (v for key, found in metadata.meta.items() if key.endswith("author") for v in found)
+    return (*(news.authors if news else ()), *values)
 
 
 def _author_texts(survey: Survey, index: int) -> Iterator[str]:

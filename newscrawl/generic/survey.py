@@ -52,7 +52,7 @@ class Survey:
             share >= _MOSTLY_LINK
             and len(block.text) >= _TITLE
             and resolve(self.base, block.href or "") is not None
-            for block, share in zip(self.blocks, self._link_shares, strict=True)
+            for block, share in zip(self.blocks, self.link_shares, strict=True)
         ]
 
     @cached_property
@@ -60,15 +60,13 @@ class Survey:
         """For each block whether it is a paragraph: long, or shorter and ended like a sentence."""
         return [
             share < _MOSTLY_LINK and _is_prose(block.text, is_piece=self.is_piece)
-            for block, share in zip(self.blocks, self._link_shares, strict=True)
+            for block, share in zip(self.blocks, self.link_shares, strict=True)
         ]
 
     @cached_property
-    def _link_shares(self) -> list[float]:
-        return [
-            min(1.0, _link_length(block.box) / len(block.text)) if block.text and block.href else 0.0
-            for block in self.blocks
-        ]
+    def link_shares(self) -> list[float]:
+        """For each block the share of its characters that are links, 0 to 1."""
+        return [_link_share(block) for block in self.blocks]
 
     def is_picture_link(self, index: int) -> bool:
         """A picture without text that leads to another page of the paper, not to its own file."""
@@ -147,17 +145,27 @@ def common(one: Element, other: Element) -> Element | None:
     return next((element for element in lineage(other, None) if element in above), None)
 
 
-def _link_length(box: Element) -> int:
-    """Characters of the links in the box's own lines, not in those of boxes inside it."""
-    wrapped = next((e for e in lineage(box, None) if e.tag == "a"), None)
+def _link_share(block: Block) -> float:
+    """The box's own lines count, not those of boxes inside it; a data table counts whole."""
+    if not block.text or (block.href is None and block.box.tag != "table"):
+        return 0.0
+    wrapped = next((element for element in lineage(block.box, None) if element.tag == "a"), None)
     if wrapped is not None:
-        return len(clean("".join(map(str, wrapped.itertext()))))
-    return sum(_links_inside(box))
+        return 1.0
+    if block.box.tag == "table":
+        lengths = [len(_text(link)) for link in block.box.iter("a")]
+    else:
+        lengths = list(_links_inside(block.box))
+    return min(1.0, sum(lengths) / len(block.text))
+
+
+def _text(element: Element) -> str:
+    return clean("".join(map(str, element.itertext())))
 
 
 def _links_inside(box: Element) -> Iterator[int]:
     for child in box:
         if child.tag == "a":
-            yield len(clean("".join(map(str, child.itertext()))))
+            yield len(_text(child))
         elif isinstance(child.tag, str) and child.tag not in BLOCK_TAGS | UNSEEN_TAGS:
             yield from _links_inside(child)

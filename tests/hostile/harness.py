@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -16,6 +17,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
 
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
 @dataclass
 class Running:
     """A server that listens."""
@@ -27,7 +36,7 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
     def control(self, verb: str) -> str:
-        address = f"{self.mirror}/__ctl/{verb}"
+        address = f"http://127.0.0.1:{self.port}/__ctl/{verb}"
         with urllib.request.urlopen(address, timeout=30) as answer:
             text: str = answer.read().decode("utf-8", "surrogatepass")
             return text

@@ -27,7 +27,7 @@ class Probe(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         for path in WANTED["paths"]:
-            url = path if "://" in path else f"https://baothu.vn{path}"
+            url = path if not path.startswith("/") else f"https://baothu.vn{path}"
             yield Request(
                 url,
                 self.answered,

@@ -531,7 +531,7 @@ def test_a_credited_line_is_a_byline_with_the_same_source(text: str) -> None:
         ("Chợ phiên. Ảnh: Minh An/TTXVN", "Chợ phiên.", "Minh An/TTXVN"),
         ("Chợ phiên. Ảnh: TTXVN phát", "Chợ phiên.", "TTXVN"),
         ("Chợ phiên. Ảnh: Minh An/TTXVN phát", "Chợ phiên.", "Minh An/TTXVN"),
-        ("Chợ phiên. Ảnh: bệnh viện cung cấp", "Chợ phiên.", "bệnh viện cung cấp"),
+        ("Chợ phiên. Ảnh: gia đình cung cấp", "Chợ phiên.", "gia đình cung cấp"),
         ("Chợ phiên. Ảnh: TP. Hồ Chí Minh", "Chợ phiên.", "TP. Hồ Chí Minh"),
         ("Chợ phiên. Ảnh tư liệu: Minh An", "Chợ phiên.", "Minh An"),
         ("Chợ phiên. Ảnh chụp màn hình: VTV", "Chợ phiên.", "VTV"),

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.dates import ImpossibleDate, Moment, from_unix, read_modified, read_moment
 from newscrawl.items import VIETNAM, Precision
 from newscrawl.text import clean
 
+unhurried = settings(deadline=None)
 FETCHED = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # noon in Vietnam
 
 
@@ -293,6 +294,7 @@ def written(form: str, moment: datetime) -> str:
 
 
 @pytest.mark.parametrize("form", TO_THE_MINUTE)
+@unhurried
 @given(moment=MOMENTS)
 def test_a_written_minute_comes_back(form: str, moment: datetime) -> None:
     line = written(form, moment)
@@ -300,6 +302,7 @@ def test_a_written_minute_comes_back(form: str, moment: datetime) -> None:
 
 
 @pytest.mark.parametrize("form", TO_THE_SECOND)
+@unhurried
 @given(moment=MOMENTS)
 def test_a_written_second_comes_back(form: str, moment: datetime) -> None:
     line = written(form, moment)
@@ -309,6 +312,7 @@ def test_a_written_second_comes_back(form: str, moment: datetime) -> None:
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
+@unhurried
 @given(moment=MOMENTS, offset=OFFSETS)
 def test_any_zone_is_the_same_moment(moment: datetime, offset: timezone) -> None:
     whole = moment.replace(microsecond=0)
@@ -322,6 +326,7 @@ READERS: list[Callable[[str, datetime], Moment | None]] = [read_moment, read_mod
 
 
 @pytest.mark.parametrize("reader", READERS)
+@unhurried
 @given(text=ANY_TEXT)
 def test_any_text_is_a_moment_or_none_or_impossible(
     reader: Callable[[str, datetime], Moment | None], text: str
@@ -336,6 +341,7 @@ def test_any_text_is_a_moment_or_none_or_impossible(
         assert moment.at - FETCHED <= timedelta(days=1)
 
 
+@unhurried
 @given(text=ANY_TEXT)
 def test_reading_what_was_read_gives_it_again(text: str) -> None:
     try:

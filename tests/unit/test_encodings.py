@@ -5,11 +5,13 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.codepages import is_syllable, proven, read, reads_well
 from newscrawl.encodings import BROKEN, REPAIRED, Decoded, decode_page
+
+unhurried = settings(deadline=None)
 
 # Encoders of our own, from the other side of the tables ------------------------------------------
 
@@ -200,6 +202,7 @@ WORDS = st.lists(
 ).map(lambda words: " ".join(["chợ", "phiên", "đã", *words]))
 
 
+@unhurried
 @given(WORDS)
 def test_any_vietnamese_words_come_back(text: str) -> None:
     for codec, raw in (
@@ -210,6 +213,7 @@ def test_any_vietnamese_words_come_back(text: str) -> None:
         assert read(raw, codec) == text
 
 
+@unhurried
 @given(st.binary())
 def test_any_bytes_are_judged(raw: bytes) -> None:
     codec = proven(raw)
@@ -488,6 +492,7 @@ FRAGMENTS = st.lists(
 ).map(b"".join)
 
 
+@unhurried
 @given(st.binary() | FRAGMENTS, LABELS)
 def test_any_bytes_decode_under_any_label(body: bytes, content_type: str | None) -> None:
     decoded = decode_page(body, content_type)
@@ -496,6 +501,7 @@ def test_any_bytes_decode_under_any_label(body: bytes, content_type: str | None)
     assert ("\ufffd" not in decoded.text) or BROKEN in decoded.warnings
 
 
+@unhurried
 @given(st.text(), LABELS)
 def test_utf8_without_odd_signs_is_never_changed(text: str, content_type: str | None) -> None:
     plain = "".join(c for c in text if c not in "\0\ufeff\ufffdÃÂÄÆáºµ®øð")
@@ -503,12 +509,14 @@ def test_utf8_without_odd_signs_is_never_changed(text: str, content_type: str | 
     assert decode_page(page.encode(), content_type) == Decoded(page, "utf-8")
 
 
+@unhurried
 @given(WORDS, st.sampled_from(NAMES.split()), st.sampled_from([*ENCODERS]))
 def test_any_vietnamese_page_comes_back(text: str, label: str, codec: str) -> None:
     page = f"<html><body><p>{text}</p></body></html>"
     assert decode_page(ENCODERS[codec](page), f"text/html; charset={label}").text == page
 
 
+@unhurried
 @given(WORDS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le"]), LABELS)
 def test_any_unicode_page_comes_back(text: str, codec: str, content_type: str | None) -> None:
     page = f"<html><body><p>{text}</p></body></html>"
@@ -517,6 +525,7 @@ def test_any_unicode_page_comes_back(text: str, codec: str, content_type: str | 
     assert decoded.warnings == ()
 
 
+@unhurried
 @given(WORDS, st.integers(1, 3))
 def test_any_vietnamese_mojibake_comes_back(text: str, times: int) -> None:
     page = body = f"<p>{text}</p>"

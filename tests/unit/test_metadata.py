@@ -4,13 +4,14 @@ import json
 from dataclasses import astuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from newscrawl.metadata import Metadata, NewsArticle, read_metadata
 from newscrawl.text import clean
 
+unhurried = settings(deadline=None)
 PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
@@ -367,6 +368,7 @@ JSON = st.recursive(
 )
 
 
+@unhurried
 @given(value=JSON, cut=st.integers(0, 400))
 def test_any_json_whole_or_cut_off(value: object, cut: int) -> None:
     text = json.dumps(value)
@@ -374,11 +376,13 @@ def test_any_json_whole_or_cut_off(value: object, cut: int) -> None:
         all_text(read).encode("utf-8")
 
 
+@unhurried
 @given(st.text())
 def test_any_text_as_json_ld(text: str) -> None:
     all_text(Metadata(json_ld=(text,))).encode("utf-8")
 
 
+@unhurried
 @given(st.text(), st.text(), st.sampled_from(["name", "property", "itemprop", "rel", "href"]))
 def test_any_text_in_any_attribute(key: str, content: str, attribute: str) -> None:
     root = etree.Element("html")
@@ -393,6 +397,7 @@ def test_any_text_in_any_attribute(key: str, content: str, attribute: str) -> No
         assert list(values) == [clean(value) for value in values]
 
 
+@unhurried
 @given(st.binary(max_size=400))
 def test_any_bytes_as_a_page(body: bytes) -> None:
     root = etree.fromstring(b"<html><meta name=a content=b>" + body, PARSER)

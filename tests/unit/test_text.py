@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.text import clean, clean_lines, same_text, syllables, visible
+
+unhurried = settings(deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -154,11 +156,13 @@ ANY_TEXT = st.text(st.characters()) | st.lists(PIECES | st.text(max_size=2)).map
 
 
 @pytest.mark.parametrize("cleaner", [visible, clean, clean_lines])
+@unhurried
 @given(text=ANY_TEXT)
 def test_cleaning_twice_changes_nothing(cleaner: Callable[[str], str], text: str) -> None:
     assert cleaner(cleaner(text)) == cleaner(text)
 
 
+@unhurried
 @given(text=ANY_TEXT)
 def test_clean_text_can_be_stored_on_one_line(text: str) -> None:
     line = clean(text)
@@ -168,12 +172,14 @@ def test_clean_text_can_be_stored_on_one_line(text: str) -> None:
     assert line == " ".join(line.split())
 
 
+@unhurried
 @given(text=ANY_TEXT)
 def test_lines_are_clean_and_in_order(text: str) -> None:
     lines = clean_lines(text).split("\n")
     assert lines == [""] or all(line and line == clean(line) for line in lines)
 
 
+@unhurried
 @given(words=st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), max_size=8))
 def test_words_keep_their_letters_and_their_order(words: list[str]) -> None:
     expected = unicodedata.normalize("NFC", " ".join(words))

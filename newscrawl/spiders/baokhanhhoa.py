@@ -1,0 +1,25 @@
+"""Báo Khánh Hòa, since July 2025 with Ninh Thuận."""
+
+from newscrawl.cms.vnpt import VNPT_PAGES
+from newscrawl.cms.vnpt_lists import VnptSection
+from newscrawl.newspaper import NewspaperSpider
+
+_SECTIONS = (
+    "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/van-hoa/", "/the-thao/", "/giao-duc/",
+)  # fmt: skip
+
+
+class BaoKhanhHoaSpider(NewspaperSpider):
+    """Template A2 by two crawlers (2025, 2026); addresses were seen with www.
+
+    Section paths are a guess: only their form `/{slug}/` is known. The list API under /sc_service
+    is untested here; before family A the paper ran family B.
+    """
+
+    name = "baokhanhhoa"
+    title = "Báo Khánh Hòa"
+    domain = "www.baokhanhhoa.vn"
+    provinces = ("56",)
+    pages = VNPT_PAGES
+    skip = ("/video/", "/podcast/", "/multimedia/")
+    sources = tuple(VnptSection(path=path) for path in _SECTIONS)
