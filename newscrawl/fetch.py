@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.document import Document
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.newspaper import failure_reason
+from newscrawl.responses import failure_reason
 
 
 class FetchError(NewscrawlError):

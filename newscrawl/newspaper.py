@@ -1,45 +1,31 @@
-"""From sources to articles: the one spider that walks every newspaper's lists.
+"""A newspaper, and the walk over its lists: from sources to articles.
 
 A newspaper is a declaration: a subclass with class attributes and no method. What is missing or
 contradictory is told when the class is made.
 """
 
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any, ClassVar, Final, Self
-from urllib.parse import urlsplit
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, ClassVar, Final
 
-from scrapy import Request, Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest
+from scrapy import Request, signals
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.archive.archive import Archive, open_archive
-from newscrawl.archive.asking import Ask
-from newscrawl.arguments import NAMES, Arguments, read_arguments
+from newscrawl.articles import ArticleSpider
 from newscrawl.declaration import check_declaration
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
-from newscrawl.failures import failure_of_error
-from newscrawl.gate import check_whole
-from newscrawl.items import VIETNAM, Article
-from newscrawl.pages import ArticlePage, Paper, choose_page
-from newscrawl.refusals import NotAsked, Refused
+from newscrawl.exceptions import BrokenPage, ExtractionError
+from newscrawl.pages import ArticlePage, Paper
+from newscrawl.refusals import NotAsked
+from newscrawl.responses import day_of, failure_reason
 from newscrawl.sources import Source
 from newscrawl.urls import spellings
 from newscrawl.walk import Progress, Step, Walk, next_step, walks
 
-_ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
-_ANSWERS: Final = [304, 404, 410]
 _LOT: Final = 500
 
 
-class NewspaperSpider(Spider):
+class NewspaperSpider(ArticleSpider):
     """A newspaper, or a portal that republishes one."""
 
     name: str
@@ -72,30 +58,10 @@ class NewspaperSpider(Spider):
         cls.paper = Paper(name=cls.name, domain=cls.domain, hosts=hosts)
         cls.hosts = frozenset(hosts)
 
-    @classmethod
-    def key_of(cls, url: str) -> str | None:
-        """The article's key that an address carries in one of the paper's CMSs."""
-        keys = (page.read_key(url) for page in cls.pages)
-        return next((key for key in keys if key is not None), None)
-
-    def __init__(self, *, archive: Archive, **given: Any) -> None:
-        super().__init__(self.name, **{n: v for n, v in given.items() if n not in NAMES})
-        self.archive = archive
-        self.arguments: Arguments = read_arguments(
-            {n: v for n, v in given.items() if n != "_job"}, {s.path for s in self.sources}
-        )
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
         self.progress: dict[str, Progress] = {}
         self.found: set[str] = set()
-        self.asked: set[str] = set()
-        self.in_flight: dict[str, Ask] = {}
-        self.validators: dict[str, tuple[str | None, str | None]] = {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """The spider with its archive open; raises `ArchiveError` where that cannot be."""
-        if "archive" not in kwargs:
-            kwargs["archive"] = open_archive(crawler.settings, cls.name)
-        return super().from_crawler(crawler, *args, **kwargs)
 
     # Lists -------------------------------------------------------------------------------------
 
@@ -138,6 +104,7 @@ class NewspaperSpider(Spider):
             walk.address,
             self.parse_list,
             errback=self.list_failed,
+            headers=dict(walk.source.headers(walk.address)),
             cb_kwargs={"walk": walk},
             priority=-walk.page,  # the newest pages of all lists before the older ones of any
             dont_filter=True,
@@ -153,7 +120,7 @@ class NewspaperSpider(Spider):
             return
         self.count("list/read")
         self.count("list/links", len(page.links))
-        wanted = [link for link in page.links if self.arguments.covers(_day(link.published_at))]
+        wanted = [link for link in page.links if self.arguments.covers(day_of(link.published_at))]
         sifted = self.archive.ledger.sift(
             wanted, self.archive.run_id, self.now(), self.arguments.refetch
         )
@@ -192,153 +159,3 @@ class NewspaperSpider(Spider):
         self.note_bug(failure)
         self.count("list/failed")
         self.logger.warning("list %s: %s", walk.address, reason)
-
-    # Articles ----------------------------------------------------------------------------------
-
-    def article_requests(self, asks: Sequence[Ask]) -> Iterator[Request]:
-        for ask in asks:
-            if ask.link.key in self.asked or self.is_at_limit():
-                continue
-            self.asked.add(ask.link.key)
-            if urlsplit(ask.link.url).path.startswith(self.skip):
-                self.count("refused/skipped section")
-                self.archive.ledger.refuse(ask.link.key, "skipped section", self.now())
-                continue
-            self.in_flight[ask.link.key] = ask
-            yield Request(
-                ask.link.url,
-                self.parse_article,
-                errback=self.article_failed,
-                headers=_conditions(ask),
-                cb_kwargs={"ask": ask},
-                meta={"handle_httpstatus_list": _ANSWERS, "keep_page": True},
-                priority=_ARTICLE_PRIORITY,
-                dont_filter=True,
-            )
-
-    def would_exceed_limit(self, more: int) -> bool:
-        limit = self.arguments.limit
-        return limit is not None and len(self.asked) + more >= limit
-
-    def is_at_limit(self) -> bool:
-        return self.arguments.limit is not None and len(self.asked) >= self.arguments.limit
-
-    def parse_article(self, response: Response, ask: Ask) -> Iterator[Article | Request]:
-        """The page's article, or the request to ask for it again."""
-        self.in_flight.pop(ask.link.key, None)
-        ledger, key, now = self.archive.ledger, ask.link.key, self.now()
-        if response.status == 304:
-            self.count("article/unchanged")
-            ledger.unchanged(key, now)
-            return
-        if response.status in (404, 410):
-            self.count("article/gone")
-            ledger.gone(key, response.status, now)
-            return
-        raw_ref = self.archive.keep(response)
-        try:
-            article = self.read_article(response, ask)
-        except BrokenPage as error:
-            yield from self.again(response, ask, error)
-        except NotAnArticle as error:
-            self.count(f"refused/{error.why}")
-            ledger.refuse(key, error.why, now)
-        except ExtractionError as error:
-            self.count(f"field/{error.field}/failed")
-            self.logger.warning("%s", error)
-            ledger.fail(key, f"{error.field}: {error.why}"[:300], now)
-        else:
-            self.validators[article.id] = (
-                _header(response, "ETag"),
-                _header(response, "Last-Modified"),
-            )
-            yield replace(article, raw_ref=raw_ref, run_id=self.archive.run_id)
-
-    def read_article(self, response: Response, ask: Ask) -> Article:
-        document = self.document(response)
-        if document.url.split("/", 3)[3:] in ([], [""]):
-            raise NotAnArticle(document.url, "redirects to the home page")
-        check_whole(document)
-        page = choose_page(self.pages, document, self.paper)
-        article = page.to_item()
-        if article.id != f"{self.name}:{ask.link.key}":
-            raise NotAnArticle(document.url, "redirects to another article")
-        for field, evidence in page.evidence.items():
-            self.count(f"field/{field}/{evidence}")
-        return article
-
-    def again(self, response: Response, ask: Ask, error: BrokenPage) -> Iterator[Request]:
-        assert response.request is not None
-        request = get_retry_request(response.request, spider=self, reason=f"broken: {error.why}")
-        if request is not None:
-            self.in_flight[ask.link.key] = ask
-            yield request
-        else:
-            self.count("article/broken")
-            self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
-
-    def article_failed(self, failure: Failure) -> None:
-        """The link is refused for good, tried again in later runs, or left as it was."""
-        ask: Ask = failure.request.cb_kwargs["ask"]  # type: ignore[attr-defined]
-        self.in_flight.pop(ask.link.key, None)
-        error, ledger = failure.value, self.archive.ledger
-        if isinstance(error, NotAsked):
-            self.count(f"left/{error.reason}")
-        elif isinstance(error, Refused):
-            self.count(f"refused/{error.reason}")
-            ledger.refuse(ask.link.key, error.reason, self.now())
-        else:
-            self.note_bug(failure)
-            self.count("article/failed")
-            ledger.fail(ask.link.key, failure_reason(failure), self.now())
-
-    def note_bug(self, failure: Failure) -> None:
-        """Tells an error that no code of ours expects from a page that merely failed."""
-        error = failure.value
-        if isinstance(error, HttpError | IgnoreRequest):
-            return
-        if not isinstance(error, Exception) or failure_of_error(error) is None:
-            self.count("bug")
-            self.logger.error("unexpected", exc_info=error)
-
-    # Shared ------------------------------------------------------------------------------------
-
-    def document(self, response: Response) -> Document:
-        return Document(
-            response.url,
-            response.body,
-            fetched_at=self.now(),
-            content_type=_header(response, "Content-Type"),
-            status=response.status,
-        )
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def count(self, name: str, count: int = 1) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"newscrawl/{name}", count)
-
-
-def failure_reason(failure: Failure) -> str:
-    """One short line: the HTTP status, or the kind of error and what it says."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
-    said = str(error).splitlines()[0] if str(error) else ""
-    return f"{type(error).__name__}: {said}"[:300]
-
-
-def _conditions(ask: Ask) -> dict[str, str]:
-    """The headers of a conditional request (RFC 9110, section 13.1)."""
-    headers = {"If-None-Match": ask.etag, "If-Modified-Since": ask.last_modified}
-    return {name: value for name, value in headers.items() if value}
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1").strip() or None if value else None
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(VIETNAM).date() if moment else None

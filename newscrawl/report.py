@@ -1,10 +1,11 @@
 """What a run says of itself: counts, health, exit code, one screen. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from newscrawl.health import Weakness
 from newscrawl.items import VIETNAM
 
 Health = Literal["ok", "thin", "degraded", "dead"]
@@ -27,7 +28,6 @@ EXIT_CODES: Final[Mapping[int, str]] = {
 _DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE: Final = 0.2  # of the articles asked for
-_UNREAD_SHARE: Final = 0.1  # of the pages fetched, in which a required field was missing
 _MIN_FAILED: Final = 3
 
 
@@ -56,20 +56,22 @@ class RunReport:
     newest: datetime | None
     oldest: datetime | None
     archive_error: str | None = None
-    weak_fields: tuple[str, ...] = ()
-    """Fields below the newspaper's floor"""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """For each template: articles read, how many have each field, the median body length"""
+    weaknesses: tuple[Weakness, ...] = ()
+    """Fields that could not be read, or read worse than in the runs before"""
 
     def count(self, name: str) -> int:
         return self.counts.get(name, 0)
 
     @property
     def asked(self) -> int:
-        names = ("new", "changed", "unchanged", "gone", "failed", "broken")
-        return sum(self.count(f"article/{name}") for name in names) + self.unread
+        names = ("new", "changed", "unchanged", "gone", "failed", "broken", "unread")
+        return sum(self.count(f"article/{name}") for name in names)
 
     @property
     def unread(self) -> int:
-        """Pages in which a required field could not be read."""
+        """Pages in which a required field could not be read by their own layout."""
         return sum(
             n
             for name, n in self.counts.items()
@@ -78,7 +80,8 @@ class RunReport:
 
     @property
     def failed(self) -> int:
-        return self.count("article/failed") + self.count("article/broken") + self.unread
+        names = ("failed", "broken", "unread")
+        return sum(self.count(f"article/{name}") for name in names)
 
     @property
     def exit_code(self) -> int:
@@ -119,11 +122,10 @@ class RunReport:
     def _is_degraded(self) -> bool:
         asked = max(self.asked, 1)
         too_many = self.failed >= _MIN_FAILED and self.failed / asked > _FAILED_SHARE
-        unread = self.unread >= _MIN_FAILED and self.unread / asked > _UNREAD_SHARE
         lists = self.count("list/unread") > 0 or self.count("list/failed") > 0
         empty = self.count("list/read") > 0 and self.count("list/links") == 0
         all_failed = self.failed > 0 and self.failed == self.asked
-        return too_many or unread or lists or empty or all_failed or bool(self.weak_fields)
+        return too_many or lists or empty or all_failed or bool(self.unread or self.weaknesses)
 
     def record(self) -> dict[str, Any]:
         """The line of runs/<YYYY-MM>.jsonl."""
@@ -140,7 +142,8 @@ class RunReport:
             "articles": self.articles,
             "counts": dict(sorted(self.counts.items())),
             "states": dict(sorted(self.states.items())),
-            "weak_fields": list(self.weak_fields),
+            "fields": dict(self.fields),
+            "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
         }
 
     def summary(self) -> str:
@@ -185,13 +188,16 @@ class RunReport:
         found = []
         if self.archive_error is not None:
             found.append(f"  ARCHIVE: {self.archive_error}")
-        for name, n in sorted(self.counts.items()):
-            if name.startswith("field/") and name.endswith("/failed"):
-                found.append(f"  not read: {name.split('/')[1]} on {n} pages")
+        for weakness in self.weaknesses:
+            found.append(f"  field {weakness}")
+            found.extend(f"    {url}" for url in weakness.examples)
+        if stand_ins := self.count("article/stand_in"):
+            found.append(f"  read by the generic reader meanwhile: {stand_ins} (layout_unknown)")
+            example = next(u for w in self.weaknesses for u in w.examples)
+            found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {example}")
         for name, said in _TROUBLES.items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
-        found.extend(f"  below the floor: {field}" for field in self.weak_fields)
         if self.exit_code:
             found.append(f"  exit {self.exit_code}: {EXIT_CODES.get(self.exit_code, self.reason)}")
         return found

@@ -7,7 +7,7 @@ address of the next older page. One spider walks them all.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -70,6 +70,10 @@ class Source(ABC):
         if path == self.path:
             return self
         return replace(self, path=path) if path.endswith("/") else None
+
+    def headers(self, address: str) -> Mapping[str, str]:  # noqa: ARG002
+        """What a request for the page at `address` must say besides: a list API may want it."""
+        return {}
 
     @abstractmethod
     def start(self, paper: Paper) -> str:

@@ -31,7 +31,7 @@ class Member:
     offset: int
     record: bytes | None
     is_cut_off: bool = False
-    """The file ends inside it: what a killed run leaves"""
+    """Nothing whole follows: what a kill or a power cut leaves at the end of a file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,7 @@ def members(path: Path) -> Iterator[Member]:
 
 def _member_at(data: mmap.mmap, offset: int) -> tuple[Member, int]:
     """The member at an offset, and where the next one begins."""
-    try:
-        record, end = _unpack(data, offset)
-    except zlib.error:
-        following = _next_whole(data, offset + 1)
-        return Member(offset, None), following
+    record, end = _unpacked(data, offset)
     if record is None:
         following = _next_whole(data, offset + 1)
         return Member(offset, None, is_cut_off=following == len(data)), following
@@ -89,18 +85,22 @@ def _next_whole(data: mmap.mmap, start: int) -> int:
     """The offset of the next member that unpacks to a record; the end where there is none."""
     at = data.find(_MAGIC, start)
     while at >= 0:
-        try:
-            record, _ = _unpack(data, at)
-        except zlib.error:
-            record = None
+        record, _ = _unpacked(data, at)
         if record is not None and record.startswith(b"WARC/"):
             return at
         at = data.find(_MAGIC, at + 1)
     return len(data)
 
 
+def _unpacked(data: mmap.mmap, offset: int) -> tuple[bytes | None, int]:
+    """The record of the member at an offset and where it ends; None = it is broken."""
+    try:
+        return _unpack(data, offset)
+    except zlib.error:
+        return None, offset
+
+
 def _unpack(data: mmap.mmap, offset: int) -> tuple[bytes | None, int]:
-    """The record of the member at an offset and where it ends; None = the file ends before."""
     unpacker = zlib.decompressobj(wbits=31)
     parts, size, at = [], 0, offset
     while not unpacker.eof:

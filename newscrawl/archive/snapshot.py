@@ -5,6 +5,7 @@ before held: each newspaper in it is as one of its runs left it. No file is ever
 so a later run leaves a snapshot as it is.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -21,18 +22,22 @@ from newscrawl.exceptions import ArchiveError
 LATEST: Final = "latest"
 _FORMAT: Final = "%Y-%m-%dT%H%M%SZ"
 _UNFINISHED: Final = ".tmp"
+_NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV)
 
 
-def take_snapshot(folder: Path, now: datetime) -> Path:
-    """The new snapshot, which `snapshots/latest` points at now; call it with the lock held.
+def take_snapshot(folder: Path, now: datetime) -> Path | None:
+    """The new snapshot, which `latest` names now; None = the disk knows no hard links.
 
-    `folder` is the newspaper's; the snapshots lie beside it. Raises `ArchiveError` where the folder
-    has no manifest yet or the disk refuses; no half snapshot is ever seen.
+    Call it with the lock held. `folder` is the newspaper's; the snapshots lie beside it. Raises
+    `ArchiveError` where the folder has no manifest yet or the disk refuses; no half snapshot is
+    ever seen.
     """
     home = folder.parent / "snapshots"
     with disk("taking a snapshot in", home), _turn(make_folder(home)):
         listed = _listed(folder)
         _clear(home)
+        if not _can_link(folder, home):
+            return None
         target = _free_name(home, now)
         work = target.with_name(target.name + _UNFINISHED)
         work.mkdir()
@@ -98,10 +103,10 @@ def _turn(home: Path) -> Iterator[None]:
 
 def _clear(home: Path) -> None:
     for path in home.glob(f"*{_UNFINISHED}"):
-        if path.is_symlink():
-            path.unlink()
-        else:
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _free_name(home: Path, now: datetime) -> Path:
@@ -109,6 +114,19 @@ def _free_name(home: Path, now: datetime) -> Path:
     while (path := home / at.strftime(_FORMAT)).exists():
         at += timedelta(seconds=1)
     return path
+
+
+def _can_link(folder: Path, home: Path) -> bool:
+    """Whether the file system links (exFAT and many network and FUSE ones do not)."""
+    probe = home / f"probe{_UNFINISHED}"
+    try:
+        os.link(folder / MANIFEST, probe)
+    except OSError as fault:
+        if fault.errno in _NO_LINKS:
+            return False
+        raise
+    probe.unlink()
+    return True
 
 
 def _listed(folder: Path) -> tuple[Path, ...]:

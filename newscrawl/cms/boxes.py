@@ -31,7 +31,7 @@ class BoxedPage(ArticlePage):
     """An article page whose fields stand in boxes; a family names them by selectors."""
 
     lead_css: ClassVar[str] = ""
-    """The first match holds the lead; "" = the layout has no box for it"""
+    """The first match that holds text is the lead; "" = the layout has no box for it"""
     byline_css: ClassVar[str] = ""
     """Boxes that repeat or replace the signature below the text"""
     trail_css: ClassVar[str] = ""
@@ -60,20 +60,19 @@ class BoxedPage(ArticlePage):
         """Nothing, or `NotAnArticle` where the body's place holds no text a reader can see."""
         if any(map(_ENCRYPTED.search, self.read_blocks.paragraphs)):
             raise NotAnArticle(self.document.url, "encrypted body")
-        if self.read_blocks.paragraphs or self.read_blocks.pictures:
+        if self.read_blocks.paragraphs:
             return
         for kind, selector in _MEDIA.items():
             if elements(container, selector):
                 raise NotAnArticle(self.document.url, kind)
-        if _is_filled_by_script(self.root, container):
+        if not self.read_blocks.pictures and _is_filled_by_script(self.root, container):
             raise NotAnArticle(self.document.url, "script-rendered body")
 
     def lead(self) -> str | None:
-        box = first(elements(self.root, self.lead_css)) if self.lead_css else None
-        if box is None:
-            return super().lead()
-        printed = " ".join(block.text for block in blocks(box))
-        return strip_dash(clean(printed)) or None
+        boxes = elements(self.root, self.lead_css) if self.lead_css else []
+        printed = (" ".join(block.text for block in blocks(box)) for box in boxes)
+        leads = (strip_dash(clean(text)) for text in printed)
+        return next(filter(None, leads), None) or super().lead()
 
     def blocks(self) -> Sequence[Block]:
         """The container's blocks without templates nobody filled and the layout's furniture."""

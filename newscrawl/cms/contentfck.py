@@ -19,7 +19,6 @@ from newscrawl.urls import exact_number_key, resolve
 
 _PAGE: Final = ("p", "page")
 _PREFIX: Final = re.compile(r"\([A-ZĐ]{2,5}\)\s*[-–]\s*\S")
-_CUT: Final = re.compile(r"\s*(?:\.{3}|…)$")
 _LEAST_CUT: Final = 40  # characters of a description that begins a paragraph without ending it
 
 
@@ -53,11 +52,10 @@ class ContentFckPage(BoxedPage):
 
     def _is_repeated_lead(self, paragraph: str) -> bool:
         """Whether the description repeats the paragraph, or it opens as leads do, "(CTO) - "."""
-        printed = clean(paragraph).casefold()
-        description = (self.document.metadata.first("description") or "").casefold()
-        start = _CUT.sub("", description)
-        is_cut = len(start) >= _LEAST_CUT and printed.startswith(start)
-        return printed == description or is_cut or _PREFIX.match(paragraph) is not None
+        printed = _words(paragraph)
+        described = _words(self.document.metadata.first("description") or "")
+        is_cut = len(described) >= _LEAST_CUT and printed.startswith(described)
+        return printed == described or is_cut or _PREFIX.match(paragraph) is not None
 
 
 class CanThoPage(ContentFckPage):
@@ -97,9 +95,10 @@ class DongKhoiPage(AnGiangPage):
 
 
 class HueNgayNayPage(AnGiangPage):
-    """huengaynay.vn: a guess from the selectors of 2019; addresses `/{section}/{slug}-{number}.html`.
+    """huengaynay.vn: a guess from selectors of 2019.
 
-    Nobody has checked a current page; `div.detail-…` are the boxes of the sister papers.
+    Addresses end in "-{number}.html" (seen). Nobody has checked a current page;
+    `div.detail-…` are the boxes of the sister papers.
     """
 
     version = "e1.hue.1"
@@ -139,7 +138,7 @@ class AnGiangSection(ContentFckSection):
 class DongKhoiSection(ContentFckSection):
     """A list of the Vĩnh Long papers: of its markup only an article's address is known."""
 
-    page = DongKhoiPage
+    page: ClassVar[type[ContentFckPage]] = DongKhoiPage
     items = ANY_LINK
 
 
@@ -147,6 +146,11 @@ class HueNgayNaySection(DongKhoiSection):
     """A list of huengaynay.vn, as little known."""
 
     page = HueNgayNayPage
+
+
+def _words(text: str) -> str:
+    """The words alone: descriptions lose quotation marks and keep entities."""
+    return " ".join(re.findall(r"\w+", clean(text).casefold()))
 
 
 def page_number(address: str) -> int:

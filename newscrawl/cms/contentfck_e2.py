@@ -1,7 +1,7 @@
-"""The "content-fck" CMS, second generation (family E2): baobinhduong.vn, baodongthap.vn, baocamau.vn.
+"""The "content-fck" CMS, second generation (family E2).
 
-All of it by the accounts of crawlers (2025, 2026); no page was read. baotayninh.vn ran it until
-2026.
+baobinhduong.vn, baodongthap.vn, baocamau.vn; baotayninh.vn until 2026. All of it by the accounts of
+crawlers (2025, 2026); no page was read.
 """
 
 from collections.abc import Sequence
@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.cms.contentfck import ContentFckPage, ContentFckSection, page_number
-from newscrawl.cms.links import ANY_LINK
+from newscrawl.cms.links import ANY_LINK, of_class
 from newscrawl.document import Document
 from newscrawl.pages import Paper
 from newscrawl.selectors import Element, elements, first
 from newscrawl.urls import exact_number_key
 
+_BODY: Final = f"@id='contentNews' or {of_class('post-content')}"
 _OTHER_LIST: Final = "#cate-content div.item a.title"
 
 
 class ContentFck2Page(ContentFckPage):
     """baobinhduong.vn and baodongthap.vn's newer layout: `h1.title`, `#contentNews`.
 
-    The date line's place (`.pubdate`) is a guess from the first generation; its form "Thứ sáu: HH:MM
-    ngày DD/MM/YYYY" was seen at the former baotayninh.vn.
+    The date line's place (`.pubdate`) is a guess from the first generation; its form
+    "Thứ sáu: HH:MM ngày DD/MM/YYYY" was seen at the former baotayninh.vn.
     """
 
     version = "e2.1"
@@ -30,7 +31,7 @@ class ContentFck2Page(ContentFckPage):
     headline_css = "h1.title"
     published_css = ".pubdate"
     body_css = "#contentNews .singular-content"
-    lead_css = "h4.sapo, p.sapo"
+    lead_css = f"//h1/following::*[self::h4 or self::p][{of_class('sapo')}][following::*[{_BODY}]]"
     trail_css = "div.breadcrumb-news-detail a"
     tags_css = "a.tag_item"
 

@@ -1,4 +1,4 @@
-"""The older "dataimages / channel" CMS (family B): what many papers ran before 2020, a few until 2024.
+"""The older "dataimages / channel" CMS (family B): many papers to 2020, a few to 2024.
 
 Body, date and captions: a crawler of June 2019. Addresses `/channel/{n}/{YYYYMM}/{slug}-{id}/` and
 `/dataimages/YYYYMM/original/imagesN_….jpg` were seen; no page was read.
@@ -10,7 +10,7 @@ from typing import Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import ANY_LINK, FRONT_PAGE, MarkedSection
+from newscrawl.cms.links import ANY_LINK, FRONT_PAGE, MarkedSection, of_class
 from newscrawl.document import Document
 from newscrawl.selectors import Element, elements, first
 from newscrawl.urls import resolve
@@ -42,7 +42,9 @@ class DataImagesPage(BoxedPage):
     version = "b.1"
     marks = ("h1", "#date, div.date", "#content")
     headline_css = "h1"
-    published_css = "(//*[@id='date'] | //div[contains(concat(' ', @class, ' '), ' date ')])[1]"
+    published_css = (
+        f"(//h1/following::div[@id='date' or {of_class('date')}][following::*[@id='content']])[1]"
+    )
     body_css = "#content"
     drop = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"
     layout = Layout(caption_classes=frozenset(["image_desc"]))

@@ -4,11 +4,14 @@ Markup read: a whole article page of baolaocai.vn and pieces of baohatinh.vn (20
 the accounts of crawlers (2024 to 2026).
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection
+from newscrawl.cms.links import MarkedSection, of_class
+from newscrawl.items import Evidence
+from newscrawl.selectors import elements
 from newscrawl.urls import exact_number_key
 
 _BOXES: Final = (
@@ -33,7 +36,7 @@ class EpiPage(BoxedPage):
     drop = (
         ".//div[contains(@class, 'sda_middle') or contains(@class, 'rennab')"
         " or contains(@class, 'ads_middle')] | .//*[starts-with(@id, 'adsWeb_')]"
-        " | .//*[contains(concat(' ', @class, ' '), ' related-news ')]"
+        f" | .//*[{of_class('related-news')}]"
     )
     layout = Layout(
         byline_classes=frozenset(["t1", "article__author"]),
@@ -48,6 +51,12 @@ class EpiPage(BoxedPage):
     def read_key(url: str) -> str | None:
         return exact_number_key(url, "post")
 
+    def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
+        """First the date line's own attribute: its text is filled in by a script on some papers."""
+        for time in elements(self.root, self.published_css):
+            yield "page", time.get("datetime") or ""
+        yield from super().stated_dates()
+
 
 class EpiSection(MarkedSection):
     """A section page; behind its "more" button is an AJAX list whose address was not seen.
@@ -56,7 +65,4 @@ class EpiSection(MarkedSection):
     """
 
     page = EpiPage
-    items = (
-        "//article[contains(concat(' ', @class, ' '), ' story ')]"
-        f"//a[contains(concat(' ', @class, ' '), ' cms-link ')][not({_BOXES})]"
-    )
+    items = f"//article[{of_class('story')}]//a[{of_class('cms-link')}][not({_BOXES})]"

@@ -16,10 +16,9 @@ from newscrawl.dates import Moment, read_modified
 from newscrawl.exceptions import ExtractionError, NotAnArticle
 from newscrawl.generic.article import Text, read_text
 from newscrawl.generic.container import find_container
-from newscrawl.generic.headline import Headline, find_headline
 from newscrawl.generic.labels import find_tags, find_trail
 from newscrawl.generic.published import find_published
-from newscrawl.generic.signature import find_byline
+from newscrawl.generic.signature import find_attribution, find_byline
 from newscrawl.generic.survey import Survey
 from newscrawl.items import Article, Image, Kind
 from newscrawl.pages import ArticlePage, Paper, Published
@@ -48,37 +47,24 @@ class GenericPage(ArticlePage):
         return Survey(self.document, is_piece=self.is_piece)
 
     @cached_property
-    def found_headline(self) -> Headline:
-        found = find_headline(self.survey)
-        if found is None:
-            raise ExtractionError("headline", self.document.url)
-        return found
-
-    @cached_property
     def text(self) -> Text:
-        index = self._headline_block()
-        container = find_container(self.survey, index)
-        found = read_text(self.survey, container, index) if container is not None else None
+        """Raises `ExtractionError` where no paragraphs stand below the headline."""
+        container = find_container(self.survey)
+        found = read_text(self.survey, container) if container is not None else None
         if found is None:
             raise ExtractionError("body", self.document.url, "no paragraphs below the headline")
         return found
-
-    def _headline_block(self) -> int:
-        """Its index; -1 where a piece has none."""
-        try:
-            return self.found_headline.index
-        except ExtractionError:
-            if self.is_piece:
-                return -1
-            raise
 
     @cached_property
     def read_blocks(self) -> Body:
         return self.text.body
 
     def headline(self) -> str:
-        self.evidence["headline"] = "page" if self.found_headline.index >= 0 else "meta"
-        return self.found_headline.text
+        found = self.survey.headline
+        if found is None:
+            raise ExtractionError("headline", self.document.url)
+        self.evidence["headline"] = "page" if found.index >= 0 else "meta"
+        return found.text
 
     def lead(self) -> str | None:
         return self.text.lead
@@ -88,16 +74,22 @@ class GenericPage(ArticlePage):
 
     def byline(self) -> Byline | None:
         own = self.read_blocks.byline
-        return own or find_byline(self.survey, self._headline_block(), self.text.last)
+        return own or find_byline(self.survey, self.text.last)
+
+    def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
+        found = super().source(byline)
+        if found[0] is None and (credit := find_attribution(self.survey, self.text.last)):
+            return credit.source, credit.url, credit.line
+        return found
 
     def section_path(self) -> tuple[str, ...]:
-        return find_trail(self.survey, self.found_headline.text)
+        return find_trail(self.survey)
 
     def tags(self) -> tuple[str, ...]:
-        return find_tags(self.survey, self._headline_block())
+        return find_tags(self.survey)
 
     def published(self) -> Published:
-        found = find_published(self.survey, self._headline_block(), self.text.last)
+        found = find_published(self.survey, self.text.last)
         if found is None:
             raise ExtractionError("published", self.document.url, "no date on the page")
         self.evidence["published"] = found.evidence

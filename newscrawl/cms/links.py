@@ -1,4 +1,8 @@
-"""Links on section pages: what the list sources of families B to G share."""
+"""Links on section pages: what the list sources of families B to G share.
+
+Where a list's markup is unknown, any link counts that has the form of an article's address: a link
+too many costs a request, a missing list costs the articles.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +19,15 @@ from newscrawl.urls import BadAddress, canonical, resolve
 
 ANY_LINK: Final = "//a[@href]"
 FRONT_PAGE: Final = "/"
+
+
+def of_class(name: str) -> str:
+    """XPath condition: the element has the class.
+
+    >>> of_class("story")
+    "contains(concat(' ', @class, ' '), ' story ')"
+    """
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
 
 
 def base_address(document: Document) -> str:

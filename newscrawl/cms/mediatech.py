@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from newscrawl.body import Layout
 from newscrawl.bylines import Byline
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, base_address
+from newscrawl.cms.links import MarkedSection, base_address, of_class
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import Paper
@@ -45,14 +45,11 @@ class MediatechPage(BoxedPage):
     marks = ("h1.name", "#content-detail")
     headline_css = "h1.name"
     published_css = (
-        "(//h1[contains(concat(' ', @class, ' '), ' name ')]"
-        "/following::div[contains(concat(' ', @class, ' '), ' date ')])[1]"
+        f"(//h1[{of_class('name')}]/following::div[{of_class('date')}]"
+        "[following::*[@id='content-detail']])[1]"
     )
     body_css = "#content-detail"
-    drop = " | ".join(
-        (*(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _NOT_TEXT),
-         ".//ins", _TEMPLATES)
-    )  # fmt: skip
+    drop = " | ".join([*(f".//*[{of_class(name)}]" for name in _NOT_TEXT), ".//ins", _TEMPLATES])
     layout = Layout(
         caption_classes=frozenset(["wp-caption-text"]), picture_attributes=("data-src", "src")
     )
@@ -101,9 +98,8 @@ class MediatechSection(MarkedSection):
 
     page = MediatechPage
     items = (
-        "//*[self::article[contains(concat(' ', @class, ' '), ' card ')]"
-        " or contains(concat(' ', @class, ' '), ' card-content ')]"
-        "//a[not(ancestor::*[contains(concat(' ', @class, ' '), ' block-news-list ')])]"
+        f"//*[self::article[{of_class('card')}] or {of_class('card-content')}]"
+        f"//a[not(ancestor::*[{of_class('block-news-list')}])]"
     )
 
     def headers(self, address: str) -> Mapping[str, str]:
@@ -115,9 +111,7 @@ class MediatechSection(MarkedSection):
             return self._read_api(document, paper)
         older = self._api_address(paper, 1) if self.category is not None else None
         # The page tops its list with chosen items: the list itself begins in the API.
-        return ListPage(
-            links=self.links(document, paper), older=older, is_whole_list=older is None
-        )
+        return ListPage(links=self.links(document, paper), older=older, is_whole_list=older is None)
 
     def _api_address(self, paper: Paper, number: int) -> str:
         query = {"page": number, "limit": self.page_size, "category_id": self.category}

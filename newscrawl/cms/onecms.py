@@ -5,22 +5,22 @@ accounts of two and three crawlers (2026); baohaiduong.vn and baodaknong.vn by a
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from newscrawl.blocks import blocks
 from newscrawl.bylines import Byline, read_attribution
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection
+from newscrawl.cms.links import MarkedSection, of_class
 from newscrawl.exceptions import NotAnArticle
 from newscrawl.selectors import elements, first
 from newscrawl.urls import exact_number_key
 
-_MAIN: Final = "(//div[contains(concat(' ', @class, ' '), ' b-maincontent ')])[1]"
+_MAIN: Final = f"(//div[{of_class('b-maincontent')}])[1]"
 
 
 def _first_of(name: str) -> str:
     """XPath of the first element with the class: headline and lead are repeated in the body."""
-    return f"(//*[contains(concat(' ', @class, ' '), ' {name} ')])[1]"
+    return f"(//*[{of_class(name)}])[1]"
 
 
 class OneCmsPage(BoxedPage):
@@ -32,12 +32,12 @@ class OneCmsPage(BoxedPage):
     """
 
     version = "d.1"
-    marks = ("h1.block-sc-title", "div.b-maincontent")
+    marks: ClassVar[tuple[str, ...]] = ("h1.block-sc-title", "div.b-maincontent")
     headline_css = _first_of("block-sc-title")
     published_css = _first_of("block-sc-publish-time")
-    body_css = f"({_MAIN}//*[contains(concat(' ', @class, ' '), ' entry ')])[1]"
+    body_css = f"({_MAIN}//*[{of_class('entry')}])[1]"
     drop = " | ".join(
-        f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+        f".//*[{of_class(name)}]"
         for name in (
             "sc-longform-header", "sc-empty-layer", "sc-related-articles", "c-box", "c-tag",
             "c-news-related", "c-sticky-share", "c-powered", "c-author-page",

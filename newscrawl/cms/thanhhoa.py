@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection
+from newscrawl.cms.links import MarkedSection, of_class
 from newscrawl.urls import exact_number_key
 
 
@@ -26,13 +26,14 @@ class ThanhHoaPage(BoxedPage):
     published_css = ""
     body_css = "#dcontent"
     drop = " | ".join(
-        f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+        f".//*[{of_class(name)}]"
         for name in ("box-content", "content-list", "pHead", "sapo", "article__sapo")
     )
-    layout = Layout(
-        caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"])
+    layout = Layout(caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"]))
+    lead_css = (
+        f"//*[{of_class('article__sapo')} or {of_class('sapo')} or {of_class('pHead')}]"
+        "[following::*[@id='dcontent'] or ancestor::*[@id='dcontent']]"
     )
-    lead_css = ".article__sapo, .sapo, p.pHead"
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -47,7 +48,6 @@ class ThanhHoaSection(MarkedSection):
 
     page = ThanhHoaPage
     items = (
-        "//a[contains(@href, '.htm')][not(ancestor::*["
-        "contains(concat(' ', @class, ' '), ' box-content ')"
-        " or contains(concat(' ', @class, ' '), ' content-list ')])]"
+        "//a[contains(@href, '.htm')]"
+        f"[not(ancestor::*[{of_class('box-content')} or {of_class('content-list')}])]"
     )

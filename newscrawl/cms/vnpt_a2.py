@@ -5,6 +5,7 @@ By the accounts of a crawler (2026); no page of theirs was read.
 
 from typing import ClassVar
 
+from newscrawl.cms.links import of_class
 from newscrawl.cms.vnpt import VnptA1Page, VnptA2Page, VnptA3Page
 from newscrawl.selectors import elements, first
 from newscrawl.text import same_text
@@ -32,7 +33,7 @@ class ThaiNguyenPage(SapoBoxPage):
     version = "a2.thainguyen"
     marks = ("h1.head_title", "div.content-detail div.desc")
     body_css = "div.content-detail"
-    drop = f"{VnptA2Page.drop} | .//div[contains(concat(' ', @class, ' '), ' desc ')]"
+    drop = f"{VnptA2Page.drop} | .//div[{of_class('desc')}]"
     lead_css = "div.desc"
 
 
@@ -40,7 +41,7 @@ class VinhLongPage(SapoBoxPage):
     """baovinhlong.com.vn: lead in `.sub_first_content strong`."""
 
     version = "a2.vinhlong"
-    marks = ("h1.head_title", "div#content div.td-post-content", ".sub_first_content strong")
+    marks = ("h1.head_title", ".sub_first_content strong")
     drop = f"{VnptA2Page.drop} | .//*[contains(@class, 'sub_first_content')]"
     lead_css = ".sub_first_content strong"
 

@@ -14,12 +14,14 @@ from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import ArchiveError, InvalidArticle
+from newscrawl.health import weaknesses
 from newscrawl.items import Article
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.report import RunReport
 
 _TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
 _PREFIX: Final = "newscrawl/"
+_RUNS_BEFORE: Final = 30
 logger = logging.getLogger(__name__)
 
 
@@ -136,7 +138,12 @@ class RunKeeper:
             for name, value in stats.items()
             if name.startswith(_PREFIX) and isinstance(value, int)
         }
-        held = spider.archive.holdings(is_damaged=self.archive_error is not None)
+        is_damaged = self.archive_error is not None
+        before = () if is_damaged else spider.archive.ledger.last_runs(_RUNS_BEFORE)
+        fields = spider.health.record()
+        earlier = [run.get("fields", {}) for run in before]
+        weak = (*spider.health.failures(), *weaknesses(fields, earlier, spider.floor))
+        held = spider.archive.holdings(is_damaged=is_damaged)
         return RunReport(
             run_id=spider.archive.run_id,
             newspaper=spider.name,
@@ -153,4 +160,6 @@ class RunKeeper:
             newest=held.newest,
             oldest=held.oldest,
             archive_error=self.archive_error,
+            fields=fields,
+            weaknesses=weak,
         )

@@ -14,8 +14,9 @@ from newscrawl.body import Body, Layout, read_body
 from newscrawl.bylines import read_attribution, read_byline, strip_dash
 from newscrawl.generic.captions import part_captions
 from newscrawl.generic.lead import Lead, find_lead
-from newscrawl.generic.phrases import is_date_line, is_label
-from newscrawl.generic.survey import Survey, common, lineage
+from newscrawl.generic.phrases import is_date_line, is_imprint, is_label
+from newscrawl.generic.survey import Survey
+from newscrawl.generic.tree import common, lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean, same_text
 
@@ -38,22 +39,20 @@ class Text:
     last: int
 
 
-def read_text(survey: Survey, container: Element, headline: int) -> Text | None:
-    """The article whose text is in the container; None where nothing is left of it.
-
-    `headline` is the block that prints the headline, -1 where none does.
-    """
-    inside = [i for i, b in enumerate(survey.blocks) if container in lineage(b.box, None)]
+def read_text(survey: Survey, container: Element) -> Text | None:
+    """The article whose text is in the container; None where nothing is left of it."""
+    headline = survey.start
+    inside = [i for i, b in enumerate(survey.blocks) if container in lineage(b.box)]
     if not inside:
         return None
     start = inside[0] if headline < 0 else headline + 1
     scope = container if headline < 0 else common(container, survey.blocks[headline].box)
-    text_start = next((i for i in inside if i >= start and survey.prose[i]), inside[0])
+    text_start = next((i for i in survey.prose if i >= max(start, inside[0])), inside[0])
     boxes = _label_boxes(survey, container, inside)
-    kept = _own_picture(survey, headline) + [
+    kept = _own_picture(survey) + [
         index
         for index in range(start, inside[-1] + 1)
-        if not _is_noise(survey, index, headline, text_start, boxes)
+        if not _is_noise(survey, index, text_start, boxes)
     ]
     texts, pictures = part_captions([survey.blocks[i] for i in kept], scope if scope is not None else container)
     lead = find_lead(survey, container, texts)
@@ -63,11 +62,12 @@ def read_text(survey: Survey, container: Element, headline: int) -> Text | None:
     return Text(body, printed, inside[-1])
 
 
-def _own_picture(survey: Survey, headline: int) -> list[int]:
+def _own_picture(survey: Survey) -> list[int]:
     """A picture set above the headline, in the headline's own box."""
+    headline = survey.start
     if headline < 0:
         return []
-    around = list(lineage(survey.blocks[headline].box, None))[: _BESIDE + 1]
+    around = list(lineage(survey.blocks[headline].box))[: _BESIDE + 1]
     return [
         index
         for index in range(max(0, headline - _BESIDE), headline)
@@ -87,27 +87,27 @@ def _label_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> s
         if box is container or not is_label(survey.blocks[index].text):
             continue
         parent = box.getparent()
-        if parent is not None and parent is not container and container in lineage(parent, None):
+        if parent is not None and parent is not container and container in lineage(parent):
             if survey.prose_below.get(parent, 0) < _MOST * whole:
                 boxes.add(parent)
     return boxes
 
 
 def _is_noise(
-    survey: Survey, index: int, headline: int, text_start: int, boxes: set[Element]
+    survey: Survey, index: int, text_start: int, boxes: set[Element]
 ) -> bool:
     """Furniture, labels, links to other articles, the headline again."""
     block = survey.blocks[index]
     text = block.text
-    if survey.is_furniture(block.box) or not boxes.isdisjoint(lineage(block.box, None)):
+    if survey.is_furniture(block.box) or not boxes.isdisjoint(lineage(block.box)):
         return True
     if not text:
         return survey.is_picture_link(index) or "author" in survey.around(block.box)
-    if is_label(text) or _EMPTY.fullmatch(text) or _is_placeholder(survey, block):
+    if is_label(text) or is_imprint(text) or _EMPTY.fullmatch(text) or _is_placeholder(survey, block):
         return True
     if index < text_start and is_date_line(text):
         return True
-    if headline >= 0 and same_text(text, survey.blocks[headline].text):
+    if survey.headline is not None and same_text(text, survey.headline.text):
         return True
     is_link = survey.links[index] or survey.link_shares[index] >= _ALL
     return is_link and not _is_signature(survey, block)
@@ -131,7 +131,7 @@ def _text_of(
 ) -> list[Block]:
     """The blocks of the text: those in the container, below the lead and the lines of its head."""
     rest = list(texts[lead.stop :] if lead is not None else texts)
-    rest = [block for block in rest if container in lineage(block.box, None)]
+    rest = [block for block in rest if container in lineage(block.box)]
     while rest and _is_head_line(survey, rest[0]):
         rest.pop(0)
     return rest

@@ -13,7 +13,7 @@ from typing import Final
 from newscrawl.blocks import Block
 from newscrawl.bylines import split_credit
 from newscrawl.generic.names import roles
-from newscrawl.generic.survey import common, lineage
+from newscrawl.generic.tree import common, lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean
 
@@ -159,7 +159,7 @@ def _is_in_figure(around: list[Element], shared: Element | None) -> bool:
     figure = next((element for element in around if element.tag == "figure"), None)
     if figure is None or shared is None:
         return False
-    return next(figure.iter("figcaption"), None) is None and figure in lineage(shared, None)
+    return next(figure.iter("figcaption"), None) is None and figure in lineage(shared)
 
 
 def _mostly(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.generic.names import roles
 from newscrawl.generic.phrases import is_label
-from newscrawl.generic.survey import Survey, lineage
+from newscrawl.generic.survey import Survey
+from newscrawl.generic.tree import lineage
 from newscrawl.selectors import Element, elements
 from newscrawl.text import clean, same_text
 from newscrawl.urls import resolve
@@ -18,13 +19,13 @@ _HOME: Final = frozenset(["trang chủ", "trang nhất", "home", "homepage", ">"
 _EDGE: Final = " >»›/|–-•\xa0"
 
 
-def find_trail(survey: Survey, headline: str) -> tuple[str, ...]:
+def find_trail(survey: Survey) -> tuple[str, ...]:
     """The sections the page prints the article under, outermost first.
 
     The breadcrumb; else the links whose address the article's own continues; else what the page's
     head names.
     """
-    trail = _breadcrumb(survey, headline) or _sections_of_address(survey)
+    trail = _breadcrumb(survey) or _sections_of_address(survey)
     if trail:
         return trail
     metadata = survey.document.metadata
@@ -34,11 +35,12 @@ def find_trail(survey: Survey, headline: str) -> tuple[str, ...]:
     return (stated.strip(_EDGE),) if stated and stated.strip(_EDGE) else ()
 
 
-def _breadcrumb(survey: Survey, headline: str) -> tuple[str, ...]:
+def _breadcrumb(survey: Survey) -> tuple[str, ...]:
     for element in elements(survey.document.root, "//*[@class or @itemtype or @id]"):
         is_list = "BreadcrumbList" in (element.get("itemtype") or "")
         if is_list or ("trail" in roles(element) and next(element.iter("a"), None) is not None):
             names = [_text(link) for link in element.iter("a") if _is_section(survey, link)]
+            headline = survey.headline.text if survey.headline is not None else ""
             names = [name for name in names if name and not same_text(name, headline)]
             return tuple(dict.fromkeys(names))
     return ()
@@ -67,11 +69,11 @@ def _sections_of_address(survey: Survey) -> tuple[str, ...]:
     return tuple(found[level] for level in sorted(found))
 
 
-def find_tags(survey: Survey, headline: int) -> tuple[str, ...]:
+def find_tags(survey: Survey) -> tuple[str, ...]:
     """The keywords the page prints under the article, as it labels it."""
-    for index in range(max(headline, 0), len(survey.blocks)):
+    for index in range(max(survey.start, 0), len(survey.blocks)):
         box = survey.blocks[index].box
-        element = next((e for e in lineage(box, None) if "tags" in roles(e)), None)
+        element = next((e for e in lineage(box) if "tags" in roles(e)), None)
         if element is not None and survey.blocks[index].href is not None:
             return _texts(element)
     return ()

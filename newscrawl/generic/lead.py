@@ -12,7 +12,8 @@ from typing import Final
 from newscrawl.blocks import Block
 from newscrawl.generic.names import roles
 from newscrawl.generic.phrases import is_date_line, is_dateline
-from newscrawl.generic.survey import Survey, lineage
+from newscrawl.generic.survey import Survey
+from newscrawl.generic.tree import lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean, same_text
 
@@ -41,7 +42,7 @@ def find_lead(survey: Survey, container: Element, texts: Sequence[Block]) -> Lea
         if is_lead or _is_printed_twice(texts, number):
             return _whole(texts, number)
         paragraphs += len(block.text) >= _SENTENCE
-        if paragraphs >= _SEARCHED or container in lineage(block.box, None) and paragraphs:
+        if paragraphs >= _SEARCHED or container in lineage(block.box) and paragraphs:
             break
     return _only_one_above(container, texts)
 
@@ -66,7 +67,7 @@ def _only_one_above(container: Element, texts: Sequence[Block]) -> Lead | None:
     above = [
         number
         for number, block in enumerate(texts)
-        if container not in lineage(block.box, None)
+        if container not in lineage(block.box)
         and len(block.text) >= _SENTENCE
         and not is_date_line(block.text)
     ]
@@ -102,8 +103,8 @@ def is_set_apart(block: Block, container: Element) -> bool:
     """Whether the block is set as a lead: its box is named so, it is bold, or a heading."""
     if not _SHORTEST <= len(block.text) <= _LONGEST:
         return False
-    own = list(lineage(container, None))
-    around = [element for element in lineage(block.box, None) if element not in own]
+    own = list(lineage(container))
+    around = [element for element in lineage(block.box) if element not in own]
     if any("lead" in roles(element) for element in around):
         return True
     is_heading = any(element.tag in _HEADINGS for element in around)

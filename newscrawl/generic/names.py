@@ -59,7 +59,7 @@ _PARTS: Final[dict[Role, str]] = {
     "chrome": "text-to-speech",
     "title": "tieu-de",
     "lead": "tom-tat|mo-ta",
-    "author": "tac-gia|but-danh",
+    "author": "tac-gia|but-danh|nguoi-viet",
     "date": "ngay-dang|thoi-gian",
     "caption": "chu-thich|caption",
     "trail": "breadcrumb",

@@ -22,6 +22,12 @@ _CONTROL: Final = re.compile(
     r"|đánh giá bài viết|lên đầu trang|xem tất cả|(?:được|nội dung) tài trợ)(?: ?[:.…(]? ?\d*\)?)",
     re.IGNORECASE,
 )
+_IMPRINT: Final = re.compile(
+    r"(?:©|copyright|all rights|bản quyền|giấy phép (?:số|xuất bản|hoạt động|thiết lập)|cơ quan (?:chủ quản|của)"
+    r"|(?:phó )?tổng biên tập|(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax)"
+    r" ?:|không được sao chép|(?:vui lòng |xin |đề nghị )?(?:ghi rõ|dẫn|trích) nguồn)",
+    re.IGNORECASE,
+)
 _URL: Final = re.compile(r"https?://\S+")
 _LONGEST_LABEL: Final = 120
 DATE_HINT: Final = re.compile(r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}|\d{4}-\d\d-\d\d|tháng ?\d{1,2}")
@@ -43,6 +49,15 @@ def is_label(text: str) -> bool:
     if not 0 < len(line) <= _LONGEST_LABEL:
         return False
     return _RELATED.fullmatch(line) is not None or _CONTROL.fullmatch(line) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """A line of the newspaper's imprint: who publishes it, by which licence, where it sits.
+
+    >>> is_imprint("Giấy phép số 12/GP-BTTTT"), is_imprint("Xã cấp giấy phép xây dựng")
+    (True, False)
+    """
+    return _IMPRINT.match(text) is not None
 
 
 def is_date_line(text: str) -> bool:

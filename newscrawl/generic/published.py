@@ -13,7 +13,8 @@ from typing import Final
 from newscrawl.dates import ImpossibleDate, Moment, read_moment
 from newscrawl.generic.names import Role, roles
 from newscrawl.generic.phrases import DATE_HINT, LONGEST_DATE_LINE
-from newscrawl.generic.survey import Survey, lineage
+from newscrawl.generic.survey import Survey
+from newscrawl.generic.tree import lineage
 from newscrawl.items import Evidence
 from newscrawl.pages import Published
 from newscrawl.text import clean
@@ -34,13 +35,13 @@ class _Printed:
     score: float
 
 
-def find_published(survey: Survey, headline: int, last: int) -> Published | None:
+def find_published(survey: Survey, last: int) -> Published | None:
     """The moment of publication and where it was read; None where the page states none.
 
-    `headline` and `last` are the blocks of the headline and of the article's end.
+    `last` is the block that ends the article.
     """
     stated = _stated(survey)
-    printed = max(_printed(survey, headline, last, stated), key=lambda p: p.score, default=None)
+    printed = max(_printed(survey, last, stated), key=lambda p: p.score, default=None)
     if printed is None or printed.score <= 0:
         return stated
     moment = printed.moment
@@ -70,15 +71,13 @@ def _stated(survey: Survey) -> Published | None:
     return next(fine, read[0] if read else None)
 
 
-def _printed(
-    survey: Survey, headline: int, last: int, stated: Published | None
-) -> Iterator[_Printed]:
+def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_Printed]:
     for index, block in enumerate(survey.blocks):
         if block.text and len(block.text) <= LONGEST_DATE_LINE:
             for text in _date_texts(survey, index):
                 moment = _moment(text, survey.document.fetched_at)
                 if moment is not None:
-                    score = _score(survey, index, headline, last, moment, stated)
+                    score = _score(survey, index, last, moment, stated)
                     yield _Printed(moment, score)
 
 
@@ -94,13 +93,12 @@ def _date_texts(survey: Survey, index: int) -> Iterator[str]:
 def _score(
     survey: Survey,
     index: int,
-    headline: int,
     last: int,
     moment: Moment,
     stated: Published | None,
 ) -> float:
     box = survey.blocks[index].box
-    around = list(lineage(box, None))[:_OWN]
+    around = list(lineage(box))[:_OWN]
     score = 0.0
     if stated is not None:
         score += 3 if stated.moment.date == moment.date else -2
@@ -108,6 +106,7 @@ def _score(
         score += 2
     if moment.precision in _FINE:
         score += 1
+    headline = survey.start
     if headline >= 0:
         distance = abs(index - headline)
         score += 2 - 2 * min(distance, _NEAR) / _NEAR

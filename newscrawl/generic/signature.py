@@ -1,54 +1,83 @@
-"""Who signed the article, where the signature does not end its text."""
+"""Who signed the article and whom it credits, where that does not end its text."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from newscrawl.bylines import Byline, read_byline
+from newscrawl.bylines import Attribution, Byline, read_attribution, read_byline
 from newscrawl.generic.names import roles
-from newscrawl.generic.survey import Survey, lineage
-from newscrawl.text import clean, same_text
+from newscrawl.generic.survey import Survey
+from newscrawl.generic.tree import lineage, text_of
+from newscrawl.text import same_text
 
-_AROUND: Final = 15  # blocks after the text
+_AFTER: Final = 12  # blocks below the text where a signature named as one may stand
+_BELOW: Final = 4  # and one that only looks like a signature
 _UP: Final = 3  # boxes a signature's own box may stand in
 _LONGEST: Final = 80
+_LABELLED: Final = re.compile(r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)", re.IGNORECASE)
 
 
-def find_byline(survey: Survey, headline: int, last: int) -> Byline | None:
-    """The printed signature between headline and the end, or just after it.
+def find_byline(survey: Survey, last: int) -> Byline | None:
+    """The signature printed between the headline and block `last`, which ends the text, or below.
 
-    A box named for the author, or a short line that is the name the page's JSON-LD states: names
-    only stated are accounts as often as authors.
+    First a line labelled or boxed as the author's, then one that is the name the page's head
+    states (alone that is an account as often as an author), then a bold or right-hand name right
+    below the text.
     """
-    stop = min(len(survey.blocks), last + _AROUND)
-    named: list[Byline] = []
-    stated: list[Byline] = []
-    authors = _stated(survey)
-    for index in range(max(0, headline), stop):
+    lines = [index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)]
+    named = (text for index in lines for text in _author_texts(survey, index))
+    stated = _stated_names(survey)
+    repeated = (
+        survey.blocks[index].text
+        for index in lines
+        if any(same_text(survey.blocks[index].text, name) for name in stated)
+    )
+    below = (survey.blocks[index].text for index in lines if _is_set_below(survey, index, last))
+    texts = (*named, *repeated, *below)
+    return next((byline for text in texts if (byline := read_byline(text)) is not None), None)
+
+
+def find_attribution(survey: Survey, last: int) -> Attribution | None:
+    """The outlet credited right below the text, or in a box named for it."""
+    for index in _lines(survey, last):
         block = survey.blocks[index]
-        if survey.is_furniture(block.box) or not block.text:
+        if survey.is_furniture(block.box) or len(block.text) > _LONGEST:
             continue
-        for text in _author_texts(survey, index):
-            if (byline := read_byline(text)) is not None:
-                named.append(byline)
-        if len(block.text) <= _LONGEST and any(same_text(block.text, name) for name in authors):
-            if (byline := read_byline(block.text)) is not None:
-                stated.append(byline)
-    return next(iter((*named, *stated)), None)
+        if last < index <= last + _BELOW or "source" in survey.around(block.box):
+            found = read_attribution(block.text, block.href)
+            if found is not None:
+                return found
+    return None
 
 
-def _stated(survey: Survey) -> tuple[str, ...]:
-    """The names the page's head calls authors."""
-    metadata = survey.document.metadata
-    news = metadata.news
-    values = (v for key, found in metadata.meta.items() if key.endswith("author") for v in found)
-    return (*(news.authors if news else ()), *values)
+def _lines(survey: Survey, last: int) -> range:
+    return range(max(0, survey.start + 1), min(len(survey.blocks), last + _AFTER))
 
 
 def _author_texts(survey: Survey, index: int) -> Iterator[str]:
+    """What the block says of the author: its labelled line, or what is named so in it."""
     block = survey.blocks[index]
-    for element in block.box.iter():
-        if isinstance(element.tag, str) and element is not block.box and "author" in roles(element):
-            yield clean("".join(map(str, element.itertext())))
-    around = list(lineage(block.box, None))[:_UP]
-    if len(block.text) <= _LONGEST and any("author" in roles(element) for element in around):
+    if len(block.text) > _LONGEST and not block.href:
+        return
+    labelled = _LABELLED.match(block.text)
+    if labelled:
+        yield block.text[labelled.end() :]
+    for element in block.box.iterdescendants():
+        if isinstance(element.tag, str) and "author" in roles(element):
+            yield text_of(element)
+    if any("author" in roles(element) for element in list(lineage(block.box))[:_UP]):
         yield block.text
+
+
+def _stated_names(survey: Survey) -> Sequence[str]:
+    """The names the page's head calls authors."""
+    metadata = survey.document.metadata
+    news = metadata.news
+    values = [v for key, found in metadata.meta.items() if key.endswith("author") for v in found]
+    return [*(news.authors if news else ()), *values]
+
+
+def _is_set_below(survey: Survey, index: int, last: int) -> bool:
+    block = survey.blocks[index]
+    is_placed = block.is_bold or block.align == "right"
+    return last < index <= last + _BELOW and is_placed and not survey.links[index]

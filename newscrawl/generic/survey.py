@@ -5,6 +5,7 @@ what they stand in. Asking twice costs nothing; the page is walked once.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,10 +13,11 @@ from typing import Final
 
 from newscrawl.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block, blocks
 from newscrawl.document import Document
+from newscrawl.generic.headline import Headline, find_headline
 from newscrawl.generic.names import FURNITURE, Role, roles
-from newscrawl.generic.phrases import is_date_line, is_label
+from newscrawl.generic.phrases import is_date_line, is_imprint, is_label
+from newscrawl.generic.tree import common, lineage, text_of
 from newscrawl.selectors import Element, elements, first
-from newscrawl.text import clean
 from newscrawl.urls import resolve
 
 _LONG: Final = 80
@@ -26,6 +28,8 @@ _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _MOST: Final = 0.6
 _MOSTLY_LINK: Final = 0.6
 _TITLE: Final = 15  # characters: a shorter link is a label
+_NEAR: Final = 4  # blocks between a teaser's title and its description
+_NOWHERE: Final = re.compile(r"\s*(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
 _HIDDEN_TEXT: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
 
@@ -38,41 +42,17 @@ class Survey:
     is_piece: bool = False
     """A cut-out piece of a page: short lines may be all its text"""
     blocks: list[Block] = field(init=False)
+    headline: Headline | None = field(init=False)
     _around: dict[Element, frozenset[Role]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.blocks = blocks(self.document.root)
+        self.headline = find_headline(self.document, self.blocks)
 
-    # The blocks ---------------------------------------------------------------------------------
-
-    @cached_property
-    def links(self) -> list[bool]:
-        """For each block whether it is a link to elsewhere, with little or nothing beside it."""
-        return [
-            share >= _MOSTLY_LINK
-            and len(block.text) >= _TITLE
-            and resolve(self.base, block.href or "") is not None
-            for block, share in zip(self.blocks, self.link_shares, strict=True)
-        ]
-
-    @cached_property
-    def prose(self) -> list[bool]:
-        """For each block whether it is a paragraph: long, or shorter and ended like a sentence."""
-        return [
-            share < _MOSTLY_LINK and _is_prose(block.text, is_piece=self.is_piece)
-            for block, share in zip(self.blocks, self.link_shares, strict=True)
-        ]
-
-    @cached_property
-    def link_shares(self) -> list[float]:
-        """For each block the share of its characters that are links, 0 to 1."""
-        return [_link_share(block) for block in self.blocks]
-
-    def is_picture_link(self, index: int) -> bool:
-        """A picture without text that leads to another page of the paper, not to its own file."""
-        href = self.blocks[index].href
-        address = resolve(self.base, href) if href else None
-        return address is not None and not _PICTURE_FILE.search(address)
+    @property
+    def start(self) -> int:
+        """The headline's block; -1 where none prints it."""
+        return -1 if self.headline is None else self.headline.index
 
     @cached_property
     def base(self) -> str:
@@ -81,25 +61,70 @@ class Survey:
         href = (found.get("href") or "") if found is not None else ""
         return (resolve(self.document.url, href) if href else None) or self.document.url
 
-    # What it stands in --------------------------------------------------------------------------
+    # The blocks ---------------------------------------------------------------------------------
+
+    @cached_property
+    def link_shares(self) -> list[float]:
+        """For each block the share of its characters that are links, 0 to 1."""
+        return [_link_share(block) for block in self.blocks]
+
+    @cached_property
+    def links(self) -> list[bool]:
+        """For each block whether it is a link to elsewhere, with little or nothing beside it."""
+        return [
+            share >= _MOSTLY_LINK and len(block.text) >= _TITLE and leads_elsewhere(block.href)
+            for block, share in zip(self.blocks, self.link_shares, strict=True)
+        ]
+
+    @cached_property
+    def prose(self) -> list[int]:
+        """The blocks that are paragraphs: long, or shorter and ended like a sentence.
+
+        A teaser is none: a description under a linked title, alone with it in its box.
+        """
+        found = [
+            index
+            for index, (block, share) in enumerate(zip(self.blocks, self.link_shares, strict=True))
+            if share < _MOSTLY_LINK and _is_prose(block.text, is_piece=self.is_piece)
+        ]
+        return [index for index in found if not self._is_teaser(index, found)]
+
+    def _is_teaser(self, index: int, prose: list[int]) -> bool:
+        box = self.blocks[index].box
+        place = bisect(prose, index)  # of the next prose block
+        before = prose[place - 2] if place > 1 else -1
+        for other in range(index - 1, max(before, index - _NEAR), -1):
+            if self.links[other]:
+                item = common(self.blocks[other].box, box)
+                beside = [before] * (before >= 0) + prose[place : place + 1]
+                return not any(item in lineage(self.blocks[i].box) for i in beside)
+        return False
+
+    def is_picture_link(self, index: int) -> bool:
+        """A picture without text that leads to another page, not to its own file."""
+        href = self.blocks[index].href
+        return leads_elsewhere(href) and not _PICTURE_FILE.search(href or "")
+
+    # What they stand in -------------------------------------------------------------------------
 
     @cached_property
     def prose_below(self) -> dict[Element, int]:
-        """Characters of prose below each element, links and furniture included."""
-        return self.sums({i: len(b.text) for i, b in enumerate(self.blocks) if self.prose[i]})
+        """Characters of prose below each element."""
+        return self.sums(self.prose)
 
-    def sums(self, weights: dict[int, int]) -> dict[Element, int]:
-        """The blocks' weights added up for every element they stand in."""
+    def sums(self, indices: list[int]) -> dict[Element, int]:
+        """The blocks' characters added up for every element they stand in."""
         found: dict[Element, int] = {}
-        for index, weight in weights.items():
-            for element in lineage(self.blocks[index].box, None):
-                found[element] = found.get(element, 0) + weight
+        for index in indices:
+            block = self.blocks[index]
+            for element in lineage(block.box):
+                found[element] = found.get(element, 0) + len(block.text)
         return found
 
     def around(self, box: Element) -> frozenset[Role]:
         """Every role stated for the box or for one it stands in.
 
-        A box that holds most of the page's prose states none, whatever its name.
+        A box that holds the headline, or most of the page's prose, states none, whatever its name.
         """
         known = self._around.get(box)
         if known is None:
@@ -114,13 +139,20 @@ class Survey:
 
     def _own(self, box: Element) -> frozenset[Role]:
         found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else frozenset())
-        if found and self.prose_below.get(box, 0) >= _MOST * max(1, self.prose_below_all):
+        if not found or box in self._spine:
             return frozenset()
-        return found
+        whole = self.prose_below.get(self.document.root, 0)
+        is_main = whole and self.prose_below.get(box, 0) >= _MOST * whole
+        return frozenset() if is_main else found
 
     @cached_property
-    def prose_below_all(self) -> int:
-        return self.prose_below.get(self.document.root, 0)
+    def _spine(self) -> frozenset[Element]:
+        return frozenset() if self.start < 0 else frozenset(lineage(self.blocks[self.start].box))
+
+
+def leads_elsewhere(href: str | None) -> bool:
+    """Whether a link's address is one of a page, not a script or a place in this page."""
+    return href is not None and _NOWHERE.match(href) is None
 
 
 def _is_prose(text: str, *, is_piece: bool) -> bool:
@@ -128,44 +160,27 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
         return True
     if len(text) < _SENTENCE or (len(text) < _LONG and not text.endswith(_ENDS)):
         return False
-    return not _HIDDEN_TEXT.search(text)
-
-
-def lineage(box: Element, within: Element | None) -> Iterator[Element]:
-    """The box and those it stands in, innermost first, up to but without `within`."""
-    element: Element | None = box
-    while element is not None and element is not within:
-        yield element
-        element = element.getparent()
-
-
-def common(one: Element, other: Element) -> Element | None:
-    """The innermost element both stand in."""
-    above = set(lineage(one, None))
-    return next((element for element in lineage(other, None) if element in above), None)
+    return not _HIDDEN_TEXT.search(text) and not is_imprint(text) and not is_label(text)
 
 
 def _link_share(block: Block) -> float:
     """The box's own lines count, not those of boxes inside it; a data table counts whole."""
-    if not block.text or (block.href is None and block.box.tag != "table"):
+    if not block.text:
         return 0.0
-    wrapped = next((element for element in lineage(block.box, None) if element.tag == "a"), None)
-    if wrapped is not None:
+    if any(link.get("href") for link in block.box.iterancestors("a")):
         return 1.0
+    if block.href is None and block.box.tag != "table":
+        return 0.0
     if block.box.tag == "table":
-        lengths = [len(_text(link)) for link in block.box.iter("a")]
+        linked = sum(len(text_of(link)) for link in block.box.iter("a"))
     else:
-        lengths = list(_links_inside(block.box))
-    return min(1.0, sum(lengths) / len(block.text))
-
-
-def _text(element: Element) -> str:
-    return clean("".join(map(str, element.itertext())))
+        linked = sum(_links_inside(block.box))
+    return min(1.0, linked / len(block.text))
 
 
 def _links_inside(box: Element) -> Iterator[int]:
     for child in box:
         if child.tag == "a":
-            yield len(_text(child))
+            yield len(text_of(child))
         elif isinstance(child.tag, str) and child.tag not in BLOCK_TAGS | UNSEEN_TAGS:
             yield from _links_inside(child)

@@ -24,4 +24,5 @@ class ArchivePipeline:
         etag, last_modified = spider.validators.pop(item.id, (None, None))
         stored = spider.archive.ledger.archive(item, spider.now(), etag, last_modified)
         spider.count(f"article/{stored.outcome}")
+        spider.health.saw(item)
         return stored.article

@@ -1,0 +1,211 @@
+"""How an article is asked for, and what becomes of the answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Final, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.archive.archive import Archive, open_archive
+from newscrawl.archive.asking import Ask
+from newscrawl.arguments import NAMES, Arguments, read_arguments
+from newscrawl.cms.generic import GenericPage
+from newscrawl.document import Document
+from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.failures import failure_of_error
+from newscrawl.gate import check_whole
+from newscrawl.health import Health, template_of
+from newscrawl.items import Article
+from newscrawl.pages import ArticlePage, Paper, choose_page
+from newscrawl.refusals import NotAsked, Refused
+from newscrawl.responses import conditions, failure_reason, header
+from newscrawl.sources import Source
+
+_ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
+_ANSWERS: Final = [304, 404, 410]
+
+
+class ArticleSpider(Spider):
+    """One run over a newspaper's articles: asks, reads, tells the ledger every outcome."""
+
+    name: str
+    pages: ClassVar[tuple[type[ArticlePage], ...]]
+    sources: ClassVar[tuple[Source, ...]]
+    skip: ClassVar[tuple[str, ...]]
+    paper: ClassVar[Paper]
+
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """The article's key that an address carries in one of the paper's CMSs."""
+        keys = (page.read_key(url) for page in cls.pages)
+        return next((key for key in keys if key is not None), None)
+
+    def __init__(self, *, archive: Archive, **given: Any) -> None:
+        super().__init__(self.name, **{n: v for n, v in given.items() if n not in NAMES})
+        self.archive = archive
+        self.arguments: Arguments = read_arguments(
+            {n: v for n, v in given.items() if n != "_job"}, {s.path for s in self.sources}
+        )
+        self.health = Health()
+        self.asked: set[str] = set()
+        self.in_flight: dict[str, Ask] = {}
+        self.validators: dict[str, tuple[str | None, str | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """The spider with its archive open; raises `ArchiveError` where that cannot be."""
+        if "archive" not in kwargs:
+            kwargs["archive"] = open_archive(crawler.settings, cls.name)
+        return super().from_crawler(crawler, *args, **kwargs)
+
+    # Articles ----------------------------------------------------------------------------------
+
+    def article_requests(self, asks: Sequence[Ask]) -> Iterator[Request]:
+        for ask in asks:
+            if ask.link.key in self.asked or self.is_at_limit():
+                continue
+            self.asked.add(ask.link.key)
+            if urlsplit(ask.link.url).path.startswith(self.skip):
+                self.count("refused/skipped section")
+                self.archive.ledger.refuse(ask.link.key, "skipped section", self.now())
+                continue
+            self.in_flight[ask.link.key] = ask
+            yield Request(
+                ask.link.url,
+                self.parse_article,
+                errback=self.article_failed,
+                headers=conditions(ask),
+                cb_kwargs={"ask": ask},
+                meta={"handle_httpstatus_list": _ANSWERS, "keep_page": True},
+                priority=_ARTICLE_PRIORITY,
+                dont_filter=True,
+            )
+
+    def would_exceed_limit(self, more: int) -> bool:
+        limit = self.arguments.limit
+        return limit is not None and len(self.asked) + more >= limit
+
+    def is_at_limit(self) -> bool:
+        return self.arguments.limit is not None and len(self.asked) >= self.arguments.limit
+
+    def parse_article(self, response: Response, ask: Ask) -> Iterator[Article | Request]:
+        """The page's article, or the request to ask for it again."""
+        self.in_flight.pop(ask.link.key, None)
+        ledger, key, now = self.archive.ledger, ask.link.key, self.now()
+        if response.status == 304:
+            self.count("article/unchanged")
+            ledger.unchanged(key, now)
+            return
+        if response.status in (404, 410):
+            self.count("article/gone")
+            ledger.gone(key, response.status, now)
+            return
+        raw_ref = self.archive.keep(response)
+        try:
+            article = self.read_article(response, ask)
+        except BrokenPage as error:
+            yield from self.again(response, ask, error)
+        except NotAnArticle as error:
+            self.count(f"refused/{error.why}")
+            ledger.refuse(key, error.why, now)
+        except ExtractionError as error:
+            self.count("article/unread")
+            ledger.fail(key, f"{error.field}: {error.why}"[:300], now)
+        else:
+            self.validators[article.id] = (
+                header(response, "ETag"),
+                header(response, "Last-Modified"),
+            )
+            yield replace(article, raw_ref=raw_ref, run_id=self.archive.run_id)
+
+    def read_article(self, response: Response, ask: Ask) -> Article:
+        document = self.document(response)
+        if document.url.split("/", 3)[3:] in ([], [""]):
+            raise NotAnArticle(document.url, "redirects to the home page")
+        check_whole(document)
+        article = self.page_item(document)
+        if article.id != f"{self.name}:{ask.link.key}":
+            raise NotAnArticle(document.url, "redirects to another article")
+        return article
+
+    def page_item(self, document: Document) -> Article:
+        """The article as its layout reads it, or as the generic reader does where that fails.
+
+        Raises what the generic reader raises where even that finds no article.
+        """
+        page: ArticlePage | None = None
+        try:
+            page = choose_page(self.pages, document, self.paper)
+            return page.to_item()
+        except ExtractionError as error:
+            template = template_of(f"/{page.version}") if page else "no known template"
+            self.health.failed(template, error.field, document.url)
+            self.count(f"field/{error.field}/failed")
+            self.logger.warning("%s", error)
+            item = GenericPage(document, self.paper).to_item()
+            self.count("article/stand_in")
+            return replace(
+                item,
+                id=f"{self.name}:{self.key_of(document.url) or item.id.partition(':')[2]}",
+                warnings=(*item.warnings, "layout_unknown"),
+            )
+
+    def again(self, response: Response, ask: Ask, error: BrokenPage) -> Iterator[Request]:
+        assert response.request is not None
+        request = get_retry_request(response.request, spider=self, reason=f"broken: {error.why}")
+        if request is not None:
+            self.in_flight[ask.link.key] = ask
+            yield request
+        else:
+            self.count("article/broken")
+            self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
+
+    def article_failed(self, failure: Failure) -> None:
+        """The link is refused for good, tried again in later runs, or left as it was."""
+        ask: Ask = failure.request.cb_kwargs["ask"]  # type: ignore[attr-defined]
+        self.in_flight.pop(ask.link.key, None)
+        error, ledger = failure.value, self.archive.ledger
+        if isinstance(error, NotAsked):
+            self.count(f"left/{error.reason}")
+        elif isinstance(error, Refused):
+            self.count(f"refused/{error.reason}")
+            ledger.refuse(ask.link.key, error.reason, self.now())
+        else:
+            self.note_bug(failure)
+            self.count("article/failed")
+            ledger.fail(ask.link.key, failure_reason(failure), self.now())
+
+    def note_bug(self, failure: Failure) -> None:
+        """Tells an error that no code of ours expects from a page that merely failed."""
+        error = failure.value
+        if isinstance(error, HttpError | IgnoreRequest):
+            return
+        if not isinstance(error, Exception) or failure_of_error(error) is None:
+            self.count("bug")
+            self.logger.error("unexpected", exc_info=error)
+
+    # Shared ------------------------------------------------------------------------------------
+
+    def document(self, response: Response) -> Document:
+        return Document(
+            response.url,
+            response.body,
+            fetched_at=self.now(),
+            content_type=header(response, "Content-Type"),
+            status=response.status,
+        )
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def count(self, name: str, count: int = 1) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"newscrawl/{name}", count)
