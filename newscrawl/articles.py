@@ -155,7 +155,6 @@ class ArticleSpider(Spider):
             return replace(
                 item,
                 id=f"{self.name}:{self.key_of(document.url) or item.id.partition(':')[2]}",
-                warnings=(*item.warnings, "layout_unknown"),
             )
 
     def again(self, response: Response, ask: Ask, error: BrokenPage) -> Iterator[Request]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.cms.generic import GenericPage, paper_of
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError, NewscrawlError, NotAnArticle
+from newscrawl.generic.lists import read_list
 from newscrawl.items import Line, to_line
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.pages import choose_page
@@ -86,3 +88,22 @@ def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
         articles = [{"url": link.url, "title": link.title or ""} for link in page.links]
         return {"articles": articles, "next_page": page.older if page.is_whole_list else None}
     raise NotAnArticle(document.url, "the address is neither an article's nor a section's")
+
+
+def read_generic(document: Document, *, is_piece: bool = False) -> Line | dict[str, Any]:
+    """The line of a page of no known layout, or the links of its list.
+
+    A page whose address or structure says neither raises what `GenericPage` raises.
+    """
+    page = GenericPage(document, paper_of(document.url or "https://page.invalid/"))
+    if is_piece:
+        article, _ = page.to_partial_item()
+        return to_line(normalise(article))
+    try:
+        return to_line(normalise(page.to_item()))
+    except (ExtractionError, NotAnArticle) as error:
+        listed = read_list(document)
+        if not listed.links:
+            raise error
+        articles = [{"url": link.url, "title": link.title or ""} for link in listed.links]
+        return {"articles": articles, "next_page": listed.older}

@@ -13,6 +13,7 @@ from newscrawl.document import Document
 from newscrawl.fetch import fetch
 from newscrawl.reading import (
     UnknownNewspaper,
+    read_generic,
     is_article_address,
     newspaper_of,
     own_address,
@@ -44,6 +45,11 @@ class Command(NewspaperCommand):
         parser.add_argument("--url", help="address of the page (default: the one it states)")
         parser.add_argument("--newspaper", metavar="NAME", help="read it as this newspaper's page")
         parser.add_argument(
+            "--generic",
+            action="store_true",
+            help="read it by structure and metadata alone, as a page of no known layout",
+        )
+        parser.add_argument(
             "--partial",
             action="store_true",
             help="read what can be read of a cut-out piece; what could not is told on stderr",
@@ -58,6 +64,10 @@ class Command(NewspaperCommand):
     def answer(self, place: str, opts: argparse.Namespace) -> str:
         """The JSON to print."""
         document = self.open(place, opts.url)
+        if opts.generic:
+            return json.dumps(
+                read_generic(document, is_piece=opts.partial), ensure_ascii=False, indent=1
+            )
         newspaper = self.newspaper_for(document, opts.newspaper)
         if opts.partial:
             line, missing = read_piece(document, newspaper)

@@ -1,0 +1,111 @@
+"""`scrapy savefixture`: a page of the archive as a test's page, with what is read of it today."""
+
+import argparse
+import json
+import re
+from datetime import UTC
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.pages import KeptPage, pages
+from newscrawl.commanding import Newspaper, NewspaperCommand
+from newscrawl.document import Document
+from newscrawl.exceptions import ArgumentError
+from newscrawl.items import Line
+from newscrawl.reading import read_piece
+from newscrawl.urls import BadAddress, canonical
+
+_NAME = re.compile(r"[^a-z0-9]+")
+_KEPT = (
+    "id", "url", "headline", "lead", "body", "captions", "images", "authors", "byline", "source",
+    "source_url", "source_line", "section", "section_path", "tags", "kind", "published_at",
+    "published_precision", "published_raw", "published_source", "modified_at", "lang", "warnings",
+)  # fmt: skip
+
+
+class Command(NewspaperCommand):
+    """Takes the newest kept page of an address; a person then checks the expectations."""
+
+    def syntax(self) -> str:
+        return "[options] <newspaper> <address>"
+
+    def short_desc(self) -> str:
+        return "Make a fixture of a kept page: its bytes, and what is read of it today"
+
+    def long_desc(self) -> str:
+        return (
+            "Writes tests/fixtures/<newspaper>/<name>.html and .json from the newest raw page of"
+            ' that address. The expectations are today\'s reading, marked "checked": false:'
+            " compare every field with the page, then set it to true; checkall insists on it."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--name", help="file name (default: article-<the address's last part>)")
+        parser.add_argument("--to", default="tests/fixtures", help="folder of the fixtures")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 2:
+            raise UsageError("a newspaper and an address")
+        with self.telling():
+            newspaper = self.newspaper(args[0])
+            page = newest(self.folder(newspaper.name), args[1], newspaper)
+            stem = _NAME.sub("-", (opts.name or default_name(page.url)).lower()).strip("-")
+            path = Path(opts.to) / newspaper.name / f"{stem}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(page.body)
+            gold = expectations(page, newspaper)
+            text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+            path.with_suffix(".json").write_text(text, encoding="utf-8")
+            print(path)
+
+
+def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:
+    """The page of the address that was fetched last; raises `ArgumentError` where none is kept."""
+    try:
+        wanted = canonical(address, newspaper.paper.hosts)
+    except BadAddress as error:
+        raise ArgumentError(f"{address}: {error}") from error
+    key = newspaper.key_of(wanted)
+    found: KeptPage | None = None
+    for page in pages(folder):
+        same = page.url == wanted or (key is not None and newspaper.key_of(page.url) == key)
+        if same and (found is None or page.fetched_at >= found.fetched_at):
+            found = page
+    if found is None:
+        raise ArgumentError(f"no page of {wanted} is kept in {folder}")
+    return found
+
+
+def default_name(url: str) -> str:
+    """A file name from the end of an address.
+
+    >>> default_name("https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/")
+    'article-mua-vai-som-75f1237'
+    """
+    return "article-" + url.rstrip("/").rpartition("/")[2].partition(".")[0][-60:]
+
+
+def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
+    """The fixture's JSON: what is read today, to be checked by a person."""
+    headers = {name.lower(): value for name, value in page.headers}
+    document = Document(
+        page.url,
+        page.body,
+        fetched_at=page.fetched_at,
+        content_type=headers.get("content-type"),
+        status=page.status,
+    )
+    line: Line = read_piece(document, newspaper)[0]
+    expected = {name: line[name] for name in _KEPT}
+    expected["body"] = line["body"].split("\n\n") if line["body"] else []
+    return {
+        "url": page.url,
+        "fetched_at": page.fetched_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "content_type": headers.get("content-type", ""),
+        "page": "article",
+        "checked": False,
+        "absent": [name for name, value in expected.items() if value in ("", [], None)],
+        "expected": expected,
+    }
