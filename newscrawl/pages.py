@@ -188,7 +188,7 @@ class ArticlePage:
 
     def to_item(self) -> Article:
         """The article; raises `ExtractionError` naming the first required field that is missing."""
-        self.refuse_others()
+        self.read("body", self.refuse_others)
         values = {name: self.read(name, getattr(self, name)) for name in FIELD_METHODS}
         if _LOST in f"{values['headline']}{values['lead']}{values['body']}":
             raise BrokenPage(self.document.url, "characters that cannot be decoded")
@@ -250,7 +250,8 @@ class ArticlePage:
         if attribution is not None:
             return attribution.source, attribution.url, attribution.line
         if byline is not None and byline.source is not None:
-            return outlet(byline.source), None, byline.line
+            # "author/outlet" stays a byline; a line that names an outlet alone is a source line.
+            return outlet(byline.source), None, None if byline.authors else byline.line
         return None, None, None
 
 

@@ -104,6 +104,6 @@ def read_generic(document: Document, *, is_piece: bool = False) -> Line | dict[s
     except (ExtractionError, NotAnArticle) as error:
         listed = read_list(document)
         if not listed.links:
-            raise error
+            raise
         articles = [{"url": link.url, "title": link.title or ""} for link in listed.links]
         return {"articles": articles, "next_page": listed.older}

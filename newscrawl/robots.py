@@ -144,7 +144,8 @@ class Robots:
         """
         reader = _Reader()
         if len(raw) > MAX_BYTES:  # and half a rule is another rule
-            raw = re.sub(rb"[^\r\n]*\Z", b"", raw[:MAX_BYTES])
+            raw = raw[:MAX_BYTES]
+            raw = raw[: max(raw.rfind(b"\n"), raw.rfind(b"\r")) + 1]
         for line in re.split(r"[\r\n]+", _text(raw)):
             reader.line(line[:_MAX_LINE])
         rules = {id(draft.rules): tuple(draft.rules) for draft in reader.drafts}

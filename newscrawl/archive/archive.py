@@ -1,5 +1,6 @@
 """One newspaper's archive as a run sees it: the lock, the ledger, the pages, the files."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,9 @@ from typing import Any
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from newscrawl.archive.adopt import adopt_page_files
 from newscrawl.archive.export import export
-from newscrawl.archive.files import ensure_space
+from newscrawl.archive.files import GIB, disk, ensure_space
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.moments import seconds
@@ -37,9 +39,16 @@ class Archive:
     """Opened before the first request, closed after the last word of the report."""
 
     def __init__(
-        self, folder: Path, run_id: str, lock: Lock, ledger: Ledger, pages: PageStore | None
+        self,
+        folder: Path,
+        run_id: str,
+        lock: Lock,
+        ledger: Ledger,
+        pages: PageStore | None,
+        least_free: int = 0,
     ) -> None:
         self.folder = folder
+        self.least_free = least_free
         self.run_id = run_id
         self.ledger = ledger
         self.pages = pages
@@ -78,6 +87,19 @@ class Archive:
         """Everything told so far is on the disk."""
         self.ledger.flush()
 
+    def look_for_space(self) -> None:
+        """Nothing while there is room; raises `ArchiveError` before the disk is full, not after.
+
+        Half of what a start needs is left for what is under way.
+        """
+        with disk("looking for space in", self.folder):
+            free = shutil.disk_usage(self.folder).free
+        if free < self.least_free / 2:
+            raise ArchiveError(
+                f"{self.folder}: only {free / GIB:.2f} GiB free: stopped before the disk is full; "
+                "free some space, the next run goes on"
+            )
+
     def export(self) -> None:
         """The files say what the ledger says."""
         export(self.ledger, self.folder)
@@ -90,17 +112,18 @@ class Archive:
         self.export()
         take_snapshot(self.folder, report.ended_at)
 
-    def holdings(self, *, is_damaged: bool = False) -> Holdings:
+    def holdings(self) -> Holdings:
         """What the ledger counts; nothing where it cannot be read any more."""
-        if is_damaged:
+        try:
+            oldest, newest = self.ledger.span()
+            return Holdings(
+                articles=self.ledger.count_articles(),
+                states=self.ledger.states(),
+                oldest=oldest,
+                newest=newest,
+            )
+        except ArchiveError:
             return Holdings()
-        oldest, newest = self.span()
-        return Holdings(
-            articles=self.ledger.count_articles(),
-            states=self.ledger.states(),
-            oldest=oldest,
-            newest=newest,
-        )
 
     def look_again(self, after: timedelta, now: datetime) -> None:
         """Every archived article that was last looked at so long ago is due now."""
@@ -109,17 +132,6 @@ class Archive:
                 "UPDATE links SET next_due = ? WHERE state = 'archived' AND checked_at <= ?",
                 (seconds(now), seconds(now - after)),
             )
-
-    def span(self) -> tuple[datetime | None, datetime | None]:
-        """Publication times of the oldest and the newest dated article."""
-        row = self.ledger.row(
-            "SELECT min(published_at), max(published_at) FROM articles WHERE published_at <> ''"
-        )
-        oldest, newest = row or (None, None)
-        return (
-            datetime.fromisoformat(oldest) if oldest else None,
-            datetime.fromisoformat(newest) if newest else None,
-        )
 
     def close(self) -> None:
         """The lock is given back; a second call does nothing."""
@@ -135,17 +147,18 @@ def open_archive(settings: BaseSettings, newspaper: str) -> Archive:
     Raises `ArchiveBusy` where another run holds it, `ArchiveError` where it cannot be written, is
     damaged, or too little space is left.
     """
-    folder = Path(settings["ARCHIVE"]) / newspaper
+    folder, least_free = Path(settings["ARCHIVE"]) / newspaper, settings.getint("MIN_FREE_BYTES")
+    ensure_space(folder, least_free)
     lock = hold_lock(folder)
     try:
-        ensure_space(folder, settings.getint("MIN_FREE_BYTES"))
         ledger = Ledger.open(folder, newspaper)
+        adopt_page_files(ledger, folder)
         run_id = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{getpid():x}"
         pages = PageStore(folder, run_id, ledger) if settings.getbool("KEEP_PAGES") else None
     except ArchiveError:
         lock.close()
         raise
-    return Archive(folder, run_id, lock, ledger, pages)
+    return Archive(folder, run_id, lock, ledger, pages, least_free)
 
 
 def _given(arguments: Arguments) -> dict[str, Any]:

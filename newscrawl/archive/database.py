@@ -78,7 +78,8 @@ class Database:
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, as they are read; nothing may be written while they are."""
         try:
-            yield from self._db.execute(query, values)
+            for row in self._db.execute(query, values):  # noqa: UP028  (it would close the cursor)
+                yield row
         except sqlite3.Error as fault:
             raise refusal("reading", self.path, fault) from fault
 

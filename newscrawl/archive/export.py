@@ -1,10 +1,13 @@
 """The JSONL files, written from the ledger: whole months, replaced at once, only where they differ.
 
-Superseded versions first, then articles, then runs, then the manifest. Killed at any moment, the
-next export writes the same files: a month stays dirty in the ledger until the manifest has it.
+All of them are written aside before the first is put in place, so that a disk too small for them
+leaves every file as it was. Superseded versions first, then articles, then runs, then the manifest.
+Killed at any moment, the next export writes the same files: a month stays dirty in the ledger until
+the manifest has it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,7 +22,14 @@ from newscrawl.archive.files import (
     write_aside,
 )
 from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.manifest import Entry, Manifest, read_manifest, write_manifest
+from newscrawl.archive.manifest import (
+    MANIFEST,
+    Entry,
+    Manifest,
+    manifest_lines,
+    read_manifest,
+    write_manifest,
+)
 from newscrawl.archive.runs import Folder
 from newscrawl.archive.spare import write_spare
 from newscrawl.exceptions import ArchiveError
@@ -51,7 +61,8 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
 
     Twice in a row changes nothing. A file that is missing, not of the size the manifest has, or
     `distrusted`, is written anew; a damaged manifest too. Raises `ArchiveError` where the disk
-    refuses: each file is then the old one or the new one, and the next export completes it.
+    refuses: a full one leaves all as it was, one that fails while files are put in place leaves
+    each the old or the new one; the next export completes it.
     """
     ledger.flush()
     sweep(folder)
@@ -63,13 +74,18 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     if not months and all(trusted.get(name) == entry for name, entry in pages.items()):
         return Exported((), before.articles)
     exports = int(ledger.fact(EXPORTS) or 0) + 1
+    written = _write_aside(ledger, folder, months, trusted)
+    kept = {name: entry for name, entry in trusted.items() if name not in written}
+    files = kept | {name: entry for name, entry in written.items() if entry is not None}
+    after = Manifest(before.newspaper, exports, ledger.run_id, files | pages)
+    _reserve(folder, after, written)
     ledger.note_fact(EXPORTS, str(exports))
     ledger.flush()  # from here on the ledger is never behind the manifest
-    files, changed = _write_months(ledger, folder, months, trusted)
-    after = Manifest(before.newspaper, exports, ledger.run_id, files | pages)
+    _put_all_in_place(folder, written)
     write_manifest(folder, after)
     ledger.exported(months)
     ledger.flush()
+    changed = tuple(name for name, entry in written.items() if entry != trusted.get(name))
     return Exported(changed, after.articles)
 
 
@@ -105,36 +121,61 @@ def _expected(trusted: Mapping[str, Entry], name: str) -> int:
     return -2 if entry is None else entry.written.bytes
 
 
-def _write_months(
+def _write_aside(
     ledger: Ledger,
     folder: Path,
     months: tuple[tuple[Folder, str], ...],
-    before: Mapping[str, Entry],
-) -> tuple[dict[str, Entry], tuple[str, ...]]:
-    """The files of the new manifest, and the names of those replaced or removed."""
-    files, changed = dict(before), []
-    for kind, month in months:
-        name = path_of(kind, month)
-        old = files.pop(name, None)
-        written = _write_month(ledger, folder / name, ledger.lines(kind, month), old)
-        if written is not None:
-            files[name] = written
-        if written != old:
-            changed.append(name)
-    return files, tuple(changed)
+    trusted: Mapping[str, Entry],
+) -> dict[str, Entry | None]:
+    """What each month's file will be, in the order to put them in place; None = no line is left."""
+    written: dict[str, Entry | None] = {}
+    try:
+        for kind, month in months:
+            name = path_of(kind, month)
+            path, old = folder / name, trusted.get(name)
+            with disk("writing", path):
+                written[name] = _write_month(ledger, path, ledger.lines(kind, month), old)
+    except ArchiveError:
+        _forget(folder, written)
+        raise
+    return written
 
 
 def _write_month(
     ledger: Ledger, path: Path, lines: Iterator[str], old: Entry | None
 ) -> Entry | None:
-    """The file's entry; None = it has no line left and was removed."""
-    with disk("writing", path):
-        written = write_aside(path, lines)
-        if written.rows and (old is None or written != old.written or _size(path) != written.bytes):
-            put_in_place(path)
-            return Entry(written, ledger.run_id)
+    """The file's entry; nothing is left aside where the file is to stay or to go."""
+    written = write_aside(path, lines)
+    is_there = old is not None and written == old.written and _size(path) == written.bytes
+    if is_there or written.rows == 0:
         aside(path).unlink()
     if written.rows == 0:
-        remove_file(path)
         return None
-    return old
+    return old if is_there else Entry(written, ledger.run_id)
+
+
+def _reserve(folder: Path, manifest: Manifest, written: Mapping[str, Entry | None]) -> None:
+    """There is room for the manifest too; else nothing was written."""
+    path = folder / MANIFEST
+    try:
+        with disk("writing", path):
+            write_aside(path, manifest_lines(manifest))
+    except ArchiveError:
+        _forget(folder, written)
+        raise
+
+
+def _forget(folder: Path, written: Mapping[str, Entry | None]) -> None:
+    for name in written:
+        with suppress(OSError):
+            aside(folder / name).unlink(missing_ok=True)
+
+
+def _put_all_in_place(folder: Path, written: Mapping[str, Entry | None]) -> None:
+    for name, entry in written.items():
+        path = folder / name
+        if entry is None:
+            remove_file(path)
+        elif aside(path).exists():
+            with disk("writing", path):
+                put_in_place(path)

@@ -144,10 +144,10 @@ class Links(Runs):
         An archived article stays archived: what its address answers now is no edit.
         """
         found = self._need(key)
-        if found.revision:
-            self._look_later(found, now, reason=reason)
-        else:
+        if not found.revision:
             self._settle(found, now, state="refused", reason=reason, next_due=None)
+        elif not self._is_told(found):
+            self._look_later(found, now, reason=reason)
 
     def fail(self, key: str, reason: str, now: datetime) -> None:
         """One more try failed; after five the link is given up. Counted once a run.

@@ -23,6 +23,9 @@ class Lock:
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
         self._descriptor: int | None = descriptor
+        # A forked worker would hold the lock on after its killed parent; closing its copy of the
+        # descriptor leaves the parent's lock alone.
+        os.register_at_fork(after_in_child=self.close)
 
     def close(self) -> None:
         """The lock, given back; a second call does nothing."""

@@ -53,8 +53,8 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise ArchiveError(f"{path} is damaged: {fault!r}: the next run writes it anew") from fault
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """The folder's manifest says this; the same content is the same bytes."""
+def manifest_lines(manifest: Manifest) -> list[str]:
+    """The manifest's file; the same content is the same bytes."""
     files = {
         name: {
             "rows": entry.written.rows,
@@ -71,8 +71,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         "articles": manifest.articles,
         "files": files,
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    replace_file(folder / MANIFEST, text.split("\n"))
+    return json.dumps(content, ensure_ascii=False, indent=1).split("\n")
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """The folder's manifest says this."""
+    replace_file(folder / MANIFEST, manifest_lines(manifest))
 
 
 def differing(folder: Path, listed: Mapping[str, Entry]) -> frozenset[str]:

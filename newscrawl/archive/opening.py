@@ -15,6 +15,9 @@ from newscrawl.archive.schema import VERSION, migrate, version_of
 from newscrawl.exceptions import ArchiveError
 
 DATABASE: Final = Path("state", "ledger.sqlite")
+SPARE: Final = Path("state", "spare.jsonl")
+"""What the ledger knows and no published file holds; see `spare.py`"""
+
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk when it returns
@@ -42,6 +45,8 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
         if not path.exists() or path.stat().st_size == 0:
             _compare_with_files(folder, newspaper, 0)
+            if (folder / SPARE).exists():
+                raise _damaged(path, newspaper, "it is not there, but what was kept beside it is")
         connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
     try:
         with disk("opening", path):

@@ -76,6 +76,8 @@ def rebuild(
 
 
 def _write_out(folder: Path, newspaper: str) -> None:
+    if not (folder / DATABASE).exists():
+        return
     try:
         with Ledger.open(folder, newspaper) as ledger:
             manifest = _manifest(folder)

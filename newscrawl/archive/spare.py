@@ -5,15 +5,16 @@ Written beside the ledger at every export, so that a damaged one is rebuilt with
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from newscrawl.archive.database import Database
 from newscrawl.archive.files import disk, replace_file
+from newscrawl.archive.opening import SPARE
 from newscrawl.archive.schema import VERSION
 
-SPARE: Final = Path("state", "spare.jsonl")
+_TOO_LARGE: Final = 1 << 63
 _QUERIES: Final = {
     "links": "SELECT * FROM links WHERE revision = 0",
     "listings": "SELECT * FROM listings",
@@ -45,26 +46,31 @@ def read_spare(ledger: Database, folder: Path) -> int:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     if lines[0] != json.dumps(["version", VERSION]):
         return 0
-    taken = 0
-    for line in lines[1:]:
-        taken += _take(ledger, line)
-    return taken
+    widths = {name: len(list(ledger.rows(f"PRAGMA table_info({name})"))) for name in _QUERIES}
+    rows = (_row(line, widths) for line in lines[1:])
+    return sum(_take(ledger, *row) for row in rows if row is not None)
 
 
-def _take(ledger: Database, line: str) -> int:
+def _row(line: str, widths: Mapping[str, int]) -> tuple[str, list[object]] | None:
+    """The table and the values a line holds; None = it is not whole."""
     try:
-        table, *row = json.loads(line)
-        if table not in _QUERIES:
+        table, *values = json.loads(line)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if not isinstance(table, str) or len(values) != widths.get(table):
+        return None
+    fits = all(v is None or isinstance(v, str) or _is_number(v) for v in values)
+    return (table, values) if fits else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and abs(value) < _TOO_LARGE
+
+
+def _take(ledger: Database, table: str, values: list[object]) -> int:
+    marks = ", ".join("?" * len(values))
+    with ledger.writing() as db:
+        try:
+            return db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values).rowcount  # noqa: S608
+        except sqlite3.IntegrityError:  # a text where a number belongs
             return 0
-        marks = ", ".join("?" * len(row))
-        with ledger.writing() as db:
-            return _insert(db, f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
-    except (ValueError, TypeError):
-        return 0
-
-
-def _insert(db: sqlite3.Connection, statement: str, row: list[object]) -> int:
-    try:
-        return db.execute(statement, row).rowcount
-    except (sqlite3.IntegrityError, sqlite3.OperationalError, sqlite3.ProgrammingError):
-        return 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.cms.contentfck import ContentFckPage, ContentFckSection, page_number
-from newscrawl.cms.links import ANY_LINK, of_class
+from newscrawl.cms.links import ANY_LINK, MarkedSection, of_class
 from newscrawl.document import Document
 from newscrawl.pages import Paper
 from newscrawl.selectors import Element, elements, first
@@ -103,6 +103,7 @@ class DongThapSection(ContentFckSection):
     """The section's number in the other layout; None = not known there"""
 
     page = ContentFck2Page
+    items = "a.news-title, a.title"
 
     def start(self, paper: Paper) -> str:
         path = self.path.rstrip("/")
@@ -110,9 +111,7 @@ class DongThapSection(ContentFckSection):
         return f"https://{paper.domain}{path}{query}"
 
     def anchors(self, document: Document) -> Sequence[Element]:
-        return elements(document.root, _OTHER_LIST) or elements(
-            document.root, "a.news-title, a.title"
-        )
+        return elements(document.root, _OTHER_LIST) or MarkedSection.anchors(self, document)
 
     def older(self, document: Document, paper: Paper) -> str | None:
         is_other = first(elements(document.root, _OTHER_LIST)) is not None

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 
 from newscrawl.body import Body
 from newscrawl.bylines import Byline
-from newscrawl.dates import Moment, read_modified
+from newscrawl.dates import Moment
+from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError, NotAnArticle
 from newscrawl.generic.article import Text, read_text
 from newscrawl.generic.container import find_container
 from newscrawl.generic.labels import find_tags, find_trail
-from newscrawl.generic.published import find_published
+from newscrawl.generic.published import find_modified, find_published
 from newscrawl.generic.signature import find_attribution, find_byline
 from newscrawl.generic.survey import Survey
 from newscrawl.items import Article, Image, Kind
@@ -25,9 +26,16 @@ from newscrawl.pages import ArticlePage, Paper, Published
 from newscrawl.urls import BadAddress, spellings, trailing_number_key, vnpt_key
 
 _REQUIRED: Final = frozenset(["headline", "body"])
-_VIETNAMESE: Final = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_MARKED: Final = 0.02  # of a text's characters; Vietnamese has some 20 %
-_PHOTO_STORY: Final = 3
+_VIETNAMESE: Final = re.compile(
+    r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
+)
+_MARKED: Final = 0.02  # of a text's characters; Vietnamese has some 15 %
+_PHOTOS: Final = 3  # of a photo story, whose captions are longer than its text
+_NO_PAGE: Final = re.compile(
+    r"(?:lỗi )?404|not found|không tìm thấy"
+    r"|(?:trang|bài viết|nội dung).{0,20}(?:không tồn tại|không tìm thấy|đã bị)",
+    re.IGNORECASE,
+)
 
 
 class GenericPage(ArticlePage):
@@ -47,17 +55,26 @@ class GenericPage(ArticlePage):
         return Survey(self.document, is_piece=self.is_piece)
 
     @cached_property
-    def text(self) -> Text:
-        """Raises `ExtractionError` where no paragraphs stand below the headline."""
+    def text(self) -> Text | None:
+        """What stands below the headline; None where that is no text."""
         container = find_container(self.survey)
-        found = read_text(self.survey, container) if container is not None else None
-        if found is None:
-            raise ExtractionError("body", self.document.url, "no paragraphs below the headline")
-        return found
+        return None if container is None else read_text(self.survey, container)
+
+    @property
+    def last(self) -> int:
+        """The block that ends the article."""
+        return self.survey.start if self.text is None else self.text.last
 
     @cached_property
     def read_blocks(self) -> Body:
+        if self.text is None:
+            raise ExtractionError("body", self.document.url, "no paragraphs below the headline")
         return self.text.body
+
+    def refuse_others(self) -> None:
+        headline = self.survey.headline
+        if headline is not None and _NO_PAGE.match(headline.text):
+            raise NotAnArticle(self.document.url, "soft 404")
 
     def headline(self) -> str:
         found = self.survey.headline
@@ -67,18 +84,19 @@ class GenericPage(ArticlePage):
         return found.text
 
     def lead(self) -> str | None:
-        return self.text.lead
+        return None if self.text is None else self.text.lead
 
     def images(self) -> tuple[Image, ...]:
         return self.read_blocks.images(self.survey.base)
 
     def byline(self) -> Byline | None:
-        own = self.read_blocks.byline
-        return own or find_byline(self.survey, self.text.last)
+        """The signature that ends the text, else the one in the head or below."""
+        own = None if self.text is None else self.text.body.byline
+        return own or find_byline(self.survey, self.last)
 
     def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
-        found = super().source(byline)
-        if found[0] is None and (credit := find_attribution(self.survey, self.text.last)):
+        found = (None, None, None) if self.text is None else super().source(byline)
+        if found[0] is None and (credit := find_attribution(self.survey, self.last)):
             return credit.source, credit.url, credit.line
         return found
 
@@ -88,50 +106,79 @@ class GenericPage(ArticlePage):
     def tags(self) -> tuple[str, ...]:
         return find_tags(self.survey)
 
+    @cached_property
+    def found_published(self) -> Published | None:
+        return find_published(self.survey, self.last)
+
     def published(self) -> Published:
-        found = find_published(self.survey, self.text.last)
-        if found is None:
+        if self.found_published is None:
             raise ExtractionError("published", self.document.url, "no date on the page")
-        self.evidence["published"] = found.evidence
-        return found
+        self.evidence["published"] = self.found_published.evidence
+        return self.found_published
+
+    def modified(self) -> Moment | None:
+        published = self.found_published
+        return None if published is None else find_modified(self.survey, published.moment)
 
     def kind(self) -> Kind:
         body = self.body() or ""
         spoken = sum(map(len, self.captions()))
-        if len(self.read_blocks.pictures) >= _PHOTO_STORY and spoken > len(body):
+        if len(self.read_blocks.pictures) >= _PHOTOS and spoken > len(body):
             return "photo"
         return "text" if body else "photo"
 
     def lang(self) -> str:
-        """"vi" where the text is written so, whatever the page's `lang` says."""
+        """The page's stated language, but "vi" where the text is written so."""
         text = self.body() or self.headline()
         marked = len(_VIETNAMESE.findall(text))
         stated = re.match(r"[a-z]{2,3}(?![a-z])", (self.root.get("lang") or "").lower())
         return stated[0] if stated and marked < _MARKED * len(text) else "vi"
 
     def to_item(self) -> Article:
-        """The article, flagged; raises `ExtractionError` without headline or body.
+        """The article, flagged "layout_unknown", and "date_missing" where the page states none.
 
-        A page that states no date gives an undated article, flagged too.
+        Raises `ExtractionError` without headline or text, `NotAnArticle` where nothing marks the
+        page as an article: no date, no lead, no signature, no metadata of one.
         """
         self.refuse_others()
         article, errors = super().to_partial_item()
         for error in errors:
             if error.field in _REQUIRED:
                 raise error
-        flags = ("layout_unknown",) if article.published_at else ("layout_unknown", "date_missing")
+        dated = article.published_at is not None
+        if not (dated or article.lead or article.byline or self.is_stated_article()):
+            raise NotAnArticle(self.document.url, "nothing marks it as one")
+        flags = ("layout_unknown",) if dated else ("layout_unknown", "date_missing")
         return replace(article, warnings=(*article.warnings, *flags))
 
+    def is_stated_article(self) -> bool:
+        metadata = self.document.metadata
+        return metadata.news is not None or metadata.og.get("type") == "article"
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
+        """What can be read of a cut-out piece, where short lines may be all the text."""
         self.is_piece = True
         article, errors = super().to_partial_item()
         return replace(article, warnings=(*article.warnings, "layout_unknown")), errors
 
 
+def stand_in(document: Document, paper: Paper, key: str) -> Article:
+    """The generic reading of a page whose own layout cannot be read, under the key asked for.
+
+    Raises what `GenericPage.to_item` raises.
+    """
+    return replace(GenericPage(document, paper).to_item(), id=f"{paper.name}:{key}")
+
+
 def paper_of(url: str) -> Paper:
-    """The paper a page of an undeclared newspaper belongs to, named by its host; raises BadAddress."""
-    host = urlsplit(url).hostname or ""
+    """The paper that a page of an undeclared newspaper belongs to, named by its host.
+
+    >>> paper_of("https://www.baolangngheo.vn/tin-1234.html").name
+    'baolangngheo'
+
+    Raises BadAddress for an address without a host.
+    """
+    host = (urlsplit(url).hostname or "").lower()
     bare = host.removeprefix("www.").removeprefix("m.")
     name = re.sub(r"[^a-z0-9]+", "_", bare.partition(".")[0])
     if not name:

@@ -29,7 +29,8 @@ _NOT_TEXT: Final = (
 )  # fmt: skip
 # Templates nobody filled stand in paragraphs of their own (baolangson.vn, 2026).
 _TEMPLATES: Final = (
-    ".//*[self::p or self::div or self::span][contains(., '{{')][not(.//p or .//div)]"
+    ".//*[self::p or self::div or self::span][contains(., '{{')]"
+    "[not(.//p or .//div or .//span[contains(., '{{')])]"
 )
 
 
@@ -67,11 +68,6 @@ class MediatechPage(BoxedPage):
         hidden = first(elements(self.root, "section.page-info #cate-title"))
         name = self.text_of(hidden).strip(" /") if hidden is not None else ""
         return super().section_path() or ((name,) if name else ())
-
-    def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
-        """As everywhere; "author/outlet" stays a byline and is no source line."""
-        source, url, line = super().source(byline)
-        return source, url, None if byline and byline.authors and line == byline.line else line
 
 
 class LangSonPage(MediatechPage):

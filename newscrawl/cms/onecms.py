@@ -101,6 +101,14 @@ class DaNangPage(OneCmsPage):
         return f"onecms-{number}" if number else None
 
 
+class DaNangMagazine(OneCmsMagazine):
+    """An e-magazine of baodanang.vn."""
+
+    @staticmethod
+    def read_key(url: str) -> str | None:
+        return DaNangPage.read_key(url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneCmsSection(MarkedSection):
     """A section page; more of the list is filled in by AJAX, whose address is unknown."""

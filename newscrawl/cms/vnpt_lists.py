@@ -41,6 +41,8 @@ class VnptSection(Source):
     api: str = "/sc_service"
     """Prefix of the list API: "/sc_service" or "/service" """
     page_size: int = 14
+    titles: str = _TITLES
+    """Selector of the links in the section's page, relative to its main column"""
 
     def start(self, paper: Paper) -> str:
         return f"https://{paper.domain}{self.path}"
@@ -51,7 +53,7 @@ class VnptSection(Source):
         return self._read_html(document, paper)
 
     def _read_html(self, document: Document, paper: Paper) -> ListPage:
-        found = elements(self._column(document), _TITLES)
+        found = elements(self._column(document), self.titles)
         links = each_once(
             link for a in found if (link := _html_link(a, document, paper)) is not None
         )

@@ -31,7 +31,7 @@ class Command(NewspaperCommand):
 
 def rows(spiders: Iterable[type[NewspaperSpider]], papers: Iterable[Paper]) -> list[dict[str, Any]]:
     """A row a newspaper, by province, the crawlable ones of each first."""
-    by_domain = {spider.domain: spider for spider in spiders}
+    by_domain = {host: spider for spider in spiders for host in spider.hosts}
     found = []
     for paper in papers:
         spider = by_domain.get(paper.domain)

@@ -13,11 +13,11 @@ from newscrawl.document import Document
 from newscrawl.fetch import fetch
 from newscrawl.reading import (
     UnknownNewspaper,
-    read_generic,
     is_article_address,
     newspaper_of,
     own_address,
     read_article,
+    read_generic,
     read_piece,
     read_section,
 )

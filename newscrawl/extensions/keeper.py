@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 from types import FrameType
 from typing import Any, Final, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import ArchiveError, InvalidArticle
@@ -22,6 +25,9 @@ from newscrawl.report import RunReport
 _TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
 _PREFIX: Final = "newscrawl/"
 _RUNS_BEFORE: Final = 30
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+_SAME_S: Final = 0.02  # timeout(1) sends its signal twice
+_TRACERS: Final = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 logger = logging.getLogger(__name__)
 
 
@@ -36,6 +42,7 @@ class RunKeeper:
         self.errors = 0
         self.started_at = datetime.now(UTC)
         self._ticking: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,21 +58,32 @@ class RunKeeper:
 
     def opened(self, spider: Spider) -> None:
         assert isinstance(spider, NewspaperSpider)
-        spider.archive.begin(spider.arguments, self.started_at)
+        for name in _TRACERS:
+            logging.getLogger(name).addFilter(_is_not_told_here)
         self._listen()
+        try:
+            spider.archive.begin(spider.arguments, self.started_at)
+        except ArchiveError as error:
+            self._note_archive_error(error)
+            raise CloseSpider("archive_error") from error
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
 
     def _listen(self) -> None:
-        """Note which signal stops the run; Scrapy's own handler does the stopping."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        """Notes the signal that stops the run, which Scrapy's own handler does; a second ends it.
+
+        At once, with nothing finished: what is committed is safe from any end.
+        """
+        for number in _STOPS:
             inner = signal.getsignal(number)
 
-            def note(caught: int, frame: FrameType | None, inner: Any = inner) -> None:
+            def stop(caught: int, frame: FrameType | None, inner: Any = inner) -> None:
                 self.signal = caught
                 if callable(inner):
                     inner(caught, frame)
+                for each in _STOPS:
+                    signal.signal(each, partial(_end_at_once, monotonic()))
 
-            signal.signal(number, note)
+            signal.signal(number, stop)
 
     async def _tick(self, spider: NewspaperSpider) -> None:
         exported_at = monotonic()
@@ -74,6 +92,7 @@ class RunKeeper:
             await asyncio.sleep(_TICK_S)
             try:
                 spider.archive.flush()
+                spider.archive.look_for_space()
                 if monotonic() - exported_at > every:
                     spider.archive.export()
                     exported_at = monotonic()
@@ -99,12 +118,16 @@ class RunKeeper:
 
     def _archive_failed(self, error: ArchiveError) -> None:
         if self.archive_error is None:
-            self.archive_error = str(error)
-            logger.error("%s", error)
+            self._note_archive_error(error)
             assert self.crawler.engine is not None
-            asyncio.get_running_loop().create_task(
+            self._closing = asyncio.get_running_loop().create_task(
                 self.crawler.engine.close_spider_async(reason="archive_error")
             )
+
+    def _note_archive_error(self, error: ArchiveError) -> None:
+        if self.archive_error is None:
+            self.archive_error = str(error)
+            logger.error("%s", error)
 
     def closed(self, spider: Spider, reason: str) -> None:
         assert isinstance(spider, NewspaperSpider)
@@ -117,7 +140,7 @@ class RunKeeper:
             if self.archive_error is None:
                 spider.archive.finish(self.report)
         except ArchiveError as error:
-            self.archive_error = str(error)
+            self._note_archive_error(error)
             self.report = self._compose(spider, reason)
         finally:
             spider.archive.close()
@@ -138,12 +161,12 @@ class RunKeeper:
             for name, value in stats.items()
             if name.startswith(_PREFIX) and isinstance(value, int)
         }
-        is_damaged = self.archive_error is not None
-        before = () if is_damaged else spider.archive.ledger.last_runs(_RUNS_BEFORE)
+        is_refused = self.archive_error is not None
+        before = () if is_refused else spider.archive.ledger.last_runs(_RUNS_BEFORE)
         fields = spider.health.record()
         earlier = [run.get("fields", {}) for run in before]
         weak = (*spider.health.failures(), *weaknesses(fields, earlier, spider.floor))
-        held = spider.archive.holdings(is_damaged=is_damaged)
+        held = spider.archive.holdings()
         return RunReport(
             run_id=spider.archive.run_id,
             newspaper=spider.name,
@@ -163,3 +186,14 @@ class RunKeeper:
             fields=fields,
             weaknesses=weak,
         )
+
+
+def _is_not_told_here(record: logging.LogRecord) -> bool:
+    """Whether a log record is more than the traceback of an error the keeper tells in one line."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
+
+
+def _end_at_once(since: float, caught: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    if monotonic() - since > _SAME_S:
+        os.write(2, b"crawl: stopped at once by a second signal; the next run goes on from here\n")
+        os._exit(128 + caught)

@@ -13,15 +13,17 @@ from newscrawl.blocks import Block
 from newscrawl.body import Body, Layout, read_body
 from newscrawl.bylines import read_attribution, read_byline, strip_dash
 from newscrawl.generic.captions import part_captions
-from newscrawl.generic.lead import Lead, find_lead
+from newscrawl.generic.lead import Lead, find_lead, is_called_lead
 from newscrawl.generic.phrases import is_date_line, is_imprint, is_label
 from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import common, lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean, same_text
 
-_EMPTY: Final = re.compile(r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+")
-"""Templates nobody filled, encrypted text, addresses of the newsroom"""
+_EMPTY: Final = re.compile(
+    r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+|(?:[\dx ]*\d:\d\d[\d:/|x ]*)"
+)
+"""Templates nobody filled, encrypted text, addresses of the newsroom, a player's clock"""
 _TAIL: Final = 6  # last lines of a text among which its signatures stand
 _SENTENCE: Final = 80
 _SHORT: Final = 60
@@ -54,48 +56,57 @@ def read_text(survey: Survey, container: Element) -> Text | None:
         for index in range(start, inside[-1] + 1)
         if not _is_noise(survey, index, text_start, boxes)
     ]
-    texts, pictures = part_captions([survey.blocks[i] for i in kept], scope if scope is not None else container)
+    texts, pictures = part_captions(
+        [survey.blocks[i] for i in kept],
+        scope if scope is not None else container,
+        lambda block: is_called_lead(survey, block),
+    )
     lead = find_lead(survey, container, texts)
     body = read_body(_placed(survey, _text_of(container, texts, lead, survey)), Layout())
-    body = replace(body, pictures=pictures)
+    body = replace(body, pictures=pictures, paragraphs=_each_once(body.paragraphs))
     printed = clean(strip_dash(lead.text)) if lead is not None else None
     return Text(body, printed, inside[-1])
 
 
+def _each_once(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without long ones printed before: some pages hold the text for two screens."""
+    seen: set[str] = set()
+    once = []
+    for text in paragraphs:
+        if len(text) < _SENTENCE or text not in seen:
+            once.append(text)
+        seen.add(text)
+    return tuple(once)
+
+
 def _own_picture(survey: Survey) -> list[int]:
-    """A picture set above the headline, in the headline's own box."""
-    headline = survey.start
-    if headline < 0:
+    """A picture set above the headline, in a box with it and without text."""
+    if survey.start < 0:
         return []
-    around = list(lineage(survey.blocks[headline].box))[: _BESIDE + 1]
-    return [
-        index
-        for index in range(max(0, headline - _BESIDE), headline)
-        if survey.blocks[index].pictures
-        and survey.blocks[index].href is None
-        and not survey.blocks[index].text
-        and common(survey.blocks[index].box, around[0]) in around
-    ]
+    box = survey.blocks[survey.start].box
+    around = [e for e in list(lineage(box))[: _BESIDE + 1] if e not in survey.prose_below]
+    found = []
+    for index in range(max(0, survey.start - _BESIDE), survey.start):
+        block = survey.blocks[index]
+        is_picture = block.pictures and not block.text and survey.hrefs[index] is None
+        if is_picture and common(block.box, box) in around:
+            found.append(index)
+    return found
 
 
 def _label_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> set[Element]:
     """Boxes in the container that begin with a label and hold little of its prose."""
-    whole = survey.prose_below.get(container, 0)
+    most = _MOST * survey.prose_below.get(container, 0)
     boxes = set()
     for index in inside:
-        box = survey.blocks[index].box
-        if box is container or not is_label(survey.blocks[index].text):
-            continue
-        parent = box.getparent()
-        if parent is not None and parent is not container and container in lineage(parent):
-            if survey.prose_below.get(parent, 0) < _MOST * whole:
-                boxes.add(parent)
+        around = list(lineage(survey.blocks[index].box, container))
+        is_labelled = len(around) > 1 and is_label(survey.blocks[index].text)
+        if is_labelled and survey.prose_below.get(around[1], 0) < most:
+            boxes.add(around[1])
     return boxes
 
 
-def _is_noise(
-    survey: Survey, index: int, text_start: int, boxes: set[Element]
-) -> bool:
+def _is_noise(survey: Survey, index: int, text_start: int, boxes: set[Element]) -> bool:
     """Furniture, labels, links to other articles, the headline again."""
     block = survey.blocks[index]
     text = block.text
@@ -103,7 +114,7 @@ def _is_noise(
         return True
     if not text:
         return survey.is_picture_link(index) or "author" in survey.around(block.box)
-    if is_label(text) or is_imprint(text) or _EMPTY.fullmatch(text) or _is_placeholder(survey, block):
+    if is_label(text) or is_imprint(text) or _EMPTY.fullmatch(text) or _is_of_author(survey, block):
         return True
     if index < text_start and is_date_line(text):
         return True
@@ -113,10 +124,9 @@ def _is_noise(
     return is_link and not _is_signature(survey, block)
 
 
-def _is_placeholder(survey: Survey, block: Block) -> bool:
-    """A short line in the author's box that names nobody."""
-    is_short = len(block.text) <= _SHORT and "author" in survey.around(block.box)
-    return is_short and not _is_signature(survey, block)
+def _is_of_author(survey: Survey, block: Block) -> bool:
+    """A line in the author's box that is no signature: a placeholder, a portrait in words."""
+    return "author" in survey.around(block.box) and not _is_signature(survey, block)
 
 
 def _is_signature(survey: Survey, block: Block) -> bool:

@@ -17,7 +17,9 @@ from newscrawl.generic.tree import common, lineage
 from newscrawl.selectors import Element
 from newscrawl.text import clean
 
-_LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
+_ADDRESSES: Final = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "src", "data-srcset", "srcset",
+)  # fmt: skip
 _LONGEST: Final = 400
 _LONGEST_GUESS: Final = 300
 _LONGEST_NAME: Final = 120  # of a line that names what a picture shows, without a full stop
@@ -30,27 +32,33 @@ Picture = tuple[str, str]
 
 
 def part_captions(
-    found: Sequence[Block], container: Element
+    found: Sequence[Block], container: Element, is_lead: Callable[[Block], bool]
 ) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
-    """The blocks without pictures and captions, and the pictures each with its caption."""
-    reader = _Reader(found, container)
+    """The blocks without pictures and captions, and the pictures each with its caption.
+
+    What `is_lead` says is one is a caption only where it stands in a caption's own place.
+    """
+    reader = _Reader(found, container, is_lead)
     texts = reader.read()
     if not texts and reader.guesses:  # a photo story: what stands under its pictures is its text
-        reader = _Reader(found, container, may_guess=False)
+        reader = _Reader(found, container, is_lead, may_guess=False)
         texts = reader.read()
-    return tuple(texts), tuple(pair for group in reader.groups for pair in group.pairs())
+    pairs = (pair for group in reader.groups for pair in group.pairs())
+    return tuple(texts), tuple(pair for pair in pairs if any(pair))
 
 
-def picture_source(picture: Element) -> str | None:
-    """The picture's address as printed; None for placeholders and icons."""
-    if any((picture.get(side) or "").isdecimal() and int(picture.get(side) or 0) <= _ICON
-           for side in ("width", "height")):  # fmt: skip
-        return None
-    for attribute in _LAZY:
+def picture_source(picture: Element) -> str:
+    """The picture's address as printed; "" for a placeholder a script would fill."""
+    for attribute in _ADDRESSES:
         value = (picture.get(attribute) or "").strip()
         if value and not value.startswith("data:"):
-            return value
-    return None
+            return value.split()[0] if attribute.endswith("srcset") else value
+    return ""
+
+
+def _is_icon(picture: Element) -> bool:
+    sides = (picture.get(side) or "" for side in ("width", "height"))
+    return any(side.isdecimal() and int(side) <= _ICON for side in sides)
 
 
 @dataclass(slots=True)
@@ -73,9 +81,17 @@ class _Group:
 class _Reader:
     """One pass over an article's blocks."""
 
-    def __init__(self, found: Sequence[Block], container: Element, *, may_guess: bool = True):
+    def __init__(
+        self,
+        found: Sequence[Block],
+        container: Element,
+        is_lead: Callable[[Block], bool],
+        *,
+        may_guess: bool = True,
+    ) -> None:
         self.found = found
         self.container = container
+        self.is_lead = is_lead
         self.may_guess = may_guess
         self.guesses = 0
         self.groups: list[_Group] = []
@@ -93,7 +109,7 @@ class _Reader:
     def read(self) -> list[Block]:
         texts: list[Block] = []
         for block in self.found:
-            sources = [source for p in block.pictures if (source := picture_source(p))]
+            sources = [picture_source(p) for p in block.pictures if not _is_icon(p)]
             if sources:
                 self._group().pictures.extend(sources)
                 self.picture, self.is_open = block, True
@@ -118,10 +134,11 @@ class _Reader:
         if self.picture is None:
             return False
         shared = common(self.picture.box, block.box)
-        if shared in around and self._is_small(shared):
-            if _is_in_table(shared, self.container) or _is_in_figure(around, shared):
-                return True
+        if shared in around and self._is_small(shared) and _is_frame(around, shared):
+            return True
         if not self.is_open:
+            return False
+        if self.is_lead(block):
             return False
         if any("caption" in roles(element) for element in around):
             return True
@@ -132,13 +149,24 @@ class _Reader:
         slanted = block.is_italic and not self.is_slanted
         if centred or slanted or split_credit(block.text)[1] is not None:
             return True
-        if shared is None or not self.may_guess or next(shared.iter("figcaption"), None) is not None:
+        if (
+            shared is None
+            or not self.may_guess
+            or next(shared.iter("figcaption"), None) is not None
+        ):
             return False  # an empty place for the caption: what stands elsewhere is none
-        is_name = len(block.text) <= _LONGEST_NAME and block.text[-1] not in ".:!?…;,”"
-        if not self._is_small(shared) and (not is_name or block.is_bold or _is_heading(block.box)):
+        # A paragraph that begins with a picture is no box around the two.
+        is_box = self._is_small(shared) and not (shared is block.box and shared.tag == "p")
+        if not is_box and not self._names_picture(block):
             return False
         self.guesses += 1
         return True
+
+    def _names_picture(self, block: Block) -> bool:
+        """A short line without a full stop, and no subhead, below a picture that has no caption."""
+        is_subhead = block.is_bold or re.fullmatch("h[1-6]", str(block.box.tag)) is not None
+        is_short = len(block.text) <= _LONGEST_NAME and block.text[-1].isalnum()
+        return is_short and not is_subhead and not self.groups[-1].captions
 
     def _is_small(self, box: Element) -> bool:
         """A box inside the article with hardly more in it than pictures and their captions."""
@@ -146,20 +174,13 @@ class _Reader:
         return texts <= _SMALL * pictures
 
 
-def _is_heading(box: Element) -> bool:
-    return re.fullmatch("h[1-6]", str(box.tag)) is not None
-
-
-def _is_in_table(shared: Element, container: Element) -> bool:
-    return any(element.tag == "table" for element in lineage(shared, container))
-
-
-def _is_in_figure(around: list[Element], shared: Element | None) -> bool:
-    """Whether picture and text stand in one figure that has no place for a caption."""
-    figure = next((element for element in around if element.tag == "figure"), None)
-    if figure is None or shared is None:
-        return False
-    return next(figure.iter("figcaption"), None) is None and figure in lineage(shared)
+def _is_frame(around: list[Element], shared: Element) -> bool:
+    """Whether picture and text stand in one table, or one figure without a place for a caption."""
+    outer = around[around.index(shared) :]
+    if any(element.tag == "table" for element in outer):
+        return True
+    figure = next((element for element in outer if element.tag == "figure"), None)
+    return figure is not None and next(figure.iter("figcaption"), None) is None
 
 
 def _mostly(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:

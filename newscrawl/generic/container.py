@@ -7,6 +7,7 @@ from newscrawl.generic.tree import lineage
 from newscrawl.selectors import Element
 
 _SHARE: Final = 0.75  # of the prose a child must hold for the text to be looked for inside it
+_SHARE_OF_COLUMN: Final = 0.5  # where the child holds the headline too: the main column
 _PARAGRAPH: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"])
 
 
@@ -24,8 +25,11 @@ def find_container(survey: Survey) -> Element | None:
         return None
     sums = survey.sums(prose)
     node = survey.document.root
-    while (child := _heaviest(node, sums)) is not None and sums[child] >= _SHARE * sums[node]:
-        if child.tag in _PARAGRAPH or _has_prose_beside(survey, node, child, prose):
+    while (child := _heaviest(node, sums)) is not None:
+        share = _SHARE_OF_COLUMN if child in survey.spine else _SHARE
+        if sums[child] < share * sums[node] or child.tag in _PARAGRAPH:
+            break
+        if _has_prose_beside(survey, node, child, prose):
             break
         node = child
     return node

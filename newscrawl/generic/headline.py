@@ -1,20 +1,22 @@
 """Where a page prints its headline, and what the headline says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.generic.names import FURNITURE, roles
+from newscrawl.generic.tree import lineage
 from newscrawl.selectors import elements, first
 from newscrawl.text import clean
 
 _HEADINGS: Final = {"h1": 3, "h2": 1, "h3": 0}
 _SITE: Final = re.compile(r"\s+[-–—|:•]+\s+|\s*\|\s*")  # between headline and newspaper in a title
 _LONGEST: Final = 300
-_SHORTEST: Final = 10
+_SHORTEST: Final = 12  # letters that are no chance
+_MOST: Final = 0.5
 _ENOUGH: Final = 3
 
 
@@ -28,44 +30,58 @@ class Headline:
 
 def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | None:
     """The headline: the heading that says what the page's own metadata says, else its `h1`."""
-    said, title = _stated(document), _title(document)
-    stated = {_letters(words) for words in said}
-    best, found = 0, -1
+    stated = _stated(document)
+    titles = {_letters(words): words for words in stated}
+    best, found = 0, Headline("", -1)
     for index, block in enumerate(blocks):
         if block.text and len(block.text) <= _LONGEST:
-            score = _score(block, stated, title)
-            if score > best:
-                best, found = score, index
+            for line in dict.fromkeys((block.text, *block.text.split("\n"))):
+                score = _score(block, clean(line), titles)
+                if score > best:
+                    best, found = score, Headline(clean(line), index)
     if best >= _ENOUGH:
-        return Headline(clean(blocks[found].text), found)
-    words = said[0] if said else _SITE.split(title)[0]
+        return found
+    words = _SITE.split(stated[0])[0] if stated else ""
     return Headline(words, -1) if words else None
 
 
-def _score(block: Block, stated: set[str], title: str) -> int:
-    text, box = clean(block.text), block.box
-    score = _HEADINGS.get(str(box.tag), 0)
-    if _letters(text) in stated:
-        score += 5
-    elif _begins(title, text):
-        score += 4
-    elif score < _HEADINGS["h1"]:
+def _score(block: Block, line: str, titles: Mapping[str, str]) -> int:
+    heading = _HEADINGS.get(str(block.box.tag), 0)
+    score = heading + _likeness(line, titles, is_heading=heading > 0)
+    if score < _ENOUGH:
         return 0
-    if "title" in roles(box):
+    if "title" in roles(block.box):
         score += 1
     if block.href is not None:
         score -= 1
-    if any(not roles(e).isdisjoint(FURNITURE) for e in (box, *box.iterancestors())):
+    if any(not roles(element).isdisjoint(FURNITURE) for element in lineage(block.box)):
         score -= 2
     return score
 
 
+def _likeness(line: str, titles: Mapping[str, str], *, is_heading: bool) -> int:
+    """5 for what the page's head says, 4 for most of it, 0 for anything else."""
+    letters = _letters(line)
+    if letters in titles:
+        return 5
+    for other, words in titles.items():
+        is_part = is_heading or len(letters) < len(other)
+        if _begins(words, line) or (is_part and _is_most_of(letters, other)):
+            return 4
+    return 0
+
+
 def _begins(title: str, text: str) -> bool:
-    """Whether the title is the text, perhaps with the newspaper's name behind it."""
-    length = len(text)
-    if _letters(title[:length]) != _letters(text) or not text:
+    """Whether the title is the text with the newspaper's name behind it."""
+    return title.startswith(text) and _SITE.match(title, len(text)) is not None
+
+
+def _is_most_of(letters: str, title: str) -> bool:
+    """Whether one is the beginning or the end of the other, and most of it."""
+    short, long = sorted((letters, title), key=len)
+    if len(short) < max(_SHORTEST, _MOST * len(long)):
         return False
-    return length >= len(title) or (length > _SHORTEST and _SITE.match(title, length) is not None)
+    return long.startswith(short) or long.endswith(short)
 
 
 def _letters(text: str) -> str:
@@ -74,12 +90,14 @@ def _letters(text: str) -> str:
 
 
 def _stated(document: Document) -> list[str]:
+    """What the page's head calls the headline, the surest first."""
     metadata = document.metadata
     news = metadata.news
-    found = [metadata.og.get("title"), news.headline if news else None, metadata.first("twitter:title")]
-    return [words for words in found if words]
-
-
-def _title(document: Document) -> str:
-    found = first(elements(document.root, "//head/title"))
-    return clean(found.text or "") if found is not None else ""
+    title = first(elements(document.root, "//title[not(ancestor::svg)]"))
+    found = [
+        metadata.og.get("title"),
+        news.headline if news else None,
+        metadata.first("twitter:title"),
+        clean(title.text or "") if title is not None else None,
+    ]
+    return [words for words in found if words and _letters(words)]

@@ -42,7 +42,7 @@ def find_lead(survey: Survey, container: Element, texts: Sequence[Block]) -> Lea
         if is_lead or _is_printed_twice(texts, number):
             return _whole(texts, number)
         paragraphs += len(block.text) >= _SENTENCE
-        if paragraphs >= _SEARCHED or container in lineage(block.box) and paragraphs:
+        if paragraphs >= _SEARCHED or (paragraphs and container in lineage(block.box)):
             break
     return _only_one_above(container, texts)
 
@@ -80,6 +80,12 @@ def describe(survey: Survey) -> str | None:
     news = metadata.news
     stated = news.description if news else None
     return metadata.og.get("description") or stated or metadata.first("description")
+
+
+def is_called_lead(survey: Survey, block: Block) -> bool:
+    """Whether the box's own name or the page's description says the block is the lead."""
+    own = roles(block.box)
+    return ("lead" in own and "caption" not in own) or is_described(block.text, describe(survey))
 
 
 def is_described(text: str, description: str | None) -> bool:

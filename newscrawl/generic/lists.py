@@ -1,3 +1,187 @@
-"""x"""
-from newscrawl.sources import ListPage
-def read_list(d): return ListPage(links=(),older=None)
+"""The articles a section page lists, and the address of its next older page.
+
+The list is where the teasers are: a linked title with its description, again and again in one box.
+Titles set above it in the same column are its top stories; most-read and focus boxes are not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from newscrawl.document import Document
+from newscrawl.exceptions import ExtractionError
+from newscrawl.generic.names import Role, named
+from newscrawl.generic.survey import Survey, leads_elsewhere
+from newscrawl.generic.tree import lineage, text_of
+from newscrawl.pages import Paper
+from newscrawl.selectors import Element, elements, first
+from newscrawl.sources import Link, ListPage, each_once
+from newscrawl.urls import (
+    BadAddress,
+    canonical,
+    fallback_key,
+    resolve,
+    trailing_number_key,
+    vnpt_key,
+)
+
+_SHORTEST: Final = 15  # characters of a title
+_SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")  # an article's address spells its title
+_NUMBER: Final = re.compile(r"[0-9]{4,}|(?=[0-9a-f]*[0-9])[0-9a-f]{7}")
+_MANY: Final = 5  # dashes of a slug without a number
+_SHARE: Final = 0.75
+_AROUND: Final = 3  # boxes around a title that tell how it is set
+_LABEL: Final = 40
+_LESS: Final = 0.2  # what a title in an aside counts
+_CHROME: Final[frozenset[Role]] = frozenset(["chrome", "advert", "comment", "share"])
+_ASIDE: Final = re.compile(
+    r"(?:tin |bài )?(?:(?:đọc|xem) nhiều|tiêu điểm|nổi bật|đáng chú ý|quảng cáo|rao vặt|liên kết"
+    r"|video|media|multimedia|podcast|thông báo|văn bản|dòng sự kiện|chuyên đề)\b.{0,20}",
+    re.IGNORECASE,
+)
+_SIDE: Final = re.compile(
+    r"(?:^|[- ])(?:most|hot|popular|trending|xem-?nhieu|doc-?nhieu|tieu-?diem|right|side|sidebar"
+    r"|aside|widget|recommend|relate[ds]?|slider?|swiper)(?:$|[- ])"
+)
+_NEXT: Final = re.compile(
+    r"»|›|>|>>|→|next|older.*|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem (?:thêm|tiếp).*|tải thêm.*"
+    r"|tin cũ hơn",
+    re.IGNORECASE,
+)
+_PAGE: Final = re.compile(
+    r"(?:[?&/-](?:p|page|trang|pageindex|paged)[=/-]?)(\d{1,5})(?!\d)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A link with an article's title."""
+
+    link: Element
+    text: str
+    address: str
+    weight: float
+    """How much it looks like an item of a list: described, dated, with a picture, a heading"""
+
+
+def read_list(document: Document, paper: Paper) -> ListPage:
+    """The page's own list and its next page; raises `ExtractionError` where it lists nothing."""
+    survey = Survey(document)
+    titles = list(_titles(survey, paper))
+    if not titles:
+        raise ExtractionError("list", document.url, "no linked titles")
+    box = _with_top_stories(_list_box(titles), titles)
+    links = [_link(title, paper) for title in titles if box in lineage(title.link)]
+    return ListPage(links=each_once(filter(None, links)), older=_older(survey))
+
+
+def _link(title: _Title, paper: Paper) -> Link | None:
+    try:
+        url = canonical(title.address, paper.hosts)
+    except BadAddress:
+        return None
+    key = vnpt_key(url) or trailing_number_key(url) or fallback_key(url)
+    return Link(url=url, key=key, title=title.text)
+
+
+def _titles(survey: Survey, paper: Paper) -> Iterator[_Title]:
+    described = {survey.blocks[index].box for index in survey.teasers}
+    asides = _labelled_asides(survey)
+    for link in survey.document.root.iter("a"):
+        text = _title_of(link)
+        if len(text) < _SHORTEST or not survey.around(link).isdisjoint(_CHROME):
+            continue
+        address = resolve(survey.base, link.get("href") or "")
+        if address is not None and _is_article(address, survey.document.url, paper):
+            yield _Title(link, text, address, _weight(link, described, asides))
+
+
+def _title_of(link: Element) -> str:
+    """The heading in the link, where it wraps a whole teaser; else the link's text."""
+    heading = next(link.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    return text_of(heading if heading is not None else link)
+
+
+def _is_article(address: str, own: str, paper: Paper) -> bool:
+    parts = urlsplit(address)
+    if parts.hostname not in paper.hosts or parts.path == urlsplit(own).path:
+        return False
+    segments = [segment for segment in parts.path.split("/") if segment]
+    is_slug = any(_SLUG.fullmatch(segment) for segment in segments)
+    return is_slug and bool(_NUMBER.search(segments[-1]) or segments[-1].count("-") >= _MANY)
+
+
+def _labelled_asides(survey: Survey) -> set[Element]:
+    """Boxes that begin with a label such as "Đọc nhiều"."""
+    found = set()
+    for block in survey.blocks:
+        if len(block.text) <= _LABEL and _ASIDE.fullmatch(block.text):
+            found.update(list(lineage(block.box))[:_AROUND])
+    return found
+
+
+def _weight(link: Element, described: set[Element], asides: set[Element]) -> float:
+    around = list(lineage(link))[: _AROUND + 1]
+    item = around[min(2, len(around) - 1)]
+    weight = 1.0
+    if any(box in described for box in (*around, *link.iterdescendants())):
+        weight += 3
+    if next(item.iter("img"), None) is not None:
+        weight += 1
+    if any(re.fullmatch("h[1-6]", str(box.tag)) for box in (*around, *link.iterdescendants())):
+        weight += 1
+    is_aside = any(box in asides or _SIDE.search(named(box)) for box in lineage(link))
+    return weight * (_LESS if is_aside else 1)
+
+
+def _list_box(titles: Sequence[_Title]) -> Element:
+    """The box of the weightiest titles that are set alike."""
+    groups: dict[tuple[str, ...], list[_Title]] = {}
+    for title in titles:
+        around = list(lineage(title.link))[1 : _AROUND + 1]
+        groups.setdefault(tuple(f"{box.tag} {named(box)}" for box in around), []).append(title)
+    group = max(groups.values(), key=lambda found: sum(title.weight for title in found))
+    sums: Counter[Element] = Counter()
+    for title in group:
+        sums.update(lineage(title.link))
+    return next(box for box in lineage(group[0].link) if sums[box] >= _SHARE * len(group))
+
+
+def _with_top_stories(box: Element, titles: Sequence[_Title]) -> Element:
+    """The box, or the one around it, where that has but a few more titles, all above the list."""
+    for around in box.iterancestors():
+        inside = [title for title in titles if around in lineage(title.link)]
+        listed = [n for n, title in enumerate(inside) if box in lineage(title.link)]
+        if listed[-1] < len(inside) - 1 or listed[0] > len(listed):
+            return box
+        if around.tag in ("body", "html"):
+            return box
+        box = around if listed[0] else box
+    return box
+
+
+# The next page --------------------------------------------------------------------------------
+
+
+def _older(survey: Survey) -> str | None:
+    """The address of the next older page; None on the last one."""
+    stated = first(elements(survey.document.root, "//*[@rel='next'][@href]"))
+    if stated is not None:
+        return resolve(survey.base, stated.get("href") or "")
+    here = _page_number(survey.document.url) or 1
+    for is_wanted in (lambda text: text == str(here + 1), _NEXT.fullmatch):
+        for link in survey.document.root.iter("a"):
+            href = link.get("href")
+            if leads_elsewhere(href) and is_wanted(text_of(link)):
+                address = resolve(survey.base, href or "")
+                if address is not None and _page_number(address) == here + 1:
+                    return address
+    return None
+
+
+def _page_number(address: str) -> int | None:
+    match = _PAGE.search(address)
+    return int(match[1]) if match else None

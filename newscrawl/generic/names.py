@@ -56,7 +56,8 @@ _PARTS: Final[dict[Role, str]] = {
     "comment": "binh-luan|phan-hoi|y-kien",
     "advert": "quang-cao",
     "tags": "tu-khoa",
-    "chrome": "text-to-speech",
+    "chrome": "text-to-speech|sr-only|visually-hidden"
+    r"|(?:^| )d-none(?=$| )(?! .*d-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline))",
     "title": "tieu-de",
     "lead": "tom-tat|mo-ta",
     "author": "tac-gia|but-danh|nguoi-viet",

@@ -4,33 +4,39 @@ import re
 from typing import Final
 
 _RELATED: Final = re.compile(  # the rest of the line may name what is related
-    r"(?:>+|»|\*|-|•)? ?(?:(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|cùng (?:chuyên mục|chủ đề|loại)"
-    r"|(?:đọc|xem) nhiều|đọc tiếp|khác|mới (?:nhất|hơn)|cũ hơn|nổi bật)|xem thêm|đọc thêm|xem tiếp"
-    r"|đọc tiếp|mời (?:quý )?(?:bạn|độc giả|vị) (?:đọc|xem|theo dõi) (?:thêm|tiếp)"
-    r"|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|thích)|cùng (?:chuyên mục|chủ đề))"
-    r"(?: ?[:(>\d].*)?",
+    r"(?:>+|»|\*|-|•)? ?(?:(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan"
+    r"|cùng (?:chuyên mục|chủ đề|loại)|(?:đọc|xem) nhiều|đọc tiếp|khác|mới (?:nhất|hơn)|cũ hơn"
+    r"|nổi bật)|xem thêm|đọc thêm|xem tiếp|đọc tiếp|cùng (?:chuyên mục|chủ đề)"
+    r"|mời (?:quý )?(?:bạn|độc giả|vị) (?:đọc|xem|theo dõi) (?:thêm|tiếp)"
+    r"|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|thích))(?: ?[:(>\d].*)?",
     re.IGNORECASE,
 )
 _CONTROL: Final = re.compile(
     r"(?:chia sẻ(?: (?:bài viết|tin này|lên|qua|ngay|facebook|zalo|twitter))*|(?:\d+ )?bình luận"
-    r"(?: của bạn| bài viết)?|ý kiến (?:bạn đọc|của bạn|độc giả)|gửi (?:bình luận|ý kiến|phản hồi)"
-    r"|từ kh(?:óa|oá)(?: nóng)?|tags?|nghe (?:đọc )?(?:bài(?: viết)?|audio)|cỡ chữ|mặc định|phóng to|thu nhỏ"
+    r"(?: của bạn| bài viết)?|ý kiến (?:bạn đọc|của bạn|độc giả)"
+    r"|gửi (?:bình luận|ý kiến|phản hồi)|từ kh(?:óa|oá)(?: nóng)?|tags?"
+    r"|nghe (?:đọc )?(?:bài(?: viết)?|audio)|cỡ chữ|mặc định|phóng to|thu nhỏ"
     r"|in (?:bài(?: viết)?|trang(?: này)?)|lưu bài(?: viết)?|quảng cáo|advertisement|facebook|zalo"
-    r"|twitter|a[+-]?|(?:copy|sao chép)(?: link| liên kết)?|link bài gốc.*|(?:trở lại|quay lại|về) .{0,40}"
-    r"|đang tải|tắt quảng cáo|theo dõi .{0,60}(?:google news|zalo|facebook|youtube).*"
+    r"|twitter|a[+-]?|(?:copy|sao chép)(?: link| liên kết)?|link bài gốc.*"
+    r"|(?:trở lại|quay lại|về) (?:trang|chủ đề|chuyên mục|đầu).{0,30}|đang tải|tắt quảng cáo"
+    r"|theo dõi .{0,60}(?:google news|zalo|facebook|youtube).*"
     r"|(?:hãy |mời bạn )?(?:để lại|gửi|viết|nhập) .{0,20}(?:ý kiến|bình luận).*"
+    r"|bạn đang (?:đọc|xem) (?:bài|tin|nội dung) .*"
     r"|đánh giá bài viết|lên đầu trang|xem tất cả|(?:được|nội dung) tài trợ)(?: ?[:.…(]? ?\d*\)?)",
     re.IGNORECASE,
 )
 _IMPRINT: Final = re.compile(
-    r"(?:©|copyright|all rights|bản quyền|giấy phép (?:số|xuất bản|hoạt động|thiết lập)|cơ quan (?:chủ quản|của)"
-    r"|(?:phó )?tổng biên tập|(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax)"
-    r" ?:|không được sao chép|(?:vui lòng |xin |đề nghị )?(?:ghi rõ|dẫn|trích) nguồn)",
+    r"(?:©|copyright|all rights|bản quyền|cơ quan (?:chủ quản|của)|(?:phó )?tổng biên tập"
+    r"|giấy phép (?:số|xuất bản|hoạt động|thiết lập)|không được sao chép"
+    r"|(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax) ?:"
+    r"|(?:vui lòng |xin |đề nghị )?(?:ghi rõ|dẫn|trích) nguồn)",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(r"https?://\S+")
-_LONGEST_LABEL: Final = 120
-DATE_HINT: Final = re.compile(r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}|\d{4}-\d\d-\d\d|tháng ?\d{1,2}")
+_LONGEST_LABEL: Final = 160
+DATE_HINT: Final = re.compile(
+    r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}|\d{4}-\d\d-\d\d|tháng ?\d{1,2}", re.IGNORECASE
+)
 LONGEST_DATE_LINE: Final = 120
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MOST_WORDS: Final = 6  # a date line may have beside digits: weekday, "Cập nhật", "GMT"
@@ -63,8 +69,10 @@ def is_imprint(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """A line that states a date and hardly anything else.
 
-    >>> is_date_line("Thứ hai, 14/11/2022, 15:30 [GMT+7]"), is_date_line("Sinh ngày 14/11/2022 tại Na Hang")
-    (True, False)
+    >>> is_date_line("Thứ hai, 14/11/2022, 15:30 [GMT+7]")
+    True
+    >>> is_date_line("Cô sinh ngày 14/11/2022 tại xóm Cây Sung")
+    False
     """
     if len(text) > LONGEST_DATE_LINE or not DATE_HINT.search(text):
         return False

@@ -54,6 +54,15 @@ def find_published(survey: Survey, last: int) -> Published | None:
     return stated if is_finer else Published(moment, "page")
 
 
+def find_modified(survey: Survey, published: Moment) -> Moment | None:
+    """The later update the page's head states."""
+    metadata = survey.document.metadata
+    news = metadata.news
+    found = (metadata.first("article:modified_time"), news.date_modified if news else None)
+    moments = (_moment(text, survey.document.fetched_at) for text in found if text)
+    return next((moment for moment in moments if moment and moment.at > published.at), None)
+
+
 def _stated(survey: Survey) -> Published | None:
     """What the page's head states, JSON-LD first."""
     metadata = survey.document.metadata

@@ -14,7 +14,9 @@ _AFTER: Final = 12  # blocks below the text where a signature named as one may s
 _BELOW: Final = 4  # and one that only looks like a signature
 _UP: Final = 3  # boxes a signature's own box may stand in
 _LONGEST: Final = 80
-_LABELLED: Final = re.compile(r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)", re.IGNORECASE
+)
 
 
 def find_byline(survey: Survey, last: int) -> Byline | None:
@@ -24,7 +26,9 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
     states (alone that is an account as often as an author), then a bold or right-hand name right
     below the text.
     """
-    lines = [index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)]
+    lines = [
+        index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)
+    ]
     named = (text for index in lines for text in _author_texts(survey, index))
     stated = _stated_names(survey)
     repeated = (
@@ -63,7 +67,7 @@ def _author_texts(survey: Survey, index: int) -> Iterator[str]:
     if labelled:
         yield block.text[labelled.end() :]
     for element in block.box.iterdescendants():
-        if isinstance(element.tag, str) and "author" in roles(element):
+        if "author" in roles(element):
             yield text_of(element)
     if any("author" in roles(element) for element in list(lineage(block.box))[:_UP]):
         yield block.text

@@ -23,12 +23,14 @@ from newscrawl.urls import resolve
 _LONG: Final = 80
 _SENTENCE: Final = 40
 _ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
+_NOTHING: Final[frozenset[Role]] = frozenset()
 _CHROME: Final[frozenset[Role]] = frozenset(["chrome"])
 _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _MOST: Final = 0.6
 _MOSTLY_LINK: Final = 0.6
 _TITLE: Final = 15  # characters: a shorter link is a label
 _NEAR: Final = 4  # blocks between a teaser's title and its description
+_CLOSED: Final = BLOCK_TAGS | UNSEEN_TAGS
 _NOWHERE: Final = re.compile(r"\s*(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
 _HIDDEN_TEXT: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
@@ -69,40 +71,58 @@ class Survey:
         return [_link_share(block) for block in self.blocks]
 
     @cached_property
+    def hrefs(self) -> list[str | None]:
+        """For each block the address of the link it holds or stands in."""
+        return [block.href or _wrapping_link(block.box) for block in self.blocks]
+
+    @cached_property
     def links(self) -> list[bool]:
         """For each block whether it is a link to elsewhere, with little or nothing beside it."""
         return [
-            share >= _MOSTLY_LINK and len(block.text) >= _TITLE and leads_elsewhere(block.href)
-            for block, share in zip(self.blocks, self.link_shares, strict=True)
+            share >= _MOSTLY_LINK and len(block.text) >= _TITLE and leads_elsewhere(href)
+            for block, share, href in zip(self.blocks, self.link_shares, self.hrefs, strict=True)
         ]
 
     @cached_property
     def prose(self) -> list[int]:
         """The blocks that are paragraphs: long, or shorter and ended like a sentence.
 
-        A teaser is none: a description under a linked title, alone with it in its box.
+        The headline is none, nor a teaser: a description under a linked title, alone with it in
+        its box.
         """
-        found = [
+        sentences = (index for index in self._sentences if index != self.start)
+        return [index for index in sentences if self._teased_by(index) is None]
+
+    @cached_property
+    def teasers(self) -> list[int]:
+        """The blocks that are titles with a description below them."""
+        found = (self._teased_by(index) for index in self._sentences)
+        return [title for title in found if title is not None]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [
             index
             for index, (block, share) in enumerate(zip(self.blocks, self.link_shares, strict=True))
             if share < _MOSTLY_LINK and _is_prose(block.text, is_piece=self.is_piece)
         ]
-        return [index for index in found if not self._is_teaser(index, found)]
 
-    def _is_teaser(self, index: int, prose: list[int]) -> bool:
+    def _teased_by(self, index: int) -> int | None:
+        """The linked title whose description the block is."""
         box = self.blocks[index].box
-        place = bisect(prose, index)  # of the next prose block
-        before = prose[place - 2] if place > 1 else -1
+        place = bisect(self._sentences, index)  # of the next one
+        before = self._sentences[place - 2] if place > 1 else -1
         for other in range(index - 1, max(before, index - _NEAR), -1):
             if self.links[other]:
                 item = common(self.blocks[other].box, box)
-                beside = [before] * (before >= 0) + prose[place : place + 1]
-                return not any(item in lineage(self.blocks[i].box) for i in beside)
-        return False
+                beside = [before] * (before >= 0) + self._sentences[place : place + 1]
+                around = (element for i in beside for element in lineage(self.blocks[i].box))
+                return None if any(element is item for element in around) else other
+        return None
 
     def is_picture_link(self, index: int) -> bool:
         """A picture without text that leads to another page, not to its own file."""
-        href = self.blocks[index].href
+        href = self.hrefs[index]
         return leads_elsewhere(href) and not _PICTURE_FILE.search(href or "")
 
     # What they stand in -------------------------------------------------------------------------
@@ -126,27 +146,32 @@ class Survey:
 
         A box that holds the headline, or most of the page's prose, states none, whatever its name.
         """
-        known = self._around.get(box)
-        if known is None:
-            parent = box.getparent()
-            known = (self.around(parent) if parent is not None else frozenset()) | self._own(box)
-            self._around[box] = known
-        return known
+        waiting = []
+        for element in lineage(box):
+            if element in self._around:
+                break
+            waiting.append(element)
+        for element in reversed(waiting):
+            parent = element.getparent()
+            above = self._around.get(parent, _NOTHING) if parent is not None else _NOTHING
+            self._around[element] = above | self._own(element)
+        return self._around[box]
 
     def is_furniture(self, box: Element) -> bool:
-        """Whether it stands in a box that serves the page, not the article: menu, sharing, related."""
+        """Whether it stands in a box that serves the page: a menu, sharing, related articles."""
         return not self.around(box).isdisjoint(FURNITURE)
 
     def _own(self, box: Element) -> frozenset[Role]:
-        found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else frozenset())
-        if not found or box in self._spine:
-            return frozenset()
+        found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else _NOTHING)
+        if not found or box in self.spine:
+            return _NOTHING
         whole = self.prose_below.get(self.document.root, 0)
         is_main = whole and self.prose_below.get(box, 0) >= _MOST * whole
-        return frozenset() if is_main else found
+        return _NOTHING if is_main else found
 
     @cached_property
-    def _spine(self) -> frozenset[Element]:
+    def spine(self) -> frozenset[Element]:
+        """The boxes the headline stands in."""
         return frozenset() if self.start < 0 else frozenset(lineage(self.blocks[self.start].box))
 
 
@@ -167,7 +192,7 @@ def _link_share(block: Block) -> float:
     """The box's own lines count, not those of boxes inside it; a data table counts whole."""
     if not block.text:
         return 0.0
-    if any(link.get("href") for link in block.box.iterancestors("a")):
+    if _wrapping_link(block.box) is not None:
         return 1.0
     if block.href is None and block.box.tag != "table":
         return 0.0
@@ -178,9 +203,15 @@ def _link_share(block: Block) -> float:
     return min(1.0, linked / len(block.text))
 
 
+def _wrapping_link(box: Element) -> str | None:
+    return next((href for link in box.iterancestors("a") if (href := link.get("href"))), None)
+
+
 def _links_inside(box: Element) -> Iterator[int]:
-    for child in box:
+    waiting = list(box)
+    while waiting:
+        child = waiting.pop()
         if child.tag == "a":
             yield len(text_of(child))
-        elif isinstance(child.tag, str) and child.tag not in BLOCK_TAGS | UNSEEN_TAGS:
-            yield from _links_inside(child)
+        elif child.tag not in _CLOSED:
+            waiting.extend(child)

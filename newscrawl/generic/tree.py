@@ -1,15 +1,20 @@
 """Where elements of a page stand to each other."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from newscrawl.selectors import Element
 from newscrawl.text import clean
+
+_DEEPEST: Final = 400  # boxes; deeper pages are no news
 
 
 def lineage(box: Element, within: Element | None = None) -> Iterator[Element]:
     """The box and those it stands in, innermost first, up to but without `within`."""
     element: Element | None = box
-    while element is not None and element is not within:
+    for _ in range(_DEEPEST):
+        if element is None or element is within:
+            break
         yield element
         element = element.getparent()
 

@@ -6,11 +6,12 @@ from typing import Final
 
 from newscrawl.replica.dice import Dice
 from newscrawl.replica.paper import Card, Paper
-from newscrawl.replica.prose import slug
+from newscrawl.replica.prose import capital, expand, slug
 from newscrawl.replica.site import Section
 
 DATE: Final = "%H:%M, %d/%m/%Y"
 
+_DEEDS: Final = ("ra quân {viec}", "tổng kết {le_hoi}", "bàn giao {viec}", "đẩy mạnh {viec}")
 _MEDIA_MENU: Final = (
     ("/multimedia/", "Multimedia"),
     ("/truyen-hinh/", "Truyền hình"),
@@ -45,6 +46,23 @@ def script(name: str, lines: int) -> str:
     names = ", ".join(f"khung{number} = null" for number in range(lines))
     code = f"(function () {{\n  var {names};\n{body}\n}})();"
     return f'<script type="text/javascript">\n{code}\n</script>'
+
+
+def link_box(name: str, cards: int) -> str:
+    """A box of links to other articles, each with its picture and its hour, as families A have."""
+    dice = Dice("box", name)
+    entries = []
+    for _ in range(cards):
+        title = capital(expand(f"{{co_quan}} {dice.pick(_DEEDS)}", dice, {}))
+        path = f"/tin-khac/{slug(title)}-{dice.below(10**7):07}/"
+        day = f"{dice.between(1, 28):02}/{dice.between(1, 12):02}/2026"
+        entries.append(
+            f'<li class="item pad10B"><div class="avatar"><a href="{path}" class="thumb">'
+            f'<img src="/file/{dice.below(10**6)}.jpg" width="120" alt=""></a></div>'
+            f'<h3 class="name"><a href="{path}">{escape(title)}</a></h3>'
+            f'<div class="info"><span class="time">{day}</span></div></li>'
+        )
+    return f'<div class="box-links"><ul class="list">{"".join(entries)}</ul></div>\n'
 
 
 def _entry(section: Section, children: Iterable[Section]) -> str:

@@ -105,21 +105,32 @@ class Press:
 
     @cached_property
     def _padding(self) -> list[str]:
-        """Chrome by the kilobyte."""
-        makers = (chrome.styles, chrome.script)
-        return [makers[number % 2](f"padding {number}", 16) for number in range(64)]
+        """What stands around an article on real pages, by the kilobyte; a part in twelve is code.
+
+        Saved pages of 50 to 160 KB (baodaklak.vn, baodongnai.com.vn, baocantho.com.vn, 2024-2026)
+        have 8 to 13 elements and 12 to 16 attributes a kilobyte and 5 to 8 % scripts and styles;
+        padded with code alone, a parser would read pages twice as fast as the real ones.
+        """
+        code = (chrome.styles, chrome.script)
+        return [
+            chrome.link_box(f"padding {number}", 2)
+            if number % 12
+            else code[number // 12 % 2](f"padding {number}", 8)
+            for number in range(96)
+        ]
 
     def _padded(self, html: str, host: str, item: int, limits: tuple[int, int]) -> str:
-        """The page with style sheets and scripts before its end, of a size between limits."""
+        """The page with boxes of links before its end, of a size between limits."""
         dice = Dice(self.options.seed, host, item, "size")
         missing = dice.between(*limits) - len(html.encode())
-        more, number = [], dice.below(64)
+        more, number = [], dice.below(len(self._padding))
         while missing > 0:
-            piece = self._padding[number % 64]
-            if len(piece) > missing:
+            piece = self._padding[number % len(self._padding)]
+            if (size := len(piece.encode())) > missing:
                 piece = f"<!--{'.' * max(0, missing - 7)}-->"
+                size = len(piece)
             more.append(piece)
-            missing -= len(piece)
+            missing -= size
             number += 1
         return html.replace("</body>", f"{''.join(more)}</body>")
 

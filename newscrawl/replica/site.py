@@ -133,6 +133,7 @@ _DONGNAI: Final = (
     Section("/trang-dia-phuong/", "Trang địa phương", _S),
     Section("/cong-doan/lao-dong-viec-lam/", "Lao động - Việc làm", _S),
     Section("/phong-van/", "Phỏng vấn", _O),
+    Section("/kham-pha-dong-nai/", "Khám phá Đồng Nai", _C),
 )
 
 

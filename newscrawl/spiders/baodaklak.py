@@ -6,8 +6,10 @@ from newscrawl.newspaper import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su/", "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/giao-duc/", "/y-te-suc-khoe/",
-    "/van-hoa-du-lich-van-hoc-nghe-thuat/", "/du-lich/", "/khoa-hoc-cong-nghe/", "/moi-truong/",
-    "/phap-luat/", "/an-ninh-quoc-phong/", "/quoc-te/", "/the-thao/", "/phong-su-ky-su/",
+    "/xa-hoi/chinh-sach-xa-hoi/", "/chinh-sach-xa-hoi/", "/phap-luat/", "/an-ninh-quoc-phong/",
+    "/quoc-te/", "/the-thao/", "/van-hoa-du-lich-van-hoc-nghe-thuat/", "/du-lich/",
+    "/khoa-hoc-cong-nghe/", "/moi-truong/", "/trang-tin-dia-phuong/",
+    "/thong-tin-doanh-nghiep-tu-gioi-thieu/", "/phong-su-ky-su/", "/van-de-ban-doc-quan-tam/",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Báo Đà Nẵng, since July 2025 with Quảng Nam."""
 
 from newscrawl.cms.dataimages import DataImagesPage
-from newscrawl.cms.onecms import DaNangPage, DaNangSection, OneCmsMagazine
+from newscrawl.cms.onecms import DaNangMagazine, DaNangPage, DaNangSection
 from newscrawl.newspaper import NewspaperSpider
 
 _SECTIONS = (
@@ -23,5 +23,5 @@ class BaoDaNangSpider(NewspaperSpider):
     title = "Báo Đà Nẵng"
     domain = "baodanang.vn"
     provinces = ("48",)
-    pages = (DaNangPage, OneCmsMagazine, DataImagesPage)
+    pages = (DaNangPage, DaNangMagazine, DataImagesPage)
     sources = tuple(DaNangSection(path=path) for path in _SECTIONS)

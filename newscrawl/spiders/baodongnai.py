@@ -8,7 +8,7 @@ _SECTIONS = (
     "/tin-moi/", "/chinh-tri/", "/kinh-te/", "/van-hoa/", "/xa-hoi/", "/phap-luat/", "/ban-doc/",
     "/doanh-nhan-doanh-nghiep/", "/dong-nai-cuoi-tuan/", "/giai-tri/", "/chuyen-doi-so/",
     "/the-thao/", "/cong-doan/lao-dong-viec-lam/", "/phong-su-ky-su/", "/phong-van/",
-    "/trang-dia-phuong/",
+    "/trang-dia-phuong/", "/kham-pha-dong-nai/",
 )  # fmt: skip
 
 

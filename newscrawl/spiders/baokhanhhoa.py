@@ -7,6 +7,7 @@ from newscrawl.newspaper import NewspaperSpider
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/van-hoa/", "/the-thao/", "/giao-duc/",
 )  # fmt: skip
+_TITLES = ".//div[contains(@class, 'item')]//a"
 
 
 class BaoKhanhHoaSpider(NewspaperSpider):
@@ -22,4 +23,4 @@ class BaoKhanhHoaSpider(NewspaperSpider):
     provinces = ("56",)
     pages = VNPT_PAGES
     skip = ("/video/", "/podcast/", "/multimedia/")
-    sources = tuple(VnptSection(path=path) for path in _SECTIONS)
+    sources = tuple(VnptSection(path=path, titles=_TITLES) for path in _SECTIONS)

@@ -16,8 +16,8 @@ from newscrawl.archive.export import Exported, export, path_of
 from newscrawl.archive.files import Written, ensure_space, measure, replace_file, sweep
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.manifest import Manifest, differing, read_manifest, write_manifest
+from newscrawl.archive.opening import SPARE
 from newscrawl.archive.reading import read_articles, read_lines, read_revisions, read_runs
-from newscrawl.archive.spare import SPARE
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article, to_line
 from newscrawl.sources import Link

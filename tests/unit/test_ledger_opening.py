@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive import seal
+from newscrawl.archive.export import export
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.manifest import Manifest, write_manifest
 from newscrawl.archive.opening import DATABASE
+from newscrawl.archive.rebuild import rebuild
 from newscrawl.archive.schema import STEPS, VERSION, migrate, version_of
 from newscrawl.exceptions import ArchiveError
 from newscrawl.sources import Link
@@ -196,6 +198,19 @@ def test_a_lost_ledger_beside_files_is_told(folder: Path) -> None:
     month.parent.mkdir(parents=True)
     month.write_text("{}\n")
     assert "scrapy verify bao --rebuild" in refused(folder)
+
+
+def test_a_lost_ledger_beside_what_only_it_knew_is_told(folder: Path) -> None:
+    """No article was ever archived, but links were refused and lists read."""
+    with Ledger.open(folder, "bao") as ledger:
+        ledger.begin_run("r1", NOON, {})
+        ledger.sift(links(3), "r1", NOON)
+        export(ledger, folder)
+    (folder / DATABASE).unlink()
+    assert "scrapy verify bao --rebuild" in refused(folder)
+    assert rebuild(folder, "bao", NOON, lambda line: ()).links == 3
+    with Ledger.open(folder, "bao") as ledger:
+        assert ledger.states()["discovered"] == 3
 
 
 def _folder_that_is_a_file(folder: Path) -> None:

@@ -94,6 +94,33 @@ def test_a_child_that_lives_on_does_not_inherit_the_lock(tmp_path: Path) -> None
     child.communicate("\n")
 
 
+def test_a_forked_worker_that_outlives_its_killed_parent_does_not_hold_the_lock(
+    tmp_path: Path,
+) -> None:
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from newscrawl.archive.lock import hold_lock\n"
+        "lock = hold_lock(Path(sys.argv[1]))\n"
+        "child = os.fork()\n"
+        "print('held' if child else 'forked', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert sorted((said(parent), said(parent))) == ["forked", "held"]
+    with pytest.raises(ArchiveBusy):
+        hold_lock(tmp_path)
+    parent.kill()
+    parent.wait()
+    hold_lock(tmp_path).close()
+    parent.communicate()
+
+
 def test_text_left_in_the_file_is_no_lock(tmp_path: Path) -> None:
     (tmp_path / LOCK).parent.mkdir(parents=True)
     (tmp_path / LOCK).write_text("process 1\n" * 50)

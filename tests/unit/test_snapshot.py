@@ -1,5 +1,6 @@
 """Snapshots: consistent, without a copy, and untouched by what comes later."""
 
+import errno
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def names(folder: Path) -> list[str]:
     )
 
 
+def snapshot(folder: Path, now: datetime) -> Path:
+    taken = take_snapshot(folder, now)
+    assert taken is not None
+    return taken
+
+
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     folder = tmp_path / "bao"
@@ -40,7 +47,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def test_a_snapshot_holds_what_the_manifest_lists_without_a_copy(paper: Path) -> None:
-    taken = take_snapshot(paper, NOON)
+    taken = snapshot(paper, NOON)
     home = paper.parent / "snapshots"
     assert taken == home / "2026-11-23T120000Z"
     assert names(taken) == [
@@ -55,9 +62,9 @@ def test_a_snapshot_holds_what_the_manifest_lists_without_a_copy(paper: Path) ->
 
 
 def test_later_runs_leave_a_snapshot_as_it_was(paper: Path) -> None:
-    first = take_snapshot(paper, NOON)
+    first = snapshot(paper, NOON)
     publish(paper, 2, "một", "hai")
-    second = take_snapshot(paper, NOON + HOUR)
+    second = snapshot(paper, NOON + HOUR)
     for taken, lines in ((first, "một\n"), (second, "một\nhai\n")):
         assert (taken / "bao/articles/2026/2026-11.jsonl").read_text() == lines
         manifest = read_manifest(taken / "bao")
@@ -69,9 +76,9 @@ def test_later_runs_leave_a_snapshot_as_it_was(paper: Path) -> None:
 def test_another_newspaper_is_held_as_its_own_run_left_it(paper: Path, tmp_path: Path) -> None:
     other = tmp_path / "baokhac"
     publish(other, 1, "a")
-    take_snapshot(other, NOON)
+    snapshot(other, NOON)
     replace_file(other / "runs/2026-11.jsonl", ["half of a run's export"])
-    taken = take_snapshot(paper, NOON + HOUR)
+    taken = snapshot(paper, NOON + HOUR)
     assert sorted(path.name for path in taken.iterdir()) == ["bao", "baokhac"]
     assert (taken / "baokhac/runs/2026-11.jsonl").read_text() == "a\n"
     manifest = read_manifest(taken / "baokhac")
@@ -80,7 +87,7 @@ def test_another_newspaper_is_held_as_its_own_run_left_it(paper: Path, tmp_path:
 
 
 def test_two_snapshots_of_one_second_are_two(paper: Path) -> None:
-    assert take_snapshot(paper, NOON) != take_snapshot(paper, NOON)
+    assert snapshot(paper, NOON) != snapshot(paper, NOON)
 
 
 def test_what_a_killed_snapshot_left_is_cleared_and_never_seen(paper: Path) -> None:
@@ -88,24 +95,24 @@ def test_what_a_killed_snapshot_left_is_cleared_and_never_seen(paper: Path) -> N
     half = home / "2026-11-22T120000Z.tmp" / "bao"
     half.mkdir(parents=True)
     (home / "latest.tmp").symlink_to("nowhere")
-    take_snapshot(paper, NOON)
+    snapshot(paper, NOON)
     assert sorted(path.name for path in home.iterdir()) == [".lock", "2026-11-23T120000Z", LATEST]
 
 
 def test_a_folder_without_a_manifest_gives_no_snapshot(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="has no manifest yet"):
-        take_snapshot(tmp_path / "bao", NOON)
+        snapshot(tmp_path / "bao", NOON)
     assert not list((tmp_path / "snapshots").glob("2*"))
 
 
 def test_a_listed_file_that_is_missing_gives_no_snapshot(paper: Path) -> None:
-    first = take_snapshot(paper, NOON)
+    first = snapshot(paper, NOON)
     (paper / "runs/2026-11.jsonl").unlink()
     with pytest.raises(ArchiveError, match=r"taking a snapshot in .*No such file"):
-        take_snapshot(paper, NOON + HOUR)
+        snapshot(paper, NOON + HOUR)
     assert (paper.parent / "snapshots" / LATEST).resolve() == first
     publish(paper, 2, "hai")
-    take_snapshot(paper, NOON + HOUR)
+    snapshot(paper, NOON + HOUR)
 
 
 def test_pruning_keeps_the_newest_of_seven_days_and_twelve_months(paper: Path) -> None:
@@ -115,7 +122,7 @@ def test_pruning_keeps_the_newest_of_seven_days_and_twelve_months(paper: Path) -
     home.mkdir()
     for at in moments:
         (home / f"{at:%Y-%m-%dT%H%M%SZ}").mkdir()
-    newest = take_snapshot(paper, moments[-1] + HOUR)
+    newest = snapshot(paper, moments[-1] + HOUR)
     removed = prune(home)
     kept = sorted(t for path in home.iterdir() if (t := taken_at(path.name)) is not None)
     days = {f"{at:%Y-%m-%d}" for at in kept[-7:]}
@@ -129,7 +136,7 @@ def test_pruning_keeps_the_newest_of_seven_days_and_twelve_months(paper: Path) -
 
 
 def test_pruning_never_removes_what_latest_names_or_what_is_no_snapshot(paper: Path) -> None:
-    taken = take_snapshot(paper, NOON - 400 * DAY)
+    taken = snapshot(paper, NOON - 400 * DAY)
     home = taken.parent
     for n in range(30):
         (home / f"{NOON + n * DAY:%Y-%m-%dT%H%M%SZ}").mkdir()
@@ -145,9 +152,31 @@ def test_pruning_nothing_is_fine(tmp_path: Path) -> None:
 
 
 def test_removing_a_snapshot_leaves_the_archive(paper: Path) -> None:
-    take_snapshot(paper, NOON)
-    take_snapshot(paper, NOON + HOUR)
+    snapshot(paper, NOON)
+    snapshot(paper, NOON + HOUR)
     before = names(paper)
     assert len(prune(paper.parent / "snapshots", daily=1, monthly=0)) == 1
     assert names(paper) == before
     assert (paper / "runs/2026-11.jsonl").read_text() == "một\n"
+
+
+def test_a_disk_without_hard_links_gives_no_snapshot_and_no_error(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", source, target)
+
+    monkeypatch.setattr("os.link", refuse)
+    assert take_snapshot(paper, NOON) is None
+    assert [path.name for path in (paper.parent / "snapshots").iterdir()] == [".lock"]
+
+
+def test_a_full_disk_gives_no_snapshot_and_an_error(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", source, target)
+
+    monkeypatch.setattr("os.link", refuse)
+    with pytest.raises(ArchiveError, match="the disk is full"):
+        take_snapshot(paper, NOON)

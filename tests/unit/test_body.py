@@ -1,0 +1,438 @@
+"""What an article's blocks are: paragraphs, pictures with their captions, signatures, the lead."""
+
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from newscrawl.blocks import blocks
+from newscrawl.body import Body, Layout, has_class, picture_source, read_body
+from newscrawl.items import Image
+from newscrawl.selectors import Element
+
+PLAIN: Final = Layout()
+CENTRED: Final = Layout(centred_caption=True)
+CLASSED: Final = Layout(
+    caption_classes=frozenset(["desc", "image_desc"]), byline_classes=frozenset(["author"])
+)
+LAZY: Final = Layout(picture_attributes=("data-src", "src"))
+
+
+def container(markup: str) -> Element:
+    box: Element = html.fragment_fromstring(markup, create_parent="div")
+    return box
+
+
+def taken(markup: str, layout: Layout = PLAIN, *, bold_lead: bool = False) -> Body:
+    return read_body(blocks(container(markup)), layout, bold_lead=bold_lead)
+
+
+# Captions: every rule ---------------------------------------------------------------------------
+
+IMG: Final = '<img src="a.jpg">'
+
+
+@pytest.mark.parametrize(
+    ("markup", "layout"),
+    [
+        (f"<table><tr><td>{IMG}</td></tr><tr><td>Nương chè.</td></tr></table>", PLAIN),
+        (f"<table><tr><td>{IMG}</td></tr><tr><td><p>Nương</p><p>chè.</p></td></tr></table>", PLAIN),
+        (f"<table><tr><td>{IMG}<br>Nương chè.</td></tr></table>", PLAIN),
+        (f"<figure>{IMG}<figcaption>Nương chè.</figcaption></figure>", PLAIN),
+        (f"<figure>{IMG}<figcaption><div><p>Nương chè.</p></div></figcaption></figure>", PLAIN),
+        (f"<p>{IMG}</p><p class='desc'>Nương chè.</p>", CLASSED),
+        (f"<p>{IMG}</p><div class='x image_desc'><p>Nương chè.</p></div>", CLASSED),
+        (f"<p>{IMG}<br><em>Nương chè.</em></p>", PLAIN),
+        (f"<p><em>Nương chè.</em>{IMG}</p>", PLAIN),
+        (f"<p style='text-align:center'>{IMG}<br>Nương chè.</p>", PLAIN),
+        (f"<center>{IMG} Nương chè.</center>", PLAIN),
+        (f"<p>{IMG}</p><p align='center'><i>Nương chè.</i></p>", PLAIN),
+        (f"<p>{IMG}</p><p style='text-align: center'>Nương chè.</p>", CENTRED),
+        (f"<p>{IMG}</p>\n<div></div><p>&nbsp;</p><center><em>Nương chè.</em></center>", PLAIN),
+    ],
+)
+def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: Layout) -> None:
+    body = taken(f"<p>Trước.</p>{markup}<p>Sau.</p>", layout)
+    assert body.paragraphs == ("Trước.", "Sau.")
+    assert body.pictures == (("a.jpg", "Nương chè."),)
+    assert body.captions == ("Nương chè.",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "layout"),
+    [
+        (f"<p>{IMG}</p><p>Nương chè.</p>", PLAIN),
+        (f"<p>{IMG}</p><p>Nương chè.</p>", CENTRED),
+        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", PLAIN),
+        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", CENTRED),
+        (f"<p>{IMG}</p><p align='right'><em>Nương chè.</em></p>", PLAIN),
+        (f"<p>{IMG}</p><p align='center'>Nương chè.</p>", PLAIN),
+        (f"<p>{IMG}</p><p align='center'><em>Nương</em> chè.</p>", PLAIN),
+        (f"<p>Nương chè.{IMG}</p>", PLAIN),
+        (f"<p>{IMG}Nương <i>chè</i>.</p>", PLAIN),
+        (f"<p align='center'><em>Nương chè.</em></p><p>{IMG}</p>", PLAIN),
+        (f"<p>{IMG}</p><p class='description'>Nương chè.</p>", CLASSED),
+        (f"<p>{IMG}</p><p class='desc'>Nương chè.</p>", PLAIN),
+        (f"{IMG}<table><tr><td>Nương chè.</td></tr></table>", PLAIN),
+    ],
+)
+def test_text_beside_a_picture_is_text(markup: str, layout: Layout) -> None:
+    body = taken(f"<p>Trước.</p>{markup}<p>Sau.</p>", layout)
+    assert body.paragraphs == ("Trước.", "Nương chè.", "Sau.")
+    assert body.pictures == (("a.jpg", ""),)
+    assert body.captions == ()
+
+
+def test_only_the_line_behind_the_picture_is_its_caption() -> None:
+    line = "<p align='center'><em>{}</em></p>"
+    body = taken(f"<p>{IMG}</p>{line.format('Một.')}{line.format('Hai.')}")
+    assert (body.captions, body.paragraphs) == (("Một.",), ("Hai.",))
+
+
+def test_a_paragraph_between_ends_the_pictures_claim() -> None:
+    body = taken(f"<p>{IMG}</p><p>Một.</p><p align='center'><em>Hai.</em></p>")
+    assert (body.captions, body.paragraphs) == ((), ("Một.", "Hai."))
+
+
+@pytest.mark.parametrize("layout", [PLAIN, CENTRED])
+def test_a_centred_line_without_a_picture_is_text(layout: Layout) -> None:
+    body = taken("<p>Một.</p><p align='center'><em>***</em></p><p>Hai.</p>", layout)
+    assert body.paragraphs == ("Một.", "***", "Hai.")
+
+
+def test_each_picture_has_its_own_caption() -> None:
+    figure = "<figure><img src='{0}.jpg'><figcaption>Ảnh số {0}</figcaption></figure>"
+    body = taken("".join(figure.format(n) for n in (1, 2, 3)))
+    assert body.pictures == tuple((f"{n}.jpg", f"Ảnh số {n}") for n in (1, 2, 3))
+
+
+def test_a_caption_below_two_pictures_is_the_lasts() -> None:
+    body = taken("<p><img src=1.jpg></p><p><img src=2.jpg></p><center><i>Chợ.</i></center>")
+    assert body.pictures == (("1.jpg", ""), ("2.jpg", "Chợ."))
+
+
+def test_a_blank_caption_is_none() -> None:
+    body = taken(f"<table><tr><td>{IMG}</td></tr><tr><td class='desc'>&nbsp;</td></tr></table>")
+    assert (body.pictures, body.captions) == ((("a.jpg", ""),), ())
+
+
+def test_a_caption_over_several_blocks_is_one_line() -> None:
+    rows = f"<tr><td>{IMG}</td></tr><tr><td>Nương<br>chè.</td></tr><tr><td>Ảnh: Lê Minh</td></tr>"
+    assert taken(f"<table>{rows}</table>").captions == ("Nương chè. Ảnh: Lê Minh",)
+
+
+def test_a_table_of_figures_is_text() -> None:
+    body = taken("<p>Giá:</p><table><tr><td>Chè</td><td>12</td></tr></table>")
+    assert body.paragraphs == ("Giá:", "Chè\t12")
+
+
+# Pictures ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("attributes", "layout", "source"),
+    [
+        ("src=a.jpg", PLAIN, "a.jpg"),
+        ("src=' a.jpg '", PLAIN, "a.jpg"),
+        ("src=a.jpg data-src=b.jpg", PLAIN, "a.jpg"),
+        ("src=a.jpg data-src=b.jpg", LAZY, "b.jpg"),
+        ("src=a.jpg data-src=''", LAZY, "a.jpg"),
+        ("src=data:image/gif;base64,R0 data-src=b.jpg", LAZY, "b.jpg"),
+        ("src=data:image/gif;base64,R0", LAZY, None),
+        ("src=''", PLAIN, None),
+        ("alt=x", PLAIN, None),
+    ],
+)
+def test_a_picture_has_one_address(attributes: str, layout: Layout, source: str | None) -> None:
+    picture = container(f"<img {attributes}>")[0]
+    assert picture_source(picture, layout) == source
+
+
+def test_a_picture_without_an_address_is_none() -> None:
+    assert taken("<p><img src='data:image/gif;base64,R0'></p><p>Một.</p>").pictures == ()
+
+
+BASE: Final = "https://baothu.vn/kinh-te/202506/mua-che-75f1237/"
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("/file/4028/062025/che.jpg", "https://baothu.vn/file/4028/062025/che.jpg"),
+        ("//anh.baothu.vn/che.jpg", "https://anh.baothu.vn/che.jpg"),
+        ("che%20xanh.jpg", f"{BASE}che%20xanh.jpg"),
+        ("/filehttp://cu.baothu.vn/che.jpg", "http://cu.baothu.vn/che.jpg"),
+    ],
+)
+def test_images_have_absolute_addresses(source: str, url: str) -> None:
+    assert taken(f"<img src='{source}'>").images(BASE) == (Image(url=url),)
+
+
+@pytest.mark.parametrize("source", ["javascript:x()", "file:///etc/passwd", "http://[/"])
+def test_what_is_no_address_gives_no_image(source: str) -> None:
+    assert taken(f"<p><img src='{source}'></p>").images(BASE) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        ("Nương chè Khau Tinh.", "Nương chè Khau Tinh.", None),
+        ("Nương chè Khau Tinh. Ảnh: Lê Minh", "Nương chè Khau Tinh.", "Lê Minh"),
+        ("Nương chè Khau Tinh. (Ảnh: Lê Minh)", "Nương chè Khau Tinh.", "Lê Minh"),
+        ("Ảnh minh họa: Lê Minh", None, "Lê Minh"),
+        ("Họp chợ. Ảnh: TTXVN phát", "Họp chợ.", "TTXVN"),
+    ],
+)
+def test_a_credit_is_split_from_the_caption(
+    printed: str, caption: str | None, credit: str | None
+) -> None:
+    body = taken(f"<figure>{IMG}<figcaption>{printed}</figcaption></figure>")
+    assert body.images(BASE) == (Image(url=f"{BASE}a.jpg", caption=caption, credit=credit),)
+    assert body.captions == (printed,)
+
+
+# Signatures at the end --------------------------------------------------------------------------
+
+TEXT: Final = "<p>Một.</p><p>Hai.</p>"
+
+
+@pytest.mark.parametrize(
+    ("line", "layout", "byline", "authors"),
+    [
+        ("<p align='right'>Lý Thu Hà</p>", PLAIN, "Lý Thu Hà", ("Lý Thu Hà",)),
+        ("<p style='text-align:right'><strong>Lý Thu Hà</strong></p>", PLAIN, "Lý Thu Hà",
+         ("Lý Thu Hà",)),
+        ("<div align=right><p>Bài, ảnh: Lý Thu Hà</p></div>", PLAIN, "Bài, ảnh: Lý Thu Hà",
+         ("Lý Thu Hà",)),
+        ("<p class='author'>Lý Thu Hà</p>", CLASSED, "Lý Thu Hà", ("Lý Thu Hà",)),
+        ("<p>Tin, ảnh: Đoàn Khải</p>", PLAIN, "Tin, ảnh: Đoàn Khải", ("Đoàn Khải",)),
+        ("<p>Bài: Thanh Trà; Ảnh: Lê Minh</p>", PLAIN, "Bài: Thanh Trà; Ảnh: Lê Minh",
+         ("Thanh Trà", "Lê Minh")),
+        ("<p align=right>PV</p>", PLAIN, "PV", ("PV",)),
+    ],
+)  # fmt: skip
+def test_a_byline_ends_the_text(
+    line: str, layout: Layout, byline: str, authors: tuple[str, ...]
+) -> None:
+    body = taken(TEXT + line, layout)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert (body.byline.line, body.byline.authors) == (byline, authors)
+
+
+@pytest.mark.parametrize(
+    ("line", "layout"),
+    [
+        ("<p>Lý Thu Hà</p>", PLAIN),
+        ("<p class='author'>Lý Thu Hà</p>", PLAIN),
+        ("<p align='center'>Lý Thu Hà</p>", PLAIN),
+        ("<p align='right'>Chợ phiên sẽ họp lại vào đầu tháng tới, khi mưa đã ngớt.</p>", PLAIN),
+        ("<p>Kết quả: Lý Thu Hà nhất</p>", PLAIN),
+    ],
+)
+def test_a_line_nobody_signed_is_text(line: str, layout: Layout) -> None:
+    body = taken(TEXT + line, layout)
+    assert len(body.paragraphs) == 3
+    assert body.byline is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "url"),
+    [
+        ("<p>Theo TTXVN</p>", "TTXVN", None),
+        ("<p align='right'><em>(Theo TTXVN/Vietnam+)</em></p>", "TTXVN", None),
+        ("<p>Nguồn: Báo Nhân Dân</p>", "Nhân Dân", None),
+        ("<p>Theo: https://baotuyenquang.com.vn/</p>", "Báo Tuyên Quang",
+         "https://baotuyenquang.com.vn/"),
+        ("<p>Theo: <a href='https://baotuyenquang.com.vn/a-1234.html'>baotuyenquang.com.vn</a></p>",
+         "Báo Tuyên Quang", "https://baotuyenquang.com.vn/a-1234.html"),
+    ],
+)  # fmt: skip
+def test_an_attribution_ends_the_text(line: str, source: str, url: str | None) -> None:
+    body = taken(TEXT + line)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.attribution is not None
+    assert (body.attribution.source, body.attribution.url) == (source, url)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo đó, các xã cần rà soát lại hồ sơ.",
+        "Theo ông Bàn Văn Tý, năm nay chè được giá.",
+        "Nguồn nước ở đây đã cạn từ tháng trước.",
+    ],
+)
+def test_prose_is_no_attribution(line: str) -> None:
+    body = taken(f"{TEXT}<p>{line}</p>")
+    assert (body.paragraphs[-1], body.attribution) == (line, None)
+
+
+BYLINE: Final = "<p align='right'><strong>Lý Thu Hà</strong></p>"
+SOURCE: Final = "<p>Theo TTXVN</p>"
+
+
+@pytest.mark.parametrize("end", [BYLINE + SOURCE, SOURCE + BYLINE])
+@pytest.mark.parametrize("gap", ["", "<p>&nbsp;</p>", "<p><br></p>", f"<p>{IMG}</p>"])
+def test_both_are_read_in_either_order(end: str, gap: str) -> None:
+    body = taken(TEXT + end + gap)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.attribution is not None
+    assert (body.byline.authors, body.attribution.source) == (("Lý Thu Hà",), "TTXVN")
+
+
+@pytest.mark.parametrize("line", [BYLINE, SOURCE])
+def test_a_signature_inside_the_text_stays_in_it(line: str) -> None:
+    body = taken(f"<p>Một.</p>{line}<p>Hai.</p>")
+    assert len(body.paragraphs) == 3
+    assert (body.byline, body.attribution) == (None, None)
+
+
+def test_a_signature_split_by_line_breaks_is_found() -> None:
+    body = taken("<p>Một.<br><br>Hai.<br><br>Tin, ảnh: Đoàn Khải</p>")
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+
+
+def test_no_text_has_no_signature() -> None:
+    body = taken("")
+    assert body == Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
+
+
+# The lead and the dash --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "lead"),
+    [
+        ("<p><strong>Sáng nay chợ họp sớm.</strong></p>", "Sáng nay chợ họp sớm."),
+        ("<p><b>S</b><strong>áng nay</strong></p>", "Sáng nay"),
+        ("<p style='font-weight:bold'>- Sáng nay chợ họp sớm.</p>", "Sáng nay chợ họp sớm."),
+        ("<p><strong>Sáng nay<br>chợ họp sớm.</strong></p>", "Sáng nay chợ họp sớm."),
+        (f"<p>{IMG}</p><p><strong>Sáng nay</strong></p>", "Sáng nay"),
+    ],
+)
+def test_a_bold_first_paragraph_is_the_lead(markup: str, lead: str) -> None:
+    body = taken(markup + TEXT, bold_lead=True)
+    assert (body.bold_lead, body.paragraphs) == (lead, ("Một.", "Hai."))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Sáng nay</p>",
+        "<p><strong>Sáng</strong> nay</p>",
+        "<p><em>Sáng nay</em></p>",
+    ],
+)
+def test_another_first_paragraph_is_text(markup: str) -> None:
+    body = taken(markup + TEXT, bold_lead=True)
+    assert (body.bold_lead, body.paragraphs) == (None, ("Sáng nay", "Một.", "Hai."))
+
+
+def test_only_layouts_that_print_it_so_have_a_bold_lead() -> None:
+    body = taken("<p><strong>Sáng nay</strong></p>" + TEXT)
+    assert (body.bold_lead, body.paragraphs[0]) == (None, "Sáng nay")
+
+
+def test_a_later_bold_paragraph_is_a_subheading() -> None:
+    body = taken("<p>Một.</p><p><strong>Mùa mới</strong></p><p>Hai.</p>", bold_lead=True)
+    assert (body.bold_lead, body.paragraphs) == (None, ("Một.", "Mùa mới", "Hai."))
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ("- UBND xã vừa có văn bản.", "UBND xã vừa có văn bản."),
+        ("– UBND xã vừa có văn bản.", "UBND xã vừa có văn bản."),
+        ("UBND xã - huyện", "UBND xã - huyện"),
+        ("-5 độ C ở Mẫu Sơn", "-5 độ C ở Mẫu Sơn"),
+    ],
+)
+def test_a_dash_before_the_first_paragraph_is_an_ornament(first: str, kept: str) -> None:
+    assert taken(f"<p>{first}</p><p>- Hai.</p>").paragraphs == (kept, "- Hai.")
+
+
+@pytest.mark.parametrize(
+    ("lead", "left"),
+    [
+        ("Một.", ("Hai.",)),
+        ("MỘT.", ("Hai.",)),
+        ("Một. ", ("Hai.",)),
+        ("Hai.", ("Một.", "Hai.")),
+        ("Một", ("Một.", "Hai.")),
+        (None, ("Một.", "Hai.")),
+        ("", ("Một.", "Hai.")),
+    ],
+)
+def test_a_paragraph_that_only_repeats_the_lead_goes(lead: str | None, left: tuple[str]) -> None:
+    assert taken(TEXT).without(lead).paragraphs == left
+
+
+# Anything ---------------------------------------------------------------------------------------
+
+pieces = st.sampled_from(
+    [
+        *("<p>Một.</p>", "<p><b>Hai</b></p>", "<p>- Ba.</p>", "<center><i>Bốn</i></center>"),
+        *(
+            f"<p>{IMG}</p>",
+            f"<p>{IMG}Năm</p>",
+            f"<figure>{IMG}<figcaption>Sáu</figcaption></figure>",
+        ),
+        *(BYLINE, SOURCE, "<p>Tin, ảnh: Đoàn Khải</p>", "<p>&nbsp;</p>", "<p><img></p>"),
+        f"<table><tr><td>{IMG}</td></tr><tr><td>Bảy</td></tr></table>",
+    ]
+)
+
+
+@given(
+    st.lists(pieces, max_size=8), st.sampled_from([PLAIN, CENTRED, CLASSED, LAZY]), st.booleans()
+)
+def test_paragraphs_keep_their_order_and_no_picture_is_lost(
+    parts: list[str], layout: Layout, bold_lead: bool
+) -> None:
+    found = blocks(container("".join(parts)))
+    body = read_body(found, layout, bold_lead=bold_lead)
+    left = iter([block.text.removeprefix("- ") for block in found])
+    assert all(paragraph.removeprefix("- ") in left for paragraph in body.paragraphs)
+    assert len(body.pictures) == sum(
+        picture.get("src") is not None for block in found for picture in block.pictures
+    )
+
+
+@given(st.lists(pieces, max_size=8), st.booleans())
+def test_every_word_is_kept_in_exactly_one_place(parts: list[str], bold_lead: bool) -> None:
+    found = blocks(container("".join(parts)))
+    body = read_body(found, PLAIN, bold_lead=bold_lead)
+    signed = [said.line for said in (body.byline, body.attribution) if said is not None]
+    kept = [*body.paragraphs, *body.captions, *signed, body.bold_lead or ""]
+    assert words(kept) == words([block.text for block in found])
+
+
+def words(texts: list[str]) -> list[str]:
+    return sorted(word for text in texts for word in text.split() if word != "-")
+
+
+# Helpers ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "has"),
+    [
+        ("<p class='desc'></p>", True),
+        ("<p class='x  desc y'></p>", True),
+        ("<p class='description'></p>", False),
+        ("<p></p>", False),
+    ],
+)
+def test_a_class_counts_as_a_whole_word(markup: str, has: bool) -> None:
+    assert has_class(container(markup)[0], frozenset(["desc"])) is has
+
+
+def test_the_parents_class_counts_the_grandparents_does_not() -> None:
+    inner = container("<div class='desc'><section><p></p></section></div>")[0][0]
+    assert has_class(inner, frozenset(["desc"]))
+    assert not has_class(inner[0], frozenset(["desc"]))
