@@ -2,7 +2,7 @@
 
 The line, and where each station lives:
 
-    Source ─► Link ─► Request ─► Response ─► page kept ─► ArticlePage ─► Article ─► pipelines ─► output/
+    Source ► Link ► Request ► Response ► page kept ► ArticlePage ► Article ► pipelines ► output/
 
     sources.py, walk.py   which addresses a paper's lists name, and how far they are walked
     newspaper.py          the spider: from sources to articles; spiders/ declares one paper a file

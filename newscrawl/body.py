@@ -36,7 +36,7 @@ class Layout:
     """Classes of elements at the end of the text that hold the signature"""
     centred_caption: bool = False
     """A centred line after a picture is its caption, italic or not (family K, 2019)"""
-    picture_attributes: tuple[str, ...] = ("src",)
+    picture_attributes: tuple[str, ...] = ("data-src", "src")
     """Attributes that hold a picture's address, the lazy one first"""
 
 

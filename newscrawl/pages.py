@@ -25,6 +25,7 @@ from newscrawl.urls import BadAddress, canonical, fallback_key
 
 T = TypeVar("T")
 _STORY: Final = 4  # pictures
+_REQUIRED: Final = 3  # fields: headline, body, date
 _LOST: Final = "\ufffd"
 
 
@@ -74,6 +75,20 @@ class ArticlePage:
     @classmethod
     def matches(cls, document: Document) -> bool:
         return all(elements(document.root, mark) for mark in cls.marks)
+
+    @classmethod
+    def lacks(cls, document: Document) -> tuple[str, ...]:
+        """The required fields for which the document has nothing in this layout's place."""
+        places = {
+            "headline": cls.headline_css,
+            "published": cls.published_css,
+            "body": cls.body_css,
+        }
+        return tuple(
+            field
+            for field, selector in places.items()
+            if selector and not elements(document.root, selector)
+        )
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -156,7 +171,8 @@ class ArticlePage:
 
     @cached_property
     def container(self) -> Element:
-        return one(self.root, self.body_css)
+        """The text's own element; raises `ExtractionError` for "body" where there is not just one."""
+        return self.read("body", lambda: one(self.root, self.body_css))
 
     @cached_property
     def read_blocks(self) -> Body:
@@ -278,13 +294,18 @@ def choose_page(
 ) -> ArticlePage:
     """The page class whose marks the document carries; the page's own marks choose, never a date.
 
-    Raises `NotAnArticle` for a page that says it is not there, and `ExtractionError` with field
-    "layout" for any other without known marks: a redesign.
+    Where none carries all, a redesign, the class that lacks the fewest required fields: it raises
+    for the first of them. Raises `NotAnArticle` for a page that says it is not there, and
+    `ExtractionError` with field "layout" for one that is like no known layout.
     """
     for page in pages:
         if page.matches(document):
             return page(document, paper)
     refuse_soft_404(document)
+    lacking = {page: page.lacks(document) for page in pages}
+    alike = min(pages, key=lambda page: len(lacking[page]))
+    if 0 < len(lacking[alike]) < _REQUIRED:
+        return alike(document, paper)  # and it says which field it lacks
     known = ", ".join(page.__name__ for page in pages)
     raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
 

@@ -101,7 +101,7 @@ def read_generic(document: Document, *, is_piece: bool = False) -> Line | dict[s
         return to_line(normalise(article))
     try:
         return to_line(normalise(page.to_item()))
-    except (ExtractionError, NotAnArticle) as error:
+    except (ExtractionError, NotAnArticle):
         listed = read_list(document)
         if not listed.links:
             raise

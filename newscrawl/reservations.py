@@ -38,7 +38,8 @@ def from_page(body: bytes) -> tuple[str, ...]:
     """
     found: list[str] = []
     for tag in _META.findall(body[:_HEAD_BYTES]):
-        pairs = {m[1].lower(): (m[2] or m[3] or m[4] or "").strip() for m in _ATTRIBUTE.finditer(tag)}
+        matches = _ATTRIBUTE.finditer(tag)
+        pairs = {m[1].lower(): (m[2] or m[3] or m[4] or b"").strip() for m in matches}
         name, content = pairs.get(b"name", b"").lower(), pairs.get(b"content", b"")
         if name == b"tdm-reservation" and content == b"1":
             found.append("meta:tdm-reservation")

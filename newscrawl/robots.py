@@ -177,8 +177,9 @@ class Robots:
 
 def _merged(groups: tuple[Group, ...]) -> Group:
     """Groups of one agent as one (RFC 9309, section 2.2.1); the first wish of a kind counts."""
+    own = {id(group.rules): group.rules for group in groups}  # groups may share their rules
     return Group(
-        rules=tuple(rule for group in groups for rule in group.rules),
+        rules=tuple(rule for rules in own.values() for rule in rules),
         delay_s=next((g.delay_s for g in groups if g.delay_s is not None), None),
         rate_s=next((g.rate_s for g in groups if g.rate_s is not None), None),
         signals=tuple(signal for group in groups for signal in group.signals),

@@ -48,7 +48,8 @@ def marked(html: str, article: Article) -> str:
     body = root.find(".//body")
     assert body is not None
     texts = _texts(body)
-    _mark("headline", _all_of(texts, [article.headline])[:1])
+    titles = _all_of(texts, [article.headline])
+    _mark("headline", [e for e in titles if e.tag in ("h1", "h2", "h3")][:1] or titles[:1])
     _mark("lead", _all_of(texts, [article.lead or ""])[:1])
     paragraphs = _firsts(texts, (article.body or "").split("\n\n"))
     captions = _firsts(texts, article.captions)

@@ -156,7 +156,7 @@ class Articles(Links):
         )
 
     def _absent(self, found: Known, reason: str, now: datetime) -> bool:
-        if self._is_told(found):
+        if self._is_told(found) and found.state == "gone":
             return False
         absences = found.tries + 1
         due = next_search(now, absences)

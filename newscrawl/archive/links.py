@@ -24,12 +24,7 @@ from newscrawl.archive.schedule import next_look, next_try
 from newscrawl.sources import Link
 
 _COLUMNS: Final = ", ".join(Known._fields)
-_WAITING: Final[tuple[tuple[State, Reason], ...]] = (
-    ("discovered", "again"),
-    ("failed", "again"),
-    ("archived", "due"),
-    ("gone", "due"),
-)
+_WAITING: Final[tuple[State, ...]] = ("discovered", "failed", "gone", "archived")
 _SETTLE: Final = (
     "UPDATE links SET state = ?, reason = ?, tries = ?, next_due = ?, settled = ?, checked_at = ?, "
     "etag = ?, last_modified = ?, streak = ? WHERE key = ?"
@@ -96,12 +91,12 @@ class Links(Runs):
         Each kind oldest due first; none twice in a run; at most `limit`.
         """
         taken: list[Ask] = []
-        for state, reason in _WAITING:
+        for state in _WAITING:
             for found in self._due(state, now):
                 if len(taken) == limit:
                     break
                 if found.key not in self._asked:
-                    taken.append(found.ask(reason))
+                    taken.append(found.ask("due" if found.revision else "again"))
         self._asked.update(request.link.key for request in taken)
         yield from taken
 

@@ -30,6 +30,8 @@ _VIETNAMESE: Final = re.compile(
     r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
 )
 _MARKED: Final = 0.02  # of a text's characters; Vietnamese has some 15 %
+_SHORT: Final = 200  # characters of a text that needs other signs of an article
+_MANY: Final = 4  # teasers of a list
 _PHOTOS: Final = 3  # of a photo story, whose captions are longer than its text
 _NO_PAGE: Final = re.compile(
     r"(?:lỗi )?404|not found|không tìm thấy"
@@ -137,23 +139,32 @@ class GenericPage(ArticlePage):
     def to_item(self) -> Article:
         """The article, flagged "layout_unknown", and "date_missing" where the page states none.
 
-        Raises `ExtractionError` without headline or text, `NotAnArticle` where nothing marks the
-        page as an article: no date, no lead, no signature, no metadata of one.
+        Raises `ExtractionError` without headline or text, `NotAnArticle` for lists, soft 404s and
+        pages that nothing marks as an article: no date, no lead, no signature, no metadata of one.
         """
         self.refuse_others()
         article, errors = super().to_partial_item()
         for error in errors:
             if error.field in _REQUIRED:
                 raise error
-        dated = article.published_at is not None
-        if not (dated or article.lead or article.byline or self.is_stated_article()):
-            raise NotAnArticle(self.document.url, "nothing marks it as one")
-        flags = ("layout_unknown",) if dated else ("layout_unknown", "date_missing")
-        return replace(article, warnings=(*article.warnings, *flags))
+        self.refuse_unmarked(article)
+        flags = () if article.published_at else ("date_missing",)
+        return replace(article, warnings=(*article.warnings, "layout_unknown", *flags))
 
-    def is_stated_article(self) -> bool:
+    def refuse_unmarked(self, article: Article) -> None:
+        """Raises `NotAnArticle` for a page that reads like an article and shows no sign of one."""
+        if article.body is None and not article.captions:
+            raise ExtractionError("body", self.document.url, "pictures without a word")
+        size = len(article.body or "")
+        is_dated = article.published_at is not None
+        is_signed = is_dated or article.byline is not None or article.source is not None
         metadata = self.document.metadata
-        return metadata.news is not None or metadata.og.get("type") == "article"
+        is_stated = metadata.news is not None or metadata.og.get("type") == "article"
+        if not (is_signed or is_stated or article.lead) or (not is_signed and size < _SHORT):
+            raise NotAnArticle(self.document.url, "nothing marks it as one")
+        is_slight = size < _SHORT or not is_signed
+        if len(self.survey.teasers) >= _MANY and is_slight and metadata.news is None:
+            raise NotAnArticle(self.document.url, "a list of articles")
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
         """What can be read of a cut-out piece, where short lines may be all the text."""

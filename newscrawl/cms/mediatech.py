@@ -11,7 +11,6 @@ from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newscrawl.body import Layout
-from newscrawl.bylines import Byline
 from newscrawl.cms.boxes import BoxedPage
 from newscrawl.cms.links import MarkedSection, base_address, of_class
 from newscrawl.document import Document

@@ -8,7 +8,7 @@ phuyen.baodaklak.vn (A3) in a fragment of 2026. Known by hidden `#page_info` and
 from functools import cached_property
 from typing import ClassVar
 
-from newscrawl.body import Layout
+from newscrawl.body import Layout, picture_source
 from newscrawl.bylines import Byline, read_byline, split_credit
 from newscrawl.exceptions import BrokenPage, NotAnArticle
 from newscrawl.items import Image
@@ -29,7 +29,6 @@ class VnptPage(ArticlePage):
     layout = Layout(
         caption_classes=_CAPTIONS,
         byline_classes=frozenset(["author"]),
-        picture_attributes=("data-src", "src"),
     )
 
     @staticmethod
@@ -77,7 +76,7 @@ class VnptA1Page(VnptPage):
     marks = ('id("content")/h1[contains(@class, "media-heading")]',)
     headline_css = marks[0]
     published_css = 'id("content")/div[@class="date"]'
-    body_css = 'id("content")'
+    body_css = 'id("content") | id("content")/following-sibling::*[@id="content"]'
     drop = (
         "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] |"
         " ./ul[contains(@class, 'social')] |"
@@ -151,7 +150,7 @@ class VnptA3Page(VnptPage):
 
     def _header_picture(self) -> Image | None:
         picture = optional(self.root, ".detail-main-title .group-image img.image")
-        source = picture.get("src") if picture is not None else None
+        source = picture_source(picture, self.layout) if picture is not None else None
         url = image_url(self.document.url, source) if source else None
         if url is None:
             return None

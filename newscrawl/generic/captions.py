@@ -145,9 +145,13 @@ class _Reader:
         return len(block.text) <= _LONGEST_GUESS and self._looks_like_caption(block, shared)
 
     def _looks_like_caption(self, block: Block, shared: Element | None) -> bool:
+        caption, credit = split_credit(block.text)
+        group = self.groups[-1]
+        if block.align == "right" or len(group.captions) >= len(group.pictures):
+            return credit is not None and caption is None and block.align != "right"
         centred = block.align == "center" and not self.is_centred
         slanted = block.is_italic and not self.is_slanted
-        if centred or slanted or split_credit(block.text)[1] is not None:
+        if centred or slanted or credit is not None:
             return True
         if (
             shared is None

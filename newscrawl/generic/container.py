@@ -14,16 +14,18 @@ _PARAGRAPH: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockqu
 def find_container(survey: Survey) -> Element | None:
     """The innermost element with nearly all prose below the headline; None without prose.
 
-    Prose in menus, comments and related boxes does not count.
+    Prose in menus, comments and related boxes does not count. A page that shows but pictures has
+    its text where these stand.
     """
-    prose = [
-        index
-        for index in survey.prose
-        if index > survey.start and not survey.is_furniture(survey.blocks[index].box)
-    ]
+    below = range(survey.start + 1, len(survey.blocks))
+    own = [i for i in below if not survey.is_furniture(survey.blocks[i].box)]
+    prose = sorted(set(survey.prose).intersection(own))
+    sums = survey.sums(prose)
+    if not prose:
+        prose = [i for i in own if survey.blocks[i].pictures and survey.hrefs[i] is None]
+        sums = survey.sums(prose, lambda block: len(block.pictures))
     if not prose:
         return None
-    sums = survey.sums(prose)
     node = survey.document.root
     while (child := _heaviest(node, sums)) is not None:
         share = _SHARE_OF_COLUMN if child in survey.spine else _SHARE

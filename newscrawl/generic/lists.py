@@ -6,13 +6,12 @@ Titles set above it in the same column are its top stories; most-read and focus 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.document import Document
-from newscrawl.exceptions import ExtractionError
 from newscrawl.generic.names import Role, named
 from newscrawl.generic.survey import Survey, leads_elsewhere
 from newscrawl.generic.tree import lineage, text_of
@@ -24,6 +23,7 @@ from newscrawl.urls import (
     canonical,
     fallback_key,
     resolve,
+    spellings,
     trailing_number_key,
     vnpt_key,
 )
@@ -67,27 +67,31 @@ class _Title:
     """How much it looks like an item of a list: described, dated, with a picture, a heading"""
 
 
-def read_list(document: Document, paper: Paper) -> ListPage:
-    """The page's own list and its next page; raises `ExtractionError` where it lists nothing."""
+def read_list(document: Document, paper: Paper | None = None) -> ListPage:
+    """The page's own list and its next page; no links where it lists nothing.
+
+    Without a paper the links on the page's own host count.
+    """
     survey = Survey(document)
-    titles = list(_titles(survey, paper))
+    hosts = paper.hosts if paper is not None else spellings(urlsplit(document.url).hostname or "")
+    titles = list(_titles(survey, hosts))
     if not titles:
-        raise ExtractionError("list", document.url, "no linked titles")
+        return ListPage(links=(), older=None)
     box = _with_top_stories(_list_box(titles), titles)
-    links = [_link(title, paper) for title in titles if box in lineage(title.link)]
+    links = [_link(title, hosts) for title in titles if box in lineage(title.link)]
     return ListPage(links=each_once(filter(None, links)), older=_older(survey))
 
 
-def _link(title: _Title, paper: Paper) -> Link | None:
+def _link(title: _Title, hosts: Mapping[str, str]) -> Link | None:
     try:
-        url = canonical(title.address, paper.hosts)
+        url = canonical(title.address, hosts)
     except BadAddress:
         return None
     key = vnpt_key(url) or trailing_number_key(url) or fallback_key(url)
     return Link(url=url, key=key, title=title.text)
 
 
-def _titles(survey: Survey, paper: Paper) -> Iterator[_Title]:
+def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
     described = {survey.blocks[index].box for index in survey.teasers}
     asides = _labelled_asides(survey)
     for link in survey.document.root.iter("a"):
@@ -95,7 +99,7 @@ def _titles(survey: Survey, paper: Paper) -> Iterator[_Title]:
         if len(text) < _SHORTEST or not survey.around(link).isdisjoint(_CHROME):
             continue
         address = resolve(survey.base, link.get("href") or "")
-        if address is not None and _is_article(address, survey.document.url, paper):
+        if address is not None and _is_article(address, survey.document.url, hosts):
             yield _Title(link, text, address, _weight(link, described, asides))
 
 
@@ -105,9 +109,9 @@ def _title_of(link: Element) -> str:
     return text_of(heading if heading is not None else link)
 
 
-def _is_article(address: str, own: str, paper: Paper) -> bool:
+def _is_article(address: str, own: str, hosts: Mapping[str, str]) -> bool:
     parts = urlsplit(address)
-    if parts.hostname not in paper.hosts or parts.path == urlsplit(own).path:
+    if parts.hostname not in hosts or parts.path == urlsplit(own).path:
         return False
     segments = [segment for segment in parts.path.split("/") if segment]
     is_slug = any(_SLUG.fullmatch(segment) for segment in segments)

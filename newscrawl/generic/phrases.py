@@ -26,10 +26,14 @@ _CONTROL: Final = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT: Final = re.compile(
-    r"(?:©|copyright|all rights|bản quyền|cơ quan (?:chủ quản|của)|(?:phó )?tổng biên tập"
+    r"(?:©|copyright|all rights|bản quyền (?:thuộc|©)|cơ quan (?:chủ quản|của)"
+    r"|(?:phó )?tổng biên tập ?:"
     r"|giấy phép (?:số|xuất bản|hoạt động|thiết lập)|không được sao chép"
-    r"|(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax) ?:"
     r"|(?:vui lòng |xin |đề nghị )?(?:ghi rõ|dẫn|trích) nguồn)",
+    re.IGNORECASE,
+)
+_CONTACT: Final = re.compile(
+    r"(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax) ?:",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(r"https?://\S+")
@@ -64,6 +68,11 @@ def is_imprint(text: str) -> bool:
     (True, False)
     """
     return _IMPRINT.match(text) is not None
+
+
+def is_contact(text: str) -> bool:
+    """A line that says how to reach somebody; in an article it is text, but no sign of one."""
+    return _CONTACT.match(text) is not None
 
 
 def is_date_line(text: str) -> bool:

@@ -6,7 +6,7 @@ what they stand in. Asking twice costs nothing; the page is walked once.
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -15,7 +15,7 @@ from newscrawl.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block, blocks
 from newscrawl.document import Document
 from newscrawl.generic.headline import Headline, find_headline
 from newscrawl.generic.names import FURNITURE, Role, roles
-from newscrawl.generic.phrases import is_date_line, is_imprint, is_label
+from newscrawl.generic.phrases import is_contact, is_date_line, is_imprint, is_label
 from newscrawl.generic.tree import common, lineage, text_of
 from newscrawl.selectors import Element, elements, first
 from newscrawl.urls import resolve
@@ -132,13 +132,15 @@ class Survey:
         """Characters of prose below each element."""
         return self.sums(self.prose)
 
-    def sums(self, indices: list[int]) -> dict[Element, int]:
-        """The blocks' characters added up for every element they stand in."""
+    def sums(
+        self, indices: list[int], weight: Callable[[Block], int] = lambda block: len(block.text)
+    ) -> dict[Element, int]:
+        """The blocks' weights, their characters at first, added up for all they stand in."""
         found: dict[Element, int] = {}
         for index in indices:
             block = self.blocks[index]
             for element in lineage(block.box):
-                found[element] = found.get(element, 0) + len(block.text)
+                found[element] = found.get(element, 0) + weight(block)
         return found
 
     def around(self, box: Element) -> frozenset[Role]:
@@ -185,7 +187,9 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
         return True
     if len(text) < _SENTENCE or (len(text) < _LONG and not text.endswith(_ENDS)):
         return False
-    return not _HIDDEN_TEXT.search(text) and not is_imprint(text) and not is_label(text)
+    if _HIDDEN_TEXT.search(text):
+        return False
+    return not (is_imprint(text) or is_contact(text) or is_label(text))
 
 
 def _link_share(block: Block) -> float:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,8 +50,13 @@ class Place:
         where = ("-s", f"ARCHIVE={self.archive}", "-s", f"MIRROR={self.mirror}")
         return [sys.executable, "-m", "scrapy", "crawl", self.name, *where, *FAST, *more]
 
-    def start(self, *more: str, **how: object) -> Running:
-        return start(self.command(*more), **how)  # type: ignore[arg-type]
+    def start(
+        self,
+        *more: str,
+        env: Mapping[str, str] | None = None,
+        preexec: Callable[[], None] | None = None,
+    ) -> Running:
+        return start(self.command(*more), env=env, preexec=preexec)
 
     def crawl(self, *more: str) -> Done:
         return self.start(*more).done()
@@ -106,7 +111,7 @@ def start(
     command: Sequence[str],
     *,
     env: Mapping[str, str] | None = None,
-    preexec: object = None,
+    preexec: Callable[[], None] | None = None,
 ) -> Running:
     """The command at work in the project's folder, without input, terminal or contact."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
@@ -117,7 +122,7 @@ def start(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=preexec,  # type: ignore[arg-type]  # noqa: PLW1509  (one thread starts them)
+        preexec_fn=preexec,  # noqa: PLW1509  (one thread starts them)
     )
     return Running(process, time.monotonic())
 
@@ -127,11 +132,11 @@ def _children_cpu_s() -> float:
     return times.children_user + times.children_system
 
 
-def wait_until(holds: object, timeout_s: float = 60, *, every_s: float = 0.004) -> bool:
+def wait_until(holds: Callable[[], bool], timeout_s: float = 60, *, every_s: float = 0.004) -> bool:
     """Whether a condition came to hold; looked at often, so that a moment can be met."""
     end = time.monotonic() + timeout_s
     while time.monotonic() < end:
-        if holds():  # type: ignore[operator]
+        if holds():
             return True
         time.sleep(every_s)
     return False

@@ -26,9 +26,7 @@ from typing import Any, Final
 from tests.hostile.powercut import CUT, Inode, PowerCut
 
 QUOTA: Final = "/.quota"
-IS_THERE: Final = (
-    Path("/dev/fuse").exists() and importlib.util.find_spec("mfusepy") is not None
-)
+IS_THERE: Final = Path("/dev/fuse").exists() and importlib.util.find_spec("mfusepy") is not None
 
 
 class Disk(PowerCut):

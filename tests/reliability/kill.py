@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.spare import SPARE
+from newscrawl.archive.opening import SPARE
 from newscrawl.archive.verify import verify
 from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
@@ -133,7 +133,7 @@ def _again(place: Place, replica: Replica, figures: Figures, where: str) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--per-archive", type=int, default=10)
+    parser.add_argument("--per-archive", type=int, default=5)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--seed", default="1")
     asked = parser.parse_args()

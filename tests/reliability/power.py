@@ -1,7 +1,7 @@
 """Power cuts at random moments of a crawl: what was not fsynced is forgotten, and nothing is lost.
 
     python tests/reliability/power.py --trials 100
-    python tests/reliability/power.py --trials 20 --without-fsync    # must find fault, or it is blind
+    python tests/reliability/power.py --trials 20 --without-fsync  # must find fault
 
 Needs /dev/fuse, `apt-get install fuse3` and `pip install mfusepy`. As kill.py, but the archive lies
 on a file system (fusefs.py) that forgets at the kill what was not synced, and the ledger's
@@ -98,7 +98,7 @@ def _completed(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--trials", type=int, default=100)
-    parser.add_argument("--per-archive", type=int, default=10)
+    parser.add_argument("--per-archive", type=int, default=5)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--without-fsync", action="store_true")

@@ -971,7 +971,6 @@ def newspapers() -> list[type[NewspaperSpider]]:
 
 
 ROWS = [row for row in catalogue() if row.cms[0] in "ABCDEFG"]
-A_CHOICE = frozenset(["baodaklak.vn", "baodongnai.com.vn"])  # not all of their sections
 IN_PICTURES = frozenset(["multimedia", "truyen-hinh", "phat-thanh"])
 
 
@@ -991,9 +990,7 @@ def test_every_paper_of_a_known_family_is_declared(row: CatalogueRow) -> None:
     assert issubclass(read_first, BoxedPage) == (family != "A")
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in ROWS if row.domain not in A_CHOICE], ids=lambda row: row.domain
-)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.domain)
 def test_every_section_seen_is_a_source(row: CatalogueRow) -> None:
     paths = {source.path for source in newspaper_for(row).sources}
     seen = {f"{path.rstrip('/')}/" for path in row.sections}

@@ -208,7 +208,7 @@ def test_a_lost_ledger_beside_what_only_it_knew_is_told(folder: Path) -> None:
         export(ledger, folder)
     (folder / DATABASE).unlink()
     assert "scrapy verify bao --rebuild" in refused(folder)
-    assert rebuild(folder, "bao", NOON, lambda line: ()).links == 3
+    assert rebuild(folder, "bao", NOON, lambda _: ()).links == 3
     with Ledger.open(folder, "bao") as ledger:
         assert ledger.states()["discovered"] == 3
 

@@ -1,0 +1,105 @@
+"""How likely a run's figures are, given those of the runs before: tails, ranks, spread. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import erfc, exp, lgamma, log, sqrt
+from typing import Final
+
+_MOST: Final = 1000  # trials beyond which a tail is scaled down: it is nil or not long before
+_RUNS: Final = 8  # fewer do not tell how much runs differ among themselves
+_WIDEST: Final = 4.0
+
+Share = tuple[float, float]
+"""(how many have it, of how many)"""
+
+
+def chance_of_so_few(has: float, seen: float, usual: float) -> float:
+    """Probability of at most `has` in `seen` trials of chance `usual` (binomial).
+
+    >>> round(chance_of_so_few(0, 20, 0.5) * 1e6, 2)
+    0.95
+    """
+    if usual <= 0:
+        return 1.0
+    if usual >= 1:
+        return 1.0 if has >= seen else 0.0
+    if seen > _MOST:
+        has, seen = has * _MOST / seen, _MOST
+    trials, most = round(seen), round(has)
+    yes, no = log(usual), log(1 - usual)
+    whole = lgamma(trials + 1)
+    return min(
+        1.0,
+        sum(
+            exp(whole - lgamma(k + 1) - lgamma(trials - k + 1) + k * yes + (trials - k) * no)
+            for k in range(min(most, trials) + 1)
+        ),
+    )
+
+
+def chance_of_so_many(has: float, seen: float, usual: float) -> float:
+    """Probability of at least `has` in `seen` trials of chance `usual`.
+
+    >>> round(chance_of_so_many(20, 20, 0.5) * 1e6, 2)
+    0.95
+    """
+    return chance_of_so_few(seen - has, seen, 1 - usual)
+
+
+def spread(runs: Sequence[Share]) -> float:
+    """How much wider the runs' shares spread than chance alone spreads them, 1 to 4.
+
+    Runs differ by more than chance where they cover other sections; trials count for that much
+    less. 1 where there are too few runs to tell.
+
+    >>> spread([(5, 10), (6, 10)] * 5), spread([(0, 10), (10, 10)] * 5)
+    (1.0, 4.0)
+    """
+    has, seen = pooled(runs)
+    usual = has / seen if seen else 0.0
+    if len(runs) < _RUNS or not 0 < usual < 1:
+        return 1.0
+    off = sum((k - n * usual) ** 2 / (n * usual * (1 - usual)) for k, n in runs)
+    return min(_WIDEST, max(1.0, off / (len(runs) - 1)))
+
+
+def pooled(runs: Iterable[Share]) -> Share:
+    """All runs as one.
+
+    >>> pooled([(1, 2), (3, 4)])
+    (4, 6)
+    """
+    shares = tuple(runs)
+    return sum(has for has, _ in shares), sum(seen for _, seen in shares)
+
+
+def chance_of_ranks(here: Mapping[int, int], before: Mapping[int, int]) -> float:
+    """Probability that two samples of one kind differ so in rank (Mann and Whitney, normal).
+
+    Both are counts by value. Two-sided; ties make it the more cautious.
+
+    >>> chance_of_ranks({1: 20}, {5: 200}) < 1e-9 < 0.5 < chance_of_ranks({5: 9}, {5: 90})
+    True
+    """
+    mine, theirs = sum(here.values()), sum(before.values())
+    if not mine or not theirs:
+        return 1.0
+    below, ahead = 0.0, 0.0
+    for value in sorted({*here, *before}):
+        ahead += here.get(value, 0) * (below + before.get(value, 0) / 2)
+        below += before.get(value, 0)
+    off = abs(ahead / (mine * theirs) - 0.5)
+    return erfc(off * sqrt(12 * mine * theirs / (mine + theirs + 1)) / sqrt(2))
+
+
+def middle(counts: Mapping[int, int]) -> int:
+    """The median of counts by value; 0 of nothing.
+
+    >>> middle({2: 1, 3: 3, 9: 1}), middle({})
+    (3, 0)
+    """
+    half, passed = sum(counts.values()) / 2, 0
+    for value in sorted(counts):
+        passed += counts[value]
+        if passed >= half:
+            return value
+    return 0
