@@ -9,9 +9,10 @@ section 3.2.7): tab and newline.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from newscrawl.selectors import Element
+from newscrawl.selectors import Element, text_in
 from newscrawl.text import clean
 
 Align = Literal["left", "right", "center", "justify", ""]
@@ -94,7 +95,8 @@ Skip = Callable[[Element], bool]
 def blocks(container: Element, skip: Skip = lambda _: False) -> list[Block]:
     """The container's blocks in document order, without what no reader sees or `skip` names."""
     walker = _Walker(skip)
-    context = _Context(container, _align(container) or "")
+    own = _read_style(container.get("style")).align or _printed_align(container)
+    context = _Context(container, own or "")
     walker.inside(container, context, 0)
     walker.flush(context)
     return walker.found
@@ -107,9 +109,8 @@ class _Walker:
         self.run = _Run()
 
     def inside(self, element: Element, context: _Context, depth: int) -> None:
-        _, _, bold, italic, _ = context
         if element.text:
-            self.run.pieces.append((element.text, bold, italic))
+            self._say(element.text, context)
         for child in element:
             tag = child.tag
             if tag == "br":
@@ -119,16 +120,22 @@ class _Walker:
             elif isinstance(tag, str) and tag not in UNSEEN_TAGS:
                 self._child(child, tag, context, depth)
             if child.tail:
-                self.run.pieces.append((child.tail, bold, italic))
+                self._say(child.tail, context)
+
+    def _say(self, text: str, context: _Context) -> None:
+        """The text joins the run; blanks begin none: two of three runs would be nothing else."""
+        pieces = self.run.pieces
+        if pieces or not text.isspace():
+            pieces.append((text, context.bold, context.italic))
 
     def _child(self, child: Element, tag: str, context: _Context, depth: int) -> None:
         inner = _inherit(child, tag, context)
         if inner is None or self.skip(child):
             return
         if depth >= _MAX_DEPTH:
-            self.run.pieces.append(("".join(map(str, child.itertext())), inner.bold, inner.italic))
+            self._say(text_in(child), inner)
         elif tag in BLOCK_TAGS:
-            self._block(child, tag, context, inner._replace(box=child), depth)
+            self._block(child, tag, context, inner, depth)
         else:
             if tag == "a" and self.run.href is None:
                 self.run.href = child.get("href")
@@ -138,9 +145,10 @@ class _Walker:
         self, child: Element, tag: str, outer: _Context, inner: _Context, depth: int
     ) -> None:
         self.flush(outer)
-        if tag == "table" and child.find(".//img") is not None:
-            inner = inner._replace(in_picture_table=True)
-        if tag == "table" and _is_data_table(child):
+        _, align, bold, italic, is_pictured = inner
+        has_picture = tag == "table" and next(child.iter("img"), None) is not None
+        inner = _Context(child, align, bold, italic, is_pictured or has_picture)
+        if tag == "table" and not has_picture and _has_cells(child):
             self._data_table(child, inner)
         else:
             self.inside(child, inner, depth + 1)
@@ -176,18 +184,30 @@ class _Walker:
         context: _Context,
         href: str | None,
     ) -> None:
+        bold, italic = _looks(part) if text else (False, False)
         self.found.append(
             Block(
                 text=text,
                 pictures=pictures,
                 box=context.box,
                 align=context.align,
-                is_bold=bool(text) and all(b or not piece.strip() for piece, b, _ in part),
-                is_italic=bool(text) and all(i or not piece.strip() for piece, _, i in part),
+                is_bold=bold,
+                is_italic=italic,
                 href=href,
                 in_picture_table=context.in_picture_table,
             )
         )
+
+
+def _looks(part: list[_Piece]) -> tuple[bool, bool]:
+    """Whether every visible piece is bold, and whether every one is italic."""
+    bold = italic = True
+    for piece, is_bold, is_italic in part:
+        if not piece.isspace():
+            bold, italic = bold and is_bold, italic and is_italic
+            if not (bold or italic):  # most paragraphs, at their first piece
+                break
+    return bold, italic
 
 
 def _text(part: list[_Piece]) -> str:
@@ -224,38 +244,48 @@ def _paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
 
 def _inherit(element: Element, tag: str, context: _Context) -> _Context | None:
     """The context of what stands in the element; None where it is not shown."""
-    _, align, bold, italic, _ = context
-    style, own = element.get("style"), _align(element)
-    if style:
-        for match in _STYLE.finditer(style):
-            kind = match.lastgroup
-            if kind == "hidden":
-                return None
-            bold, italic = bold or kind == "bold", italic or kind == "italic"
-    if element.get("hidden") is not None:
-        return None
-    align = "center" if tag == "center" else own or align
+    box, align, bold, italic, is_pictured = context
+    if element.keys():  # most have no attribute at all: one question instead of three
+        look = _read_style(element.get("style"))
+        if look.hidden or element.get("hidden") is not None:
+            return None
+        align = look.align or _printed_align(element) or align
+        bold, italic = bold or look.bold, italic or look.italic
+    align = "center" if tag == "center" else align
     bold, italic = bold or tag in _BOLD, italic or tag in _ITALIC
     if (align, bold, italic) == context[1:4]:
         return context
-    return context._replace(align=align, bold=bold, italic=italic)
+    return _Context(box, align, bold, italic, is_pictured)
 
 
-def _align(element: Element) -> Align | None:
-    style = element.get("style")
-    if style:
-        for match in _STYLE.finditer(style):
-            if match["align"]:
-                return _ALIGNS[match["align"].lower()]
-    if element.tag == "table":  # its align places the box, not the text in it
-        return None
-    printed = element.get("align")
+class _Look(NamedTuple):
+    """What an element's own style says."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    align: Align | None = None
+
+
+@lru_cache(maxsize=256)  # Word writes the same few styles into every span of a page
+def _read_style(style: str | None) -> _Look:
+    kinds: set[str | None] = set()
+    align: Align | None = None
+    for match in _STYLE.finditer(style or ""):
+        kinds.add(match.lastgroup)
+        align = align or (_ALIGNS[match["align"].lower()] if match["align"] else None)
+    return _Look("bold" in kinds, "italic" in kinds, "hidden" in kinds, align)
+
+
+def _printed_align(element: Element) -> Align | None:
+    """What the attribute says; a table's places the box, not the text in it."""
+    printed = None if element.tag == "table" else element.get("align")
     return _ALIGNS.get(printed.lower()) if printed else None
 
 
-def _is_data_table(table: Element) -> bool:
-    """A table of facts: several cells and no picture; one cell is a frame around paragraphs."""
-    return table.find(".//img") is None and sum(1 for r in table.iter("tr") for _ in _cells(r)) > 1
+def _has_cells(table: Element) -> bool:
+    """Several cells: a table of facts, if it has no picture; one is a frame around paragraphs."""
+    return sum(1 for row in table.iter("tr") for _ in _cells(row)) > 1
 
 
 def _cells(row: Element) -> list[Element]:

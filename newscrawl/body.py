@@ -11,6 +11,7 @@ from typing import Final
 
 from newscrawl.blocks import Block
 from newscrawl.bylines import (
+    LONGEST,
     Attribution,
     Byline,
     read_attribution,
@@ -179,8 +180,10 @@ def _signature(block: Block, layout: Layout) -> Byline | None:
 def _names_role(text: str) -> bool:
     """Whether roles and a colon begin the line: a signature wherever it stands (legacy K)."""
     roles, colon, names = text.partition(":")
+    if not colon or len(roles) > LONGEST:
+        return False
     words = set(clean(roles).casefold().replace(",", " ").replace("-", " ").split())
-    return bool(colon and names.strip() and words) and words <= _ROLES
+    return bool(names.strip() and words) and words <= _ROLES
 
 
 _ROLES: Final = frozenset(["bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&"])

@@ -1,5 +1,6 @@
 """A fetched page: its bytes, and what is read from them once, on demand."""
 
+from codecs import BOM_UTF8
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -50,13 +51,22 @@ class Document:
     @cached_property
     def root(self) -> Element:
         """The element that holds the page; raises `BrokenPage` where there is none."""
-        html = self.text.encode("utf-8", "replace")
+        html = self._html
         root = etree.fromstring(html, _PARSER) if html.strip() else None
         if root is None:
             raise BrokenPage(self.url, "empty")
         # A stray </html> before <head> hangs the real document beside the root (family F, 2026).
-        largest: Element = max([root, *root.itersiblings(etree.Element)], key=_size)
+        beside = list(root.itersiblings(etree.Element))
+        largest: Element = max([root, *beside], key=_size) if beside else root
         return largest
+
+    @property
+    def _html(self) -> bytes:
+        """The text in UTF-8: the very bytes of most pages (a tenth of the parser's time saved)."""
+        is_as_it_came = self.decoded.encoding == "utf-8" and not self.decoded.warnings
+        if is_as_it_came and b"\0" not in self.body and not self.body.startswith(BOM_UTF8):
+            return self.body
+        return self.text.encode("utf-8", "replace")
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -64,6 +74,4 @@ class Document:
 
 
 def _size(root: Element) -> int:
-    return (
-        0 if root.getnext() is None and root.getprevious() is None else sum(1 for _ in root.iter())
-    )
+    return sum(1 for _ in root.iter())

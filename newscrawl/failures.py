@@ -96,6 +96,8 @@ def is_cut_off(body: bytes) -> bool:
     >>> is_cut_off(b"<!DOCTYPE html><html><body><p>Tin"), is_cut_off(b"<li>Tin</li>")
     (True, False)
     """
+    if body.rfind(b"</html") >= 0:  # at the end of most: a microsecond, lower() takes twenty
+        return False
     return b"<html" in body[:4096].lower() and b"</html" not in body.lower()
 
 

@@ -10,12 +10,12 @@ Pure: records in, weaknesses out.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import log2
 from typing import Any, Final
 
 from newscrawl.chances import (
     Share,
-    chance_of_ranks,
+    ahead,
+    chance_of_rank,
     chance_of_so_few,
     chance_of_so_many,
     middle,
@@ -23,7 +23,7 @@ from newscrawl.chances import (
     spread,
 )
 from newscrawl.items import Article
-from newscrawl.signs import LEAKS, LOSSES, REPEATS, values
+from newscrawl.signs import LEAKS, LOSSES, MEASURES, REPEATS, length_of, values
 
 EXAMPLES: Final = 3
 REFUSED: Final = "no article"
@@ -33,11 +33,13 @@ _ENOUGH: Final = 10  # articles of a template in one run before its shares mean 
 _ENOUGH_BEFORE: Final = 40  # the same for all runs before
 _UNLIKELY: Final = 1e-4  # chance that the usual share gives so few or so many
 _UNLIKELY_NONE: Final = 5e-4  # the same for none at all, which is what a lost selector gives
-_SHARED: Final = 0.5  # of the articles that have the same words
+_FAR: Final = 0.25  # of a run's articles more or fewer than usual
+_APART: Final = 0.2  # of all pairs, more or fewer than half, in which this run has the higher value
+_SHARED: Final = 0.5  # of the articles that could have the same words do
 _FEWEST: Final = 5
 _SAMPLE: Final = 2000  # articles of one run that are compared word by word
-_OTHER: Final = 0.67  # of the usual length, or one over this
-_STEPS: Final = 4  # to a doubling of the body's length
+
+Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +61,25 @@ class Weakness:
 class _Tally:
     seen: int = 0
     present: Counter[str] = field(default_factory=Counter)
-    steps: Counter[int] = field(default_factory=Counter)
+    measures: dict[str, Counter[int]] = field(
+        default_factory=lambda: {name: Counter() for name in MEASURES}
+    )
     repeats: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def record(self) -> dict[str, Any]:
         shared = dict.fromkeys(REPEATS, 0)
         for (kind, _), count in self.repeats.items():
             shared[kind] = max(shared[kind], count)
+        counts = {
+            name: {str(value): count for value, count in sorted(counted.items())}
+            for name, counted in self.measures.items()
+        }
         return {
             "seen": self.seen,
             "present": {name: self.present[name] for name in (*LOSSES, *LEAKS)},
             "shared": shared,
-            "body_median": _length(middle(self.steps)),
-            "body_steps": {str(step): count for step, count in sorted(self.steps.items())},
+            "body_median": length_of(middle(self.measures["length"])),
+            "measures": counts,
         }
 
 
@@ -89,7 +97,8 @@ class Health:
         template = template_of(article.extractor)
         tally = self._tallies[template]
         tally.seen += 1
-        tally.steps[_step(article.syllable_count)] += 1
+        for name, (_, measure) in MEASURES.items():
+            tally.measures[name][measure(article)] += 1
         for name, (_, has) in (*LOSSES.items(), *LEAKS.items()):
             is_there = has(article)
             tally.present[name] += is_there
@@ -156,21 +165,8 @@ def template_of(extractor: str) -> str:
     return extractor.rpartition("/")[2].rpartition(".")[0]
 
 
-def _step(length: int) -> int:
-    """A length as quarters of a doubling.
-
-    >>> _step(100), _step(200), _step(0)
-    (27, 31, 0)
-    """
-    return round(_STEPS * log2(length + 1))
-
-
-def _length(step: int) -> int:
-    return round(2 ** (step / _STEPS)) - 1
-
-
 def weaknesses(
-    now: Mapping[str, Any], before: Sequence[Mapping[str, Any]], floor: Mapping[str, float]
+    now: Record, before: Sequence[Record], floor: Mapping[str, float]
 ) -> tuple[Weakness, ...]:
     """What of this run fell below the floor, or is unlike the runs before."""
     found: list[Weakness] = []
@@ -180,114 +176,134 @@ def weaknesses(
             continue
         if template == REFUSED:
             found.extend(_refusals(tally, earlier))
-        else:
-            found.extend(_lost(template, tally, earlier, floor))
-            found.extend(_leaked(template, tally, earlier))
-            found.extend(_shared(template, tally, earlier))
-            found.extend(_other_length(template, tally, earlier))
+            continue
+        for weak in (
+            *_below(tally, floor),
+            *_lost(tally, earlier),
+            *_leaked(tally, earlier),
+            *_shared(tally, earlier),
+            *_moved(tally, earlier),
+        ):
+            found.append(replace(weak, template=template))
     return tuple(found)
 
 
-def _shares(earlier: Sequence[Mapping[str, Any]], name: str) -> list[Share]:
-    """The share of each run that counted the sign."""
-    return [(run["present"][name], run["seen"]) for run in earlier if name in run["present"]]
-
-
-def _lost(
-    template: str,
-    tally: Mapping[str, Any],
-    earlier: Sequence[Mapping[str, Any]],
-    floor: Mapping[str, float],
-) -> Iterator[Weakness]:
-    seen = tally["seen"]
-    for name, (told, _) in LOSSES.items():
-        has = tally["present"][name]
-        share = has / seen
-        said = ""
-        if share < floor.get(name, 0.0):
-            said = f"on {share:.0%} of {seen} articles, the floor is {floor[name]:.0%}"
-        elif (usual := _usual(_shares(earlier, name))) is not None:
-            chance = chance_of_so_few(has / usual.spread, seen / usual.spread, usual.share)
-            if share < usual.share / 2 and chance < (_UNLIKELY if has else _UNLIKELY_NONE):
-                said = f"on {share:.0%} of {seen} articles, usually on {usual.share:.0%}"
-        if said:
-            yield Weakness(template=template, field=told, said=f"{name} {said}", sign=name)
+def _below(tally: Record, floor: Mapping[str, float]) -> Iterator[Weakness]:
+    for name, least in floor.items():
+        share = tally["present"][name] / tally["seen"]
+        if share < least:
+            said = f"on {share:.0%} of {tally['seen']} articles, the floor is {least:.0%}"
+            yield _weakness(name, name, said)
 
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    share: float
+    """How many articles of the earlier runs have a sign."""
+
+    has: float
+    seen: float
     spread: float
 
-
-def _usual(shares: Sequence[Share]) -> _Usual | None:
-    """What the earlier runs had; None where they are too few to tell."""
-    has, seen = pooled(shares)
-    return _Usual(has / seen, spread(shares)) if seen >= _ENOUGH_BEFORE else None
+    @property
+    def share(self) -> float:
+        return self.has / self.seen
 
 
-def _leaked(
-    template: str, tally: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]
-) -> Iterator[Weakness]:
+def _usual(earlier: Sequence[Record], name: str) -> _Usual | None:
+    """What the earlier runs that looked for the sign had; None where they are too few to tell."""
+    runs: list[Share] = [
+        (run["present"].get(name, 0), run["seen"])
+        for run in earlier
+        if name in run["present"] or name not in LOSSES | LEAKS
+    ]
+    has, seen = pooled(runs)
+    return _Usual(has, seen, spread(runs)) if seen >= _ENOUGH_BEFORE else None
+
+
+def _lost(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
+    """Signs on less than half as many articles as usual, or on a quarter of all fewer."""
+    seen = tally["seen"]
+    for name, (told, _) in LOSSES.items():
+        has, usual = tally["present"][name], _usual(earlier, name)
+        if usual is None:
+            continue
+        share = has / seen
+        expected = (usual.has + 1) / (usual.seen + 2)
+        is_far = share < usual.share / 2 or share < usual.share - _FAR
+        chance = chance_of_so_few(has / usual.spread, seen / usual.spread, expected)
+        if is_far and chance < (_UNLIKELY if has else _UNLIKELY_NONE):
+            yield _weakness(told, name, _beside(share, seen, usual, name))
+
+
+def _leaked(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
+    """Signs on more than twice as many articles as usual, or on a quarter of all more."""
     for name, (told, _) in LEAKS.items():
-        has, seen = tally["present"][name], tally["seen"]
-        usual = _usual(_shares(earlier, name))
-        if usual is not None and _is_more(has, seen, usual, pooled(_shares(earlier, name))[1]):
-            said = f"{name} on {has / seen:.0%} of {seen} articles, usually on {usual.share:.0%}"
-            yield Weakness(template=template, field=told, said=said, sign=name)
+        has, seen, usual = tally["present"][name], tally["seen"], _usual(earlier, name)
+        if usual is not None and _is_more(has, seen, usual):
+            yield _weakness(told, name, _beside(has / seen, seen, usual, name))
 
 
-def _is_more(has: int, seen: int, usual: _Usual, before: float) -> bool:
-    """Whether a share is far over the usual one: twice it, or half as many lack the sign."""
-    share, expected = has / seen, (usual.share * before + 1) / (before + 2)
-    is_far = share > 2 * usual.share or 1 - share < (1 - usual.share) / 2
+def _is_more(has: int, seen: int, usual: _Usual) -> bool:
+    share, expected = has / seen, (usual.has + 1) / (usual.seen + 2)
+    is_far = share > 2 * usual.share or share > usual.share + _FAR
     chance = chance_of_so_many(has / usual.spread, seen / usual.spread, expected)
     return is_far and chance < _UNLIKELY
 
 
-def _shared(
-    template: str, tally: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]
-) -> Iterator[Weakness]:
-    """Words, pictures, moments that most articles have in common, unlike before."""
+def _refusals(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
+    """Most pages turn out to be no article, unlike before."""
+    for why, count in tally["present"].items():
+        seen, usual = tally["seen"], _usual(earlier, why)
+        if usual is not None and count / seen >= _SHARED and _is_more(count, seen, usual):
+            said = f"{why} on {count / seen:.0%} of {seen} pages, usually on {usual.share:.0%}"
+            yield _weakness("body", why, said, REFUSED)
+
+
+def _shared(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
+    """Words, pictures, moments that most of the articles that have any have in common."""
     runs = [run for run in earlier if "shared" in run and run["seen"] >= _ENOUGH]
     if sum(run["seen"] for run in runs) < _ENOUGH_BEFORE:
         return
-    seen = min(tally["seen"], _SAMPLE)
-    for kind, told in REPEATS.items():
-        has = tally["shared"][kind]
-        usual = max(run["shared"][kind] / min(run["seen"], _SAMPLE) for run in runs)
-        if has >= _FEWEST and has / seen >= _SHARED and has / seen > 2 * usual:
-            said = f"the same {kind} on {has / seen:.0%} of {seen} articles, never over {usual:.0%}"
-            yield Weakness(template=template, field=told, said=said, sign=kind)
+    for kind, (told, sign) in REPEATS.items():
+        share = _share_of_commonest(tally, kind, sign)
+        usual = max(_share_of_commonest(run, kind, sign) for run in runs)
+        if tally["shared"][kind] >= _FEWEST and share >= _SHARED and share > 2 * usual:
+            said = f"the same {kind} on {share:.0%} of them, never on more than {usual:.0%}"
+            yield _weakness(told, kind, said)
 
 
-def _refusals(tally: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> Iterator[Weakness]:
-    """Pages that turn out to be no article, most of them, unlike before."""
-    for why, count in tally["present"].items():
-        seen = tally["seen"]
-        usual = _usual([(run["present"].get(why, 0), run["seen"]) for run in earlier])
-        before = sum(run["seen"] for run in earlier)
-        if usual and count / seen >= _SHARED and _is_more(count, seen, usual, before):
-            said = f"{why} on {count / seen:.0%} of {seen} pages, usually on {usual.share:.0%}"
-            yield Weakness(template=REFUSED, field="body", said=said, sign=why)
+def _share_of_commonest(run: Record, kind: str, sign: str) -> float:
+    """The share of the articles that have one of the kind, of those looked at for it."""
+    holders = run["present"][sign] if sign else run["seen"]
+    looked_at = holders * min(1.0, _SAMPLE / run["seen"])
+    return float(run["shared"][kind] / looked_at) if looked_at else 0.0
 
 
-def _other_length(
-    template: str, tally: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]
-) -> Iterator[Weakness]:
-    """Bodies of another length: by rank, by half or more of the usual, and beyond every run's."""
-    steps = [_steps(run) for run in earlier if "body_steps" in run]
-    before: Counter[int] = sum(steps, Counter())
-    medians = [_length(middle(run)) for run in steps if run.total() >= _ENOUGH]
-    if before.total() < _ENOUGH_BEFORE or not medians:
-        return
-    here, usual = _length(middle(_steps(tally))), _length(middle(before))
-    is_short = here < _OTHER * usual and here < min(medians)
-    is_long = here * _OTHER > usual and here > max(medians)
-    if (is_short or is_long) and chance_of_ranks(_steps(tally), before) < _UNLIKELY:
-        said = f"{here} syllables in the middle, usually {usual}"
-        yield Weakness(template=template, field="body", said=said)
+def _moved(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
+    """Measures whose ranks are elsewhere than in nine of ten earlier runs, and far from usual."""
+    for name, (told, _) in MEASURES.items():
+        runs = [_counts(run, name) for run in earlier if "measures" in run]
+        before: Counter[int] = sum(runs, Counter())
+        if before.total() < _ENOUGH_BEFORE:
+            continue
+        here = _counts(tally, name)
+        off = ahead(here, before)
+        offs = sorted(abs(ahead(run, before)) for run in runs if run.total() >= _ENOUGH)
+        widest = offs[int(len(offs) * 0.9)] if offs else 0.0
+        chance = chance_of_rank(off, here.total(), before.total())
+        if abs(off) > max(_APART, widest) and chance < _UNLIKELY:
+            how = "higher" if off > 0 else "lower"
+            said = f"{name} {how} than usual in {abs(off) + 0.5:.0%} of all pairs"
+            yield _weakness(told, name, said)
 
 
-def _steps(run: Mapping[str, Any]) -> Counter[int]:
-    return Counter({int(step): count for step, count in run["body_steps"].items()})
+def _counts(run: Record, name: str) -> Counter[int]:
+    return Counter({int(value): count for value, count in run["measures"][name].items()})
+
+
+def _beside(share: float, seen: int, usual: _Usual, name: str) -> str:
+    return f"{name} on {share:.0%} of {seen} articles, usually on {usual.share:.0%}"
+
+
+def _weakness(told: str, sign: str, said: str, template: str = "") -> Weakness:
+    return Weakness(template=template, field=told, said=said, sign=sign)

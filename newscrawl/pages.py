@@ -19,7 +19,7 @@ from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
 from newscrawl.items import Article, Evidence, Image, Kind
 from newscrawl.outlets import outlet
-from newscrawl.selectors import CountError, Element, elements, one
+from newscrawl.selectors import CountError, Element, elements, one, text_in
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, fallback_key
 
@@ -27,6 +27,7 @@ T = TypeVar("T")
 _STORY: Final = 4  # pictures
 _REQUIRED: Final = 3  # fields: headline, body, date
 _LOST: Final = "\ufffd"
+_NO_WORD: Final = 60  # characters; what is so long and no address is no word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,8 @@ class ArticlePage:
     def url(self) -> str:
         """The page's own address where it is one of this article, else the one asked for."""
         asked = canonical(self.document.url, self.paper.hosts)
-        printed = self.document.metadata.canonical or self.document.metadata.og.get("url")
+        metadata = self.document.metadata
+        printed = metadata.canonical or metadata.first("og:url")
         if printed and self.read_key(asked) is not None:
             try:
                 own = canonical(printed, self.paper.hosts)
@@ -128,6 +130,8 @@ class ArticlePage:
         paragraphs = self.read_blocks.without(self.lead()).paragraphs
         if not paragraphs and not self.read_blocks.pictures:
             raise ExtractionError("body", self.document.url, "the container holds no text")
+        if any(map(_is_code, paragraphs)):
+            raise ExtractionError("body", self.document.url, "the text is encrypted")
         return "\n\n".join(paragraphs) or None
 
     def images(self) -> tuple[Image, ...]:
@@ -171,7 +175,7 @@ class ArticlePage:
 
     @cached_property
     def container(self) -> Element:
-        """The text's own element; raises `ExtractionError` for "body" where there is not just one."""
+        """The text's element; raises `ExtractionError` for "body" where there is not just one."""
         return self.read("body", lambda: one(self.root, self.body_css))
 
     @cached_property
@@ -183,7 +187,7 @@ class ArticlePage:
         return blocks(self.container, dropped.__contains__)
 
     def text_of(self, element: Element) -> str:
-        return clean("".join(map(str, element.itertext())))
+        return clean(text_in(element))
 
     def texts(self, selector: str, node: Element | None = None) -> tuple[str, ...]:
         """The matches' texts in document order, each once, empty ones left out."""
@@ -319,8 +323,14 @@ _ABSENT: Final = re.compile(
 def refuse_soft_404(document: Document) -> None:
     """Nothing, or `NotAnArticle` where a heading says that the page is not there."""
     for heading in elements(document.root, "//title | //h1 | //h2"):
-        if _ABSENT.search(clean("".join(map(str, heading.itertext())))):
+        if _ABSENT.search(clean(text_in(heading))):
             raise NotAnArticle(document.url, "soft 404")
+
+
+def _is_code(paragraph: str) -> bool:
+    """Whether it begins with a word no language has: bodies that a script decodes (G, 2026)."""
+    word = paragraph.partition(" ")[0]
+    return len(word) >= _NO_WORD and "://" not in word
 
 
 def _host(url: str) -> str:

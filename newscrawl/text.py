@@ -59,6 +59,10 @@ def clean(text: str) -> str:
     text = visible(text)
     while "&" in text and (plain := _ENTITY.sub(_character, text)) != text:
         text = visible(plain)
+    # Of all blanks only the space is printable: such a text has nothing to split at. Most are read
+    # more than once, and this is a fifth of splitting and joining a paragraph.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return " ".join(text.split())
 
 
@@ -72,6 +76,8 @@ def clean_lines(text: str) -> str:
     >>> clean_lines(" Một \r\n\n  hai\xa0ba ")
     'Một\nhai ba'
     """
+    if text.isprintable():  # no break in it
+        return clean(text)
     lines = (clean(line) for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text))
     return "\n".join(line for line in lines if line)
 

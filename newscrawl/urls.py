@@ -7,6 +7,7 @@ this module would read differently is refused. Nothing here asks the network.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from ipaddress import IPv4Address
 from operator import itemgetter
@@ -21,6 +22,7 @@ _HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _NUMERIC_HOST: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
 # Latin letters but ß: outside them IDNA 2003, which Python knows, and browsers may disagree.
 _LATIN_HOST: Final = re.compile(r"[\x00-\xde\xe0-\u024f\u0300-\u036f\u1e00-\u1eff]*")
+_BLANKS: Final = "".join(map(chr, range(0x21)))  # and controls
 _SLASHES: Final = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
 _AS_PRINTED: Final = "!$%&'()*+,-./:;=?@[]_|~"  # a browser sends all others percent-encoded,
 _SAFEST: Final = "!$%&()*+,-./:;=?@_~"  # and Scrapy's requests (w3lib) these too
@@ -129,7 +131,7 @@ def image_url(base: str, src: str) -> str | None:
 
 
 def _resolved(base: str, href: str) -> str | None:
-    href = href.strip("".join(map(chr, range(0x21))))
+    href = href.strip(_BLANKS)
     if not href or href[0] == "#" or len(href) > 4 * LONGEST:
         return None
     href = re.sub(r"[\t\n\r]", "", href)
@@ -148,6 +150,7 @@ def _resolved(base: str, href: str) -> str | None:
     return _bounded(str(_read(f"{own.scheme or ours.scheme}://{host}{target}")))
 
 
+@lru_cache(maxsize=256)  # a page's own address is the base of all its links and pictures
 def _read(url: str) -> _Address:
     """The parts of an absolute address that every reader takes for the same host."""
     _bounded(url)

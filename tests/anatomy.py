@@ -52,7 +52,7 @@ def marked(html: str, article: Article) -> str:
     _mark("headline", [e for e in titles if e.tag in ("h1", "h2", "h3")][:1] or titles[:1])
     _mark("lead", _all_of(texts, [article.lead or ""])[:1])
     paragraphs = _firsts(texts, (article.body or "").split("\n\n"))
-    captions = _firsts(texts, article.captions)
+    captions = [_words_of(e) for e in _firsts(texts, article.captions)]
     pictures = list(_pictures(body, [image.url for image in article.images]))
     _mark("paragraph", paragraphs)
     _mark("caption", captions)
@@ -87,6 +87,12 @@ def _text_of(element: Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
+def _words_of(block: Element) -> Element:
+    """What holds the block's words and not its picture."""
+    held = (e for e in block if block.find(".//img") is not None and _key(_text_of(e)))
+    return next((e for e in held if _key(_text_of(e)) == _key(_text_of(block))), block)
+
+
 def _texts(body: Element) -> dict[str, list[Element]]:
     """Every element by its text, in document order."""
     found: dict[str, list[Element]] = {}
@@ -102,7 +108,9 @@ def _all_of(texts: dict[str, list[Element]], wanted: Iterable[str]) -> list[Elem
     for text in filter(None, wanted):
         nested = texts.get(_key(text), [])
         blocks = [e for e in nested if e.tag in _BLOCKS] or nested
-        found.extend(e for e in blocks if not any(o is not e and e in o.iterancestors() for o in blocks))
+        found.extend(
+            e for e in blocks if not any(o is not e and e in o.iterancestors() for o in blocks)
+        )
     return found
 
 
@@ -128,7 +136,11 @@ def _dates(body: Element, raw: str) -> list[Element]:
     if not raw:
         return []
     holding = [e for e in body.iter(etree.Element) if raw in clean(_text_of(e))]
-    inner = [e for e in holding if not any(raw in clean(_text_of(c)) for c in e if isinstance(c.tag, str))]
+    inner = [
+        e
+        for e in holding
+        if not any(raw in clean(_text_of(c)) for c in e if isinstance(c.tag, str))
+    ]
     return [e for e in inner if e.tag not in ("script", "style")][:1]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -78,7 +78,13 @@ def press(seed: int, edition: int = 1, articles: int = 720) -> Press:
 
 
 def replica_pages(
-    site: Site, *, old: bool, seed: int = 1, edition: int = 1, section: str = "", articles: int = 720
+    site: Site,
+    *,
+    old: bool,
+    seed: int = 1,
+    edition: int = 1,
+    section: str = "",
+    articles: int = 720,
 ) -> Iterator[Saved]:
     """The articles of a paper in the replica, newest first."""
     source = press(seed, edition, articles)
@@ -106,10 +112,27 @@ def fixture_pages(names: tuple[str, ...]) -> Iterator[Saved]:
 def _variant(fixture: Fixture, seed: int) -> Saved:
     html = _in_utf8(fixture.document().text)
     gold = fixture.gold
+    fetched_at = datetime.fromisoformat(gold["fetched_at"])
     if seed:
         html = _WORD.sub(lambda match: _other_word(match[0], seed), html)
-    fetched_at = datetime.fromisoformat(gold["fetched_at"])
+        html = _on_another_day(html, gold["expected"]["published_at"], seed)
+        html = _other_pictures(html, [image["url"] for image in gold["expected"]["images"]], seed)
+        fetched_at += timedelta(days=31)
     return Saved(newspapers()[fixture.newspaper], gold["url"], html, fetched_at)
+
+
+def _on_another_day(html: str, published_at: str, seed: int) -> str:
+    """The page as if it had appeared on another day of its month."""
+    year, month, day = published_at[:10].split("-")
+    other = f"{(int(day) + 5 * seed) % 28 + 1:02}"
+    html = re.sub(rf"\b{day}([/.-]){month}\1(?:{year})\b", rf"{other}\g<1>{month}\g<1>{year}", html)
+    return html.replace(f"{year}-{month}-{day}", f"{year}-{month}-{other}")
+
+
+def _other_pictures(html: str, addresses: list[str], seed: int) -> str:
+    for name in {address.rpartition("/")[2].partition("?")[0] for address in addresses}:
+        html = html.replace(f"/{name}", f"/v{seed}_{name}")
+    return html
 
 
 def _in_utf8(html: str) -> str:
@@ -129,5 +152,7 @@ def pages_of(family: str) -> Iterator[Saved]:
     if family in FIXTURES:
         return fixture_pages(FIXTURES[family])
     if family == "A2":
-        return (page for seed in range(1, 9) for page in replica_pages(DONGNAI, old=False, seed=seed))
+        return (
+            page for seed in range(1, 9) for page in replica_pages(DONGNAI, old=False, seed=seed)
+        )
     return replica_pages(TUYENQUANG, old=family == "K")

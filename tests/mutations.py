@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from anatomy import parsed, parts, printed, unmarked
+from anatomy import PART, parsed, parts, printed, unmarked
 from lxml import etree
 from lxml.html import fragment_fromstring
 
@@ -33,7 +33,7 @@ _MONTHS: Final = (
     "January February March April May June July August September October November December"
 ).split()
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(:\d{2})?")
 
 Change = Callable[[Element], None]
 
@@ -135,12 +135,14 @@ def _body(root: Element) -> Element:
 
 
 def _inside(root: Element) -> list[Element]:
-    """The body's own pieces, in order: children of the container that hold a marked part of it."""
+    """The body's own pieces: the container's children from its first marked part to its last."""
     own = {e for name in ("paragraph", "picture", "caption") for e in parts(root, name)}
     own -= set(parts(root, "lead"))
-    return [
-        child for box in parts(root, "body") for child in box if not own.isdisjoint(child.iter())
-    ]
+    pieces: list[Element] = []
+    for box in parts(root, "body"):
+        found = [n for n, child in enumerate(box) if not own.isdisjoint(child.iter())]
+        pieces.extend(list(box)[found[0] : found[-1] + 1] if found else [])
+    return pieces
 
 
 def _after_text(root: Element) -> list[Element]:
@@ -163,7 +165,9 @@ def _rename(name: str) -> Change:
             for child in element.iter(etree.Element):
                 if child.get("class"):
                     _renamed(child)
-            while (parent := element.getparent()) is not None and _text_of(parent) == _text_of(element):
+            while (parent := element.getparent()) is not None and _text_of(parent) == _text_of(
+                element
+            ):
                 element = parent
                 _renamed(element)
 
@@ -190,12 +194,16 @@ def _headline_linked(root: Element) -> None:
 
 
 def _two_h1(root: Element) -> None:
-    _body(root).insert(0, _made('<div class="top"><h1 class="logo"><a href="/">Báo tỉnh</a></h1></div>'))
+    _body(root).insert(
+        0, _made('<div class="top"><h1 class="logo"><a href="/">Báo tỉnh</a></h1></div>')
+    )
 
 
 def _headline_twice(root: Element) -> None:
     for element in parts(root, "headline")[:1]:
-        copy = _made(f'<{element.tag} class="{element.get("class") or ""}">{escape(_text_of(element))}</{element.tag}>')
+        copy = _made(
+            f'<{element.tag} class="{element.get("class") or ""}">{escape(_text_of(element))}</{element.tag}>'
+        )
         box = _made('<div class="sticky-bar"></div>')
         box.append(copy)
         _body(root).insert(0, box)
@@ -222,29 +230,31 @@ def _each_date(words: Callable[[str], str]) -> Change:
     return change
 
 
-def _moment(text: str) -> tuple[int, int, int, int, int]:
+def _moment(text: str) -> tuple[int, int, int, str]:
+    """Year, month, day, and the time of day as "08:15" or "08:15:30"."""
     day, clock = _DAY.search(text), _CLOCK.search(text)
     assert day is not None
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
-    return int(day[3]), int(day[2]), int(day[1]), hour, minute
+    time = f"{int(clock[1]):02}:{clock[2]}{clock[3] or ''}" if clock else "00:00"
+    return int(day[3]), int(day[2]), int(day[1]), time
 
 
 def _iso(text: str) -> str:
-    return "{:04}-{:02}-{:02}T{:02}:{:02}+07:00".format(*_moment(text))
+    year, month, day, time = _moment(text)
+    return f"{year}-{month:02}-{day:02}T{time}+07:00"
 
 
 def _english(text: str) -> str:
-    year, month, day, hour, minute = _moment(text)
-    return f"{_MONTHS[month - 1]} {day}, {year} {hour:02}:{minute:02}"
+    year, month, day, time = _moment(text)
+    return f"{_MONTHS[month - 1]} {day}, {year} {time}"
 
 
 def _month_first(text: str) -> str:
-    year, month, day, hour, minute = _moment(text)
-    return f"{month:02}/{day:02}/{year} {hour:02}:{minute:02}"
+    year, month, day, time = _moment(text)
+    return f"{month:02}/{day:02}/{year} {time}"
 
 
 def _day_only(text: str) -> str:
-    year, month, day, _, _ = _moment(text)
+    year, month, day, _ = _moment(text)
     return f"{day:02}/{month:02}/{year}"
 
 
@@ -539,6 +549,23 @@ def _section_dropped(root: Element) -> None:
         _drop(element)
 
 
+def _tags_renamed(root: Element) -> None:
+    """Another class for the tags and for the box that holds nothing else."""
+    tags = parts(root, "tag")
+    boxes = {
+        tag.getparent() for tag in tags if not {"paragraph", "body"} & _parts_in(tag.getparent())
+    }
+    for element in (*tags, *filter(None.__ne__, boxes)):
+        if element is not None:
+            _renamed(element)
+
+
+def _parts_in(element: Element | None) -> set[str]:
+    """The marks of what stands in the element."""
+    inside = () if element is None else element.iter(etree.Element)
+    return {name for e in inside for name in (e.get(PART) or "").split()}
+
+
 def _tags_dropped(root: Element) -> None:
     for element in parts(root, "tag"):
         _drop(element)
@@ -624,7 +651,7 @@ MUTATIONS: Final = (
     on_tree("image: background", "images captions", _background),
     on_tree("byline: plain", "authors source", _byline_plain),
     on_tree("byline: in the head", "authors source", _byline_in_head),
-    on_tree("tags: class", "tags", _rename("tag")),
+    on_tree("tags: class", "tags", _tags_renamed),
     on_tree("tags: dropped", "tags", _tags_dropped),
     on_tree("section: dropped", "section", _section_dropped),
     on_tree("page: classes hashed", "layout headline body published lead section", _classes_hashed),

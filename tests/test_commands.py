@@ -38,6 +38,11 @@ def test_readpage_prints_the_line_as_the_archive_stores_it() -> None:
     assert len(line) == 38
 
 
+def test_readpage_prints_the_fields_asked_for() -> None:
+    done = run_scrapy("readpage", str(ARTICLE), "--fields", "headline,authors")
+    assert list(json.loads(done.stdout)) == ["headline", "authors"]
+
+
 def test_readpage_prints_a_sections_articles() -> None:
     done = run_scrapy("readpage", str(SECTION))
     assert done.returncode == 0
@@ -52,6 +57,7 @@ def test_readpage_prints_a_sections_articles() -> None:
         ((str(ARTICLE), "--url", "https://bao.example/a-1.html"), 2, "no newspaper is declared"),
         ((str(ARTICLE), "--newspaper", "baoxyz"), 2, "no newspaper is named 'baoxyz'"),
         ((str(FIXTURES),), 2, "Is a directory"),
+        ((str(ARTICLE), "--fields", "headline,titel"), 2, "no field 'titel'"),
         ((), 2, "one file or address"),
     ],
 )

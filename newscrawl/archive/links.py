@@ -12,7 +12,6 @@ from newscrawl.archive.asking import (
     STATES,
     Ask,
     Known,
-    Reason,
     Sifted,
     State,
     Trouble,
@@ -128,9 +127,14 @@ class Links(Runs):
         return tuple(row[0] for row in self.rows(query, (key,)))
 
     def unchanged(self, key: str, now: datetime) -> None:
-        """The page is as it was (304): only its schedule moves; KeyError for no such link."""
+        """The page is as it was (304): only its schedule moves; KeyError for no such link.
+
+        Of a link that was never archived it is a failure: there is nothing to be unchanged.
+        """
         found = self._need(key)
-        if not self._is_told(found):
+        if not found.revision:
+            self.fail(key, "HTTP 304 to a request without a condition", now)
+        elif not self._is_told(found):
             self._look_later(found, now, etag=found.etag, last_modified=found.last_modified)
 
     def refuse(self, key: str, reason: str, now: datetime) -> None:

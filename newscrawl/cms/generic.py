@@ -157,7 +157,7 @@ class GenericPage(ArticlePage):
             raise ExtractionError("body", self.document.url, "pictures without a word")
         size = len(article.body or "")
         is_dated = article.published_at is not None
-        is_signed = is_dated or article.byline is not None or article.source is not None
+        is_signed = is_dated or article.byline is not None
         metadata = self.document.metadata
         is_stated = metadata.news is not None or metadata.og.get("type") == "article"
         if not (is_signed or is_stated or article.lead) or (not is_signed and size < _SHORT):

@@ -6,6 +6,7 @@ Selectors: a crawler of June 2019; the sites' HTML itself was not read since. Ad
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from newscrawl.body import Layout
@@ -13,7 +14,7 @@ from newscrawl.bylines import strip_dash
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import Element, elements, first, optional
+from newscrawl.selectors import Element, elements, first, optional, text_in
 from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve, trailing_number_key
@@ -38,8 +39,12 @@ class LegacyPage(ArticlePage):
         return trailing_number_key(url)
 
     def lead(self) -> str | None:
-        summary = optional(self.root, ".summary")
-        return (strip_dash(self.text_of(summary)) if summary is not None else "") or None
+        return self.summary
+
+    @cached_property
+    def summary(self) -> str | None:
+        printed = optional(self.root, ".summary")
+        return (strip_dash(self.text_of(printed)) if printed is not None else "") or None
 
     def section_path(self) -> tuple[str, ...]:
         """The breadcrumb without the home page."""
@@ -97,7 +102,7 @@ class LegacySection(Source):
         parts = urlsplit(url)
         if key is None or parts.hostname not in paper.hosts or not parts.path.startswith(self.path):
             return None
-        return Link(url=url, key=key, title=clean("".join(map(str, a.itertext()))) or None)
+        return Link(url=url, key=key, title=clean(text_in(a)) or None)
 
 
 def _page_number(address: str, path: str) -> int | None:

@@ -51,7 +51,7 @@ class VnptPage(ArticlePage):
         if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
             raise BrokenPage(self.document.url, f"the page says it is article {own}")
         is_empty = not self.read_blocks.paragraphs and not self.read_blocks.pictures
-        if is_empty and elements(self.root, "video, audio, iframe, .jwplayer, .video-js"):
+        if is_empty and elements(self.container, "video, audio, iframe, .jwplayer, .video-js"):
             raise NotAnArticle(self.document.url, "video")
 
     def section_path(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class VnptPage(ArticlePage):
         title, category = self.hidden("cate_title"), self.hidden("cate_id")
         if title is None:
             return ()
-        items = elements(self.root, f'//li[@class="{category}"]') if _is_id(category) else []
+        items = elements(self.root, "//li[@class=$id]", id=category) if category else []
         item = first(items)
         above = list(item.iterancestors("li")) if item is not None else []
         labels = (self.texts("./a", li) for li in reversed(above))
@@ -85,7 +85,7 @@ class VnptA1Page(VnptPage):
     )
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts('//div[@class="tag_list"]/a')
+        return self.texts('id("content")/ancestor::div/div[@class="tag_list"]/a')
 
 
 class VnptA2Page(VnptPage):
@@ -168,10 +168,6 @@ class VnptA3Page(VnptPage):
 
     def tags(self) -> tuple[str, ...]:
         return self.texts(".tags-box .tags a")
-
-
-def _is_id(value: str | None) -> bool:
-    return value is not None and value.isalnum() and value.isascii()
 
 
 VNPT_PAGES = (VnptA1Page, VnptA2Page, VnptA3Page)

@@ -30,8 +30,10 @@ class Command(ScrapyCrawl):
         codes = "; ".join(f"{code}: {said}" for code, said in EXIT_CODES.items())
         return (
             "Walks the newspaper's lists, archives what is new, looks again at what is due."
-            " Arguments: -a since=YYYY-MM-DD, -a until=YYYY-MM-DD, -a section=/path/, -a limit=N"
-            f" (articles). Results go to stdout, logs to stderr. Exit codes: {codes}."
+            " Arguments: -a since=YYYY-MM-DD walks the lists back to that day, -a until=YYYY-MM-DD"
+            " asks for nothing later, -a section=/path/ walks that one alone, -a limit=N asks for"
+            " at most N articles, -a refetch=7d (or 12h) looks again at what was looked at so long"
+            f" ago. Results go to stdout, logs to stderr. Exit codes: {codes}."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

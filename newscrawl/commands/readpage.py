@@ -5,12 +5,15 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from scrapy.exceptions import UsageError
 
 from newscrawl.commanding import Newspaper, NewspaperCommand
 from newscrawl.document import Document
+from newscrawl.exceptions import ArgumentError
 from newscrawl.fetch import fetch
+from newscrawl.items import FIELDS
 from newscrawl.reading import (
     UnknownNewspaper,
     is_article_address,
@@ -43,6 +46,7 @@ class Command(NewspaperCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", help="address of the page (default: the one it states)")
+        parser.add_argument("--fields", metavar="NAMES", help="print these fields alone: a,b,c")
         parser.add_argument("--newspaper", metavar="NAME", help="read it as this newspaper's page")
         parser.add_argument(
             "--generic",
@@ -63,21 +67,26 @@ class Command(NewspaperCommand):
 
     def answer(self, place: str, opts: argparse.Namespace) -> str:
         """The JSON to print."""
+        wanted = _fields(opts.fields)
+        read = self.read(place, opts)
+        if wanted and "articles" not in read:
+            read = {name: read[name] for name in wanted}
+        return json.dumps(read, ensure_ascii=False, indent=1)
+
+    def read(self, place: str, opts: argparse.Namespace) -> dict[str, Any]:
+        """An article's line, or a section's articles and next page."""
         document = self.open(place, opts.url)
         if opts.generic:
-            return json.dumps(
-                read_generic(document, is_piece=opts.partial), ensure_ascii=False, indent=1
-            )
+            return read_generic(document, is_piece=opts.partial)
         newspaper = self.newspaper_for(document, opts.newspaper)
         if opts.partial:
             line, missing = read_piece(document, newspaper)
             for field in missing:
                 print(f"readpage: not read: {field}", file=sys.stderr)
-        elif is_article_address(document.url, newspaper):
-            line = read_article(document, newspaper)
-        else:
-            line = read_section(document, newspaper)
-        return json.dumps(line, ensure_ascii=False, indent=1)
+            return line
+        if is_article_address(document.url, newspaper):
+            return read_article(document, newspaper)
+        return read_section(document, newspaper)
 
     def open(self, place: str, url: str | None) -> Document:
         if place.startswith(("https://", "http://")):
@@ -100,3 +109,11 @@ class Command(NewspaperCommand):
         if not document.url:
             raise UnknownNewspaper("the page states no address: give --url or --newspaper")
         return newspaper_of(document.url, self.newspapers())
+
+
+def _fields(given: str | None) -> tuple[str, ...]:
+    names = tuple(filter(None, (given or "").replace(" ", "").split(",")))
+    for name in names:
+        if name not in FIELDS:
+            raise ArgumentError(f"--fields: an article has no field {name!r}")
+    return names

@@ -59,5 +59,5 @@ def progress_line(name: str, count: Callable[[str], int], seconds: float) -> str
     found = count("newscrawl/link/new")
     stored = count("newscrawl/article/new") + count("newscrawl/article/changed")
     requests = count("downloader/request_count")
-    rate = requests / seconds if seconds else 0.0
+    rate = requests / max(seconds, _EVERY_S)
     return f"{name}: {stored} articles of {found} new links · {lists} lists · {rate:.1f} requests/s"

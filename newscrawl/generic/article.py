@@ -59,13 +59,16 @@ def read_text(survey: Survey, container: Element) -> Text | None:
     texts, pictures = part_captions(
         [survey.blocks[i] for i in kept],
         scope if scope is not None else container,
+        container,
         lambda block: is_called_lead(survey, block),
     )
     lead = find_lead(survey, container, texts)
     body = read_body(_placed(survey, _text_of(container, texts, lead, survey)), Layout())
-    body = replace(body, pictures=pictures, paragraphs=_each_once(body.paragraphs))
+    paragraphs = _each_once(body.paragraphs)
     printed = clean(strip_dash(lead.text)) if lead is not None else None
-    return Text(body, printed, inside[-1])
+    if printed is not None and not paragraphs and not pictures:
+        paragraphs, printed = (printed,), None  # a brief: its only paragraph is its text
+    return Text(replace(body, pictures=pictures, paragraphs=paragraphs), printed, inside[-1])
 
 
 def _each_once(paragraphs: Sequence[str]) -> tuple[str, ...]:

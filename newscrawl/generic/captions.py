@@ -22,7 +22,8 @@ _ADDRESSES: Final = (
 )  # fmt: skip
 _LONGEST: Final = 400
 _LONGEST_GUESS: Final = 300
-_LONGEST_NAME: Final = 120  # of a line that names what a picture shows, without a full stop
+_LONGEST_IN_BOX: Final = 200
+_LONGEST_NAME: Final = 110  # of a line that names what a picture shows, without a full stop
 _SMALL: Final = 2  # texts a box may hold for each of its pictures: caption and credit
 _ICON: Final = 60  # pixels
 _MOST: Final = 0.5
@@ -32,16 +33,20 @@ Picture = tuple[str, str]
 
 
 def part_captions(
-    found: Sequence[Block], container: Element, is_lead: Callable[[Block], bool]
+    found: Sequence[Block],
+    scope: Element,
+    container: Element,
+    is_lead: Callable[[Block], bool] = lambda _: False,
 ) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
     """The blocks without pictures and captions, and the pictures each with its caption.
 
-    What `is_lead` says is one is a caption only where it stands in a caption's own place.
+    All blocks stand in `scope`, the paragraphs in `container`, which may be the same. What
+    `is_lead` says is one is a caption only where it stands in a caption's own place.
     """
-    reader = _Reader(found, container, is_lead)
+    reader = _Reader(found, scope, container, is_lead)
     texts = reader.read()
     if not texts and reader.guesses:  # a photo story: what stands under its pictures is its text
-        reader = _Reader(found, container, is_lead, may_guess=False)
+        reader = _Reader(found, scope, container, is_lead, may_guess=False)
         texts = reader.read()
     pairs = (pair for group in reader.groups for pair in group.pairs())
     return tuple(texts), tuple(pair for pair in pairs if any(pair))
@@ -84,13 +89,14 @@ class _Reader:
     def __init__(
         self,
         found: Sequence[Block],
+        scope: Element,
         container: Element,
         is_lead: Callable[[Block], bool],
         *,
         may_guess: bool = True,
     ) -> None:
         self.found = found
-        self.container = container
+        self.scope = scope
         self.is_lead = is_lead
         self.may_guess = may_guess
         self.guesses = 0
@@ -99,10 +105,12 @@ class _Reader:
         self.is_open = False  # nothing but captions since that picture
         self.sums: dict[Element, list[int]] = {}
         for block in found:
-            for element in lineage(block.box, container):
+            for element in lineage(block.box, scope):
                 sums = self.sums.setdefault(element, [0, 0])
                 sums[0] += bool(block.text)
                 sums[1] += len(block.pictures)
+        for element in lineage(container):
+            self.sums.pop(element, None)  # the whole text is no box of one picture
         self.is_centred = _mostly(found, lambda block: block.align == "center")
         self.is_slanted = _mostly(found, lambda block: block.is_italic)
 
@@ -128,7 +136,7 @@ class _Reader:
     def _is_caption(self, block: Block) -> bool:
         if len(block.text) > _LONGEST:
             return False
-        around = list(lineage(block.box, self.container))
+        around = list(lineage(block.box, self.scope))
         if any(element.tag == "figcaption" for element in around):
             return True
         if self.picture is None:
@@ -161,6 +169,7 @@ class _Reader:
             return False  # an empty place for the caption: what stands elsewhere is none
         # A paragraph that begins with a picture is no box around the two.
         is_box = self._is_small(shared) and not (shared is block.box and shared.tag == "p")
+        is_box = is_box and len(block.text) <= _LONGEST_IN_BOX
         if not is_box and not self._names_picture(block):
             return False
         self.guesses += 1
@@ -188,5 +197,5 @@ def _is_frame(around: list[Element], shared: Element) -> bool:
 
 
 def _mostly(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
-    long = [block for block in found if len(block.text) > _LONGEST_GUESS // 2]
+    long = [block for block in found if len(block.text) >= _LONGEST_NAME]
     return sum(map(test, long)) > _MOST * len(long)

@@ -27,14 +27,20 @@ def find_container(survey: Survey) -> Element | None:
     if not prose:
         return None
     node = survey.document.root
-    while (child := _heaviest(node, sums)) is not None:
+    while (child := _heaviest(node, sums)) is not None and child.tag not in _PARAGRAPH:
         share = _SHARE_OF_COLUMN if child in survey.spine else _SHARE
-        if sums[child] < share * sums[node] or child.tag in _PARAGRAPH:
+        if sums[child] < share * sums[node] and not _holds_all_but_first(survey, child, prose):
             break
         if _has_prose_beside(survey, node, child, prose):
             break
         node = child
     return node
+
+
+def _holds_all_but_first(survey: Survey, child: Element, prose: list[int]) -> bool:
+    """Whether two paragraphs or more and all but the first, the lead, stand in the child."""
+    rest = [i for i in prose[1:] if child in lineage(survey.blocks[i].box)]
+    return len(rest) > 1 and len(rest) == len(prose) - 1
 
 
 def _heaviest(node: Element, sums: dict[Element, int]) -> Element | None:

@@ -20,7 +20,7 @@ from newscrawl.text import clean, same_text
 _SHORTEST: Final = 30
 _SENTENCE: Final = 60
 _LONGEST: Final = 900
-_PROOF: Final = 60  # letters of a description that prove a longer paragraph
+_PROOF: Final = 40  # letters of a description that prove a longer paragraph
 _HEADINGS: Final = frozenset(["h2", "h3", "h4", "h5"])
 _SEARCHED: Final = 2  # paragraphs among which the lead stands
 

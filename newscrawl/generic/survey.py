@@ -146,7 +146,8 @@ class Survey:
     def around(self, box: Element) -> frozenset[Role]:
         """Every role stated for the box or for one it stands in.
 
-        A box that holds the headline, or most of the page's prose, states none, whatever its name.
+        A box that holds the headline states none, nor one that holds most of the page's prose
+        unless it is for comments, whatever its name.
         """
         waiting = []
         for element in lineage(box):
@@ -167,9 +168,10 @@ class Survey:
         found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else _NOTHING)
         if not found or box in self.spine:
             return _NOTHING
+        is_sure = box.tag in _CHROME_TAGS or "comment" in found
         whole = self.prose_below.get(self.document.root, 0)
         is_main = whole and self.prose_below.get(box, 0) >= _MOST * whole
-        return _NOTHING if is_main else found
+        return _NOTHING if is_main and not is_sure else found
 
     @cached_property
     def spine(self) -> frozenset[Element]:

@@ -56,6 +56,7 @@ def main() -> None:
     settings.setdict(
         {
             "EXTENSIONS": {},
+            "SPIDER_MODULES": [],
             "ITEM_PIPELINES": {},
             "LOG_LEVEL": "ERROR",
             "MIRROR": WANTED["mirror"],

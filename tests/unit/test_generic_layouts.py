@@ -59,7 +59,8 @@ FOOT = (
     " nguồn “Báo Làng Nghèo” khi phát hành lại thông tin từ trang này, kể cả khi trích một phần.</p>"
 )
 LINKS = tuple(
-    f'<a href="/bai-{n}-66{n}.html" title="{title}">{title}</a>' for n, title in enumerate(TITLES, 50)
+    f'<a href="/bai-{n}-66{n}.html" title="{title}">{title}</a>'
+    for n, title in enumerate(TITLES, 50)
 )
 
 
@@ -80,26 +81,39 @@ def portal_of_a_media_group() -> str:
     """`detail-*` and `data-role`, photos in `VCSortableInPreviewMode`, a related box in the text."""
     return (
         head(extra='<meta property="article:published_time" content="2026-11-01T06:45:00+07:00">')
-        + f"""<div class="main"><div class="detail-page"><div class="detail-cate"><a href="/kinh-te.htm"
+        + f"""<div class="main"><div class="detail-page"><div class="detail-cate"><a
+ href="/kinh-te.htm"
  data-role="cate-name">Kinh tế</a></div><div class="detail-top"><div class="detail-time"><div
- data-role="publishdate">01/11/2026 06:45 GMT+7</div></div></div><h1 class="detail-title article-title"
- data-role="title">{HEADLINE}</h1><div class="author-info"><div class="detail-author"><a class="name"
+ data-role="publishdate">01/11/2026 06:45 GMT+7</div></div></div><h1 class="detail-title
+ article-title"
+ data-role="title">{HEADLINE}</h1><div class="author-info"><div class="detail-author"><a
+ class="name"
  href="/tac-gia/hoang-le-quyen-12.htm">{AUTHOR}</a></div></div><h2 class="detail-sapo"
  data-role="sapo">{LEAD}</h2><div class="detail-cmain"><div class="detail-content afcbc-body"
- data-role="content" itemprop="articleBody"><p class="">{P1}</p><figure class="VCSortableInPreviewMode"
+ data-role="content" itemprop="articleBody"><p class="">{P1}</p><figure
+ class="VCSortableInPreviewMode"
  type="Photo"><div><a href="https://cdn.vn/anh/1.jpg" class="detail-img-lightbox"><img
- src="https://cdn.vn/anh/1.jpg" alt="{HEADLINE} - Ảnh 1." data-original="https://cdn.vn/anh/1.jpg"></a>
-</div><figcaption class="PhotoCMS_Caption"><p data-placeholder="Nhập chú thích ảnh">{C1}</p></figcaption>
+ src="https://cdn.vn/anh/1.jpg" alt="{HEADLINE} - Ảnh 1."
+ data-original="https://cdn.vn/anh/1.jpg"></a>
+</div><figcaption class="PhotoCMS_Caption"><p data-placeholder="Nhập chú thích
+ ảnh">{C1}</p></figcaption>
 </figure><h3>{SUBHEAD}</h3><div class="VCSortableInPreviewMode active" type="RelatedOneNews"><a
- href="/bai-1-661.htm"><img src="/t/1.jpg"></a><div class="VCSortableInPreviewMode-info">{LINKS[0]}<p
- class="VCObjectBoxRelatedNewsItemSapo">Đoạn giới thiệu của bài liên quan, cũng dài hơn tám mươi ký tự như
+ href="/bai-1-661.htm"><img src="/t/1.jpg"></a><div
+ class="VCSortableInPreviewMode-info">{LINKS[0]}<p
+ class="VCObjectBoxRelatedNewsItemSapo">Đoạn giới thiệu của bài liên quan, cũng dài hơn tám mươi ký
+ tự như
  mọi đoạn giới thiệu khác trên trang.</p></div></div><p>{P2}</p><p>{QUOTE}</p><figure
- class="VCSortableInPreviewMode" type="Photo"><div><img src="https://cdn.vn/anh/2.jpg"></div><figcaption
- class="PhotoCMS_Caption"><p>{C2}</p></figcaption></figure><p>{P3}</p></div></div><div class="detail-tab">
+ class="VCSortableInPreviewMode" type="Photo"><div><img
+ src="https://cdn.vn/anh/2.jpg"></div><figcaption
+ class="PhotoCMS_Caption"><p>{C2}</p></figcaption></figure><p>{P3}</p></div></div><div
+ class="detail-tab">
 <a href="javascript:;">Trở lại chủ đề</a></div><div class="detail-tag-list"><span>Tags:</span><a
- href="/ca-ruong.htm">cá ruộng</a><a href="/lang-ngheo.htm">Làng Nghèo</a></div><div class="detail-comment">
-<div class="box-comment"><p>Bình luận (0)</p><p>Bài viết rất hay, quê tôi cũng nuôi cá ruộng như vậy từ mười
- năm nay, chỉ tiếc là ít người biết.</p></div></div></div><div class="box-category" data-layout="14">
+ href="/ca-ruong.htm">cá ruộng</a><a href="/lang-ngheo.htm">Làng Nghèo</a></div><div
+ class="detail-comment">
+<div class="box-comment"><p>Bình luận (0)</p><p>Bài viết rất hay, quê tôi cũng nuôi cá ruộng như
+ vậy từ mười
+ năm nay, chỉ tiếc là ít người biết.</p></div></div></div><div class="box-category"
+ data-layout="14">
 {SIDE}</div></div>"""
         + TAIL
     )
@@ -109,18 +123,27 @@ def singular() -> str:
     """`singular-*`, `author-time`, lazy pictures, the paper's name before the lead."""
     return (
         head()
-        + f"""<main class="body-container"><article class="singular-container"><div class="breadcrumbs"><a
+        + f"""<main class="body-container"><article class="singular-container"><div
+ class="breadcrumbs"><a
  href="/kinh-te.htm">Kinh tế</a></div><h1 class="title-page detail">{HEADLINE}</h1><div
- class="author-wrap"><div class="author-meta"><div class="author-name"><a href="/tac-gia/1.htm"><b>{AUTHOR}
-</b></a></div><time class="author-time" datetime="2026-11-01 06:45">Chủ nhật, 01/11/2026 - 06:45</time></div>
-</div><h2 class="singular-sapo">{LEAD}</h2><div class="singular-content"><p>{P1}</p><figure class="image
- align-center"><img src="data:image/gif;base64,R0lGOD" data-src="https://cdn.vn/anh/1.jpg" width="800">
+ class="author-wrap"><div class="author-meta"><div class="author-name"><a
+ href="/tac-gia/1.htm"><b>{AUTHOR}
+</b></a></div><time class="author-time" datetime="2026-11-01 06:45">Chủ nhật, 01/11/2026 -
+ 06:45</time></div>
+</div><h2 class="singular-sapo">{LEAD}</h2><div class="singular-content"><p>{P1}</p><figure
+ class="image
+ align-center"><img src="data:image/gif;base64,R0lGOD" data-src="https://cdn.vn/anh/1.jpg"
+ width="800">
 <figcaption><p>{C1}</p></figcaption></figure><p><strong>{SUBHEAD}</strong></p><p>{P2}</p><article
- class="article-related"><div class="article-thumb"><a href="/bai-2-662.htm"><img src="/t/2.jpg"></a></div>
+ class="article-related"><div class="article-thumb"><a href="/bai-2-662.htm"><img
+ src="/t/2.jpg"></a></div>
 <h3 class="article-title">{LINKS[1]}</h3></article><p>{QUOTE}</p><figure class="image"><img
- src="data:image/gif;base64,R0lGOD" data-src="https://cdn.vn/anh/2.jpg"><figcaption><p>{C2}</p></figcaption>
-</figure><p>{P3}</p></div><ul class="tags-wrap"><li>Từ khóa:</li><li><a href="/tags/1.tag">cá ruộng</a></li>
-<li><a href="/tags/2.tag">Làng Nghèo</a></li></ul></article><div class="article-list">{SIDE}</div></main>"""
+ src="data:image/gif;base64,R0lGOD"
+ data-src="https://cdn.vn/anh/2.jpg"><figcaption><p>{C2}</p></figcaption>
+</figure><p>{P3}</p></div><ul class="tags-wrap"><li>Từ khóa:</li><li><a href="/tags/1.tag">cá
+ ruộng</a></li>
+<li><a href="/tags/2.tag">Làng Nghèo</a></li></ul></article><div
+ class="article-list">{SIDE}</div></main>"""
         + TAIL
     )
 
@@ -131,13 +154,18 @@ def picture_tables() -> str:
         head()
         + f"""<div id="page-article"><article><header class="the-article-header"><p
  class="the-article-category"><a href="/kinh-te.html">Kinh tế</a></p><h1
- class="the-article-title">{HEADLINE}</h1><ul class="the-article-meta"><li class="the-article-author"><a
- href="/tac-gia/2.html">{AUTHOR}</a></li><li class="the-article-publish">Chủ nhật, 1/11/2026 06:45 (GMT+7)
+ class="the-article-title">{HEADLINE}</h1><ul class="the-article-meta"><li
+ class="the-article-author"><a
+ href="/tac-gia/2.html">{AUTHOR}</a></li><li class="the-article-publish">Chủ nhật, 1/11/2026 06:45
+ (GMT+7)
 </li></ul></header><section class="main"><p class="the-article-summary">{LEAD}</p><div
- class="the-article-body"><p>{P1}</p><table class="picture" align="center"><tbody><tr><td class="pic"><img
- src="https://cdn.vn/anh/1.jpg"></td></tr><tr><td class="pCaption caption"><p>{C1}</p></td></tr></tbody>
+ class="the-article-body"><p>{P1}</p><table class="picture" align="center"><tbody><tr><td
+ class="pic"><img
+ src="https://cdn.vn/anh/1.jpg"></td></tr><tr><td class="pCaption
+ caption"><p>{C1}</p></td></tr></tbody>
 </table><h3>{SUBHEAD}</h3><p>{P2}</p><div class="inner-article"><a href="/bai-3-663.html"><span
- class="cover"></span><h2 class="title">{TITLES[2]}</h2><p class="summary">Đoạn giới thiệu của bài được
+ class="cover"></span><h2 class="title">{TITLES[2]}</h2><p class="summary">Đoạn giới thiệu của bài
+ được
  chèn giữa trang, dài hơn tám mươi ký tự nhưng không thuộc về bài.</p></a></div><p>{QUOTE}</p><table
  class="picture"><tbody><tr><td class="pic"><img src="https://cdn.vn/anh/2.jpg"></td></tr><tr><td
  class="pCaption caption"><p>{C2}</p></td></tr></tbody></table><p>{P3}</p></div><p
@@ -153,14 +181,21 @@ def daily_of_a_union() -> str:
     return (
         head()
         + f"""<div class="wrapper"><div class="breadcrumb"><a href="/">Trang chủ</a><a
- href="/kinh-te/">Kinh tế</a></div><div class="title-wrapper"><h1 class="title">{HEADLINE}</h1></div><div
- class="m-bot"><span class="author">{AUTHOR}</span> | <span class="time">01/11/2026 06:45</span></div><div
- class="chappeau">{LEAD}</div><div class="art-body"><p>{P1}</p><figure class="insert-center-image"><img
- src="https://cdn.vn/anh/1.jpg" alt=""><figcaption class="image-caption">{C1}</figcaption></figure><h2>
+ href="/kinh-te/">Kinh tế</a></div><div class="title-wrapper"><h1
+ class="title">{HEADLINE}</h1></div><div
+ class="m-bot"><span class="author">{AUTHOR}</span> | <span class="time">01/11/2026
+ 06:45</span></div><div
+ class="chappeau">{LEAD}</div><div class="art-body"><p>{P1}</p><figure
+ class="insert-center-image"><img
+ src="https://cdn.vn/anh/1.jpg" alt=""><figcaption
+ class="image-caption">{C1}</figcaption></figure><h2>
 {SUBHEAD}</h2><p>{P2}</p><p>{QUOTE}</p><figure class="insert-center-image"><img
- src="https://cdn.vn/anh/2.jpg"><figcaption class="image-caption">{C2}</figcaption></figure><p>{P3}</p>
-</div><div class="keywords"><a href="/tags/ca-ruong-1.ldo">cá ruộng</a> <a href="/tags/lang-ngheo-2.ldo">Làng
- Nghèo</a></div><div class="lst-comments"><p>Bạn đọc Tư Lành viết rằng bài báo này giúp bà con hiểu thêm về
+ src="https://cdn.vn/anh/2.jpg"><figcaption
+ class="image-caption">{C2}</figcaption></figure><p>{P3}</p>
+</div><div class="keywords"><a href="/tags/ca-ruong-1.ldo">cá ruộng</a> <a
+ href="/tags/lang-ngheo-2.ldo">Làng
+ Nghèo</a></div><div class="lst-comments"><p>Bạn đọc Tư Lành viết rằng bài báo này giúp bà con hiểu
+ thêm về
  cách giữ nước trong ruộng khi thả cá.</p></div><div class="article-list">{SIDE}</div></div>"""
         + TAIL
     )
@@ -171,20 +206,28 @@ def wordpress() -> str:
     return (
         head(description="Báo Làng Nghèo, tin tức trong ngày")
         + f"""<div id="primary" class="content-area"><article id="post-991" class="post type-post
- category-kinh-te tag-ca-ruong"><header class="entry-header"><h1 class="entry-title">{HEADLINE}</h1><div
+ category-kinh-te tag-ca-ruong"><header class="entry-header"><h1
+ class="entry-title">{HEADLINE}</h1><div
  class="entry-meta"><span class="posted-on"><a href="{URL}" rel="bookmark"><time class="entry-date
- published" datetime="2026-11-01T06:45:00+07:00">1 Tháng Mười Một, 2026</time></a></span></div></header><div
+ published" datetime="2026-11-01T06:45:00+07:00">1 Tháng Mười Một,
+ 2026</time></a></span></div></header><div
  class="entry-content"><p><strong>{LEAD}</strong></p><p>{P1}</p><figure class="wp-block-image
- size-large"><img src="https://cdn.vn/anh/1.jpg"><figcaption class="wp-element-caption">{C1}</figcaption>
+ size-large"><img src="https://cdn.vn/anh/1.jpg"><figcaption
+ class="wp-element-caption">{C1}</figcaption>
 </figure><h3 class="wp-block-heading">{SUBHEAD}</h3><p>{P2}</p><p>{QUOTE}</p><div id="attachment_5"
- class="wp-caption aligncenter"><a href="https://cdn.vn/anh/2.jpg"><img src="https://cdn.vn/anh/2.jpg"></a><p
- class="wp-caption-text">{C2}</p></div><p>{P3}</p><p style="text-align: right;"><strong>{AUTHOR}</strong></p>
-<div class="sharedaddy"><h3 class="sd-title">Chia sẻ:</h3><ul><li><a href="https://fb.vn/">Facebook</a></li>
+ class="wp-caption aligncenter"><a href="https://cdn.vn/anh/2.jpg"><img
+ src="https://cdn.vn/anh/2.jpg"></a><p
+ class="wp-caption-text">{C2}</p></div><p>{P3}</p><p style="text-align:
+ right;"><strong>{AUTHOR}</strong></p>
+<div class="sharedaddy"><h3 class="sd-title">Chia sẻ:</h3><ul><li><a
+ href="https://fb.vn/">Facebook</a></li>
 </ul></div><div id="jp-relatedposts"><h3>Có liên quan</h3>{LINKS[0]}</div></div><footer
  class="entry-footer"><span class="tags-links"><a href="/tag/ca-ruong/" rel="tag">cá ruộng</a>, <a
- href="/tag/lang-ngheo/" rel="tag">Làng Nghèo</a></span></footer></article><nav class="post-navigation"><a
+ href="/tag/lang-ngheo/" rel="tag">Làng Nghèo</a></span></footer></article><nav
+ class="post-navigation"><a
  href="/truoc-661.html">Bài trước: một tin khác của làng</a></nav><div id="comments"
- class="comments-area"><ol><li><p>Tôi từng thăm làng này, bà con hiền lành, cá ruộng nướng ăn với xôi thì
+ class="comments-area"><ol><li><p>Tôi từng thăm làng này, bà con hiền lành, cá ruộng nướng ăn với
+ xôi thì
  không đâu sánh bằng.</p></li></ol></div></div><aside class="widget-area">{SIDE}</aside>"""
         + TAIL
     )
@@ -195,21 +238,31 @@ def portal_cms() -> str:
     return (
         head()
         + f"""<div class="container"><ul class="breadcrumbs list-none"><li><a href="/"><span>Trang
- nhất</span></a></li><li><a href="/kinh-te/"><span>Kinh tế</span></a></li></ul><div class="news_column panel
+ nhất</span></a></li><li><a href="/kinh-te/"><span>Kinh tế</span></a></li></ul><div
+ class="news_column panel
  panel-default"><div class="panel-body"><h1 class="title margin-bottom-lg">{HEADLINE}</h1><div
  class="row"><div class="col-md-19"><em class="pull-left">Chủ nhật - 01/11/2026 06:45</em></div><div
- class="col-md-5"><ul class="list-inline text-right"><li><a href="/print.html">In ra</a></li></ul></div>
-</div><div class="clearfix"><div class="hometext m-bottom" itemprop="description">{LEAD}</div><figure
- class="article center"><img src="https://cdn.vn/anh/1.jpg" width="460" class="img-thumbnail"><figcaption>
+ class="col-md-5"><ul class="list-inline text-right"><li><a href="/print.html">In
+ ra</a></li></ul></div>
+</div><div class="clearfix"><div class="hometext m-bottom"
+ itemprop="description">{LEAD}</div><figure
+ class="article center"><img src="https://cdn.vn/anh/1.jpg" width="460"
+ class="img-thumbnail"><figcaption>
 {C1}</figcaption></figure></div><div id="news-bodyhtml" class="bodytext margin-bottom-lg"
- itemprop="articleBody"><div style="text-align: justify;">{P1}</div><div><strong>{SUBHEAD}</strong></div>
+ itemprop="articleBody"><div style="text-align:
+ justify;">{P1}</div><div><strong>{SUBHEAD}</strong></div>
 <div style="text-align: justify;">{P2}</div><div>{QUOTE}</div><div style="text-align: center;"><img
- src="https://cdn.vn/anh/2.jpg"><br><em>{C2}</em></div><div style="text-align: justify;">{P3}</div></div><div
- class="margin-bottom-lg"><p class="h5 text-right"><strong>Tác giả bài viết: </strong>{AUTHOR}</p></div>
-</div></div><div class="panel-body"><div class="h5"><em class="fa fa-tags"></em><strong>Tags: </strong>
+ src="https://cdn.vn/anh/2.jpg"><br><em>{C2}</em></div><div style="text-align:
+ justify;">{P3}</div></div><div
+ class="margin-bottom-lg"><p class="h5 text-right"><strong>Tác giả bài viết:
+ </strong>{AUTHOR}</p></div>
+</div></div><div class="panel-body"><div class="h5"><em class="fa fa-tags"></em><strong>Tags:
+ </strong>
 <span class="keyword"><a href="/tag/ca-ruong/">cá ruộng</a></span>, <span class="keyword"><a
- href="/tag/lang-ngheo/">Làng Nghèo</a></span></div></div><div class="panel-body"><form id="form3B"><div
- class="h5 clearfix"><p id="stringrating">Tổng số điểm của bài viết là: 0 trong 0 đánh giá</p></div></form>
+ href="/tag/lang-ngheo/">Làng Nghèo</a></span></div></div><div class="panel-body"><form
+ id="form3B"><div
+ class="h5 clearfix"><p id="stringrating">Tổng số điểm của bài viết là: 0 trong 0 đánh
+ giá</p></div></form>
 </div><div class="others"><p class="h3"><strong>Những tin mới hơn</strong></p><ul class="related">
 <li>{LINKS[0]}</li><li>{LINKS[1]}</li></ul></div></div>"""
         + TAIL
@@ -218,19 +271,24 @@ def portal_cms() -> str:
 
 def tables_of_2008() -> str:
     """A portal laid out in tables: no `h1`, ids of ASP.NET labels, text parted by line breaks."""
-    return (
-        f"""<html><head><title>{HEADLINE}</title><meta name="description" content="{LEAD}"></head><body>
-<table width="980"><tr><td colspan="2"><img src="/banner.jpg" width="980"></td></tr><tr><td width="200"
- valign="top"><table><tr><td>{'</td></tr><tr><td>'.join(LINKS)}</td></tr></table></td><td valign="top"><span
+    return f"""<html><head><title>{HEADLINE}</title><meta name="description"
+ content="{LEAD}"></head><body>
+<table width="980"><tr><td colspan="2"><img src="/banner.jpg" width="980"></td></tr><tr><td
+ width="200"
+ valign="top"><table><tr><td>{"</td></tr><tr><td>".join(LINKS)}</td></tr></table></td><td
+ valign="top"><span
  id="ctl00_lblTieuDe" class="TieuDe">{HEADLINE}</span><br><span id="ctl00_lblNgayDang">(01/11/2026
  06:45)</span><div id="ctl00_divTomTat" class="TomTat">{LEAD}</div><div id="ctl00_divNoiDung"
- class="NoiDung">{P1}<br><br><b>{SUBHEAD}</b><br><br>{P2}<br><br>{QUOTE}<table align="center"><tr><td><img
- src="https://cdn.vn/anh/1.jpg"></td></tr><tr><td><font size="1" color="blue">{C1}</font></td></tr></table>
-<table align="center"><tr><td><img src="https://cdn.vn/anh/2.jpg"></td></tr><tr><td><i>{C2}</i></td></tr>
+ class="NoiDung">{P1}<br><br><b>{SUBHEAD}</b><br><br>{P2}<br><br>{QUOTE}<table
+ align="center"><tr><td><img
+ src="https://cdn.vn/anh/1.jpg"></td></tr><tr><td><font size="1"
+ color="blue">{C1}</font></td></tr></table>
+<table align="center"><tr><td><img
+ src="https://cdn.vn/anh/2.jpg"></td></tr><tr><td><i>{C2}</i></td></tr>
 </table>{P3}<br><br><div align="right"><b>{AUTHOR}</b></div></div><div class="TinKhac"><b>Các tin
- khác:</b><ul><li>{LINKS[0]} (30/10/2026)</li><li>{LINKS[1]} (29/10/2026)</li></ul></div></td></tr></table>
+ khác:</b><ul><li>{LINKS[0]} (30/10/2026)</li><li>{LINKS[1]}
+ (29/10/2026)</li></ul></div></td></tr></table>
 <table width="980"><tr><td>{FOOT}</td></tr></table></body></html>"""
-    )
 
 
 def hashed_names() -> str:
@@ -244,9 +302,11 @@ def hashed_names() -> str:
     return (
         head(extra=data)
         + f"""<div class="css-1q2w3e"><div class="css-4r5t6y"><div class="css-7u8i9o"><h1
- class="css-a1">{HEADLINE}</h1></div><div class="css-b2"><div>{AUTHOR}</div><div>06:45 | 01/11/2026</div>
+ class="css-a1">{HEADLINE}</h1></div><div class="css-b2"><div>{AUTHOR}</div><div>06:45 |
+ 01/11/2026</div>
 </div><div class="css-c3"><div class="css-d4">{LEAD}</div></div><div class="css-e5"><div
- class="css-f6"><div>{P1}</div><figure><img src="https://cdn.vn/anh/1.jpg"><figcaption>{C1}</figcaption>
+ class="css-f6"><div>{P1}</div><figure><img
+ src="https://cdn.vn/anh/1.jpg"><figcaption>{C1}</figcaption>
 </figure><div><b>{SUBHEAD}</b></div><div>{P2}</div><div>{QUOTE}</div><div class="css-g7"><div><img
  src="https://cdn.vn/anh/2.jpg"></div><div>{C2}</div></div><div>{P3}</div></div></div></div><div
  class="css-h8">{SIDE}</div></div>"""
@@ -260,15 +320,21 @@ def word_paste() -> str:
     spans = '<span style="font-size:14.0pt"><span style="font-family:&quot;Times New Roman&quot;">'
     return (
         head()
-        + f"""<div class="content"><h1>{HEADLINE}</h1><p class="ngay">Cập nhật lúc 06:45, Chủ nhật, 01/11/2026
- (GMT+7)</p><div class="noidung"><p style="text-align:justify"><strong>{spans}{first}</span></span>{spans}{rest}
+        + f"""<div class="content"><h1>{HEADLINE}</h1><p class="ngay">Cập nhật lúc 06:45, Chủ nhật,
+ 01/11/2026
+ (GMT+7)</p><div class="noidung"><p
+ style="text-align:justify"><strong>{spans}{first}</span></span>{spans}{rest}
 </span></span></strong><o:p></o:p></p><p class="MsoNormal">{spans}{P1}</span></span></p><p
  align="center" style="text-align:center"><img src="https://cdn.vn/anh/1.jpg"></p><p align="center"
- style="text-align:center"><em>{spans}{C1}</span></span></em></p><p class="MsoNormal"><b>{spans}{SUBHEAD}</span>
+ style="text-align:center"><em>{spans}{C1}</span></span></em></p><p
+ class="MsoNormal"><b>{spans}{SUBHEAD}</span>
 </span></b></p><p class="MsoNormal">{spans}{P2}</span></span></p><p class="MsoNormal">{spans}{QUOTE}
-</span></span></p><p align="center"><img src="https://cdn.vn/anh/2.jpg"></p><p align="center"><em>{C2}</em>
-</p><p class="MsoNormal">{spans}{P3}</span></span></p><p style="text-align:right"><strong>Tin, ảnh: {AUTHOR}
-</strong></p><p>&nbsp;</p></div><div class="xemthem"><h4>Tin cùng chuyên mục</h4>{''.join(LINKS)}</div>
+</span></span></p><p align="center"><img src="https://cdn.vn/anh/2.jpg"></p><p
+ align="center"><em>{C2}</em>
+</p><p class="MsoNormal">{spans}{P3}</span></span></p><p style="text-align:right"><strong>Tin, ảnh:
+ {AUTHOR}
+</strong></p><p>&nbsp;</p></div><div class="xemthem"><h4>Tin cùng chuyên
+ mục</h4>{"".join(LINKS)}</div>
 </div>"""
         + TAIL
     )
@@ -279,15 +345,23 @@ def many_boxes() -> str:
     advert = '<div class="box-adv"><ins data-zone="3"></ins><span>Quảng cáo</span></div>'
     return (
         head()
-        + f"""<main><section><div class="bread"><a href="/kinh-te">Kinh tế</a></div><header><h1>{HEADLINE}</h1>
-<div class="meta-share"><span class="date-post">01/11/2026, 06:45</span><a class="btn-fb" href="#">Chia
- sẻ</a></div></header><p class="intro">{LEAD}</p><div class="text-content"><div class="part"><p>{P1}</p>
-<div class="photo"><img src="https://cdn.vn/anh/1.jpg"><div class="photo-cap">{C1}</div></div></div>{advert}
-<div class="part"><p><b>{SUBHEAD}</b></p><p>{P2}</p></div>{advert}<form class="newsletter"><p>Nhập địa chỉ thư
+        + f"""<main><section><div class="bread"><a href="/kinh-te">Kinh
+ tế</a></div><header><h1>{HEADLINE}</h1>
+<div class="meta-share"><span class="date-post">01/11/2026, 06:45</span><a class="btn-fb"
+ href="#">Chia
+ sẻ</a></div></header><p class="intro">{LEAD}</p><div class="text-content"><div
+ class="part"><p>{P1}</p>
+<div class="photo"><img src="https://cdn.vn/anh/1.jpg"><div
+ class="photo-cap">{C1}</div></div></div>{advert}
+<div class="part"><p><b>{SUBHEAD}</b></p><p>{P2}</p></div>{advert}<form class="newsletter"><p>Nhập
+ địa chỉ thư
  điện tử của bạn để nhận bản tin hằng ngày của chúng tôi, hoàn toàn miễn phí.</p></form><div
- class="part"><p>{QUOTE}</p><div class="photo"><img src="https://cdn.vn/anh/2.jpg"><div class="photo-cap">{C2}
-</div></div><p>{P3}</p></div></div><p class="nguoi-viet"><b>{AUTHOR}</b></p><div class="share-bottom"><a
- href="#">Facebook</a><a href="#">Zalo</a></div></section><section class="news-list">{SIDE}</section></main>"""
+ class="part"><p>{QUOTE}</p><div class="photo"><img src="https://cdn.vn/anh/2.jpg"><div
+ class="photo-cap">{C2}
+</div></div><p>{P3}</p></div></div><p class="nguoi-viet"><b>{AUTHOR}</b></p><div
+ class="share-bottom"><a
+ href="#">Facebook</a><a href="#">Zalo</a></div></section><section
+ class="news-list">{SIDE}</section></main>"""
         + TAIL
     )
 
@@ -323,7 +397,9 @@ def test_story_is_read_whole(layout: Callable[[], str]) -> None:
 def test_captions_belong_to_their_pictures(layout: Callable[[], str]) -> None:
     article = read(layout())
     assert article.captions == CAPTIONS
-    assert [image.url for image in article.images] == [f"https://cdn.vn/anh/{n}.jpg" for n in (1, 2)]
+    assert [image.url for image in article.images] == [
+        f"https://cdn.vn/anh/{n}.jpg" for n in (1, 2)
+    ]
     assert article.images[0].credit == "Hoàng Lệ"
 
 

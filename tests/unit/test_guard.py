@@ -7,6 +7,8 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerRunner
 
 from newscrawl import __version__
 from newscrawl.addresses import (
@@ -19,8 +21,9 @@ from newscrawl.addresses import (
     off_limits,
     refusal,
 )
-from newscrawl.exceptions import ArgumentError
+from newscrawl.exceptions import ArgumentError, DeclarationError
 from newscrawl.identity import checked_contact, user_agent
+from newscrawl.middlewares.guard import GuardMiddleware
 from tests.hostile.harness import Running, crawl, free_port, running
 
 HOSTS = frozenset({"baothu.vn", "www.baothu.vn"})
@@ -209,6 +212,34 @@ def test_no_contact_breaks_out_of_its_header(contact: str) -> None:
         return
     assert header.isprintable()
     assert header.count("(") == header.count(")") <= 1
+
+
+class Paper(Spider):
+    name = "thu"
+    hosts = HOSTS
+
+
+def guard(spider_class: type[Spider] = Paper, **settings: object) -> GuardMiddleware:
+    quiet = {"TWISTED_REACTOR_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
+    runner = AsyncCrawlerRunner({**quiet, "EXTENSIONS_BASE": {}, **settings})
+    crawler = runner.create_crawler(spider_class)
+    crawler.spider = spider_class.from_crawler(crawler, name="thu")
+    crawler._apply_settings()
+    return GuardMiddleware.from_crawler(crawler)
+
+
+def test_a_live_paper_is_not_asked_by_nobody() -> None:
+    with pytest.raises(ArgumentError, match="NEWSCRAWL_CONTACT"):
+        guard()
+    with pytest.raises(ArgumentError, match="NEWSCRAWL_CONTACT"):
+        guard(MIRROR={"baothu.vn": "http://127.0.0.1:1"})
+    assert guard(CONTACT="ban@toasoan.vn").user_agent.endswith("(+ban@toasoan.vn)")
+    assert guard(MIRROR="http://127.0.0.1:1").user_agent == f"newscrawl/{__version__}"
+
+
+def test_a_spider_without_hosts_cannot_ask_anything() -> None:
+    with pytest.raises(DeclarationError, match="hosts"):
+        guard(Spider, CONTACT="ban@toasoan.vn")
 
 
 # A crawl -----------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from newscrawl.addresses import ForbiddenAddress, UntrustedCertificate
 from newscrawl.handler import GuardedResolver, NewspaperHandler, Wire
@@ -163,6 +163,49 @@ def test_what_came_over_the_wire_is_kept_as_it_came() -> None:
 def test_nothing_is_kept_unless_asked_for() -> None:
     asked, _ = fetched(Server(whole()))
     assert "newscrawl_wire" not in asked.meta
+
+
+def test_a_packed_page_comes_unpacked() -> None:
+    server = Server(whole(gzip.compress(PAGE), Content_Encoding="gzip"))
+    _, response = fetched(server)
+    assert isinstance(response, HtmlResponse)
+    assert response.body == PAGE
+    assert response.encoding == "utf-8"
+    assert "Content-Encoding" not in response.headers
+    assert "accept-encoding: gzip, deflate\r\n" in server.heads[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "error", "counted"),
+    [
+        (gzip.compress(PAGE)[:-9], "gzip", ResponseDataLossError, None),
+        (PAGE, "gzip", ResponseDataLossError, None),
+        (PAGE, "br", DownloadFailedError, None),
+        (gzip.compress(bytes(100_001)), "gzip", DownloadCancelledError, "unpacked_bytes"),
+        (bytes(100_001), "identity", DownloadCancelledError, "wire_bytes"),
+    ],
+)
+def test_a_body_that_does_not_unpack_is_an_error_of_the_download(
+    body: bytes, encoding: str, error: type[Exception], counted: str | None
+) -> None:
+    async def run() -> object:
+        async with listening(Server(whole(body, Content_Encoding=encoding))) as one:
+            with pytest.raises(error):
+                await one.download_request(Request("https://baothu.vn/"))
+            return one.crawler.stats.get_stats()
+
+    expected = {f"newscrawl/bound/{counted}": 1} if counted else {}
+    assert asyncio.run(run()) == expected
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_of_a_long_body_only_the_wanted_beginning_is_read(pack: Callable[[bytes], bytes]) -> None:
+    text = PAGE * 50_000
+    encoding = "gzip" if pack is gzip.compress else "identity"
+    meta = {"newscrawl_prefix": 1000, "download_maxsize": 0}
+    _, response = fetched(Server(whole(pack(text), Content_Encoding=encoding)), meta=meta)
+    assert text.startswith(response.body)
+    assert 1000 <= len(response.body) <= 400_000
 
 
 def test_a_closed_connection_is_not_asked_again_behind_our_back() -> None:

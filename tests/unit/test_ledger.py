@@ -140,6 +140,24 @@ def test_an_unchanged_page_climbs_the_schedule_and_keeps_its_validators(ledger: 
     assert waits[-1] <= 180
 
 
+def test_an_unchanged_page_that_was_never_archived_is_a_failure(ledger: Ledger) -> None:
+    ledger.sift([link("1")], "r1", NOON)
+    ledger.unchanged("1", NOON)
+    (trouble,) = ledger.troubles("failed")
+    assert (trouble.tries, trouble.reason) == (1, "HTTP 304 to a request without a condition")
+
+
+def test_a_refusal_told_twice_in_a_run_moves_the_schedule_once(ledger: Ledger) -> None:
+    ledger.sift([link("1")], "r1", NOON)
+    ledger.archive(story("1"), NOON)
+    ledger.begin_run("r2", NOON, {})
+    for _ in range(3):
+        ledger.refuse("1", "redirects to the home page", NOON)
+    assert ledger.row("SELECT streak, state, reason FROM links") == (
+        1, "archived", "redirects to the home page",
+    )  # fmt: skip
+
+
 def test_a_clock_that_ran_ahead_leaves_nothing_undue_for_years(ledger: Ledger) -> None:
     future = NOON + 730 * DAY
     ledger.sift([link("1")], "r1", future)

@@ -147,8 +147,9 @@ class LedgerAgainstModel(RuleBasedStateMachine):
 
     def tell(self, key: str, outcome: str) -> None:
         before = self.known[key]
-        if outcome == "unchanged" and before.revision:
+        if outcome == "unchanged":
             self.ledger.unchanged(key, self.now)
+            self.known[key] = replace(before, is_refused=False)
         elif outcome == "gone":
             is_news = self.ledger.gone(key, 404, self.now)
             assert is_news or before.is_gone or not before.revision

@@ -103,7 +103,7 @@ def test_a_forked_worker_that_outlives_its_killed_parent_does_not_hold_the_lock(
         "from newscrawl.archive.lock import hold_lock\n"
         "lock = hold_lock(Path(sys.argv[1]))\n"
         "child = os.fork()\n"
-        "print('held' if child else 'forked', flush=True)\n"
+        "os.write(1, b'held\\n' if child else b'forked\\n')\n"
         "sys.stdin.read()\n"
     )
     parent = subprocess.Popen(

@@ -24,7 +24,17 @@ BLANKS = ["\xa0", "\t", "\n", "\u2003", "\u3000", "\r\n", "\u2028", "  "]
 # Letters as they come: composed, decomposed, invisible ones between, several kinds of blank.
 printed = st.text(max_size=30) | st.lists(
     st.sampled_from(
-        [*"aăđơưêÂ", *"\u0300\u0301\u0302\u0323\u031b", *INVISIBLE, *BLANKS, "- ", "."]
+        [
+            *"aăđơưêÂ",
+            "&amp;",
+            "&",
+            "lt;",
+            *"\u0300\u0301\u0302\u0323\u031b",
+            *INVISIBLE,
+            *BLANKS,
+            "- ",
+            ".",
+        ]
     ),
     max_size=30,
 ).map("".join)
@@ -55,19 +65,31 @@ def test_any_text_normalised_again_is_the_same(headline: str, lead: str, body: s
 
 
 @given(data=st.data())
-def test_no_text_of_a_line_begins_or_ends_with_a_blank(
+def test_every_text_of_a_line_is_composed_trimmed_and_visible(
     articles: SearchStrategy[Article], data: st.DataObject
 ) -> None:
     for text in texts_of(to_line(normalise(data.draw(articles)))):
+        assert unicodedata.is_normalized("NFC", text)
         assert text == text.strip()
-
-
-@given(data=st.data())
-def test_no_text_of_a_line_holds_what_nobody_sees(
-    articles: SearchStrategy[Article], data: st.DataObject
-) -> None:
-    for text in texts_of(to_line(normalise(data.draw(articles)))):
         assert not any(mark in text for mark in (*INVISIBLE, "\xa0", "\u2028", "\r"))
+
+
+@pytest.mark.parametrize("invisible", INVISIBLE)
+@pytest.mark.parametrize("text", ["Tuye{}\u0302n Quang", "Tuyê{}n Quang", "{}Tuyên Quang{}"])
+def test_what_nobody_sees_keeps_no_letter_apart(article: Make, text: str, invisible: str) -> None:
+    made = normalise(article(headline=text.replace("{}", invisible)))
+    assert made.headline == "Tuyên Quang"
+    assert normalise(made) == made
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("Chè &amp;amp; ngô", "Chè & ngô"), ("Chè &am\u200bp; ngô", "Chè & ngô"), ("A & B", "A & B")],
+)
+def test_what_was_encoded_twice_is_read_once(article: Make, printed: str, read: str) -> None:
+    made = normalise(article(headline=printed, body=printed))
+    assert (made.headline, made.body) == (read, read)
+    assert normalise(made) == made
 
 
 def test_what_is_normalised_is_valid(article: Make) -> None:

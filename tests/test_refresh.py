@@ -1,0 +1,300 @@
+"""What a refresh does to an archive: nothing new costs nothing, an edit is one revision."""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.reading import read_articles, read_revisions, read_runs
+from newscrawl.archive.verify import verify
+from newscrawl.replica import Replica, running_replica
+from newscrawl.validate import check_line
+from tests.hostile.harness import Running, running
+from tests.reliability.checks import article_of, look, sums
+from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, Place, requests
+
+pytestmark = pytest.mark.xdist_group("refresh")
+
+PORTAL = "hdndtuyenquang"
+LIKE = ("--like", PORTAL, "--articles", "24", "--no-specials")
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with running_replica(articles=60) as replica:
+        yield replica
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, replica: Replica) -> Place:
+    """A whole archive of the first edition; whoever changes it takes a copy."""
+    place = Place(tmp_path_factory.mktemp("first"), replica.address)
+    done = place.crawl()
+    assert done.code == 0, done.err
+    return place
+
+
+@pytest.fixture
+def place(tmp_path: Path, first: Place, replica: Replica) -> Place:
+    replica.reset()
+    shutil.copytree(first.archive, tmp_path / "archive", symlinks=True)
+    return Place(tmp_path / "archive", first.mirror)
+
+
+def by_id(folder: Path) -> dict[str, dict[str, Any]]:
+    return {line["id"]: line for line in read_articles(folder)}
+
+
+def articles_asked(replica: Replica) -> Counter[str]:
+    paths = replica.stats()["paths"]
+    return Counter({path: n for path, n in paths.items() if article_of(path)})
+
+
+# Nothing new -------------------------------------------------------------------------------------
+
+
+def test_nothing_new_is_no_download_and_no_byte(place: Place, replica: Replica) -> None:
+    before = sums(place.folder, "articles", "revisions", "pages")
+    done = place.crawl()
+    assert done.code == 0, done.err
+    assert articles_asked(replica) == Counter()
+    assert sums(place.folder, "articles", "revisions", "pages") == before
+
+
+def test_nothing_new_asks_for_the_first_page_of_each_list_and_little_else(
+    place: Place, replica: Replica
+) -> None:
+    place.crawl()
+    paths = replica.stats()["paths"]
+    lists = [p for p in paths if p.endswith("/") or "?" in p]
+    assert max(paths.values()) == 1
+    assert requests(replica) <= 1.2 * len(lists)
+
+
+def test_looking_at_everything_again_changes_no_byte(place: Place, replica: Replica) -> None:
+    before = sums(place.folder, "articles", "revisions", "pages")
+    done = place.crawl(*EVERYTHING_AGAIN)
+    assert done.code == 0, done.err
+    assert f"unchanged {len(by_id(place.folder))}" in done.out
+    assert replica.stats()["statuses"]["304"] == len(by_id(place.folder))
+    assert sums(place.folder, "articles", "revisions", "pages") == before
+
+
+# Editions ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def third(
+    tmp_path_factory: pytest.TempPathFactory, first: Place, replica: Replica
+) -> tuple[Place, list[dict[str, Any]], list[dict[str, Any]]]:
+    """The archive after the third edition, with what was published and what was taken down."""
+    replica.reset()
+    folder = tmp_path_factory.mktemp("third")
+    shutil.copytree(first.archive, folder / "archive", symlinks=True)
+    place = Place(folder / "archive", first.mirror)
+    replica.set_edition(3)
+    done = place.crawl(*EVERYTHING_AGAIN)
+    assert done.code == 0, done.err
+    truth = replica.truth(HOST), replica.gone(HOST)
+    replica.reset()
+    return place, *truth
+
+
+def test_every_edit_is_exactly_one_revision(
+    third: tuple[Place, list[dict[str, Any]], list[dict[str, Any]]], first: Place
+) -> None:
+    place, truth, _ = third
+    before, after = by_id(first.folder), by_id(place.folder)
+    edited = {f"{place.name}:{row['key']}" for row in truth if row["modified"] > 1} & before.keys()
+    assert edited
+    assert {i for i in before if after[i]["revision"] == 2} == edited
+    old = {line["id"]: line for line in read_revisions(place.folder)}
+    assert old.keys() == edited
+    for article_id in edited:
+        assert old[article_id]["body"] == before[article_id]["body"]
+        assert old[article_id]["changed_by"] == "newspaper"
+        assert set(old[article_id]["changed_fields"]) & {"headline", "lead", "body"}
+
+
+def test_what_is_removed_is_gone_with_its_text(
+    third: tuple[Place, list[dict[str, Any]], list[dict[str, Any]]], first: Place
+) -> None:
+    place, _, gone = third
+    before, after = by_id(first.folder), by_id(place.folder)
+    removed = {f"{place.name}:{row['key']}" for row in gone} & before.keys()
+    assert removed
+    assert {i for i, line in after.items() if line["status"] == "gone"} == removed
+    for article_id in removed:
+        assert after[article_id]["gone_at"]
+        assert after[article_id]["body"] == before[article_id]["body"]
+        assert after[article_id]["revision"] == 1
+
+
+def test_a_moved_slug_is_the_same_article(
+    third: tuple[Place, list[dict[str, Any]], list[dict[str, Any]]], first: Place
+) -> None:
+    place, truth, gone = third
+    before, after = by_id(first.folder), by_id(place.folder)
+    urls = {f"{place.name}:{row['key']}": row["url"] for row in truth}
+    moved = {i for i in before.keys() & urls.keys() if before[i]["url"] != urls[i]}
+    assert moved
+    removed = {f"{place.name}:{row['key']}" for row in gone}
+    assert after.keys() == urls.keys() | (before.keys() & removed)
+    assert {after[i]["revision"] for i in moved} <= {1, 2}
+
+
+def test_after_the_refresh_the_archive_is_whole(
+    third: tuple[Place, list[dict[str, Any]], list[dict[str, Any]]],
+) -> None:
+    place, _, _ = third
+    assert verify(place.folder, check_line) == ()
+
+
+# A portal that misbehaves ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    with running(*LIKE) as server:
+        yield server
+
+
+@pytest.fixture
+def portal(tmp_path: Path, server: Running) -> Place:
+    """A whole archive of the portal's first edition, the server calm."""
+    server.control("fault?clear=1")
+    server.control("edition?n=1")
+    server.control("set?traps=")
+    place = Place(tmp_path, server.mirror, PORTAL)
+    done = place.crawl()
+    assert done.code == 0, done.err
+    return place
+
+
+def truth_of(server: Running) -> dict[str, dict[str, Any]]:
+    rows = (json.loads(row) for row in server.control("truth").split("\n") if row)
+    return {f"{PORTAL}:{row['id']}": row for row in rows}
+
+
+FAULTS = (
+    "soft404", "redirect:/", "empty", "captcha", "loop", "chain", "status:500", "status:403",
+    "reset", "truncgzip", "type:application/pdf", "redirect:/tin-hoat-dong/",
+)  # fmt: skip
+FINAL = {"soft404", "redirect:/", "chain", "redirect:/tin-hoat-dong/"}
+"""Those that say what stands there is no article: refused, not tried again"""
+
+
+def test_what_is_no_page_is_no_edit(portal: Place, server: Running) -> None:
+    before = sums(portal.folder, "articles", "revisions")
+    ids = sorted(by_id(portal.folder))
+    for fault, article_id in zip(FAULTS, ids, strict=False):
+        server.control(f"fault?add=*-{article_id.partition(':')[2]}.html={fault}")
+    done = portal.crawl(*EVERYTHING_AGAIN)
+    assert sums(portal.folder, "articles", "revisions") == before, done.out + done.err
+    server.control("fault?clear=1")
+    assert portal.crawl(*EVERYTHING_AGAIN).code == 0
+    assert sums(portal.folder, "articles", "revisions") == before
+
+
+def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -> None:
+    server.control("fault?clear=1")
+    server.control("edition?n=1")
+    truth = truth_of(server)
+    faulty = dict(zip(sorted(truth), FAULTS, strict=False))
+    for article_id, fault in faulty.items():
+        server.control(f"fault?add=*-{article_id.partition(':')[2]}.html={fault}")
+    place = Place(tmp_path, server.mirror, PORTAL)
+    done = place.crawl()
+    record = next(iter(read_runs(place.folder)))
+    with Ledger.open(place.folder, PORTAL) as ledger:
+        states = ledger.states()
+        told = {t.key: t.reason for s in ("failed", "refused") for t in ledger.troubles(s)}  # type: ignore[arg-type]
+    assert states == record["states"]
+    assert sum(states.values()) == len(truth)
+    assert states["discovered"] == 0, done.out + done.err
+    assert states["archived"] == len(truth) - len(faulty)
+    assert told.keys() == {i.partition(":")[2] for i in faulty}
+    assert all(told.values())
+    server.control("fault?clear=1")
+    assert place.crawl().code == 0
+    assert look(place.folder).doubled == 0
+    missing = {fault for i, fault in faulty.items() if i not in by_id(place.folder)}
+    assert missing == FINAL
+
+
+def test_ten_addresses_of_one_article_are_one_row(tmp_path: Path, server: Running) -> None:
+    server.control("fault?clear=1")
+    server.control("edition?n=1")
+    server.control("set?traps=duplicates")
+    place = Place(tmp_path, server.mirror, PORTAL)
+    assert place.crawl().code == 0
+    assert place.crawl(*EVERYTHING_AGAIN).code == 0
+    server.control("set?traps=")
+    assert sorted(look(place.folder).ids) == sorted(truth_of(server))
+
+
+def test_a_new_date_alone_is_no_revision(portal: Place, server: Running) -> None:
+    before = by_id(portal.folder)
+    first = truth_of(server)
+    server.control("edition?n=40")
+    later = truth_of(server)
+    dated = {
+        i
+        for i in first.keys() & later.keys()
+        if later[i]["modified"] != first[i]["modified"]
+        and (later[i]["headline"], later[i]["body"]) == (first[i]["headline"], first[i]["body"])
+    }
+    assert dated
+    assert portal.crawl(*EVERYTHING_AGAIN).code == 0
+    after = by_id(portal.folder)
+    assert {i: after[i] for i in dated} == {i: before[i] for i in dated}
+
+
+# A backfill that is killed -----------------------------------------------------------------------
+
+
+SINCE = ("-a", "since=2024-01-01", "-a", "section=/kinh-te/")
+
+
+def test_a_backfill_goes_on_where_it_was_killed(tmp_path: Path) -> None:
+    with running_replica(articles=900) as replica:
+        whole = Place(tmp_path / "whole", replica.address)
+        assert whole.crawl(*SINCE).code == 0
+        unbroken = requests(replica)
+        replica.reset()
+        broken = Place(tmp_path / "broken", replica.address)
+        running = broken.start(*SINCE)
+        while requests(replica) < unbroken // 2:
+            pass
+        assert running.kill()
+        done = broken.crawl(*SINCE)
+        assert done.code == 0, done.err
+        assert requests(replica) <= unbroken * 1.03 + 10
+    assert look(broken.folder).texts == look(whole.folder).texts
+
+
+# Another clock, another zone ---------------------------------------------------------------------
+
+
+ZONES = ("UTC", "Asia/Ho_Chi_Minh", "America/New_York")
+OF_THE_RUN = ("fetched_at", "first_seen_at", "run_id", "raw_ref")
+
+
+def test_the_machines_time_zone_is_in_no_line(tmp_path: Path, replica: Replica) -> None:
+    replica.reset()
+    lines = []
+    for zone in ZONES:
+        place = Place(tmp_path / zone.replace("/", "-"), replica.address)
+        done = place.start(env={"TZ": zone}).done()
+        assert done.code == 0, done.err
+        lines.append(
+            [{k: v for k, v in line.items() if k not in OF_THE_RUN}
+             for line in read_articles(place.folder)]
+        )  # fmt: skip
+    assert lines[0] == lines[1] == lines[2]
+    assert lines[0]

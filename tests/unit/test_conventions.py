@@ -1,0 +1,315 @@
+"""The project's conventions: each check finds what is planted, and nothing in a clean tree."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+import newscrawl
+from newscrawl.cms.vnpt import VNPT_PAGES
+from newscrawl.cms.vnpt_lists import VnptSection
+from newscrawl.conventions import (
+    check_fixtures,
+    check_modules,
+    check_newspapers,
+    check_schema,
+    check_settings,
+    check_tree,
+)
+from newscrawl.newspaper import NewspaperSpider
+from newscrawl.validate import disk_schema
+
+PACKAGE: Final = Path(newscrawl.__file__).parent
+ROOT: Final = PACKAGE.parent
+FIXTURES: Final = ROOT / "tests" / "fixtures"
+SCHEMA: Final = json.dumps(disk_schema())
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lines(number: int) -> str:
+    return '"""Holds numbers."""\n' + "".join(f"A{n} = {n}\n" for n in range(number - 1))
+
+
+def function(length: int) -> str:
+    return '"""Counts."""\n\n\ndef count() -> None:\n' + "    print()\n" * (length - 1)
+
+
+def catching(handler: str) -> str:
+    return f'"""Tries."""\n\ntry:\n    A = 1\nexcept {handler}:\n    A = 2\n'
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A small package without fault."""
+    folder = tmp_path / "newscrawl"
+    write(folder / "__init__.py", '"""The map."""\n')
+    write(folder / "spiders" / "__init__.py", "")
+    write(folder / "spiders" / "baothu.py", lines(20))
+    write(folder / "cms" / "vnpt.py", lines(200))
+    write(folder / "dates.py", function(30))
+    write(folder / "settings.py", '"""Ours."""\n\nCOOKIES_ENABLED = False  # none is needed\n')
+    write(folder / "article.schema.json", SCHEMA)
+    return folder
+
+
+# Modules ----------------------------------------------------------------------------------------
+
+
+def test_a_clean_package_has_no_problem(package: Path) -> None:
+    assert list(check_modules(package)) == []
+    assert list(check_settings(package)) == []
+    assert list(check_schema(package)) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "said"),
+    [
+        ("dates.py", lines(301), "dates.py: 301 lines, the limit is 300"),
+        ("spiders/baothu.py", lines(61), "spiders/baothu.py: 61 lines, the limit is 60"),
+        ("cms/vnpt.py", lines(251), "cms/vnpt.py: 251 lines, the limit is 250"),
+        ("archive/deep/ledger.py", lines(301), "ledger.py: 301 lines"),
+        ("utils.py", lines(3), "utils.py: name it by its subject"),
+        ("cms/helpers.py", lines(3), "helpers.py: name it by its subject"),
+        ("dates.py", "A = 1\n", "dates.py: no docstring"),
+        ("dates.py", function(41), "dates.py:4: count: 41 lines, limit 40"),
+        ("dates.py", function(41).replace("def", "async def"), "dates.py:4: count: 41 lines"),
+        ("dates.py", catching("Exception"), "dates.py:5: an except that catches everything"),
+        ("dates.py", catching("Exception as error"), "dates.py:5: an except"),
+        ("dates.py", catching("").replace(" :", ":"), "dates.py:5: an except"),
+    ],
+)
+def test_a_planted_fault_is_found(package: Path, place: str, text: str, said: str) -> None:
+    write(package / place, text)
+    (problem,) = check_modules(package)
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("dates.py", lines(300)),
+        ("spiders/baothu.py", lines(60)),
+        ("spiders/__init__.py", lines(100)),
+        ("cms/vnpt.py", lines(250)),
+        ("dates.py", function(40)),
+        ("dates.py", catching("ValueError")),
+        ("dates.py", catching("(ValueError, KeyError)")),
+        ("empty.py", ""),
+    ],
+)
+def test_what_is_just_within_the_limit_is_none(package: Path, place: str, text: str) -> None:
+    write(package / place, text)
+    assert list(check_modules(package)) == []
+
+
+def test_every_fault_is_told(package: Path) -> None:
+    write(package / "utils.py", "A = 1\n")
+    write(package / "dates.py", function(41) + function(50).replace("count", "other"))
+    assert len(list(check_modules(package))) == 4
+
+
+# Settings and schema ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("setting", ["COOKIES_ENABLED = False", "KEEP_PAGES = True"])
+def test_a_setting_without_its_reason_is_told(package: Path, setting: str) -> None:
+    write(package / "settings.py", f'"""Ours."""\n\n{setting}\n')
+    (problem,) = check_settings(package)
+    assert problem.startswith("settings.py:3: ")
+    assert "no reason" in problem
+
+
+@pytest.mark.parametrize("change", [{"title": "other"}, {"required": []}, {"properties": {}}])
+def test_a_schema_that_is_not_current_is_told(package: Path, change: dict[str, Any]) -> None:
+    write(package / "article.schema.json", json.dumps(json.loads(SCHEMA) | change))
+    (problem,) = check_schema(package)
+    assert "scrapy checkall --write" in problem
+
+
+# Newspapers -------------------------------------------------------------------------------------
+
+
+def newspaper(name: str, domain: str, **more: Any) -> type[NewspaperSpider]:
+    declared = {
+        "name": name,
+        "title": "Báo Thử",
+        "domain": domain,
+        "provinces": ("08",),
+        "pages": VNPT_PAGES,
+        "sources": (VnptSection(path="/kinh-te/"),),
+    }
+    return type("BaoThuSpider", (NewspaperSpider,), declared | more)
+
+
+def method(self: NewspaperSpider) -> None:
+    """Something a declaration does not need."""
+
+
+def test_two_newspapers_without_fault_have_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "baothu").mkdir()
+    papers = [newspaper("baothu", "baothu.vn"), newspaper("baokhac", "baokhac.vn")]
+    assert list(check_newspapers(papers, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"domain": "baothu.vn"}, {"domain": "www.baothu.vn"}, {"former_domains": ("baothu.vn",)}],
+)
+def test_one_host_of_two_newspapers_is_told(tmp_path: Path, more: dict[str, Any]) -> None:
+    other = newspaper("baokhac", **({"domain": "baokhac.vn"} | more))
+    problems = list(check_newspapers([newspaper("baothu", "baothu.vn"), other], tmp_path))
+    assert "baokhac: host baothu.vn is baothu's too" in problems
+
+
+@pytest.mark.parametrize(("methods", "told"), [(0, 0), (3, 0), (4, 1), (9, 1)])
+def test_a_newspaper_with_many_methods_is_told(tmp_path: Path, methods: int, told: int) -> None:
+    paper = newspaper("baothu", "baothu.vn", **{f"method_{n}": method for n in range(methods)})
+    problems = list(check_newspapers([paper], tmp_path))
+    assert len(problems) == told
+    assert all("beyond 3 it is a CMS" in problem for problem in problems)
+
+
+def test_fixtures_of_no_newspaper_are_told(tmp_path: Path) -> None:
+    (tmp_path / "baola").mkdir()
+    write(tmp_path / "README.md", "Pages.")
+    (problem,) = check_newspapers([newspaper("baothu", "baothu.vn")], tmp_path)
+    assert problem.endswith("baola: no newspaper has that name")
+
+
+def test_no_fixtures_are_no_problem(tmp_path: Path) -> None:
+    papers = [newspaper("baothu", "baothu.vn")]
+    assert list(check_newspapers(papers, tmp_path / "fixtures")) == []
+
+
+# Fixtures ---------------------------------------------------------------------------------------
+
+GOLD: Final[dict[str, Any]] = {
+    "url": "https://baothu.vn/kinh-te/202506/mua-che-75f1237/",
+    "page": "article",
+    "checked": True,
+    "absent": ["byline", "tags"],
+    "expected": {"headline": "Mùa chè", "byline": "", "tags": [], "revision": 0},
+}
+
+
+def fixture(folder: Path, gold: dict[str, Any] | None, *, page: bool = True) -> Path:
+    if page:
+        write(folder / "baothu" / "article.html", "<html></html>")
+    if gold is not None:
+        write(folder / "baothu" / "article.json", json.dumps(gold))
+    return folder
+
+
+def test_a_checked_fixture_has_no_problem(tmp_path: Path) -> None:
+    assert list(check_fixtures(fixture(tmp_path, GOLD))) == []
+
+
+@pytest.mark.parametrize("kind", ["article", "section", "other"])
+def test_every_kind_of_page_may_be_a_fixture(tmp_path: Path, kind: str) -> None:
+    assert list(check_fixtures(fixture(tmp_path, GOLD | {"page": kind}))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"checked": False}, '"checked" is not true'),
+        ({"checked": "true"}, '"checked" is not true'),
+        ({"checked": None}, '"checked" is not true'),
+        ({"page": "list"}, '"page" is not article, section or other'),
+        ({"page": None}, '"page" is not'),
+        ({"absent": ["tags"]}, "byline is empty but not named in absent"),
+        ({"absent": ["byline"]}, "tags is empty but not named in absent"),
+        ({"expected": {"headline": ""}}, "headline is empty"),
+    ],
+)
+def test_a_fixture_with_a_fault_is_told(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    (problem,) = check_fixtures(fixture(tmp_path, GOLD | change))
+    assert "article.json" in problem
+    assert said in problem
+
+
+def test_a_page_without_expectations_is_told(tmp_path: Path) -> None:
+    (problem,) = check_fixtures(fixture(tmp_path, None))
+    assert problem.endswith("article.html: no article.json beside it")
+
+
+def test_expectations_without_a_page_are_told(tmp_path: Path) -> None:
+    (problem,) = check_fixtures(fixture(tmp_path, GOLD, page=False))
+    assert problem.endswith("article.json: no page beside it")
+
+
+def test_the_last_section_page_needs_no_next_one(tmp_path: Path) -> None:
+    gold = GOLD | {"page": "section", "expected": {"next_page": ""}}
+    assert list(check_fixtures(fixture(tmp_path, gold))) == []
+
+
+# The tree ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tree(tmp_path: Path, package: Path) -> Path:
+    size = sum(path.read_text("utf-8").count("\n") for path in package.rglob("*.py"))
+    write(tmp_path / "tests" / "test_all.py", lines(2 * size))
+    for name in ("pyproject.toml", "README.md", "scrapy.cfg", ".gitignore"):
+        write(tmp_path / name, "")
+    return tmp_path
+
+
+def test_a_clean_tree_has_no_problem(tree: Path) -> None:
+    assert list(check_tree(tree)) == []
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "scripts", "docs", "setup.py", "newscrawl2"])
+def test_a_stranger_at_the_top_is_told(tree: Path, name: str) -> None:
+    write(tree / name / "x" if "." not in name else tree / name, "")
+    assert list(check_tree(tree)) == [f"{name}: does not belong to the top level"]
+
+
+@pytest.mark.parametrize("name", [".venv", ".git", "newscrawl.egg-info"])
+def test_what_tools_leave_there_is_none(tree: Path, name: str) -> None:
+    (tree / name).mkdir()
+    assert list(check_tree(tree)) == []
+
+
+def test_too_few_tests_are_told(tree: Path) -> None:
+    write(tree / "tests" / "test_all.py", lines(10) + "\n" * 1_000)
+    (problem,) = check_tree(tree)
+    assert problem.startswith("tests: 10 lines for ")
+
+
+# The project itself -----------------------------------------------------------------------------
+
+
+def newspapers() -> list[type[NewspaperSpider]]:
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
+    loaded = map(loader.load, loader.list())
+    return [spider for spider in loaded if issubclass(spider, NewspaperSpider)]
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda: check_modules(PACKAGE),
+        lambda: check_schema(PACKAGE),
+        lambda: check_settings(PACKAGE),
+        lambda: check_newspapers(newspapers(), FIXTURES),
+        lambda: check_fixtures(FIXTURES),
+        lambda: check_tree(ROOT),
+    ],
+    ids=["modules", "schema", "settings", "newspapers", "fixtures", "tree"],
+)
+def test_the_project_keeps_its_own_conventions(check: Callable[[], Iterable[str]]) -> None:
+    assert list(check()) == []
+
+
+def test_there_are_newspapers_to_check() -> None:
+    assert {"baotuyenquang", "baodaklak", "baodongnai"} <= {paper.name for paper in newspapers()}

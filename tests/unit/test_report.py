@@ -1,0 +1,293 @@
+"""What a run says of itself: its exit code (data.md §9.1), its record, one screen (§9.2)."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.health import Weakness
+from newscrawl.report import EXIT_CODES, Health, RunReport
+
+STARTED: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
+GOOD: Final[Mapping[str, int]] = {
+    "article/new": 41,
+    "article/changed": 6,
+    "article/gone": 1,
+    "article/unchanged": 212,
+    "list/read": 18,
+    "list/links": 250,
+}
+WEAK: Final = Weakness(
+    template="a1",
+    field="lead",
+    said="on 10% of 41 articles, the floor is 90%",
+    examples=("https://baothu.vn/kinh-te/202506/mua-che-75f1237/",),
+)
+
+
+def report(counts: Mapping[str, int] = GOOD, **changes: Any) -> RunReport:
+    fields: dict[str, Any] = {
+        "run_id": "20261123T160705Z",
+        "newspaper": "baothu",
+        "started_at": STARTED,
+        "ended_at": STARTED + timedelta(minutes=4, seconds=12),
+        "reason": "finished",
+        "signal": None,
+        "counts": counts,
+        "requests": 301,
+        "bytes": 18_400_000,
+        "errors": 0,
+        "states": {"archived": 118_402, "gone": 7},
+        "articles": 118_402,
+        "newest": datetime(2026, 11, 23, 15, 48, tzinfo=UTC),
+        "oldest": datetime(2010, 1, 4, tzinfo=UTC),
+    }
+    return RunReport(**(fields | changes))
+
+
+# Every exit code --------------------------------------------------------------------------------
+
+NOTHING_NEW: Final = {"list/read": 18, "list/links": 250, "article/unchanged": 3}
+
+
+@pytest.mark.parametrize(
+    ("code", "health", "made"),
+    [
+        (0, "ok", report()),
+        (0, "ok", report(NOTHING_NEW)),
+        (0, "ok", report(reason="limit")),
+        (0, "ok", report({**GOOD, "article/failed": 2})),
+        (0, "ok", report({**GOOD, "refused/video": 30})),
+        (1, None, report(errors=1)),
+        (3, "degraded", report({**GOOD, "list/unread": 1})),
+        (3, "degraded", report({**GOOD, "article/failed": 80})),
+        (3, "degraded", report({**GOOD, "article/broken": 80})),
+        (3, "degraded", report({**GOOD, "article/unread": 80, "field/body/failed": 80})),
+        (3, "degraded", report({"list/read": 1, "list/links": 9, "article/failed": 1})),
+        (3, None, report({"list/read": 18, "list/links": 0})),
+        (3, "thin", report(weaknesses=(WEAK,))),
+        (4, "dead", report({}, reason="site_unreachable")),
+        (4, "dead", report({}, reason="site_blocked")),
+        (4, "dead", report({"list/failed": 18})),
+        (5, None, report(archive_error="the ledger is damaged")),
+        (6, "dead", report({}, reason="robots_unreachable")),
+        (6, "dead", report({}, reason="robots_forbidden")),
+        (7, "ok", report(reason="closespider_timeout")),
+        (7, "ok", report(reason="closespider_pagecount")),
+        (7, "ok", report(reason="memusage_exceeded")),
+        (130, "ok", report(reason="shutdown", signal=2)),
+        (143, "ok", report(reason="shutdown", signal=15)),
+    ],
+)
+def test_each_end_has_its_code(code: int, health: str | None, made: RunReport) -> None:
+    assert made.exit_code == code
+    assert health is None or made.health == health
+
+
+def test_the_codes_are_those_of_the_table() -> None:
+    assert set(EXIT_CODES) == {0, 1, 2, 3, 4, 5, 6, 7, 75, 130, 143}
+    assert all(said and "\n" not in said for said in EXIT_CODES.values())
+
+
+CAUSES: Final[list[tuple[int, dict[str, Any]]]] = [
+    (5, {"archive_error": "full"}),
+    (1, {"errors": 1}),
+    (6, {"reason": "robots_forbidden"}),
+    (4, {"reason": "site_blocked"}),
+    (143, {"signal": 15}),
+    (3, {"weaknesses": (WEAK,)}),
+    (7, {"reason": "closespider_timeout"}),
+]
+
+
+@pytest.mark.parametrize("gravest", range(len(CAUSES)))
+def test_the_gravest_cause_counts(gravest: int) -> None:
+    code, cause = CAUSES[gravest]
+    for _, lesser in CAUSES[gravest:]:
+        assert report(**(lesser | cause)).exit_code == code
+
+
+def test_an_archive_that_failed_is_not_said_to_be_well() -> None:
+    assert report(archive_error="full").health != "ok"
+    assert report(errors=1).health != "ok"
+
+
+# Failures over the limit ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("new", "failed", "code"),
+    [
+        (100, 0, 0),
+        (100, 2, 0),
+        (100, 20, 0),
+        (100, 26, 3),
+        (4, 2, 0),
+        (10, 3, 3),
+        (0, 1, 3),
+        (1, 1, 0),
+    ],
+)
+def test_a_few_failures_are_no_trouble_and_many_are(new: int, failed: int, code: int) -> None:
+    counts = {"list/read": 1, "list/links": 200, "article/new": new, "article/failed": failed}
+    assert report(counts).exit_code == code
+
+
+def test_a_field_that_could_not_be_read_is_always_told() -> None:
+    counts = {**GOOD, "field/published/failed": 1, "article/unread": 1}
+    assert report(counts).exit_code == 3
+
+
+@pytest.mark.parametrize("counted", ["field/lead/meta", "field/body/page", "failure/timeout"])
+def test_other_counters_are_no_failures(counted: str) -> None:
+    assert report({**GOOD, counted: 500}).exit_code == 0
+
+
+# The sums ---------------------------------------------------------------------------------------
+
+OUTCOMES: Final = ["new", "changed", "unchanged", "gone", "failed", "broken", "unread"]
+counters = st.dictionaries(
+    st.sampled_from(
+        [*(f"article/{name}" for name in OUTCOMES), "list/read", "list/links", "list/failed",
+         "list/unread", "refused/video", "refused/robots", "bound/list_pages", "link/new"]
+    ),
+    st.integers(0, 5_000),
+)  # fmt: skip
+
+
+@given(counters)
+def test_every_article_asked_for_ended_in_one_way(counts: dict[str, int]) -> None:
+    made = report(counts)
+    ended = ["new", "changed", "unchanged", "gone"]
+    assert made.asked == sum(made.count(f"article/{name}") for name in ended) + made.failed
+
+
+def told(made: RunReport) -> dict[str, int]:
+    """The figures of the summary's second line."""
+    return {name: int(n) for name, n in re.findall(r"(\w+) (\d+)", made.summary().split("\n")[1])}
+
+
+@given(counters)
+def test_the_screen_and_the_record_say_the_same(counts: dict[str, int]) -> None:
+    made = report(counts)
+    record = made.record()
+    assert sum(told(made).values()) == made.asked
+    assert told(made) == {
+        "new": record["counts"].get("article/new", 0),
+        "changed": record["counts"].get("article/changed", 0),
+        "gone": record["counts"].get("article/gone", 0),
+        "unchanged": record["counts"].get("article/unchanged", 0),
+        "failed": made.failed,
+    }
+
+
+@given(counters, st.sampled_from(["finished", "site_blocked", "closespider_timeout"]))
+def test_code_and_health_say_the_same(counts: dict[str, int], reason: str) -> None:
+    made = report(counts, reason=reason)
+    assert made.exit_code in EXIT_CODES
+    assert made.health in get_args(Health)
+    assert (made.health == "dead") == (made.exit_code in (4, 6))
+    assert (made.health in ("thin", "degraded")) == (made.exit_code == 3)
+
+
+# The record -------------------------------------------------------------------------------------
+
+
+def test_the_record_is_a_line_of_json() -> None:
+    line = json.dumps(report(weaknesses=(WEAK,)).record())
+    assert json.dumps(json.loads(line)) == line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("run_id", "20261123T160705Z"),
+        ("newspaper", "baothu"),
+        ("started_at", "2026-11-23T16:07:05Z"),
+        ("ended_at", "2026-11-23T16:11:17Z"),
+        ("reason", "finished"),
+        ("exit_code", 0),
+        ("health", "ok"),
+        ("requests", 301),
+        ("bytes", 18_400_000),
+        ("articles", 118_402),
+        ("states", {"archived": 118_402, "gone": 7}),
+        ("counts", dict(sorted(GOOD.items()))),
+    ],
+)
+def test_the_record_holds_what_a_gap_analysis_needs(name: str, value: object) -> None:
+    assert report().record()[name] == value
+
+
+def test_equal_runs_have_equal_records() -> None:
+    turned = dict(reversed(list(GOOD.items())))
+    assert json.dumps(report(turned).record()) == json.dumps(report().record())
+
+
+# One screen -------------------------------------------------------------------------------------
+
+
+def test_the_summary_of_a_good_run() -> None:
+    assert report().summary() == (
+        "baothu  2026-11-23 23:07 (+07)  4m12s  ok\n"
+        "  new 41 · changed 6 · gone 1 · unchanged 212 · failed 0\n"
+        "  archive 118,402 articles, 2010-01 … 2026-11 · newest 23/11 22:48\n"
+        "  requests 301 · 1.2/s · 18.4 MB"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "line"),
+    [
+        (
+            report({**GOOD, "refused/video": 3, "refused/robots": 1}),
+            "no articles: robots 1, video 3",
+        ),
+        (report({**GOOD, "list/failed": 2}), "lists without an answer: 2"),
+        (report({**GOOD, "list/unread": 1}), "lists that could not be read: 1"),
+        (report({**GOOD, "bound/list_pages": 4}), "lists longer than LIST_PAGES"),
+        (report(archive_error="no space left"), "ARCHIVE: no space left"),
+        (report(weaknesses=(WEAK,)), "lead (a1): on 10% of 41 articles"),
+        (report(weaknesses=(WEAK,)), WEAK.examples[0]),
+        (report(errors=1), "exit 1: a bug"),
+        (report({}, reason="site_blocked"), "exit 4: the site cannot be reached"),
+        (report(reason="closespider_timeout"), "exit 7: stopped by a bound"),
+        (report(reason="shutdown", signal=15), "exit 143: stopped by SIGTERM, nothing lost"),
+    ],
+)
+def test_a_trouble_has_its_line(made: RunReport, line: str) -> None:
+    assert line in made.summary()
+
+
+def test_a_good_run_tells_no_code() -> None:
+    assert "exit" not in report().summary()
+
+
+def test_an_empty_archive_has_no_span() -> None:
+    made = report({}, articles=0, newest=None, oldest=None)
+    assert "  archive 0 articles\n" in made.summary()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "0s"), (7, "7s"), (60, "1m00s"), (252, "4m12s"), (599, "9m59s")]
+)
+def test_a_run_says_how_long_it_took(seconds: int, said: str) -> None:
+    made = report(ended_at=STARTED + timedelta(seconds=seconds))
+    assert f"  {said}  " in made.summary().split("\n")[0]
+
+
+def test_a_run_of_no_time_has_a_rate() -> None:
+    assert "requests 301 · 301.0/s" in report(ended_at=STARTED).summary()
+
+
+@given(counters)
+def test_the_summary_is_one_screen(counts: dict[str, int]) -> None:
+    lines = report(counts).summary().split("\n")
+    assert 4 <= len(lines) <= 24
+    assert all(line.startswith("  ") for line in lines[1:])

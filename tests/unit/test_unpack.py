@@ -1,0 +1,118 @@
+"""Content-Encoding taken off: whole, bounded, or an error that says what is wrong."""
+
+import gzip
+import random
+import zlib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.unpack import ACCEPTED, CutOff, TooLarge, UnknownEncoding, unpack
+
+TEXT = "Sương vừa tan, nương chè đã đông người hái. ".encode() * 200
+
+
+def deflate(body: bytes) -> bytes:
+    return zlib.compress(body)
+
+
+def bare_deflate(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+PACKERS: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("gzip", gzip.compress),
+    ("x-gzip", gzip.compress),
+    ("deflate", deflate),
+    ("deflate", bare_deflate),
+]
+
+
+@pytest.mark.parametrize(("encoding", "pack"), PACKERS)
+def test_what_was_packed_comes_back(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    assert unpack(pack(TEXT), encoding, len(TEXT)) == TEXT
+    assert unpack(pack(TEXT), f" {encoding.upper()} , identity", len(TEXT)) == TEXT
+
+
+@given(st.binary(max_size=2000), st.integers(0, 3))
+def test_any_bytes_come_back(body: bytes, which: int) -> None:
+    encoding, pack = PACKERS[which]
+    assert unpack(pack(body), encoding, len(body)) == body
+
+
+@pytest.mark.parametrize(("encoding", "pack"), PACKERS)
+def test_a_body_cut_anywhere_is_cut_off(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    packed = pack(random.Random(1).randbytes(300))  # noqa: S311
+    for length in range(1, len(packed)):
+        with pytest.raises(CutOff):
+            unpack(packed[:length], encoding, 10_000)
+
+
+def test_a_wrong_checksum_or_no_packing_at_all_is_damage() -> None:
+    with pytest.raises(CutOff, match="gzip body is damaged"):
+        unpack(gzip.compress(TEXT)[:-8] + bytes(8), "gzip", 10**6)
+    with pytest.raises(CutOff, match="gzip body is damaged"):
+        unpack(b"<html>", "gzip", 10**6)
+    with pytest.raises(CutOff, match="deflate body"):
+        unpack(b"<html>", "deflate", 10**6)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "gzip, gzip", "", ",,"]))
+def test_no_bytes_raise_anything_else(body: bytes, encoding: str) -> None:
+    try:
+        assert isinstance(unpack(body, encoding, 1000), bytes)
+    except (CutOff, TooLarge, UnknownEncoding) as error:
+        shown = str(error)
+    else:
+        shown = ""
+    assert shown.isprintable()
+
+
+@pytest.mark.parametrize(("encoding", "pack"), PACKERS)
+def test_a_bomb_stops_at_the_bound(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    bomb = pack(bytes(5_000_000))
+    with pytest.raises(TooLarge, match="more than 1000 bytes"):
+        unpack(bomb, encoding, 1000)
+    assert unpack(bomb, encoding, 1000, cut=True) == bytes(1000)
+
+
+def test_a_bomb_of_layers_or_members_stops_too() -> None:
+    twice = gzip.compress(gzip.compress(TEXT))
+    assert unpack(twice, "gzip, gzip", len(TEXT)) == TEXT
+    with pytest.raises(UnknownEncoding, match="packed 3 times"):
+        unpack(gzip.compress(twice), "gzip, gzip, gzip", 10**6)
+    with pytest.raises(TooLarge, match="more than 100 members"):
+        unpack(gzip.compress(b"") * 500_000, "gzip", 10**6)
+
+
+def test_members_after_one_another_are_one_body_and_zeros_after_them_nothing() -> None:
+    assert (
+        unpack(gzip.compress(b"mot ") + gzip.compress(b"hai") + bytes(9), "gzip", 99) == b"mot hai"
+    )
+    with pytest.raises(CutOff):
+        unpack(gzip.compress(b"mot ") + gzip.compress(b"hai")[:-3], "gzip", 99)
+    with pytest.raises(CutOff):
+        unpack(gzip.compress(b"mot ") + b"rac", "gzip", 99)
+
+
+def test_a_stopped_download_gives_what_came() -> None:
+    packed = gzip.compress(random.Random(1).randbytes(9000))  # noqa: S311
+    piece = unpack(packed[:5000], "gzip", 10**6, ends=False)
+    assert 4000 < len(piece) < 9000
+    assert unpack(packed, "gzip", 10**6).startswith(piece)
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, br", "\x1b[2J"])
+def test_what_was_not_asked_for_is_unknown(encoding: str) -> None:
+    with pytest.raises(UnknownEncoding) as caught:
+        unpack(b"x", encoding, 99)
+    assert str(caught.value).isprintable()
+    assert encoding.encode() not in ACCEPTED
+
+
+def test_nothing_is_nothing_in_every_packing() -> None:
+    for encoding in ("gzip", "deflate", "identity", ""):
+        assert unpack(b"", encoding, 99) == b""
