@@ -26,11 +26,14 @@ from newscrawl.health import Health, template_of
 from newscrawl.items import Article
 from newscrawl.pages import ArticlePage, Paper, choose_page
 from newscrawl.refusals import NotAsked, Refused
-from newscrawl.responses import conditions, failure_reason, header
+from newscrawl.responses import conditions, failure_reason, header, time_of_fetch
 from newscrawl.sources import Source
 
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
 _ANSWERS: Final = [304, 404, 410]
+_HOME: Final = "redirects to the home page"
+# What a list that is written before its page leads to, and every page of a site under repair.
+_MAY_PASS: Final = ("soft 404", _HOME)
 
 
 class ArticleSpider(Spider):
@@ -115,7 +118,8 @@ class ArticleSpider(Spider):
             yield from self.again(response, ask, error)
         except NotAnArticle as error:
             self.count(f"refused/{error.why}")
-            ledger.refuse(key, error.why, now)
+            is_final = ask.reason == "due" or error.why not in _MAY_PASS
+            (ledger.refuse if is_final else ledger.fail)(key, error.why, now)
         except ExtractionError as error:
             self.count("article/unread")
             ledger.fail(key, f"{error.field}: {error.why}"[:300], now)
@@ -129,17 +133,18 @@ class ArticleSpider(Spider):
     def read_article(self, response: Response, ask: Ask) -> Article:
         document = self.document(response)
         if document.url.split("/", 3)[3:] in ([], [""]):
-            raise NotAnArticle(document.url, "redirects to the home page")
+            raise NotAnArticle(document.url, _HOME)
         check_whole(document)
-        article = self.page_item(document)
+        article = self.page_item(document, may_stand_in=ask.reason != "due")
         if article.id != f"{self.name}:{ask.link.key}":
             raise NotAnArticle(document.url, "redirects to another article")
         return article
 
-    def page_item(self, document: Document) -> Article:
+    def page_item(self, document: Document, *, may_stand_in: bool) -> Article:
         """The article as its layout reads it, or as the generic reader does where that fails.
 
-        Raises what the generic reader raises where even that finds no article.
+        Not where the article is archived: a poorer reading of the same words is no edit. Raises
+        what the generic reader raises where even that finds no article.
         """
         page: ArticlePage | None = None
         try:
@@ -150,6 +155,8 @@ class ArticleSpider(Spider):
             self.health.failed(template, error.field, document.url)
             self.count(f"field/{error.field}/failed")
             self.logger.warning("%s", error)
+            if not may_stand_in:
+                raise
             item = GenericPage(document, self.paper).to_item()
             self.count("article/stand_in")
             return replace(
@@ -197,7 +204,7 @@ class ArticleSpider(Spider):
         return Document(
             response.url,
             response.body,
-            fetched_at=self.now(),
+            fetched_at=time_of_fetch(self.now(), header(response, "Date")),
             content_type=header(response, "Content-Type"),
             status=response.status,
         )

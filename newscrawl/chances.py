@@ -1,7 +1,7 @@
 """How likely a run's figures are, given those of the runs before: tails, ranks, spread. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import erfc, exp, lgamma, log, sqrt
+from math import erfc, exp, lgamma, sqrt
 from typing import Final
 
 _MOST: Final = 1000  # trials beyond which a tail is scaled down: it is nil or not long before
@@ -12,37 +12,41 @@ Share = tuple[float, float]
 """(how many have it, of how many)"""
 
 
-def chance_of_so_few(has: float, seen: float, usual: float) -> float:
-    """Probability of at most `has` in `seen` trials of chance `usual` (binomial).
+def chance_of_so_few(here: Share, before: Share) -> float:
+    """Probability of at most so many, given what was seen before (beta-binomial).
 
-    >>> round(chance_of_so_few(0, 20, 0.5) * 1e6, 2)
-    0.95
+    The usual share is not taken for known: what few earlier trials say of it is worth little.
+
+    >>> chance_of_so_few((0, 20), (500, 1000)) < 2e-6 < 2e-2 < chance_of_so_few((0, 20), (1, 2))
+    True
     """
-    if usual <= 0:
-        return 1.0
-    if usual >= 1:
-        return 1.0 if has >= seen else 0.0
-    if seen > _MOST:
-        has, seen = has * _MOST / seen, _MOST
+    has, seen = _scaled(here)
+    yes, no = before[0] + 1, before[1] - before[0] + 1
     trials, most = round(seen), round(has)
-    yes, no = log(usual), log(1 - usual)
-    whole = lgamma(trials + 1)
-    return min(
-        1.0,
-        sum(
-            exp(whole - lgamma(k + 1) - lgamma(trials - k + 1) + k * yes + (trials - k) * no)
-            for k in range(min(most, trials) + 1)
-        ),
+    whole = lgamma(trials + 1) - _log_beta(yes, no)
+    terms = (
+        exp(whole - lgamma(k + 1) - lgamma(trials - k + 1) + _log_beta(yes + k, no + trials - k))
+        for k in range(min(most, trials) + 1)
     )
+    return min(1.0, sum(terms))
 
 
-def chance_of_so_many(has: float, seen: float, usual: float) -> float:
-    """Probability of at least `has` in `seen` trials of chance `usual`.
+def chance_of_so_many(here: Share, before: Share) -> float:
+    """Probability of at least so many, given what was seen before.
 
-    >>> round(chance_of_so_many(20, 20, 0.5) * 1e6, 2)
-    0.95
+    >>> chance_of_so_many((20, 20), (500, 1000)) < 2e-6
+    True
     """
-    return chance_of_so_few(seen - has, seen, 1 - usual)
+    return chance_of_so_few((here[1] - here[0], here[1]), (before[1] - before[0], before[1]))
+
+
+def _scaled(share: Share) -> Share:
+    has, seen = share
+    return (has * _MOST / seen, _MOST) if seen > _MOST else share
+
+
+def _log_beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
 
 
 def spread(runs: Sequence[Share]) -> float:

@@ -41,6 +41,7 @@ logger = logging.getLogger(__name__)
 
 MAX_HEADERS: Final = 100
 MAX_HEADER_BYTES: Final = 8190
+_HEADER_BOUNDS: Final = ("Too many headers", "Got more than")  # as aiohttp says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +159,8 @@ class NewspaperHandler(AiohttpDownloadHandler):
                 raise UntrustedCertificate(_line(error)) from error
             raise
         except DownloadFailedError as error:
+            if any(bound in str(error) for bound in _HEADER_BOUNDS):
+                self.crawler.stats.inc_value("newscrawl/bound/headers")
             raise DownloadFailedError(_line(error)) from error
 
     def _routed(self, request: Request) -> Request:

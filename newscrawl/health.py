@@ -29,6 +29,7 @@ EXAMPLES: Final = 3
 REFUSED: Final = "no article"
 """The name under which a record counts pages that were no articles"""
 STAND_IN: Final = "generic"
+COPIES: Final = "copies"
 _ENOUGH: Final = 10  # articles of a template in one run before its shares mean anything
 _ENOUGH_BEFORE: Final = 40  # the same for all runs before
 _UNLIKELY: Final = 1e-4  # chance that the usual share gives so few or so many
@@ -65,6 +66,8 @@ class _Tally:
         default_factory=lambda: {name: Counter() for name in MEASURES}
     )
     repeats: Counter[tuple[str, int]] = field(default_factory=Counter)
+    texts: set[str] = field(default_factory=set)
+    copies: int = 0
 
     def record(self) -> dict[str, Any]:
         shared = dict.fromkeys(REPEATS, 0)
@@ -76,6 +79,7 @@ class _Tally:
         }
         return {
             "seen": self.seen,
+            "copies": self.copies,
             "present": {name: self.present[name] for name in (*LOSSES, *LEAKS)},
             "shared": shared,
             "body_median": length_of(middle(self.measures["length"])),
@@ -93,9 +97,14 @@ class Health:
         self._examples: dict[tuple[str, str], list[str]] = defaultdict(list)
 
     def saw(self, article: Article) -> None:
-        """An article was read by its template."""
+        """An article was read by its template; one that repeats another's text counts as a copy."""
         template = template_of(article.extractor)
         tally = self._tallies[template]
+        if article.content_hash in tally.texts:
+            tally.copies += 1
+            self._example(template, COPIES, article.url)
+            return
+        tally.texts.update(filter(None, [article.content_hash]))
         tally.seen += 1
         for name, (_, measure) in MEASURES.items():
             tally.measures[name][measure(article)] += 1
@@ -208,16 +217,23 @@ class _Usual:
     def share(self) -> float:
         return self.has / self.seen
 
+    def thinned(self, has: int, seen: int) -> Share:
+        """A run's share, counted for less where runs differ by more than chance."""
+        return has / self.spread, seen / self.spread
+
 
 def _usual(earlier: Sequence[Record], name: str) -> _Usual | None:
     """What the earlier runs that looked for the sign had; None where they are too few to tell."""
     runs: list[Share] = [
         (run["present"].get(name, 0), run["seen"])
         for run in earlier
-        if name in run["present"] or name not in LOSSES | LEAKS
+        if name in run["present"] or name not in LOSSES and name not in LEAKS
     ]
     has, seen = pooled(runs)
-    return _Usual(has, seen, spread(runs)) if seen >= _ENOUGH_BEFORE else None
+    if seen < _ENOUGH_BEFORE:
+        return None
+    wide = spread(runs)
+    return _Usual(has / wide, seen / wide, wide)
 
 
 def _lost(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
@@ -228,9 +244,8 @@ def _lost(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
         if usual is None:
             continue
         share = has / seen
-        expected = (usual.has + 1) / (usual.seen + 2)
         is_far = share < usual.share / 2 or share < usual.share - _FAR
-        chance = chance_of_so_few(has / usual.spread, seen / usual.spread, expected)
+        chance = chance_of_so_few(usual.thinned(has, seen), (usual.has, usual.seen))
         if is_far and chance < (_UNLIKELY if has else _UNLIKELY_NONE):
             yield _weakness(told, name, _beside(share, seen, usual, name))
 
@@ -244,9 +259,9 @@ def _leaked(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
 
 
 def _is_more(has: int, seen: int, usual: _Usual) -> bool:
-    share, expected = has / seen, (usual.has + 1) / (usual.seen + 2)
+    share = has / seen
     is_far = share > 2 * usual.share or share > usual.share + _FAR
-    chance = chance_of_so_many(has / usual.spread, seen / usual.spread, expected)
+    chance = chance_of_so_many(usual.thinned(has, seen), (usual.has, usual.seen))
     return is_far and chance < _UNLIKELY
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
 from newscrawl.archive.ledger import Ledger
@@ -23,6 +22,7 @@ from newscrawl.items import Article, to_line
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.pages import choose_page
 from newscrawl.pipelines.normalise import normalise
+from newscrawl.responses import time_of_fetch
 from newscrawl.validate import check_line
 
 _LOT = 64  # pages a worker takes at once: few messages, and no core idles for long at the end
@@ -58,7 +58,7 @@ def reparse(
     unchanged code changes no byte. Raises `ArchiveError` where the ledger cannot be written.
     """
     done = Reparsed()
-    refs = sorted(chain(_archived(ledger, since), _unread(ledger)), key=_place)
+    refs = sorted({*_archived(ledger, since), *_unread(ledger, newspaper)}, key=_place)
     run_id = ""
     for ref, answer in _read_all(refs, folder, newspaper, processes or os.cpu_count() or 1):
         if not isinstance(answer, Article):
@@ -67,8 +67,10 @@ def reparse(
                 done.unread.append(f"{answer[1]} [{ref}]")
             continue
         old = ledger.article(answer.id.partition(":")[2])
-        if old is None or changed_fields(old, answer):
-            run_id = run_id or begin()
+        if old is not None and not changed_fields(old, answer):
+            done.counts["unchanged"] += 1
+            continue
+        run_id = run_id or begin()
         now = datetime.now(UTC)
         stored = ledger.archive(replace(answer, run_id=run_id), now, changed_by="extractor")
         done.counts[stored.outcome] += 1
@@ -83,15 +85,22 @@ def _archived(ledger: Ledger, since: datetime | None) -> Iterator[str]:
             yield ref
 
 
-def _unread(ledger: Ledger) -> Iterator[str]:
-    """Where the pages lie of links that never became articles."""
+def _unread(ledger: Ledger, newspaper: type[NewspaperSpider]) -> Iterator[str]:
+    """Where the newest page lies of each link that never became an article.
+
+    By its key: the page may have come from another address than the link's, after a redirect.
+    """
     marks = ", ".join("?" * len(_UNREAD_STATES))
-    query = (
-        "SELECT p.raw_ref FROM payloads p JOIN links l ON l.url = p.url "  # noqa: S608
-        f"WHERE l.state IN ({marks}) AND l.revision = 0"
-    )
-    for (ref,) in ledger.rows(query, _UNREAD_STATES):
-        yield ref
+    query = f"SELECT key FROM links WHERE state IN ({marks}) AND revision = 0"  # noqa: S608
+    waiting = {key for (key,) in ledger.rows(query, _UNREAD_STATES)}
+    if not waiting:
+        return
+    newest: dict[str, str] = {}
+    for url, ref in ledger.rows("SELECT url, raw_ref FROM payloads ORDER BY fetched_at"):
+        key = newspaper.key_of(url)
+        if key is not None and key in waiting:
+            newest[key] = ref
+    yield from newest.values()
 
 
 def _place(ref: str) -> tuple[str, int]:
@@ -126,7 +135,7 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
         document = Document(
             page.url,
             page.body,
-            fetched_at=page.fetched_at,
+            fetched_at=time_of_fetch(page.fetched_at, headers.get("date")),
             content_type=headers.get(_HEADER),
             status=page.status,
         )
@@ -136,6 +145,8 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
         return "no article", str(error)
     except (BrokenPage, ExtractionError, ArchiveError) as error:
         return "unread", str(error)
+    if newspaper.key_of(page.url) not in (None, found.id.partition(":")[2]):
+        return "no article", f"the page of another article: {page.url}"
     article = replace(normalise(found), raw_ref=ref)
     problems = check_line(to_line(article))
     return ("unread", f"{'; '.join(problems)}: {page.url}") if problems else article

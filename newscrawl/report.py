@@ -25,7 +25,7 @@ EXIT_CODES: Final[Mapping[int, str]] = {
     143: "stopped by SIGTERM, nothing lost",
 }
 
-_DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
+DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE: Final = 0.2  # of the articles asked for
 _MIN_FAILED: Final = 3
@@ -92,7 +92,7 @@ class RunReport:
             return BUG
         if self.reason in _ROBOTS_REASONS:
             return ROBOTS
-        if self.reason in _DEAD_REASONS or self._is_silent:
+        if self.reason in DEAD_REASONS or self._is_silent:
             return DEAD
         if self.signal is not None:
             return 128 + self.signal

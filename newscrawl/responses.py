@@ -1,6 +1,8 @@
 """What an answer says, in the spider's terms."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
 
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -8,6 +10,28 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.asking import Ask
 from newscrawl.items import VIETNAM
+
+_A_DAY: Final = timedelta(days=1)
+
+
+def time_of_fetch(now: datetime, date_header: str | None) -> datetime:
+    """When an answer came: now, or what its Date says where our clock is a day behind or more.
+
+    A machine without a clock of its own starts years behind; a page must not seem to be from the
+    future then (RFC 9110, section 6.6.1).
+
+    >>> behind = datetime(2024, 11, 23, tzinfo=UTC)
+    >>> time_of_fetch(behind, "Mon, 23 Nov 2026 16:07:05 GMT").isoformat()
+    '2026-11-23T16:07:05+00:00'
+    >>> time_of_fetch(behind, "Sat, 23 Nov 2024 16:07:05 GMT") == behind
+    True
+    """
+    try:
+        stated = parsedate_to_datetime(date_header or "")
+    except (ValueError, OverflowError):
+        return now
+    stated = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+    return stated if stated - now > _A_DAY else now
 
 
 def failure_reason(failure: Failure) -> str:

@@ -51,7 +51,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default is False
 COOKIES_ENABLED = False  # 200 cookies of a front page came back on every request (measured)
 METAREFRESH_ENABLED = False  # no newspaper needs it, and it costs a fifth of the CPU (measured)
-REFERER_ENABLED = False
+REFERER_ENABLED = False  # no page needs to know which list named it
 HTTPPROXY_ENABLED = False  # through a proxy no address can be checked
 TELNETCONSOLE_ENABLED = False  # executes Python for whoever connects
 REMOTE_CONTROL_ENABLED = False  # the same, on by default since 2.19
@@ -61,7 +61,7 @@ TWISTED_REACTOR_ENABLED = False  # asyncio alone: 0.8 of the CPU of bare Scrapy 
 CONCURRENT_ITEMS = 1  # a page gives one article; 100 tasks a response cost 0.6 of bare Scrapy
 LOG_LEVEL = "WARNING"  # who watches has the progress line, who comes back the run report
 LOGSTATS_INTERVAL = 0  # the progress line and the run report say it better
-STATS_DUMP = False
+STATS_DUMP = False  # the run report has every figure that means something
 FEED_EXPORT_ENCODING = "utf-8"
 
 DOWNLOADER_MIDDLEWARES = {

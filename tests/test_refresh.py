@@ -16,12 +16,13 @@ from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
 from tests.hostile.harness import Running, running
 from tests.reliability.checks import article_of, look, sums
-from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, Place, requests
+from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, Place, requests, wait_until
 
 pytestmark = pytest.mark.xdist_group("refresh")
 
 PORTAL = "hdndtuyenquang"
-LIKE = ("--like", PORTAL, "--articles", "24", "--no-specials")
+LIKE = ("--like", PORTAL, "--articles", "24", "--no-specials", "--seed", "21")
+# With that seed edition 2 holds an edit, a removal, a new slug and a new date alone.
 
 
 @pytest.fixture(scope="module")
@@ -185,8 +186,6 @@ FAULTS = (
     "soft404", "redirect:/", "empty", "captcha", "loop", "chain", "status:500", "status:403",
     "reset", "truncgzip", "type:application/pdf", "redirect:/tin-hoat-dong/",
 )  # fmt: skip
-FINAL = {"soft404", "redirect:/", "chain", "redirect:/tin-hoat-dong/"}
-"""Those that say what stands there is no article: refused, not tried again"""
 
 
 def test_what_is_no_page_is_no_edit(portal: Place, server: Running) -> None:
@@ -224,7 +223,7 @@ def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -
     assert place.crawl().code == 0
     assert look(place.folder).doubled == 0
     missing = {fault for i, fault in faulty.items() if i not in by_id(place.folder)}
-    assert missing == FINAL
+    assert missing == {"chain"}  # refused for good; the others may have been the site's bad hour
 
 
 def test_ten_addresses_of_one_article_are_one_row(tmp_path: Path, server: Running) -> None:
@@ -241,7 +240,7 @@ def test_ten_addresses_of_one_article_are_one_row(tmp_path: Path, server: Runnin
 def test_a_new_date_alone_is_no_revision(portal: Place, server: Running) -> None:
     before = by_id(portal.folder)
     first = truth_of(server)
-    server.control("edition?n=40")
+    server.control("edition?n=2")
     later = truth_of(server)
     dated = {
         i
@@ -258,23 +257,26 @@ def test_a_new_date_alone_is_no_revision(portal: Place, server: Running) -> None
 # A backfill that is killed -----------------------------------------------------------------------
 
 
-SINCE = ("-a", "since=2024-01-01", "-a", "section=/kinh-te/")
+# Fifty requests a second, one at a time: what half a second asked for may be asked for again.
+SINCE = ("-a", "since=2024-01-01", "-s", "DOWNLOAD_DELAY=0.02", "-s",
+         "CONCURRENT_REQUESTS_PER_DOMAIN=1")  # fmt: skip
+HALF_A_SECOND = 25
 
 
-def test_a_backfill_goes_on_where_it_was_killed(tmp_path: Path) -> None:
-    with running_replica(articles=900) as replica:
-        whole = Place(tmp_path / "whole", replica.address)
-        assert whole.crawl(*SINCE).code == 0
-        unbroken = requests(replica)
-        replica.reset()
-        broken = Place(tmp_path / "broken", replica.address)
-        running = broken.start(*SINCE)
-        while requests(replica) < unbroken // 2:
-            pass
-        assert running.kill()
-        done = broken.crawl(*SINCE)
-        assert done.code == 0, done.err
-        assert requests(replica) <= unbroken * 1.03 + 10
+def test_a_backfill_goes_on_where_it_was_killed(tmp_path: Path, replica: Replica) -> None:
+    replica.reset()
+    whole = Place(tmp_path / "whole", replica.address)
+    assert whole.crawl(*SINCE).code == 0
+    unbroken = requests(replica)
+    replica.reset()
+    broken = Place(tmp_path / "broken", replica.address)
+    running = broken.start(*SINCE)
+    assert wait_until(lambda: requests(replica) >= unbroken // 2)
+    assert running.kill()
+    assert broken.crawl(*SINCE).code == 0
+    lists = sum(1 for path in replica.stats()["paths"] if article_of(path) is None)
+    assert requests(replica) <= unbroken + lists + HALF_A_SECOND
+    assert max(articles_asked(replica).values()) <= 2
     assert look(broken.folder).texts == look(whole.folder).texts
 
 
@@ -298,3 +300,77 @@ def test_the_machines_time_zone_is_in_no_line(tmp_path: Path, replica: Replica) 
         )  # fmt: skip
     assert lines[0] == lines[1] == lines[2]
     assert lines[0]
+
+
+# Pages read again --------------------------------------------------------------------------------
+
+
+BROKEN = str(Path(__file__).parent / "reliability" / "broken")
+TODAY = "/a1."
+
+
+def test_reparse_of_a_whole_archive_changes_no_byte(
+    third: tuple[Place, list[dict[str, Any]], list[dict[str, Any]]], replica: Replica
+) -> None:
+    place, _, _ = third
+    replica.reset()
+    before = sums(place.folder, "articles", "revisions", "runs", "pages", "manifest.json")
+    done = place.say("reparse")
+    assert done.code == 0, done.err
+    assert "new 0 · changed 0" in done.out
+    assert sums(place.folder, "articles", "revisions", "runs", "pages", "manifest.json") == before
+    assert requests(replica) == 0
+
+
+def test_reparse_brings_back_what_a_broken_reader_lost(
+    tmp_path: Path, first: Place, replica: Replica
+) -> None:
+    replica.reset()
+    place = Place(tmp_path, replica.address)
+    done = place.start(env={"PYTHONPATH": BROKEN, "BREAK": "all"}).done()
+    assert done.code == 3, done.out + done.err
+    whole, broken = by_id(first.folder), by_id(place.folder)
+    lost = whole.keys() - broken.keys()
+    assert lost == {i for i, line in whole.items() if TODAY in line["extractor"]}
+    replica.reset()
+    mended = place.say("reparse")
+    assert mended.code == 0, mended.err
+    assert f"new {len(lost)} · changed 0" in mended.out
+    assert requests(replica) == 0
+    assert look(place.folder).texts == look(first.folder).texts
+    assert verify(place.folder, check_line) == ()
+
+
+def test_reparse_puts_right_what_a_stand_in_read(
+    tmp_path: Path, first: Place, replica: Replica
+) -> None:
+    replica.reset()
+    place = Place(tmp_path, replica.address)
+    done = place.start(env={"PYTHONPATH": BROKEN, "BREAK": "layout"}).done()
+    assert done.code == 3, done.out + done.err
+    stood_in = {i for i, line in by_id(place.folder).items() if TODAY not in line["extractor"]}
+    replica.reset()
+    assert place.say("reparse").code == 0
+    assert requests(replica) == 0
+    after = by_id(place.folder)
+    assert look(place.folder).texts == look(first.folder).texts
+    assert {i for i, line in after.items() if line["revision"] == 2} <= stood_in
+    assert {line["changed_by"] for line in read_revisions(place.folder)} == {"extractor"}
+
+
+def test_a_broken_reader_takes_nothing_from_what_is_archived(
+    place: Place, replica: Replica
+) -> None:
+    replica.set_edition(3)
+    before = by_id(place.folder)
+    place.start(*EVERYTHING_AGAIN, env={"PYTHONPATH": BROKEN, "BREAK": "layout"}).done()
+    after = by_id(place.folder)
+    assert {i: after[i]["extractor"] for i in before} == {
+        i: line["extractor"] for i, line in before.items()
+    }
+    assert place.crawl(*EVERYTHING_AGAIN).code == 0
+    truth = {f"{place.name}:{row['key']}": row for row in replica.truth(HOST)}
+    after = by_id(place.folder)
+    assert {i: after[i]["headline"] for i in truth} == {
+        i: row["headline"] for i, row in truth.items()
+    }

@@ -112,6 +112,16 @@ class Archive:
         self.export()
         take_snapshot(self.folder, report.ended_at)
 
+    def forgive(self, now: datetime) -> None:
+        """Failures of this run are no tries: the site was down, which says nothing of its pages."""
+        with self.ledger.writing() as db:
+            db.execute(
+                "UPDATE links SET tries = tries - 1, next_due = ?, "
+                "state = iif(state = 'given_up', 'failed', state) "
+                "WHERE settled = ? AND tries > 0 AND state IN ('failed', 'given_up', 'archived')",
+                (seconds(now), self.ledger.run),
+            )
+
     def holdings(self) -> Holdings:
         """What the ledger counts; nothing where it cannot be read any more."""
         try:

@@ -31,6 +31,7 @@ _VIETNAMESE: Final = re.compile(
 )
 _MARKED: Final = 0.02  # of a text's characters; Vietnamese has some 15 %
 _SHORT: Final = 200  # characters of a text that needs other signs of an article
+_LONG: Final = 600  # of one that needs none
 _MANY: Final = 4  # teasers of a list
 _PHOTOS: Final = 3  # of a photo story, whose captions are longer than its text
 _NO_PAGE: Final = re.compile(
@@ -160,7 +161,8 @@ class GenericPage(ArticlePage):
         is_signed = is_dated or article.byline is not None
         metadata = self.document.metadata
         is_stated = metadata.news is not None or metadata.og.get("type") == "article"
-        if not (is_signed or is_stated or article.lead) or (not is_signed and size < _SHORT):
+        is_lead = article.lead is not None and size >= _SHORT
+        if not (is_signed or is_stated or is_lead or size >= _LONG):
             raise NotAnArticle(self.document.url, "nothing marks it as one")
         is_slight = size < _SHORT or not is_signed
         if len(self.survey.teasers) >= _MANY and is_slight and metadata.news is None:

@@ -20,7 +20,7 @@ from newscrawl.exceptions import ArchiveError, InvalidArticle
 from newscrawl.health import weaknesses
 from newscrawl.items import Article
 from newscrawl.newspaper import NewspaperSpider
-from newscrawl.report import RunReport
+from newscrawl.report import DEAD_REASONS, RunReport
 
 _TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
 _PREFIX: Final = "newscrawl/"
@@ -151,6 +151,8 @@ class RunKeeper:
             for key in spider.in_flight:
                 spider.count("article/failed")
                 spider.archive.ledger.fail(key, "neither answer nor error", spider.now())
+        if reason in DEAD_REASONS:
+            spider.archive.forgive(spider.now())
         spider.archive.flush()
 
     def _compose(self, spider: NewspaperSpider, reason: str) -> RunReport:

@@ -27,6 +27,7 @@ _EMPTY: Final = re.compile(
 _TAIL: Final = 6  # last lines of a text among which its signatures stand
 _SENTENCE: Final = 80
 _SHORT: Final = 60
+_MANY_LINKS: Final = 4
 _BESIDE: Final = 3  # blocks and boxes a headline's own picture may be away
 _MOST: Final = 0.5
 _ALL: Final = 0.9
@@ -45,6 +46,7 @@ def read_text(survey: Survey, container: Element) -> Text | None:
     """The article whose text is in the container; None where nothing is left of it."""
     headline = survey.start
     inside = [i for i, b in enumerate(survey.blocks) if container in lineage(b.box)]
+    inside = inside[: _length(survey, inside)]
     if not inside:
         return None
     start = inside[0] if headline < 0 else headline + 1
@@ -69,6 +71,28 @@ def read_text(survey: Survey, container: Element) -> Text | None:
     if printed is not None and not paragraphs and not pictures:
         paragraphs, printed = (printed,), None  # a brief: its only paragraph is its text
     return Text(replace(body, pictures=pictures, paragraphs=paragraphs), printed, inside[-1])
+
+
+def _length(survey: Survey, inside: Sequence[int]) -> int:
+    """How many of the blocks come before a list of links with less prose, set elsewhere, behind it.
+
+    Where nothing names the columns, the container may hold those beside the article too.
+    """
+    own = frozenset(inside)
+    prose = [index for index in survey.prose if index in own]
+    for place in range(1, len(prose)):
+        gap = range(prose[place - 1] + 1, prose[place])
+        if sum(survey.links[index] for index in gap) >= _MANY_LINKS:
+            before, after = prose[:place], prose[place:]
+            boxes = {survey.blocks[index].box.getparent() for index in before}
+            is_less = _size(survey, after) < _size(survey, before)
+            if is_less and not any(survey.blocks[i].box.getparent() in boxes for i in after):
+                return inside.index(before[-1]) + 1
+    return len(inside)
+
+
+def _size(survey: Survey, indices: Sequence[int]) -> int:
+    return sum(len(survey.blocks[index].text) for index in indices)
 
 
 def _each_once(paragraphs: Sequence[str]) -> tuple[str, ...]:

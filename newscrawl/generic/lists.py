@@ -137,7 +137,9 @@ def _weight(link: Element, described: set[Element], asides: set[Element]) -> flo
         weight += 1
     if any(re.fullmatch("h[1-6]", str(box.tag)) for box in (*around, *link.iterdescendants())):
         weight += 1
-    is_aside = any(box in asides or _SIDE.search(named(box)) for box in lineage(link))
+    is_aside = any(
+        box in asides or box.tag == "aside" or _SIDE.search(named(box)) for box in lineage(link)
+    )
     return weight * (_LESS if is_aside else 1)
 
 

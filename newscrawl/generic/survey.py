@@ -26,6 +26,7 @@ _ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
 _NOTHING: Final[frozenset[Role]] = frozenset()
 _CHROME: Final[frozenset[Role]] = frozenset(["chrome"])
 _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
+_SURE_TAGS: Final = frozenset(["nav", "footer"])  # ASP.NET pages are one form
 _MOST: Final = 0.6
 _MOSTLY_LINK: Final = 0.6
 _TITLE: Final = 15  # characters: a shorter link is a label
@@ -168,7 +169,7 @@ class Survey:
         found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else _NOTHING)
         if not found or box in self.spine:
             return _NOTHING
-        is_sure = box.tag in _CHROME_TAGS or "comment" in found
+        is_sure = box.tag in _SURE_TAGS or "comment" in found
         whole = self.prose_below.get(self.document.root, 0)
         is_main = whole and self.prose_below.get(box, 0) >= _MOST * whole
         return _NOTHING if is_main and not is_sure else found

@@ -91,8 +91,9 @@ class PolitenessMiddleware:
             self.crawler.stats.inc_value(f"newscrawl/given_up/{turnstile.host.given_up}")
 
     def idle(self) -> None:
-        """Ends the run with its reason once every host it asked was given up."""
-        verdicts = [turnstile.host.given_up for turnstile in self.turnstiles.values()]
+        """Ends the run with its reason once every host of the paper it asked was given up."""
+        own = getattr(self.crawler.spider, "hosts", self.turnstiles)
+        verdicts = [t.host.given_up for name, t in self.turnstiles.items() if name in own]
         if verdicts and None not in verdicts:
             raise CloseSpider(str(verdicts[0]))
 

@@ -17,7 +17,8 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baobenloi.vn/van-hoa/ghe-ngo-ve-ben-3107.html"
 HEADLINE = "Ghe ngo về bến sau mười năm nằm trên giá"
 FIRST = (
-    "Chiếc ghe dài 27 mét được hạ thủy lúc năm giờ sáng, khi con nước ròng còn đứng và sương chưa tan"
+    "Chiếc ghe dài 27 mét được hạ thủy lúc năm giờ sáng, khi con nước ròng "
+    "còn đứng và sương chưa tan"
     " trên mặt kinh."
 )
 SECOND = (
@@ -30,8 +31,9 @@ OTHER = "Ông Danh Sol vẽ mắt ghe"
 
 def page(middle: str, *, above: str = "") -> str:
     return (
-        f'<html><head><title>{HEADLINE}</title></head><body>{above}<main><h1>{HEADLINE}</h1><div'
-        f' class="date">11/11/2026 08:20</div><article><p>{FIRST}</p>{middle}<p>{SECOND}</p></article>'
+        f"<html><head><title>{HEADLINE}</title></head><body>{above}<main><h1>{HEADLINE}</h1><div"
+        ' class="date">11/11/2026 '
+        f"08:20</div><article><p>{FIRST}</p>{middle}<p>{SECOND}</p></article>"
         "</main></body></html>"
     )
 
@@ -84,7 +86,9 @@ def test_credit_stays_in_the_caption_and_is_told_apart(place: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES[:8])
 def test_long_caption_in_a_sure_place(place: str) -> None:
-    long = f"{CAPTION}, bà con hai bên kinh ra xem đông như ngày hội và đánh trống suốt đoạn đường về."
+    long = (
+        f"{CAPTION}, bà con hai bên kinh ra xem đông như ngày hội và đánh trống suốt đoạn đường về."
+    )
     assert told(place.format(long)) == ((long,), [FIRST, SECOND])
 
 
@@ -104,7 +108,9 @@ def test_picture_without_a_caption_leaves_the_text_alone(place: str) -> None:
     ],
 )
 def test_paragraph_after_a_picture_is_text(after: str) -> None:
-    paragraph = "Trống vừa dứt, năm mươi hai mái dầm cùng cắm xuống, chiếc ghe bật lên như một mũi tên."
+    paragraph = (
+        "Trống vừa dứt, năm mươi hai mái dầm cùng cắm xuống, chiếc ghe bật lên như một mũi tên."
+    )
     assert told(after.format(paragraph)) == ((), [FIRST, paragraph, SECOND])
 
 
@@ -117,7 +123,11 @@ def test_subhead_after_a_picture_is_text(subhead: str) -> None:
 
 
 def test_centred_verses_are_text_where_everything_is_centred() -> None:
-    long = "Một câu thơ rất dài, dài hơn một trăm năm mươi ký tự, được chép lại nguyên văn từ cuốn sổ tay của người giữ ghe, kể về con nước, ngọn gió và đêm hội."
+    long = (
+        "Một câu thơ rất dài, dài hơn một trăm năm mươi ký tự, được chép lại "
+        "nguyên văn từ cuốn sổ tay của người giữ ghe, kể về con nước, ngọn gió "
+        "và đêm hội."
+    )
     html = page("").replace("<article>", "<article style='text-align:center'>")
     html = html.replace(f"<p>{SECOND}</p>", f"<p>{IMG}</p><p>{long}</p><p>{SECOND}</p>")
     assert (read(html).body or "").split("\n\n")[1:] == [long, SECOND]
@@ -136,7 +146,10 @@ def test_two_pictures_and_two_captions() -> None:
 
 
 def test_one_caption_for_several_pictures_belongs_to_the_last() -> None:
-    gallery = f"<figure><img src='/anh/1.jpg'><img src='/anh/2.jpg'><figcaption>{CAPTION}</figcaption></figure>"
+    gallery = (
+        "<figure><img src='/anh/1.jpg'><img "
+        f"src='/anh/2.jpg'><figcaption>{CAPTION}</figcaption></figure>"
+    )
     article = read(page(gallery))
     assert [image.caption for image in article.images] == [None, CAPTION]
 
@@ -156,7 +169,8 @@ def test_next_picture_begins_anew() -> None:
 def test_signature_below_the_last_caption_is_no_caption() -> None:
     html = page("").replace(
         f"<p>{SECOND}</p>",
-        f"<p>{SECOND}</p><p>{IMG}</p><p><em>{CAPTION}</em></p><p style='text-align:right'><em>Thực hiện: Thạch"
+        f"<p>{SECOND}</p><p>{IMG}</p><p><em>{CAPTION}</em></p><p "
+        "style='text-align:right'><em>Thực hiện: Thạch"
         " Thị Sa</em></p>",
     )
     article = read(html)
@@ -165,7 +179,8 @@ def test_signature_below_the_last_caption_is_no_caption() -> None:
 
 def test_photo_story_has_its_text_under_the_pictures() -> None:
     story = "".join(
-        f"<div><img src='/anh/{n}.jpg'><div><p>Cảnh thứ {n}: các tay chèo sửa lại hàng dầm, lau nước"
+        f"<div><img src='/anh/{n}.jpg'><div><p>Cảnh thứ {n}: các tay chèo sửa "
+        "lại hàng dầm, lau nước"
         " trên mạn ghe và ngồi vào chỗ của mình.</p></div></div>"
         for n in range(1, 5)
     )
@@ -187,14 +202,19 @@ def test_pictures_with_captions_alone_are_a_photo_article() -> None:
 
 
 def test_pictures_without_a_word_are_no_article() -> None:
-    html = page("").replace(f"<p>{FIRST}</p>", IMG).replace(f"<p>{SECOND}</p>", "<img src='/anh/2.jpg'>")
+    html = (
+        page("")
+        .replace(f"<p>{FIRST}</p>", IMG)
+        .replace(f"<p>{SECOND}</p>", "<img src='/anh/2.jpg'>")
+    )
     with pytest.raises(ExtractionError):
         read(html)
 
 
 def test_more_caption_than_text_is_a_photo_story() -> None:
     story = "".join(
-        f"<figure><img src='/anh/{n}.jpg'><figcaption>{CAPTION}, {OTHER} và bà con hai bên kinh ra xem lễ"
+        f"<figure><img src='/anh/{n}.jpg'><figcaption>{CAPTION}, {OTHER} và bà "
+        "con hai bên kinh ra xem lễ"
         f" hạ thủy lần thứ {n}</figcaption></figure>"
         for n in range(1, 7)
     )
@@ -228,24 +248,34 @@ def test_icons_and_pixels_are_no_pictures() -> None:
 
 
 def test_caption_of_a_picture_a_script_would_fill() -> None:
-    lazy = f"<figure><img src='data:image/gif;base64,R0'><figcaption>{CAPTION}</figcaption></figure>"
+    lazy = (
+        f"<figure><img src='data:image/gif;base64,R0'><figcaption>{CAPTION}</figcaption></figure>"
+    )
     article = read(page(f"<figure>{IMG}<figcaption>{OTHER}</figcaption></figure>{lazy}"))
     assert article.captions == (OTHER, CAPTION)
     assert [image.caption for image in article.images] == [OTHER]
 
 
 def test_addresses_start_from_the_base_of_the_page() -> None:
-    html = page("<img src='anh/1.jpg'>").replace("<head>", "<head><base href='https://cdn.baobenloi.vn/f/'>")
+    html = page("<img src='anh/1.jpg'>").replace(
+        "<head>", "<head><base href='https://cdn.baobenloi.vn/f/'>"
+    )
     assert [image.url for image in read(html).images] == ["https://cdn.baobenloi.vn/f/anh/1.jpg"]
 
 
 def test_picture_above_the_headline_in_its_box() -> None:
     html = page("").replace(
         f"<h1>{HEADLINE}</h1>",
-        f"<div><div><img src='/anh/to.jpg'></div><h1>{HEADLINE}</h1><p class='caption'>{CAPTION}</p></div>",
+        (
+            f"<div><div><img src='/anh/to.jpg'></div><h1>{HEADLINE}</h1><p "
+            f"class='caption'>{CAPTION}</p></div>"
+        ),
     )
     article = read(html)
-    assert (article.captions, article.images[0].url) == ((CAPTION,), "https://baobenloi.vn/anh/to.jpg")
+    assert (article.captions, article.images[0].url) == (
+        (CAPTION,),
+        "https://baobenloi.vn/anh/to.jpg",
+    )
 
 
 def test_logo_above_the_headline_is_no_picture() -> None:
@@ -253,12 +283,16 @@ def test_logo_above_the_headline_is_no_picture() -> None:
 
 
 def test_picture_between_headline_and_text() -> None:
-    html = page("").replace("<article>", f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><article>")
+    html = page("").replace(
+        "<article>", f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><article>"
+    )
     assert read(html).captions == (CAPTION,)
 
 
 def test_face_of_the_author_is_no_picture() -> None:
-    html = page("").replace("<article>", "<div class='author'><img src='/mat/12.jpg'></div><article>")
+    html = page("").replace(
+        "<article>", "<div class='author'><img src='/mat/12.jpg'></div><article>"
+    )
     assert read(html).images == ()
 
 
@@ -266,9 +300,9 @@ def test_face_of_the_author_is_no_picture() -> None:
 
 PIECES = st.sampled_from(
     [
-        IMG, "<p>", "</p>", "<figure>", "</figure>", "<figcaption>", "</figcaption>", "<table><tr><td>",
-        "</td></tr></table>", "<em>", "</em>", "<center>", "</center>", "<div class='caption'>", "</div>",
-        CAPTION, OTHER, FIRST, "Ảnh: Sa", "<br>",
+        IMG, "<p>", "</p>", "<figure>", "</figure>", "<figcaption>", "</figcaption>",
+        "<table><tr><td>", "</td></tr></table>", "<em>", "</em>", "<center>", "</center>",
+        "<div class='caption'>", "</div>", CAPTION, OTHER, FIRST, "Ảnh: Sa", "<br>",
     ]
 )  # fmt: skip
 
@@ -280,7 +314,9 @@ def test_every_text_is_kept_once(html: str) -> None:
     assert box is not None
     found = blocks(box)
     texts, pictures = part_captions(found, box, box)
-    told = sorted(" ".join(block.text for block in texts).split() + " ".join(c for _, c in pictures).split())
+    told = sorted(
+        " ".join(block.text for block in texts).split() + " ".join(c for _, c in pictures).split()
+    )
     assert told == sorted(" ".join(block.text for block in found).split())
 
 

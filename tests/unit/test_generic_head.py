@@ -13,18 +13,27 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baodoicat.vn/kinh-te/bien/luoi-ray-doi-mat-luoi-5512.html"
 HEADLINE = "Làng lưới rê đổi mắt lưới để cá con lọt qua"
 BODY = (
-    "<article><p>Từ đầu mùa, 60 ghe lưới rê ở Đồi Cát đổi sang lưới mắt 40 mm, để cá con lọt ra và lớn"
-    " thêm một mùa nữa.</p><p>Ông Trần Văn Nghêu, người đổi lưới đầu tiên, nói mỗi chuyến ông bớt được"
+    "<article><p>Từ đầu mùa, 60 ghe lưới rê ở Đồi Cát đổi sang lưới mắt 40 "
+    "mm, để cá con lọt ra và lớn"
+    " thêm một mùa nữa.</p><p>Ông Trần Văn Nghêu, người đổi lưới đầu tiên, "
+    "nói mỗi chuyến ông bớt được"
     " hai giờ gỡ cá vụn.</p></article>"
 )
 PRINTED = '<div class="time">Thứ Tư, 04/11/2026, 16:30 (GMT+7)</div>'
 
 
 def page(
-    middle: str = PRINTED + BODY, *, head: str = "", heading: str = f"<h1>{HEADLINE}</h1>", top: str = ""
+    middle: str = PRINTED + BODY,
+    *,
+    head: str = "",
+    heading: str = f"<h1>{HEADLINE}</h1>",
+    top: str = "",
 ) -> str:
     title = f"<title>{HEADLINE} - Báo Đồi Cát</title>" if "<title>" not in head else ""
-    return f"<html lang=vi><head>{title}{head}</head><body>{top}<main>{heading}{middle}</main></body></html>"
+    return (
+        "<html "
+        f"lang=vi><head>{title}{head}</head><body>{top}<main>{heading}{middle}</main></body></html>"
+    )
 
 
 def read(html: str, url: str = URL) -> Article:
@@ -120,8 +129,11 @@ def test_date_below_the_text() -> None:
         "<div class='now'>Thứ hai, 23/11/2026</div>",
         "<header><div class='today-date clock'>Thứ hai, 23/11/2026 12:00</div></header>",
         "<nav><span>Thứ hai, 23/11/2026</span></nav>",
-        "<div class='tin-lien-quan'><a href='/mot-tin-khac-o-bien-5500.html'>Một tin khác ở biển</a>"
-        "<span>23/11/2026</span></div>",
+        (
+            "<div class='tin-lien-quan'><a "
+            "href='/mot-tin-khac-o-bien-5500.html'>Một tin khác ở biển</a>"
+            "<span>23/11/2026</span></div>"
+        ),
     ],
 )
 def test_page_clock_and_dates_of_other_articles_are_not_ours(elsewhere: str) -> None:
@@ -138,8 +150,10 @@ def test_day_of_the_event_in_the_text_is_not_the_date() -> None:
     ("head", "moment", "source"),
     [
         (
-            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":"
-            '"2026-11-04 16:30:09"}</script>',
+            (
+                '<script type=\'application/ld+json\'>{"@type":"NewsArticle","datePublished":'
+                '"2026-11-04 16:30:09"}</script>'
+            ),
             "2026-11-04T16:30:09+07:00",
             "jsonld",
         ),
@@ -153,10 +167,16 @@ def test_day_of_the_event_in_the_text_is_not_the_date() -> None:
             "2026-11-04T16:30:00+07:00",
             "meta",
         ),
-        ("<meta name='pubdate' content='2026-11-04T16:30:00'>", "2026-11-04T16:30:00+07:00", "meta"),
         (
-            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":"
-            "\"2026-11-04\"}</script><meta name='date' content='2026-11-04T16:30:00'>",
+            "<meta name='pubdate' content='2026-11-04T16:30:00'>",
+            "2026-11-04T16:30:00+07:00",
+            "meta",
+        ),
+        (
+            (
+                '<script type=\'application/ld+json\'>{"@type":"NewsArticle","datePublished":'
+                "\"2026-11-04\"}</script><meta name='date' content='2026-11-04T16:30:00'>"
+            ),
             "2026-11-04T16:30:00+07:00",
             "meta",
         ),
@@ -187,7 +207,8 @@ def test_printed_local_time_wins_over_a_wrong_zone() -> None:
 
 
 def test_impossible_and_future_dates_are_none() -> None:
-    article = read(page("<div class='time'>31/02/2026 10:00</div><div>04/11/2027</div>" + BODY))
+    dates = "<div class='time'>31/02/2026 10:00</div><div>04/11/2027</div>"
+    article = read(page(dates + BODY, head="<meta property='og:type' content='article'>"))
     assert article.published_at is None
     assert article.warnings == ("layout_unknown", "date_missing")
 
@@ -208,13 +229,25 @@ def test_update_before_the_publication_is_none() -> None:
 @pytest.mark.parametrize(
     "top",
     [
-        "<ul class='breadcrumb'><li><a href='/'>Trang chủ</a></li><li><a href='/kinh-te'>Kinh tế</a></li><li>"
-        "<a href='/kinh-te/bien'>Biển</a></li></ul>",
-        "<div class='c-Breadcrumbs'><a href='/kinh-te'>Kinh tế</a> &gt; <a href='/kinh-te/bien'>&gt; Biển</a></div>",
-        "<ol itemtype='https://schema.org/BreadcrumbList'><li><a href='/kinh-te'>Kinh tế</a></li><li><a"
-        f" href='/kinh-te/bien'>Biển</a></li><li><a href='{URL}'>{HEADLINE}</a></li></ol>",
-        "<ul><li><a href='/kinh-te/'>Kinh tế</a><ul><li><a href='/kinh-te/bien/'>Biển</a></li></ul></li>"
-        "<li><a href='/van-hoa/'>Văn hóa</a></li></ul>",
+        (
+            "<ul class='breadcrumb'><li><a href='/'>Trang chủ</a></li><li><a "
+            "href='/kinh-te'>Kinh tế</a></li><li>"
+            "<a href='/kinh-te/bien'>Biển</a></li></ul>"
+        ),
+        (
+            "<div class='c-Breadcrumbs'><a href='/kinh-te'>Kinh tế</a> &gt; <a "
+            "href='/kinh-te/bien'>&gt; Biển</a></div>"
+        ),
+        (
+            "<ol itemtype='https://schema.org/BreadcrumbList'><li><a "
+            "href='/kinh-te'>Kinh tế</a></li><li><a"
+            f" href='/kinh-te/bien'>Biển</a></li><li><a href='{URL}'>{HEADLINE}</a></li></ol>"
+        ),
+        (
+            "<ul><li><a href='/kinh-te/'>Kinh tế</a><ul><li><a "
+            "href='/kinh-te/bien/'>Biển</a></li></ul></li>"
+            "<li><a href='/van-hoa/'>Văn hóa</a></li></ul>"
+        ),
         "<div><a href='/muc-12'>Kinh tế</a> / <a href='/muc-40'>Biển</a></div>",
     ],
 )
@@ -227,7 +260,10 @@ def test_section_path(top: str) -> None:
     [
         "<meta property='article:section' content='Biển '>",
         "<meta itemprop='articleSection' content='Biển'>",
-        "<script type='application/ld+json'>{\"@type\":\"Article\",\"articleSection\":\"Biển\"}</script>",
+        (
+            "<script "
+            'type=\'application/ld+json\'>{"@type":"Article","articleSection":"Biển"}</script>'
+        ),
     ],
 )
 def test_section_of_the_head(head: str) -> None:
@@ -241,11 +277,23 @@ def test_no_section() -> None:
 @pytest.mark.parametrize(
     "below",
     [
-        "<div class='tags'><span>Từ khóa:</span><a href='/t/1'>lưới rê</a><a href='/t/2'>Đồi Cát</a></div>",
-        "<ul class='tag-list'><li><a href='/t/1'>lưới rê</a></li><li><a href='/t/2'>Đồi Cát</a></li></ul>",
-        "<h4><a class='tag' href='/t/1'>lưới rê</a></h4><h4><a class='tag' href='/t/2'>Đồi Cát</a></h4>",
+        (
+            "<div class='tags'><span>Từ khóa:</span><a href='/t/1'>lưới rê</a><a "
+            "href='/t/2'>Đồi Cát</a></div>"
+        ),
+        (
+            "<ul class='tag-list'><li><a href='/t/1'>lưới rê</a></li><li><a "
+            "href='/t/2'>Đồi Cát</a></li></ul>"
+        ),
+        (
+            "<h4><a class='tag' href='/t/1'>lưới rê</a></h4><h4><a class='tag' "
+            "href='/t/2'>Đồi Cát</a></h4>"
+        ),
         "<p><a rel='tag' href='/t/1'>lưới rê</a>, <a rel='tag' href='/t/2'>Đồi Cát</a></p>",
-        "<div class='tu-khoa'><a href='/t/1'>lưới rê</a> <a href='/t/2'>Đồi Cát</a> <a href='/t/1'>lưới rê</a></div>",
+        (
+            "<div class='tu-khoa'><a href='/t/1'>lưới rê</a> <a href='/t/2'>Đồi "
+            "Cát</a> <a href='/t/1'>lưới rê</a></div>"
+        ),
     ],
 )
 def test_tags(below: str) -> None:
@@ -261,8 +309,10 @@ def test_no_tags() -> None:
 # Language --------------------------------------------------------------------------------------
 
 ENGLISH = (
-    "<article><p>Sixty boats on the sand coast have changed to nets with a wider mesh, so that young"
-    " fish slip through and live for another season.</p><p>The oldest of the skippers says that he now"
+    "<article><p>Sixty boats on the sand coast have changed to nets with a "
+    "wider mesh, so that young"
+    " fish slip through and live for another season.</p><p>The oldest of "
+    "the skippers says that he now"
     " spends two hours less on sorting what nobody buys.</p></article>"
 )
 

@@ -20,23 +20,27 @@ LEAD = (
     "Sau hai vụ thử nghiệm, 36 hộ ở Làng Nghèo thả cá chép vào ruộng lúa, vừa đỡ tiền thuốc vừa có"
     " thêm một khoản thu trước Tết."
 )
-BODY = (
-    "Ông Lục Văn Thoòng, người thả cá đầu tiên trong làng, kể rằng mùa đầu ông mất gần nửa số cá vì"
-    " bờ ruộng đắp thấp, mưa xuống là cá theo nước ra suối.",
-    "Đắp bờ trước, thả cá sau",
-    "Năm nay ông đắp bờ cao thêm 30 cm, đào một rãnh sâu quanh ruộng để cá trú khi tháo nước. Cỏ dại"
-    " và ốc bươu vàng gần như không còn.",
-    "“Cá ăn sâu, phân cá nuôi lúa, mình chỉ việc coi nước”, ông nói.",
-    "Theo ông Thoòng, mỗi sào ruộng cho chừng 25 kg cá, bán tại bờ được 70.000 đồng một ký. Xã đang"
-    " vận động các hộ bên kia suối cùng làm để dễ giữ nước.",
+P1 = (
+    "Ông Lục Văn Thoòng, người thả cá đầu tiên trong làng, kể rằng mùa đầu ông mất gần nửa số cá"
+    " vì bờ ruộng đắp thấp, mưa xuống là cá theo nước ra suối."
 )
+SUBHEAD = "Đắp bờ trước, thả cá sau"
+P2 = (
+    "Năm nay ông đắp bờ cao thêm 30 cm, đào một rãnh sâu quanh ruộng để cá trú khi tháo nước. Cỏ"
+    " dại và ốc bươu vàng gần như không còn."
+)
+QUOTE = "“Cá ăn sâu, phân cá nuôi lúa, mình chỉ việc coi nước”, ông nói."
+P3 = (
+    "Theo ông Thoòng, mỗi sào ruộng cho chừng 25 kg cá, bán tại bờ được 70.000 đồng một ký. Xã"
+    " đang vận động các hộ bên kia suối cùng làm để dễ giữ nước."
+)
+BODY = (P1, SUBHEAD, P2, QUOTE, P3)
 CAPTIONS = (
     "Ông Thoòng kiểm tra rãnh trú của cá. Ảnh: Hoàng Lệ",
     "Cá chép ruộng sau bốn tháng thả",
 )
 AUTHOR = "Hoàng Lệ Quyên"
 AT = "2026-11-01T06:45"
-P1, SUBHEAD, P2, QUOTE, P3 = BODY
 C1, C2 = CAPTIONS
 
 MENU = "".join(
@@ -50,13 +54,16 @@ TITLES = tuple(
 SIDE = "".join(
     f'<div class="item"><a href="/tin-{n}-77{n}.html"><img src="/t/{n}.jpg" alt=""></a>'
     f'<h3><a href="/tin-{n}-77{n}.html">{title}</a></h3>'
-    f"<p>Đoạn giới thiệu của tin {n}, dài hơn tám mươi ký tự để ai chỉ đếm chữ sẽ tưởng đây là một đoạn"
+    f"<p>Đoạn giới thiệu của tin {n}, dài hơn tám mươi ký tự để ai chỉ đếm "
+    "chữ sẽ tưởng đây là một đoạn"
     " của bài báo chính.</p></div>"
     for n, title in enumerate(TITLES, 10)
 )
 FOOT = (
-    "<p>Cơ quan chủ quản: Hội Làng Nghèo. Giấy phép số 00/GP-BTTTT cấp ngày 01/02/2020.</p><p>Ghi rõ"
-    " nguồn “Báo Làng Nghèo” khi phát hành lại thông tin từ trang này, kể cả khi trích một phần.</p>"
+    "<p>Cơ quan chủ quản: Hội Làng Nghèo. Giấy phép số 00/GP-BTTTT cấp "
+    "ngày 01/02/2020.</p><p>Ghi rõ"
+    " nguồn “Báo Làng Nghèo” khi phát hành lại thông tin từ trang này, kể "
+    "cả khi trích một phần.</p>"
 )
 LINKS = tuple(
     f'<a href="/bai-{n}-66{n}.html" title="{title}">{title}</a>'
@@ -69,7 +76,8 @@ def head(*, description: str = LEAD, extra: str = "") -> str:
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{HEADLINE} - Báo Làng'
         f' Nghèo</title><meta property="og:title" content="{HEADLINE}"><meta property="og:type"'
         f' content="article"><meta name="description" content="{description}">{extra}</head><body>'
-        f'<header><a href="/"><img src="/logo.png" alt="Báo Làng Nghèo"></a><span class="now">Thứ hai,'
+        '<header><a href="/"><img src="/logo.png" alt="Báo Làng '
+        'Nghèo"></a><span class="now">Thứ hai,'
         f" 23/11/2026</span><nav><ul>{MENU}</ul></nav></header>"
     )
 
@@ -78,7 +86,7 @@ TAIL = f'<footer class="site-footer">{FOOT}</footer></body></html>'
 
 
 def portal_of_a_media_group() -> str:
-    """`detail-*` and `data-role`, photos in `VCSortableInPreviewMode`, a related box in the text."""
+    """`detail-*` and `data-role`, photos in boxes of their own, a related box in the text."""
     return (
         head(extra='<meta property="article:published_time" content="2026-11-01T06:45:00+07:00">')
         + f"""<div class="main"><div class="detail-page"><div class="detail-cate"><a
@@ -292,7 +300,7 @@ def tables_of_2008() -> str:
 
 
 def hashed_names() -> str:
-    """A page built by a script: names are hashes, everything is `div` and `span`, JSON-LD is whole."""
+    """A page built by a script: names are hashes, all is `div` and `span`, JSON-LD is whole."""
     data = (
         '<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":'
         f'"NewsArticle","headline":"{HEADLINE}","description":"{LEAD}","datePublished":'

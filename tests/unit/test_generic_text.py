@@ -18,11 +18,13 @@ URL = "https://baosuoicat.vn/doi-song/xom-ghep-giong-cam-9041.html"
 HEADLINE = "Xóm Ghép giữ giống cam sành bằng vườn chung"
 LEAD = "Mười bốn hộ ở Xóm Ghép góp đất lập vườn chung để giữ giống cam sành đang mất dần vì bệnh."
 FIRST = (
-    "Bà Nông Thị Hợi mở sổ, chỉ từng hàng cây được đánh số từ 1 đến 260, mỗi cây có tên người chăm và"
+    "Bà Nông Thị Hợi mở sổ, chỉ từng hàng cây được đánh số từ 1 đến 260, "
+    "mỗi cây có tên người chăm và"
     " ngày ghép."
 )
 SECOND = (
-    "Theo bà Hợi, cây nào vàng lá thì cả xóm cùng đến nhổ, rắc vôi rồi để đất nghỉ một năm mới trồng"
+    "Theo bà Hợi, cây nào vàng lá thì cả xóm cùng đến nhổ, rắc vôi rồi để "
+    "đất nghỉ một năm mới trồng"
     " lại."
 )
 THIRD = "Vụ này vườn cho 9 tấn quả, tiền bán chia theo ngày công."
@@ -33,7 +35,8 @@ def page(article: str, *, before: str = "", after: str = "", head: str = "") -> 
     return (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{HEADLINE} | Báo Suối'
         f' Cát</title><meta property="og:title" content="{HEADLINE}">{head}</head><body>{before}'
-        f"<main><h1>{HEADLINE}</h1><div>07:15 | 03/11/2026</div>{article}</main>{after}</body></html>"
+        f"<main><h1>{HEADLINE}</h1><div>07:15 | "
+        f"03/11/2026</div>{article}</main>{after}</body></html>"
     )
 
 
@@ -76,15 +79,18 @@ def test_text_in_nested_boxes() -> None:
 
 def test_text_begun_beside_its_box() -> None:
     html = page(
-        f"<section><p>{FIRST}</p><p>{SECOND}</p><div><p>{SECOND} Hết.</p><p>{THIRD}</p></div></section>"
+        f"<section><p>{FIRST}</p><p>{SECOND}</p><div><p>{SECOND} "
+        f"Hết.</p><p>{THIRD}</p></div></section>"
     )
     assert paragraphs(html) == [FIRST, SECOND, f"{SECOND} Hết.", THIRD]
 
 
 def test_lists_quotes_and_tables_are_text() -> None:
     extra = (
-        "<ul><li>Mỗi hộ góp hai sào;</li><li>Không bán cây giống ra ngoài.</li></ul><blockquote>Giữ cây"
-        " là giữ nghề.</blockquote><table><tr><td>Năm</td><td>Tấn</td></tr><tr><td>2025</td><td>6</td>"
+        "<ul><li>Mỗi hộ góp hai sào;</li><li>Không bán cây giống ra "
+        "ngoài.</li></ul><blockquote>Giữ cây"
+        " là giữ "
+        "nghề.</blockquote><table><tr><td>Năm</td><td>Tấn</td></tr><tr><td>2025</td><td>6</td>"
         "</tr></table>"
     )
     assert paragraphs(page(f"<div><p>{FIRST}</p>{extra}<p>{SECOND}</p></div>")) == [
@@ -140,18 +146,30 @@ def test_links_inside_a_paragraph_stay() -> None:
         '<p>Xem thêm: <a href="/vuon-8100.html">Vườn chung ở Khe Lặng</a></p>',
         "<p>&gt;&gt; Đọc thêm: Vườn chung ở Khe Lặng</p>",
         "<div><h4>Tin liên quan</h4><p>Vườn chung ở Khe Lặng vào mùa thu quả đầu tiên</p></div>",
-        '<table><tr><td><a href="/a-1001.html">Chuyện cây lê ở Khe Lặng</a></td></tr><tr><td>'
-        '<a href="/b-1002.html">Chuyện cây quýt ở Khe Vạc</a></td></tr></table>',
-        '<div class="relate-box"><p>Ở Khe Lặng, 20 hộ cũng vừa lập vườn chung để giữ giống lê bản địa.</p></div>',
-        '<div class="ads-middle"><span>Mua phân bón, tặng ngay một chiếc mũ bảo hiểm cho khách quen.</span></div>',
+        ('<table><tr><td><a href="/a-1001.html">Chuyện cây lê ở Khe Lặng</a></td></tr><tr><td>'
+        '<a href="/b-1002.html">Chuyện cây quýt ở Khe Vạc</a></td></tr></table>'),
+        (
+            '<div class="relate-box"><p>Ở Khe Lặng, 20 hộ cũng vừa lập vườn chung '
+            'để giữ giống lê bản địa.</p></div>'
+        ),
+        (
+            '<div class="ads-middle"><span>Mua phân bón, tặng ngay một chiếc mũ '
+            'bảo hiểm cho khách quen.</span></div>'
+        ),
         "<p>Quảng cáo</p>",
         "<p>{title} {publish}</p>",
         "<p>toasoan@baosuoicat.vn</p>",
         "<div>0:00 / 4:12</div>",
         f"<p>{'QmFuIG1hIGhvYQ' * 8}</p>",
         f"<h2>{HEADLINE}</h2>",
-        '<form><p>Nhập thư điện tử của bạn để nhận bản tin hằng tuần của Báo Suối Cát nhé.</p></form>',
-        '<p style="display:none">Một đoạn văn mà không người đọc nào thấy, dù dài hơn tám mươi ký tự đi nữa.</p>',
+        (
+            "<form><p>Nhập thư điện tử của bạn để nhận bản tin hằng tuần của Báo "
+            "Suối Cát nhé.</p></form>"
+        ),
+        (
+            '<p style="display:none">Một đoạn văn mà không người đọc nào thấy, dù '
+            'dài hơn tám mươi ký tự đi nữa.</p>'
+        ),
         '<a href="/vuon-8100.html"><img src="/t/8100.jpg"></a>',
     ],
 )  # fmt: skip
@@ -171,8 +189,10 @@ def test_comments_longer_than_the_article_are_none_of_it() -> None:
 
 def test_teasers_longer_than_the_article_are_none_of_it() -> None:
     teaser = (
-        '<div><h3><a href="/tin-{0}-77{0}.html">Một tin khác trong ngày ở vùng hồ số {0}</a></h3><p>Đoạn'
-        " giới thiệu đủ dài để trông như một đoạn văn của bài báo, kể về chuyện xảy ra ở vùng hồ.</p></div>"
+        '<div><h3><a href="/tin-{0}-77{0}.html">Một tin khác trong ngày ở vùng '
+        "hồ số {0}</a></h3><p>Đoạn"
+        " giới thiệu đủ dài để trông như một đoạn văn của bài báo, kể về "
+        "chuyện xảy ra ở vùng hồ.</p></div>"
     )
     after = "<div>" + "".join(teaser.format(n) for n in range(10, 22)) + "</div>"
     assert paragraphs(page(f"<div>{BODY}</div>", after=after)) == [FIRST, SECOND, THIRD]
@@ -180,15 +200,18 @@ def test_teasers_longer_than_the_article_are_none_of_it() -> None:
 
 def test_imprint_is_none_of_it() -> None:
     after = (
-        "<div><p>Cơ quan chủ quản: Hội nhà vườn Suối Cát, hoạt động trên toàn vùng hồ và các xã lân cận.</p>"
-        "<p>Ghi rõ nguồn Báo Suối Cát khi phát hành lại thông tin từ trang này dưới mọi hình thức.</p></div>"
+        "<div><p>Cơ quan chủ quản: Hội nhà vườn Suối Cát, hoạt động trên toàn "
+        "vùng hồ và các xã lân cận.</p>"
+        "<p>Ghi rõ nguồn Báo Suối Cát khi phát hành lại thông tin từ trang này "
+        "dưới mọi hình thức.</p></div>"
     )
     assert paragraphs(page(f"<div>{BODY}</div>", after=after)) == [FIRST, SECOND, THIRD]
 
 
 def test_text_printed_for_two_screens_is_read_once() -> None:
     html = page(
-        f'<div class="desktop"><p>{FIRST}</p><p>{SECOND}</p></div><div class="mobile"><p>{FIRST}</p><p>{SECOND}</p></div>'
+        f'<div class="desktop"><p>{FIRST}</p><p>{SECOND}</p></div><div '
+        f'class="mobile"><p>{FIRST}</p><p>{SECOND}</p></div>'
     )
     assert paragraphs(html) == [FIRST, SECOND]
 
@@ -273,7 +296,10 @@ def test_dateline_in_a_box_of_its_own_belongs_to_the_lead() -> None:
 
 
 def test_links_in_the_box_of_the_lead_are_none_of_it() -> None:
-    related = '<ul><li><a href="/le-khe-lang-8200.html">Khe Lặng giữ giống lê bằng vườn chung</a></li></ul>'
+    related = (
+        '<ul><li><a href="/le-khe-lang-8200.html">Khe Lặng giữ giống lê bằng '
+        "vườn chung</a></li></ul>"
+    )
     assert read(page(f'<div class="sapo">{LEAD}{related}</div><div>{BODY}</div>')).lead == LEAD
 
 
@@ -355,20 +381,27 @@ def test_signature_outside_the_text(html: str) -> None:
 
 def test_account_name_nobody_prints_is_no_author() -> None:
     head = (
-        '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"bientap02"}}</script>'
+        "<script "
+        'type="application/ld+json">{"@type":"NewsArticle","author":{"name":"bientap02"}}</script>'
         '<meta name="author" content="Báo Suối Cát">'
     )
     assert read(page(f"<div>{BODY}</div>", head=head)).authors == ()
 
 
 def test_printed_author_wins_over_the_account() -> None:
-    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Quản Trị"}}</script>'
+    head = (
+        "<script "
+        'type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Quản Trị"}}</script>'
+    )
     html = page(f'<div>{BODY}<p style="text-align:right"><b>Đào Mai Chi</b></p></div>', head=head)
     assert read(html).authors == ("Đào Mai Chi",)
 
 
 def test_placeholder_and_portrait_of_the_author_are_no_text() -> None:
-    box = '<div class="author"><p>Bút danh</p><p>Chị lớn lên ở vùng hồ và viết về người làm vườn đã mười lăm năm nay.</p></div>'
+    box = (
+        '<div class="author"><p>Bút danh</p><p>Chị lớn lên ở vùng hồ và viết '
+        "về người làm vườn đã mười lăm năm nay.</p></div>"
+    )
     article = read(page(f"<div>{BODY}{box}</div>"))
     assert article.authors == ()
     assert (article.body or "").split("\n\n") == [FIRST, SECOND, THIRD]
@@ -376,7 +409,8 @@ def test_placeholder_and_portrait_of_the_author_are_no_text() -> None:
 
 def test_author_of_a_related_article_is_not_ours() -> None:
     related = (
-        '<div class="related"><p class="author">Lưu Thế Phong</p><a href="/a-1000.html">Bài khác ở vùng'
+        '<div class="related"><p class="author">Lưu Thế Phong</p><a '
+        'href="/a-1000.html">Bài khác ở vùng'
         " hồ</a></div>"
     )
     assert read(page(f"<div>{BODY}</div>{related}")).authors == ()
@@ -406,10 +440,10 @@ def test_prose_that_begins_like_a_credit_is_text() -> None:
 PIECES = st.sampled_from(
     [
         "<p>", "</p>", "<div class='sapo'>", "</div>", "<table><tr><td>", "</td></tr></table>",
-        "<img src='/a.jpg'>", "<figure>", "<figcaption>", "</figure>", "<a href='/tin-a-b-c-1234.html'>",
-        "</a>", "<br>", "<b>", "</b>", "<h1>", "</h1>", "<ul><li>", "</html>", "<body>",
-        FIRST, SECOND, HEADLINE, "Xem thêm", "14/11/2022 15:30", "31/02/2022", "Theo TTXVN", "Ảnh: Hà",
-        "<!--", "-->", "<script>", "</script>", "\u200b", "&nbsp;", "<base href='//['>",
+        "<img src='/a.jpg'>", "<figure>", "<figcaption>", "</figure>",
+        "<a href='/tin-a-b-c-1234.html'>", "</a>", "<br>", "<b>", "</b>", "<h1>", "</h1>", "<ul><li>", "</html>", "<body>",
+        FIRST, SECOND, HEADLINE, "Xem thêm", "14/11/2022 15:30", "31/02/2022", "Theo TTXVN",
+        "Ảnh: Hà", "<!--", "-->", "<script>", "</script>", "\u200b", "&nbsp;", "<base href='//['>",
     ]
 )  # fmt: skip
 

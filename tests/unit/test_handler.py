@@ -184,6 +184,7 @@ def test_a_packed_page_comes_unpacked() -> None:
         (gzip.compress(bytes(100_001)), "gzip", DownloadCancelledError, "unpacked_bytes"),
         (bytes(100_001), "identity", DownloadCancelledError, "wire_bytes"),
     ],
+    ids=["cut", "lie", "unknown", "bomb", "big"],
 )
 def test_a_body_that_does_not_unpack_is_an_error_of_the_download(
     body: bytes, encoding: str, error: type[Exception], counted: str | None
@@ -247,6 +248,21 @@ def test_a_bad_answer_is_an_error_of_one_line(answer: bytes, error: type[Excepti
     if error is not DownloadCancelledError:
         assert str(got).isprintable()
         assert len(str(got)) <= 200
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [{f"X{i}": "1" for i in range(200)}, {"X_Big": "a" * 200_000}],
+    ids=["many", "huge"],
+)
+def test_the_bound_on_headers_is_counted(extra: dict[str, str]) -> None:
+    async def run() -> object:
+        async with listening(Server(whole(**extra))) as one:
+            with pytest.raises(DownloadFailedError):
+                await one.download_request(Request("https://baothu.vn/"))
+            return one.crawler.stats.get_value("newscrawl/bound/headers")
+
+    assert asyncio.run(run()) == 1
 
 
 @pytest.mark.parametrize("answer", [b"", head(Content_Length="90") + PAGE[:9]])

@@ -129,8 +129,8 @@ def test_one_failure_among_answers_costs_one_pause() -> None:
         (["answer", *["blocked"] * 12], "site_blocked"),
         (["failure"] * 7 + ["blocked"] * 5, "site_unreachable"),
         (["failure"] * 5 + ["blocked"] * 7, "site_blocked"),
-        (["page", *["failure"] * 39], None),
-        (["page", *["failure"] * 40], "site_unreachable"),
+        (["page", *["failure"] * 35], None),
+        (["page", *["failure"] * 36], "site_unreachable"),
         (["failure", "page"] * 50, None),
     ],
 )
@@ -436,14 +436,13 @@ def test_failures_are_counted_by_their_class(server: Running) -> None:
         "/x/short/a.html": "data_loss",
         "/x/truncgzip/b.html": "data_loss",
         "/x/close/c.html": "connection",
-        "/x/mute/d.html": "timeout",
         "/x/status:502/e.html": "server_error",
         "/x/captcha/f.html": "bot_wall",
         "/x/empty/g.html": "empty",
         "/x/nolength/h.html": "cut_off",
         "/x/loop/i.html": "self_redirect",
     }
-    crawled = crawl(server, *kinds, "/x/big:9/j.html", DOWNLOAD_TIMEOUT=0.5, DEAD_AFTER=99)
+    crawled = crawl(server, *kinds, "/x/big:9/j.html", DEAD_AFTER=99)
     for kind in set(kinds.values()):
         paths = [path for path, name in kinds.items() if name == kind]
         assert crawled.count(f"failure/{kind}") == 3 * len(paths)
@@ -451,6 +450,14 @@ def test_failures_are_counted_by_their_class(server: Running) -> None:
     assert crawled.count("failure/too_large") == crawled.count("bound/wire_bytes") == 1
     assert "retry/too_large" not in str(crawled.stats)
     assert crawled.said == ""
+
+
+@pytest.mark.parametrize("fault", ["mute", "stall", "drip:9"])
+def test_an_answer_that_does_not_end_is_a_timeout(server: Running, fault: str) -> None:
+    crawled = crawl(server, f"/x/{fault}/a.html", DOWNLOAD_TIMEOUT=0.5, RETRY_TIMES=1)
+    assert crawled.outcome(f"/x/{fault}/a.html").startswith("DownloadTimeoutError")
+    assert crawled.count("failure/timeout") == 2
+    assert crawled.count("gave_up/timeout") == 1
 
 
 def test_a_signal_ends_a_run_that_waits_for_its_turn(server: Running) -> None:
