@@ -17,7 +17,7 @@ def chance_of_so_few(here: Share, before: Share) -> float:
 
     The usual share is not taken for known: what few earlier trials say of it is worth little.
 
-    >>> chance_of_so_few((0, 20), (500, 1000)) < 2e-6 < 2e-2 < chance_of_so_few((0, 20), (1, 2))
+    >>> chance_of_so_few((0, 20), (500, 1000)) < 2e-6 < 2e-3 < chance_of_so_few((0, 20), (1, 2))
     True
     """
     has, seen = _scaled(here)

@@ -105,7 +105,8 @@ class Article:
     http_status: int = 200
     """HTTP status of that fetch"""
     revision: int = field(default=1, metadata=_shape(minimum=1))
-    """1 for the first version archived, then one more per changed content_hash"""
+    """1 for the first version archived, then one more per changed content_hash, and per reading
+    of the same page by later code that differs"""
     status: Status = "live"
     """live, or gone once the page answers 404 or 410"""
     gone_at: datetime | None = field(default=None, metadata=_shape(pattern=f"^$|^{_ISO_UTC}$"))

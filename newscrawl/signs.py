@@ -19,6 +19,7 @@ _LONG: Final = 100  # syllables of what is no caption
 _CLOCK: Final = ("second", "minute")
 _SHORTEST: Final = 3  # syllables of a line; what is shorter numbers or parts a text
 _MOST: Final = 9
+_STOCK: Final = 4  # syllables of a caption that says nothing, "Ảnh minh họa"
 _STEPS: Final = 4  # to a doubling of a length
 _ELSEWHERE: Final = re.compile(
     r"\W*(?:(?:xem|đọc)(?: thêm| tiếp| ngay)|(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục))\b",
@@ -99,6 +100,7 @@ LOSSES: Final[Mapping[str, tuple[str, Sign]]] = {
     "several images": ("images", lambda article: len(article.images) > 1),
     "authors": ("authors", lambda article: bool(article.authors)),
     "source": ("source", lambda article: article.source is not None),
+    "signature": ("authors", lambda article: bool(article.authors or article.source)),
     "section": ("section", lambda article: article.section is not None),
     "tags": ("tags", lambda article: bool(article.tags)),
     "published": ("published", lambda article: article.published_at is not None),
@@ -133,7 +135,7 @@ def values(article: Article) -> Iterator[tuple[str, str]]:
     if article.lead:
         yield "lead", article.lead
     yield from {("paragraph", text) for text in _paragraphs(article)}
-    yield from {("caption", text) for text in article.captions}
+    yield from {("caption", text) for text in article.captions if syllables(text) > _STOCK}
     yield from {("image", image.url) for image in article.images}
     if article.published_at and article.published_precision in _CLOCK:
         yield "moment", article.published_at.isoformat()

@@ -18,7 +18,7 @@ from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.moments import seconds
 from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.snapshot import take_snapshot
+from newscrawl.archive.snapshot import prune, take_snapshot
 from newscrawl.arguments import Arguments
 from newscrawl.exceptions import ArchiveError
 from newscrawl.handler import Wire
@@ -110,7 +110,8 @@ class Archive:
         if self.pages is not None:
             self.pages.close()
         self.export()
-        take_snapshot(self.folder, report.ended_at)
+        if (taken := take_snapshot(self.folder, report.ended_at)) is not None:
+            prune(taken.parent)
 
     def forgive(self, now: datetime) -> None:
         """Failures of this run are no tries: the site was down, which says nothing of its pages."""

@@ -8,6 +8,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.snapshot import take_snapshot
 from newscrawl.commanding import NewspaperCommand
+from newscrawl.exceptions import ArchiveError
 
 
 class Command(NewspaperCommand):
@@ -25,4 +26,7 @@ class Command(NewspaperCommand):
         with self.telling():
             folder = self.folder(self.newspaper(args[0]).name)
             with hold_lock(folder):
-                print(take_snapshot(folder, datetime.now(UTC)))
+                taken = take_snapshot(folder, datetime.now(UTC))
+            if taken is None:
+                raise ArchiveError(f"{folder}: the disk has no hard links, so no snapshots")
+            print(taken)

@@ -52,6 +52,7 @@ def _has_prose_beside(survey: Survey, node: Element, child: Element, prose: list
 
     One paragraph before the child is the lead, as many papers set it.
     """
-    beside = [i for i in prose if survey.blocks[i].box.getparent() is node]
-    inside = next(i for i in prose if child in lineage(survey.blocks[i].box, node))
+    boxes = {index: survey.blocks[index].box for index in prose}
+    beside = [i for i, box in boxes.items() if box is not child and box.getparent() is node]
+    inside = next(index for index, box in boxes.items() if child in lineage(box, node))
     return len(beside) > 1 or any(index > inside for index in beside)

@@ -40,7 +40,7 @@ def find_lead(survey: Survey, container: Element, texts: Sequence[Block]) -> Lea
     for number, block in enumerate(texts):
         is_lead = is_set_apart(block, container) or is_described(block.text, description)
         if is_lead or _is_printed_twice(texts, number):
-            return _whole(texts, number)
+            return _whole(container, texts, number)
         paragraphs += len(block.text) >= _SENTENCE
         if paragraphs >= _SEARCHED or (paragraphs and container in lineage(block.box)):
             break
@@ -53,13 +53,22 @@ def _is_printed_twice(texts: Sequence[Block], number: int) -> bool:
     return len(text) >= _SENTENCE and any(same_text(text, block.text) for block in following)
 
 
-def _whole(texts: Sequence[Block], number: int) -> Lead:
-    """The lead with the dateline before it and the other blocks of its box."""
+def _whole(container: Element, texts: Sequence[Block], number: int) -> Lead:
+    """The lead with the dateline before it and the other lines of its box."""
     start = number - 1 if number and is_dateline(texts[number - 1].text) else number
     stop = number + 1
-    while stop < len(texts) and texts[stop].box is texts[number].box:
+    box = _own_box(container, texts[number])
+    while stop < len(texts) and box is not None and box in lineage(texts[stop].box):
         stop += 1
     return Lead(clean(" ".join(block.text for block in texts[start:stop])), stop)
+
+
+def _own_box(container: Element, block: Block) -> Element | None:
+    """The box named for the lead, else the one its text stands in; None where that holds all."""
+    whole = list(lineage(container))
+    around = [element for element in lineage(block.box) if element not in whole]
+    named = (element for element in around if "lead" in roles(element))
+    return next(named, around[0] if around else None)
 
 
 def _only_one_above(container: Element, texts: Sequence[Block]) -> Lead | None:
@@ -71,7 +80,7 @@ def _only_one_above(container: Element, texts: Sequence[Block]) -> Lead | None:
         and len(block.text) >= _SENTENCE
         and not is_date_line(block.text)
     ]
-    return _whole(texts, above[0]) if len(above) == 1 else None
+    return _whole(container, texts, above[0]) if len(above) == 1 else None
 
 
 def describe(survey: Survey) -> str | None:

@@ -4,6 +4,7 @@ The layouts are those of CMSs common in Vietnam, none of them a family of `newsc
 in them are those CMSs', the text is invented.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -374,6 +375,144 @@ def many_boxes() -> str:
     )
 
 
+def columns_of_a_long_read() -> str:
+    """Text in inset columns, pictures in wide ones between them, headline and lead in a third."""
+    return (
+        head()
+        + f"""<section class="page-detail"><div class="wrap-date-cat"><ul class="breadcrumb"><li><a
+ href="/kinh-te">Kinh tế</a></li></ul><span class="date">Chủ nhật, 1/11/2026, 06:45
+ (GMT+7)</span></div><div
+ class="section-inner inset-column special-column"><h1>{HEADLINE}</h1><h2
+ class="intro">{LEAD}</h2></div><div class="fck_detail"><div class="section-inner
+ inset-column"><p>{P1}</p></div><div class="section-inner alignwide"><figure class="tplCaption"><div
+ class="fig-picture"><picture><source data-srcset="https://cdn.vn/anh/1.webp"><img class="lazy"
+ data-src="https://cdn.vn/anh/1.jpg" src="data:image/gif;base64,R0"></picture></div><figcaption><p
+ class="Image">{C1}</p></figcaption></figure></div><div class="section-inner
+ inset-column"><h3>{SUBHEAD}</h3><p>{P2}</p><p>{QUOTE}</p></div><div class="section-inner
+ alignwide"><figure class="tplCaption"><img data-src="https://cdn.vn/anh/2.jpg"><figcaption><p
+ class="Image">{C2}</p></figcaption></figure></div><div class="section-inner
+ inset-column"><p>{P3}</p><p
+ style="text-align:right;"><b>{AUTHOR}</b></p></div></div></section><section
+ class="bottom-detail"><div class="box_category"><h2><a href="/kinh-te">Cùng chuyên mục</a></h2>
+{SIDE}</div></section>"""
+        + TAIL
+    )
+
+
+def journal_of_a_province() -> str:
+    """A portal server: the article in a form, metadata lists, centred captions, a visit counter."""
+    return (
+        head()
+        + f"""<form name="fm" action="/web/guest/x"><div class="portlet-body"><div
+ class="asset-full-content"><div class="header-title"><span>{HEADLINE}</span></div><div
+ class="metadata-entry"><span class="metadata-publish-date">06:45 01/11/2026</span><span
+ class="metadata-view-count">Lượt xem: 1.204</span></div><div class="journal-content-article"><p
+ style="text-align: justify;"><em><strong>{LEAD}</strong></em></p><p style="text-align:
+ justify;">{P1}</p><p style="text-align: center;"><img src="https://cdn.vn/anh/1.jpg"></p><p
+ style="text-align: center;"><span
+ style="font-size:12px;"><em>{C1}</em></span></p><p><strong>{SUBHEAD}
+</strong></p><p style="text-align: justify;">{P2}</p><p style="text-align: justify;">{QUOTE}</p><p
+ style="text-align: center;"><img src="https://cdn.vn/anh/2.jpg"><br><span
+ style="font-size:12px;">{C2}</span></p><p style="text-align: justify;">{P3}</p><p
+ style="text-align: right;"><strong>Tin, ảnh: {AUTHOR}</strong></p></div></div><div
+ class="taglib-ratings"><span>Đánh giá bài viết</span></div><div class="asset-related"><p
+ class="h3">Tin cùng loại</p><ul><li>{LINKS[3]}</li><li>{LINKS[4]}</li></ul></div></div></form>"""
+        + TAIL
+    )
+
+
+def agency_with_boxes_in_the_text() -> str:
+    """Captions in tables, teasers in `relate` boxes, the author below, an icon in the lead."""
+    return (
+        head()
+        + f"""<div class="l-content"><div class="breadcrumbs"><h2 class="main"><a
+ href="https://baolangngheo.vn/kinh-te/">Kinh tế</a></h2></div><div class="article"><h1
+ class="article__title cms-title">{HEADLINE}</h1><div class="article__meta"><time class="time"
+ datetime="2026-11-01T06:45:00+0700">01/11/2026 06:45</time></div><div class="article__sapo
+ cms-desc"><i class="ic"></i>{LEAD}</div><div class="article__body zce-content-body cms-body"
+ itemprop="articleBody"><style>.x{{color:red}}</style><div>{P1}</div><table class="picture"
+ align="center"><tbody><tr><td class="pic"><img src="https://cdn.vn/anh/1.jpg"></td></tr><tr><td
+ class="caption"><p>{C1}</p></td></tr></tbody></table><div><strong>{SUBHEAD}</strong></div><div
+ class="notebox"><div class="cms-relate"><h4>{LINKS[5]}</h4><p>Đoạn giới thiệu của bài được dẫn,
+ dài hơn
+ tám mươi ký tự nhưng là của bài khác.</p></div></div><div>{P2}</div><div>{QUOTE}</div><table
+ class="picture"><tbody><tr><td class="pic"><img src="https://cdn.vn/anh/2.jpg"></td></tr><tr><td
+ class="caption"><p>{C2}</p></td></tr></tbody></table><div>{P3}</div><div class="article__author"><a
+ class="name" href="/tac-gia/3.html">{AUTHOR}</a></div></div><div class="article__tags"><h3>Từ
+ khóa</h3><a href="/tu-khoa/1.html">#cá ruộng</a></div></div><div
+ class="zone--timeline">{SIDE}</div>
+</div>"""
+        + TAIL
+    )
+
+
+def site_of_a_union() -> str:
+    """A common free CMS: the headline a linked `h2`, details in a list, two breaks a paragraph."""
+    return (
+        head(description="Trang thông tin của hội nông dân")
+        + f"""<div class="item-page" itemscope itemtype="https://schema.org/Article"><div
+ class="page-header"><h2 itemprop="headline"><a href="{URL}"
+ itemprop="url">{HEADLINE}</a></h2></div><dl
+ class="article-info muted"><dt class="article-info-term">Chi tiết</dt><dd
+ class="category-name">Chuyên
+ mục: <a href="/kinh-te">Kinh tế</a></dd><dd class="published"><time
+ datetime="2026-11-01T06:45:00+07:00">Ngày đăng: 01/11/2026 06:45</time></dd><dd class="hits">Lượt
+ xem:
+ 87</dd></dl><ul class="actions"><li><a href="/print">In</a></li></ul><div
+ itemprop="articleBody"><strong>{LEAD}</strong><br><br>{P1}<br><br><div class="image-box"><img
+ src="https://cdn.vn/anh/1.jpg"><span
+ class="img-caption">{C1}</span></div><b>{SUBHEAD}</b><br><br>{P2}
+<br><br>{QUOTE}<br><br><div class="image-box"><img src="https://cdn.vn/anh/2.jpg"><span
+ class="img-caption">{C2}</span></div>{P3}<br><br><strong>{AUTHOR}</strong></div><ul
+ class="pager"><li
+ class="previous"><a href="/truoc-1.html" rel="prev">Bài trước</a></li></ul></div><div
+ class="moduletable"><h3>Bài xem nhiều</h3>{SIDE}</div>"""
+        + TAIL
+    )
+
+
+def broadcaster() -> str:
+    """A video above the text, the signature in a meta line with the date, comments of readers."""
+    return (
+        head()
+        + f"""<div class="detail-wrap"><div class="video-player"><iframe src="/v/9"></iframe><p>Bản
+ tin trưa
+ ngày 31/10/2026</p></div><h1 class="tit">{HEADLINE}</h1><div class="info-line"><span
+ class="i-author">{AUTHOR}</span><span class="i-time">06:45 - 01/11/2026</span></div><h3
+ class="des">{LEAD}</h3><div class="text-body"><p>{P1}</p><div class="img-wrap"><img
+ src="https://cdn.vn/anh/1.jpg" alt=""><p
+ class="img-cap">{C1}</p></div><p><b>{SUBHEAD}</b></p><p>{P2}</p>
+<p>{QUOTE}</p><div class="img-wrap"><img src="https://cdn.vn/anh/2.jpg" alt=""><p
+ class="img-cap">{C2}</p>
+</div><p>{P3}</p></div><div class="like-share"><span>Thích bài này</span></div><div
+ class="feedback-list"><div class="item"><b>Tư Lành</b><p>Mong báo có thêm nhiều bài như thế này để
+ bà con
+ trong vùng học cách nuôi cá ruộng.</p></div></div><div
+ class="cung-chuyen-muc">{SIDE}</div></div>"""
+        + TAIL
+    )
+
+
+def portal_with_labels() -> str:
+    """A commune's portal: rows with labels, the source named below, no name for text or lead."""
+    return (
+        head(extra='<meta property="og:type" content="article">')
+        + f"""<table width="100%"><tr><td><img src="/banner.png"></td></tr></table><div
+ class="row"><div
+ class="span9"><div class="news-view"><h1>{HEADLINE}</h1><div class="row-fluid"><div>Ngày đăng:
+ 01/11/2026
+ 06:45</div><div>Lượt xem: 31</div></div><div><div><b>{LEAD}</b></div><div><p>{P1}</p><p
+ align="center"><img src="https://cdn.vn/anh/1.jpg"></p><p
+ align="center"><i>{C1}</i></p><p><b>{SUBHEAD}
+</b></p><p>{P2}</p><p>{QUOTE}</p><p align="center"><img src="https://cdn.vn/anh/2.jpg"></p><p
+ align="center"><i>{C2}</i></p><p>{P3}</p></div></div><div><div>Tác giả:
+ {AUTHOR}</div></div><div><div>Tin
+ liên quan</div><ul><li>{LINKS[6]}</li><li>{LINKS[7]}</li></ul></div></div></div><div
+ class="span3">{SIDE}</div></div>"""
+        + TAIL
+    )
+
+
 LAYOUTS = (
     portal_of_a_media_group,
     singular,
@@ -385,6 +524,12 @@ LAYOUTS = (
     hashed_names,
     word_paste,
     many_boxes,
+    columns_of_a_long_read,
+    journal_of_a_province,
+    agency_with_boxes_in_the_text,
+    site_of_a_union,
+    broadcaster,
+    portal_with_labels,
 )
 
 
@@ -417,3 +562,48 @@ def test_author_and_date_are_the_printed_ones(layout: Callable[[], str]) -> None
     assert line["authors"] == [AUTHOR]
     assert line["published_at"] == f"{AT}:00+07:00"
     assert line["warnings"] == ["layout_unknown"]
+
+
+# A redesign that takes one kind of evidence away leaves the others -------------------------------
+
+NAMES = re.compile(r"\s(?:class|id|itemprop|itemtype|data-role|type|rel)=\"[^\"]*\"")
+HEAD = re.compile(r"<meta [^>]*>|<script type=\"application/ld.*?</script>", re.DOTALL)
+
+
+def without_metadata(html: str) -> str:
+    return HEAD.sub("", html)
+
+
+def without_headings(html: str) -> str:
+    return re.sub(r"<(/?)h1\b", r"<\1div", html)
+
+
+def without_paragraphs(html: str) -> str:
+    return re.sub(r"<(/?)p\b", r"<\1div", html)
+
+
+def without_styles(html: str) -> str:
+    return re.sub(r"\s(?:style|align)=\"[^\"]*\"", "", html)
+
+
+@pytest.mark.parametrize(
+    "mutation", [without_metadata, without_headings, without_paragraphs, without_styles]
+)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_story_is_read_whole_after(
+    layout: Callable[[], str], mutation: Callable[[str], str]
+) -> None:
+    article = read(mutation(layout()))
+    assert (article.headline, article.lead) == (HEADLINE, LEAD)
+    assert (article.body or "").split("\n\n") == list(BODY)
+    assert article.captions == CAPTIONS
+    assert to_line(article)["published_at"] == f"{AT}:00+07:00"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_nameless_layouts_are_read_by_structure(layout: Callable[[], str]) -> None:
+    article = read(NAMES.sub("", layout()))
+    assert (article.headline, article.lead) == (HEADLINE, LEAD)
+    assert [text for text in (article.body or "").split("\n\n") if text in BODY] == list(BODY)
+    assert article.captions == CAPTIONS
+    assert to_line(article)["published_at"] == f"{AT}:00+07:00"

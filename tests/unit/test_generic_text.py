@@ -208,6 +208,34 @@ def test_imprint_is_none_of_it() -> None:
     assert paragraphs(page(f"<div>{BODY}</div>", after=after)) == [FIRST, SECOND, THIRD]
 
 
+def test_nameless_columns_below_a_list_of_links_are_none_of_it() -> None:
+    links = "".join(
+        (
+            f'<div><a href="/tin-so-{n}-o-vung-ho-88{n}.html">Tin số {n} ở vùng hồ, '
+            "đọc trong ngày</a></div>"
+        )
+        for n in range(10, 15)
+    )
+    note = (
+        "<div><div>Trạm khí tượng báo mực nước hồ tuần này giữ ở mức 112 mét, "
+        "thuyền đi lại được.</div></div>"
+    )
+    html = page(f"<section><div>{BODY}</div><div>{links}</div><div>{note * 2}</div></section>")
+    assert paragraphs(html) == [FIRST, SECOND, THIRD]
+
+
+def test_text_goes_on_below_a_list_of_links_in_it() -> None:
+    links = "".join(
+        (
+            f'<p><a href="/tin-so-{n}-o-vung-ho-88{n}.html">Tin số {n} ở vùng hồ, '
+            "đọc trong ngày</a></p>"
+        )
+        for n in range(10, 15)
+    )
+    html = page(f"<div><p>{FIRST}</p><p>{SECOND}</p>{links}<p>{THIRD}</p></div>")
+    assert paragraphs(html) == [FIRST, SECOND, THIRD]
+
+
 def test_text_printed_for_two_screens_is_read_once() -> None:
     html = page(
         f'<div class="desktop"><p>{FIRST}</p><p>{SECOND}</p></div><div '
@@ -440,10 +468,11 @@ def test_prose_that_begins_like_a_credit_is_text() -> None:
 PIECES = st.sampled_from(
     [
         "<p>", "</p>", "<div class='sapo'>", "</div>", "<table><tr><td>", "</td></tr></table>",
-        "<img src='/a.jpg'>", "<figure>", "<figcaption>", "</figure>",
-        "<a href='/tin-a-b-c-1234.html'>", "</a>", "<br>", "<b>", "</b>", "<h1>", "</h1>", "<ul><li>", "</html>", "<body>",
-        FIRST, SECOND, HEADLINE, "Xem thêm", "14/11/2022 15:30", "31/02/2022", "Theo TTXVN",
-        "Ảnh: Hà", "<!--", "-->", "<script>", "</script>", "\u200b", "&nbsp;", "<base href='//['>",
+        "<img src='/a.jpg'>", "<figure>", "<figcaption>", "</figure>", "<b>", "</b>", "<br>",
+        "<a href='/tin-a-b-c-1234.html'>", "</a>", "<h1>", "</h1>", "<ul><li>", "</html>",
+        "<body>", FIRST, SECOND, HEADLINE, "Xem thêm", "14/11/2022 15:30", "31/02/2022",
+        "Theo TTXVN", "Ảnh: Hà", "<!--", "-->", "<script>", "</script>", "\u200b", "&nbsp;",
+        "<base href='//['>",
     ]
 )  # fmt: skip
 

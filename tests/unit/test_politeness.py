@@ -401,12 +401,9 @@ def test_a_rate_limit_is_never_broken_into(server: Running) -> None:
     [
         ("status:503", "site_unreachable"),
         ("refuse", "site_unreachable"),
-        ("close", "site_unreachable"),
         ("status:403", "site_blocked"),
-        ("status:429", "site_blocked"),
         ("captcha", "site_blocked"),
         ("status:429:3600", "site_blocked"),
-        ("status:503:3600", "site_unreachable"),
     ],
 )
 def test_a_site_that_gives_no_page_costs_little_and_ends_with_its_reason(
