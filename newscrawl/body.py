@@ -165,6 +165,9 @@ def _signed(
         signed = _signature(last, layout) if byline is None and credited is None else None
         if credited is None and signed is None:
             break
+        if signed is not None and not signed.authors and signed.source and attribution is None:
+            # An outlet's bare name in the place of a signature; the author may stand above it.
+            credited, signed = Attribution(line=last.text, source=signed.source, url=None), None
         attribution = credited or attribution
         byline = signed or byline
         rest.pop()

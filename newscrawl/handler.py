@@ -6,24 +6,28 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from math import inf
 from socket import AddressFamily
 from ssl import CERT_NONE
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 import aiohttp
+import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_middlewares import ClientHandlerType
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
+    CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
+    DownloadTimeoutError,
     ResponseDataLossError,
-    StopDownload,
 )
-from scrapy.http import Response, TextResponse
+from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -117,8 +121,6 @@ class NewspaperHandler(AiohttpDownloadHandler):
         super().__init__(crawler)
         self._mirror = mirror_from(crawler.settings["MIRROR"])
         self._mirror_hosts = self._mirror.servers()
-        self._fail_on_dataloss_warned = True  # Scrapy would advise to take halves
-        crawler.signals.connect(self._enough, signals.bytes_received)
         self._session.detach()  # made with aiohttp's own resolver and retries
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -148,76 +150,104 @@ class NewspaperHandler(AiohttpDownloadHandler):
         request: Request,
         timeout: float,  # noqa: ASYNC109  (the signature is Scrapy's)
     ) -> AsyncIterator[_ClientResponse]:
+        """The answer with its head read; Scrapy's own copies the request and its headers thrice."""
+        count = self.crawler.stats.inc_value
+        count("downloader/request_count")
         try:
-            async with super()._make_request(self._routed(request), timeout) as response:
-                yield response
+            async with await self._session.request(
+                request.method,
+                yarl.URL(self._address(request), encoded=True),  # not one byte of it is rewritten
+                data=request.body,
+                headers=self._sent_headers(request),
+                timeout=aiohttp.ClientTimeout(total=timeout),
+                ssl=self._ssl_context,
+                allow_redirects=False,
+            ) as response:
+                yield cast("_ClientResponse", response)
         except ForbiddenAddress as error:
-            self.crawler.stats.inc_value(f"newscrawl/guard/{error.reason}")
+            count(f"newscrawl/guard/{error.reason}")
             raise
-        except DownloadConnectionRefusedError as error:
-            if isinstance(error.__cause__, aiohttp.ClientConnectorCertificateError):
-                raise UntrustedCertificate(_line(error)) from error
-            raise
-        except DownloadFailedError as error:
+        except (TimeoutError, aiohttp.ClientError, DownloadFailedError) as error:
             if any(bound in str(error) for bound in _HEADER_BOUNDS):
-                self.crawler.stats.inc_value("newscrawl/bound/headers")
-            raise DownloadFailedError(_line(error)) from error
+                count("newscrawl/bound/headers")
+            raise _named(error, f"{request.url} took longer than {timeout} seconds") from error
 
-    def _routed(self, request: Request) -> Request:
-        """The request as it goes to the server: to the mirror, or to a guarded address."""
-        parts = urlparse_cached(request)
-        host = parts.hostname or ""
-        meta = {**request.meta, "verbatim_url": True}  # not one byte of an address is rewritten
-        headers = request.headers.copy()
-        headers["Accept-Encoding"] = ACCEPTED
+    def _address(self, request: Request) -> str:
+        """Where the request goes: to the mirror, or to a guarded address."""
         if (url := self._mirror.routed(request.url)) is not None:
-            headers["Host"] = parts.netloc.rpartition("@")[2]
-            return request.replace(url=url, headers=headers, meta=meta)
+            return url
+        host = urlparse_cached(request).hostname or ""
         if host.lower() in self._mirror_hosts:
             raise ForbiddenAddress(host, host, "mirror")
         if literal(host) is not None:
             check_addresses(host, (host,))
-        return request.replace(headers=headers, meta=meta)
+        return request.url
+
+    def _sent_headers(self, request: Request) -> list[tuple[str, str]]:
+        sent = [
+            (name.decode(), value.decode())
+            for name, values in dict.items(request.headers)  # as they are, not one by one by name
+            for value in values
+            if name not in (b"Host", b"Accept-Encoding")
+        ]
+        host = urlparse_cached(request).netloc.rpartition("@")[2]
+        return [("Host", host), *sent, ("Accept-Encoding", ACCEPTED.decode())]
 
     async def _read_response(self, response: _ClientResponse, request: Request) -> Response:
         request.meta["newscrawl_first_byte_at"] = time.monotonic()
-        started_at = datetime.now(UTC) - timedelta(seconds=request.meta["download_latency"])
+        packed, is_whole = await self._packed(response, request)
+        self.crawler.stats.inc_value("downloader/response_bytes", len(packed))
+        if request.meta.get("keep_page"):
+            request.meta["newscrawl_wire"] = _wire(response, packed, request)
+        headers = Headers(list(response.headers.items()))
+        body = self._unpacked(packed, headers, request, ends=is_whole)
+        has_end = {"Content-Length", "Transfer-Encoding"} & response.headers.keys()
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(
+            url=request.url,
+            status=response.status,
+            headers=headers,
+            body=body,
+            flags=["partial"] if packed and not has_end else [],
+            ip_address=ip_address(_peer(response)),
+            protocol=_version(response),
+        )
+
+    async def _packed(self, response: _ClientResponse, request: Request) -> tuple[bytes, bool]:
+        """The body as it comes, and whether to its end: no more than the bound or the prefix."""
+        prefix = request.meta.get("newscrawl_prefix")
+        most = request.meta.get("download_maxsize", self._default_maxsize) or inf
+        parts, size = [], 0
         try:
-            page = await super()._read_response(response, request)
-        except ResponseDataLossError as error:
+            if (response.content_length or 0) > most:
+                raise DownloadCancelledError(f"more than {most} bytes")
+            async for part in response.content.iter_any():
+                parts.append(part)
+                size += len(part)
+                if prefix is not None and size >= prefix:
+                    return b"".join(parts), False
+                if size > most:
+                    raise DownloadCancelledError(f"more than {most} bytes")
+        except aiohttp.ClientPayloadError as error:
             raise ResponseDataLossError(_line(error)) from error
         except DownloadCancelledError:
             self.crawler.stats.inc_value("newscrawl/bound/wire_bytes")
             raise
-        if page.body and not {"Content-Length", "Transfer-Encoding"} & response.headers.keys():
-            page.flags.append("partial")
-        if request.meta.get("keep_page"):
-            request.meta["newscrawl_wire"] = Wire(
-                status=response.status,
-                reason=response.reason or "",
-                http_version=page.protocol or "HTTP/1.1",
-                headers=tuple(response.raw_headers),
-                body=page.body,
-                ip=str(page.ip_address),
-                started_at=started_at,
-                received_at=datetime.now(UTC),
-            )
-        return self._unpacked(page, request)
+        return b"".join(parts), True
 
-    def _unpacked(self, page: Response, request: Request) -> Response:
-        """The page without its Content-Encoding; here, where a failure is one of the download.
+    def _unpacked(self, packed: bytes, headers: Headers, request: Request, *, ends: bool) -> bytes:
+        """The body without its Content-Encoding, which leaves the headers too.
 
-        Scrapy unpacks in a middleware, whose errors no retry sees, and takes half a gzip for whole.
+        Here, where a failure is one of the download: Scrapy unpacks in a middleware, whose errors
+        no retry sees, and takes half a gzip for whole.
         """
-        packed = page.headers.getlist("Content-Encoding")
-        if not packed or request.method == "HEAD":
-            return page
+        encoding = b",".join(headers.getlist("Content-Encoding")).decode("latin-1")
+        if not encoding or request.method == "HEAD":
+            return packed
         prefix = request.meta.get("newscrawl_prefix")
         limit = prefix or request.meta.get("download_maxsize", self._default_maxsize)
-        encoding = b",".join(packed).decode("latin-1")
         try:
-            stopped = "download_stopped" in page.flags
-            body = unpack(page.body, encoding, limit, cut=prefix is not None, ends=not stopped)
+            body = unpack(packed, encoding, limit, cut=prefix is not None, ends=ends)
         except CutOff as error:
             raise ResponseDataLossError(str(error)) from error
         except UnknownEncoding as error:
@@ -225,16 +255,46 @@ class NewspaperHandler(AiohttpDownloadHandler):
         except TooLarge as error:
             self.crawler.stats.inc_value("newscrawl/bound/unpacked_bytes")
             raise DownloadCancelledError(str(error)) from error
-        del page.headers["Content-Encoding"]
-        kind = responsetypes.from_args(headers=page.headers, url=page.url, body=body)
-        if issubclass(kind, TextResponse):  # else the packed bytes' guess at a charset is kept
-            return page.replace(cls=kind, body=body, encoding=None)
-        return page.replace(cls=kind, body=body)
+        del headers["Content-Encoding"]
+        return body
 
-    def _enough(self, data: bytes, request: Request) -> None:
-        """Ends a download of which only the first `newscrawl_prefix` bytes are wanted."""
-        if (prefix := request.meta.get("newscrawl_prefix")) is not None:
-            seen = request.meta.get("newscrawl_prefix_seen", 0) + len(data)
-            request.meta["newscrawl_prefix_seen"] = seen
-            if seen >= prefix:
-                raise StopDownload(fail=False)
+
+def _named(error: Exception, too_long: str) -> Exception:
+    """The error in Scrapy's names, its text one line."""
+    if isinstance(error, TimeoutError):
+        return DownloadTimeoutError(too_long)
+    if isinstance(error, ResponseDataLossError):
+        return error
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return CannotResolveHostError(_line(error))
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return UntrustedCertificate(_line(error))
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return DownloadConnectionRefusedError(_line(error))
+    return DownloadFailedError(_line(error))
+
+
+def _wire(response: _ClientResponse, packed: bytes, request: Request) -> Wire:
+    now = datetime.now(UTC)
+    took = time.monotonic() - request.meta["newscrawl_first_byte_at"]
+    return Wire(
+        status=response.status,
+        reason=response.reason or "",
+        http_version=_version(response),
+        headers=tuple(response.raw_headers),
+        body=packed,
+        ip=_peer(response),
+        started_at=now - timedelta(seconds=took + request.meta["download_latency"]),
+        received_at=now,
+    )
+
+
+def _version(response: _ClientResponse) -> str:
+    version = response.version
+    return f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
+
+
+def _peer(response: _ClientResponse) -> str:
+    """The address that answered."""
+    assert response._peername is not None  # noqa: SLF001  (Scrapy's class notes it for handlers)
+    return response._peername[0]  # noqa: SLF001

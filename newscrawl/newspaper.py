@@ -9,12 +9,13 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 from scrapy import Request, signals
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.articles import ArticleSpider
 from newscrawl.declaration import check_declaration
-from newscrawl.exceptions import BrokenPage, ExtractionError
+from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked
 from newscrawl.responses import day_of, failure_reason
@@ -115,8 +116,7 @@ class NewspaperSpider(ArticleSpider):
         try:
             page = walk.source.read(self.document(response), self.paper)
         except (ExtractionError, BrokenPage) as error:
-            self.count("list/unread")
-            self.logger.warning("%s", error)
+            yield from self.again_list(response, error)
             return
         self.count("list/read")
         self.count("list/links", len(page.links))
@@ -137,6 +137,16 @@ class NewspaperSpider(ArticleSpider):
         yield from self.article_requests(sifted.ask)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
+
+    def again_list(self, response: Response, error: NewscrawlError) -> Iterator[Request]:
+        """The list page once more: a soft 404 or a bot wall passes, a redesign does not."""
+        assert response.request is not None
+        request = get_retry_request(response.request, spider=self, reason="list not read")
+        if request is not None:
+            yield request
+            return
+        self.count("list/unread")
+        self.logger.warning("%s", error)
 
     def note_progress(self, walk: Walk, step: Step, *, stopped: bool) -> None:
         name = walk.source.name

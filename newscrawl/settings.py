@@ -27,10 +27,17 @@ EXPORT_EVERY_S = 600  # the files are written anew at such intervals of a long r
 USER_AGENT = f"newscrawl/{__version__}"  # the contact is added when a run starts
 ROBOTSTXT_OBEY = False  # Scrapy's own takes 5xx for "all allowed": our middleware obeys RFC 9309
 DOWNLOAD_DELAY = 1.0  # one request a second a paper
-DOWNLOAD_DELAY_JITTER = 0  # ours is added in the politeness middleware, upward only
+DOWNLOAD_DELAY_JITTER = 0  # Scrapy's shortens the delay as often as it lengthens it
+DELAY_JITTER = 0.25  # ours: up to a quarter more, never less
+BACKOFF_S = 2.0  # pause after a failure of the host, doubled with each one more
+BACKOFF_MAX_S = 32.0
+PATIENCE_S = 900.0  # pauses in a row after which a host is given up
+DEAD_AFTER = 12  # failures in a row of a host that never answered
+LOST_AFTER = 36  # the same of one that did
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 8
 RETRY_TIMES = 2
+RETRY_PRIORITY_ADJUST = 0  # what is asked again keeps its place
 DOWNLOAD_TIMEOUT = 25  # in all, stalled bodies included; below the 30 s a stop may take
 REDIRECT_MAX_TIMES = 5  # as robots.txt's in RFC 9309
 
@@ -49,6 +56,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default is False
+COMPRESSION_ENABLED = False  # the handler unpacks: there a cut-off body is asked for again
 COOKIES_ENABLED = False  # 200 cookies of a front page came back on every request (measured)
 METAREFRESH_ENABLED = False  # no newspaper needs it, and it costs a fifth of the CPU (measured)
 REFERER_ENABLED = False  # no page needs to know which list named it
@@ -61,6 +69,7 @@ TWISTED_REACTOR_ENABLED = False  # asyncio alone: 0.8 of the CPU of bare Scrapy 
 CONCURRENT_ITEMS = 1  # a page gives one article; 100 tasks a response cost 0.6 of bare Scrapy
 LOG_LEVEL = "WARNING"  # who watches has the progress line, who comes back the run report
 LOGSTATS_INTERVAL = 0  # the progress line and the run report say it better
+WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source for each answer: 0.2 ms
 STATS_DUMP = False  # the run report has every figure that means something
 FEED_EXPORT_ENCODING = "utf-8"
 
@@ -74,13 +83,17 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # the handler counts for 1 % of it
     # From the engine (low) to the downloader (high).
     "newscrawl.middlewares.guard.GuardMiddleware": 50,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     "newscrawl.middlewares.redirect.RedirectMiddleware": 600,
-    "newscrawl.middlewares.politeness.PolitenessMiddleware": 950,
+    # Below DownloaderStats (850), which counts what leaves.
+    "newscrawl.middlewares.politeness.PolitenessMiddleware": 840,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.normalise.NormalisePipeline": 100,
@@ -88,7 +101,16 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.dedup.DedupPipeline": 300,
     "newscrawl.pipelines.archive.ArchivePipeline": 400,
 }
+SPIDER_MIDDLEWARES = {  # each is two more generators around everything a page yields
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # `urls` bounds every address
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,  # the run report has its own figures
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.logstats.LogStats": None,
     "newscrawl.extensions.keeper.RunKeeper": 0,
     "newscrawl.extensions.progress.Progress": 500,
 }

@@ -1,6 +1,7 @@
 """`scrapy crawl`: Scrapy's own command, with an exit code that tells the truth."""
 
 import argparse
+import logging
 import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -77,7 +78,10 @@ class Command(ScrapyCrawl):
         if not self.settings["MIRROR"]:
             contact = checked_contact(contact)
         self.settings.set("USER_AGENT", user_agent(contact), priority="cmdline")
-        spargs["archive"] = open_archive(self.settings, newspaper.name)
+        archive = open_archive(self.settings, newspaper.name)
+        spargs["archive"] = archive
+        # The last good robots.txt, for a day on which the host cannot say it.
+        self.settings.set("ROBOTS_FOLDER", str(archive.folder / "state" / "robots"), "cmdline")
         return self._create_crawler(newspaper)
 
     report: RunReport | None = None
@@ -96,6 +100,9 @@ class Command(ScrapyCrawl):
 def crawl(command: ScrapyCrawl, crawler: Crawler, spargs: dict[str, object]) -> RunReport | None:
     """The run's report; None where the run broke before it could be written."""
     assert command.crawler_process is not None
+    assert command.settings is not None
+    # Scrapy makes every record and drops it at the handler: a twentieth of a crawl at WARNING.
+    logging.getLogger("scrapy").setLevel(command.settings["LOG_LEVEL"])
     command.crawler_process.crawl(crawler, **spargs)
     command.crawler_process.start()
     keeper = crawler.get_extension(RunKeeper)

@@ -188,24 +188,20 @@ def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
         block = placed[number]
         if len(block.text) >= _SENTENCE and block.align != "right":
             break
-        if _is_signature_line(survey, block, is_last=number == len(texts) - 1):
-            placed = [*placed[:number], replace(block, align="right"), *placed[number + 1 :]]
-            del placed[_end_of_signatures(survey, placed, number) :]
+        if _is_signature_line(survey, block, is_last=number == len(placed) - 1):
+            placed[number] = replace(block, align="right")
+            del placed[number + 1 + _signatures(survey, placed[number + 1 :]) :]
     return placed
 
 
 def _is_signature_line(survey: Survey, block: Block, *, is_last: bool) -> bool:
+    """A short line set as a signature; the last line of a text needs but to read like one."""
     if len(block.text) > _SENTENCE:
         return False
-    if read_attribution(block.text, block.href) is not None:
-        return True
-    is_placed = block.is_bold or block.align == "right" or "author" in survey.around(block.box)
-    return (is_last or is_placed) and read_byline(block.text) is not None
+    return _is_signature(survey, block) or (is_last and read_byline(block.text) is not None)
 
 
-def _end_of_signatures(survey: Survey, texts: Sequence[Block], number: int) -> int:
-    """Where the signature lines that begin at `number` end: what follows is not the article."""
-    end = number + 1
-    while end < len(texts) and _is_signature_line(survey, texts[end], is_last=False):
-        end += 1
-    return end
+def _signatures(survey: Survey, below: Sequence[Block]) -> int:
+    """How many signature lines the lines below one begin with; the rest is not the article."""
+    lines = (_is_signature_line(survey, block, is_last=False) for block in below)
+    return next((number for number, is_one in enumerate(lines) if not is_one), len(below))

@@ -35,10 +35,9 @@ class Lead:
 
 def find_lead(survey: Survey, container: Element, texts: Sequence[Block]) -> Lead | None:
     """The lead among the first of the blocks below the headline; None where the page sets none."""
-    description = describe(survey)
     paragraphs = 0
     for number, block in enumerate(texts):
-        is_lead = is_set_apart(block, container) or is_described(block.text, description)
+        is_lead = is_set_apart(block, container) or is_stated(survey, block.text)
         if is_lead or _is_printed_twice(texts, number):
             return _whole(container, texts, number)
         paragraphs += len(block.text) >= _SENTENCE
@@ -83,18 +82,22 @@ def _only_one_above(container: Element, texts: Sequence[Block]) -> Lead | None:
     return _whole(container, texts, above[0]) if len(above) == 1 else None
 
 
-def describe(survey: Survey) -> str | None:
-    """The page's own description of the article."""
+def is_stated(survey: Survey, text: str) -> bool:
+    """Whether the page's head describes the article with this paragraph."""
     metadata = survey.document.metadata
     news = metadata.news
-    stated = news.description if news else None
-    return metadata.og.get("description") or stated or metadata.first("description")
+    said = (
+        metadata.og.get("description"),
+        news.description if news else None,
+        metadata.first("description"),
+    )
+    return any(is_described(text, words) for words in dict.fromkeys(said))
 
 
 def is_called_lead(survey: Survey, block: Block) -> bool:
     """Whether the box's own name or the page's description says the block is the lead."""
     own = roles(block.box)
-    return ("lead" in own and "caption" not in own) or is_described(block.text, describe(survey))
+    return ("lead" in own and "caption" not in own) or is_stated(survey, block.text)
 
 
 def is_described(text: str, description: str | None) -> bool:

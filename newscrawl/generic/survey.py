@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
+from urllib.parse import urlsplit
 
 from newscrawl.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block, blocks
 from newscrawl.document import Document
@@ -122,9 +123,14 @@ class Survey:
         return None
 
     def is_picture_link(self, index: int) -> bool:
-        """A picture without text that leads to another page, not to its own file."""
+        """A picture without text that leads to another article or site, not to itself."""
         href = self.hrefs[index]
-        return leads_elsewhere(href) and not _PICTURE_FILE.search(href or "")
+        address = resolve(self.base, href) if href and leads_elsewhere(href) else None
+        if address is None or _PICTURE_FILE.search(address):
+            return False
+        own, other = urlsplit(self.document.url), urlsplit(address)
+        is_slug = "-" in other.path.rstrip("/").rpartition("/")[2] and other.path != own.path
+        return is_slug or other.hostname != own.hostname
 
     # What they stand in -------------------------------------------------------------------------
 

@@ -282,6 +282,22 @@ def test_logo_above_the_headline_is_no_picture() -> None:
     assert read(page("", above="<div><a href='/'><img src='/logo.png'></a></div>")).images == ()
 
 
+@pytest.mark.parametrize(
+    "href", ["/anh/to.jpg", URL, "/anh.aspx?id=3107", "/anh/3107/", "#", "javascript:zoom(1)"]
+)
+def test_picture_that_leads_to_itself_is_the_articles(href: str) -> None:
+    place = (
+        f"<table><tr><td><a href='{href}'>{IMG}</a></td></tr><tr><td>{CAPTION}</td></tr></table>"
+    )
+    article = read(page(place))
+    assert (article.captions, len(article.images)) == ((CAPTION,), 1)
+
+
+@pytest.mark.parametrize("href", ["/chuyen-khac-3000.html", "https://ban-hang.vn/"])
+def test_picture_that_leads_elsewhere_is_none(href: str) -> None:
+    assert read(page(f"<p><a href='{href}'>{IMG}</a></p>")).images == ()
+
+
 def test_picture_between_headline_and_text() -> None:
     html = page("").replace(
         "<article>", f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><article>"

@@ -387,6 +387,19 @@ def test_signature_that_ends_the_text(printed: str, authors: tuple[str, ...]) ->
     assert (article.body or "").split("\n\n") == [FIRST, SECOND, THIRD]
 
 
+def test_short_lines_that_end_a_text_are_no_signature() -> None:
+    prizes = (
+        "<p><b>Giải Nhất</b></p><p>Đội Xóm Ghép được 9 điểm.</p><p>Đội Khe Lặng được 8 điểm.</p>"
+    )
+    article = read(page(f"<div>{BODY}{prizes}</div>"))
+    assert (article.body or "").split("\n\n")[3:] == [
+        "Giải Nhất",
+        "Đội Xóm Ghép được 9 điểm.",
+        "Đội Khe Lặng được 8 điểm.",
+    ]
+    assert article.authors == ()
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -257,7 +257,7 @@ def test_a_bad_answer_is_an_error_of_one_line(answer: bytes, error: type[Excepti
 )
 def test_the_bound_on_headers_is_counted(extra: dict[str, str]) -> None:
     async def run() -> object:
-        async with listening(Server(whole(**extra))) as one:
+        async with listening(Server(whole(PAGE, **extra))) as one:
             with pytest.raises(DownloadFailedError):
                 await one.download_request(Request("https://baothu.vn/"))
             return one.crawler.stats.get_value("newscrawl/bound/headers")
