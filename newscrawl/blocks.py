@@ -45,7 +45,7 @@ _STYLE: Final = re.compile(  # what of a style matters here; Word's spans are fu
 _ALIGNS: Final[dict[str, Align]] = {
     "left": "left", "right": "right", "center": "center", "justify": "justify",
 }  # fmt: skip
-_MAX_DEPTH: Final = 400  # Python's own stack is the bound; deeper pages do not occur in news
+_MAX_DEPTH: Final = 150  # three Python frames a level; deeper pages do not occur in news
 _Piece = tuple[str, bool, bool]
 """(text as in the source, is it bold, is it italic)"""
 _BREAK: Final[_Piece] = ("\n", True, True)
@@ -284,8 +284,18 @@ def _printed_align(element: Element) -> Align | None:
 
 
 def _has_cells(table: Element) -> bool:
-    """Several cells: a table of facts, if it has no picture; one is a frame around paragraphs."""
-    return sum(1 for row in table.iter("tr") for _ in _cells(row)) > 1
+    """A table of facts, if it has no picture: several cells, none of them holding a text.
+
+    One cell is a frame, and a cell with a heading or several paragraphs a column of a layout.
+    """
+    cells = [cell for row in table.iter("tr") for cell in _cells(row)]
+    return len(cells) > 1 and not any(_is_column(cell) for cell in cells)
+
+
+def _is_column(cell: Element) -> bool:
+    return (
+        len(list(cell.iter("p"))) > 1 or next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
+    )
 
 
 def _cells(row: Element) -> list[Element]:

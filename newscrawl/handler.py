@@ -217,22 +217,19 @@ class NewspaperHandler(AiohttpDownloadHandler):
         """The body as it comes, and whether to its end: no more than the bound or the prefix."""
         prefix = request.meta.get("newscrawl_prefix")
         most = request.meta.get("download_maxsize", self._default_maxsize) or inf
-        parts, size = [], 0
+        parts: list[bytes] = []
+        said, size = response.content_length or 0, 0
         try:
-            if (response.content_length or 0) > most:
-                raise DownloadCancelledError(f"more than {most} bytes")
-            async for part in response.content.iter_any():
+            while max(said, size) <= most and (part := await response.content.readany()):
                 parts.append(part)
                 size += len(part)
                 if prefix is not None and size >= prefix:
                     return b"".join(parts), False
-                if size > most:
-                    raise DownloadCancelledError(f"more than {most} bytes")
         except aiohttp.ClientPayloadError as error:
             raise ResponseDataLossError(_line(error)) from error
-        except DownloadCancelledError:
+        if max(said, size) > most:
             self.crawler.stats.inc_value("newscrawl/bound/wire_bytes")
-            raise
+            raise DownloadCancelledError(f"more than {most} bytes")
         return b"".join(parts), True
 
     def _unpacked(self, packed: bytes, headers: Headers, request: Request, *, ends: bool) -> bytes:

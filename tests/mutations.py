@@ -156,20 +156,18 @@ def _after_text(root: Element) -> list[Element]:
     ]
 
 
-def _rename(name: str) -> Change:
-    """Another class and id for the element, and for the boxes that are around nothing else."""
+def _rename(name: str, *, deep: bool = True) -> Change:
+    """Another class and id for the element, what it holds, and the boxes around nothing else."""
 
     def change(root: Element) -> None:
         for element in parts(root, name):
-            _renamed(element)
-            for child in element.iter(etree.Element):
-                if child.get("class"):
-                    _renamed(child)
-            while (parent := element.getparent()) is not None and _text_of(parent) == _text_of(
-                element
-            ):
-                element = parent
-                _renamed(element)
+            for inner in list(element.iter(etree.Element)) if deep else [element]:
+                _renamed(inner)
+            text = _text_of(element)
+            outer = element.getparent()
+            while outer is not None and _text_of(outer) == text:
+                _renamed(outer)
+                outer = outer.getparent()
 
     return change
 
@@ -626,7 +624,7 @@ MUTATIONS: Final = (
     on_tree("lead: out of the body", "lead", _lead_out),
     on_tree("lead: into the body", "lead", _lead_in),
     on_tree("lead: dropped", "lead", _lead_dropped),
-    on_tree("body: class", "body", _rename("body")),
+    on_tree("body: class", "body", _rename("body", deep=False)),
     on_tree("body: wrapped", "body", _body_wrapped),
     on_tree("body: wrapped inside", "body", _body_wrapped_inside),
     on_tree("body: all wrapped inside", "body headline published", _all_wrapped_inside),

@@ -6,10 +6,10 @@ At length, on file systems of random sizes and with a quota: `python tests/relia
 
 import random
 import shutil
-from collections import namedtuple
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from scrapy.settings import Settings
@@ -98,7 +98,12 @@ def test_where_there_is_no_archive_yet_none_is_begun_on_a_full_disk(
     assert list(tmp_path.iterdir()) == []
 
 
-Usage = namedtuple("Usage", "total used free")
+class Usage(NamedTuple):
+    """As `shutil.disk_usage` answers."""
+
+    total: int
+    used: int
+    free: int
 
 
 def test_a_run_ends_before_the_disk_is_full(

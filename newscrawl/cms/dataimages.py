@@ -40,7 +40,7 @@ class DataImagesPage(BoxedPage):
     """
 
     version = "b.1"
-    marks = ("h1", "#date, div.date", "#content")
+    marks = ("h1", "#date, div.date", "#content", "/html[not(.//*[@id='page_info'])]")
     headline_css = "h1"
     published_css = (
         f"(//h1/following::div[@id='date' or {of_class('date')}][following::*[@id='content']])[1]"

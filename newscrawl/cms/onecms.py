@@ -32,7 +32,7 @@ class OneCmsPage(BoxedPage):
     """
 
     version = "d.1"
-    marks: ClassVar[tuple[str, ...]] = ("h1.block-sc-title", "div.b-maincontent")
+    marks: ClassVar[tuple[str, ...]] = (".block-sc-title", "div.b-maincontent")
     headline_css = _first_of("block-sc-title")
     published_css = _first_of("block-sc-publish-time")
     body_css = f"({_MAIN}//*[{of_class('entry')}])[1]"

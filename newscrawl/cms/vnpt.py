@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from newscrawl.body import Layout, picture_source
 from newscrawl.bylines import Byline, read_byline, split_credit
+from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, NotAnArticle
 from newscrawl.items import Image
 from newscrawl.pages import ArticlePage
@@ -83,6 +84,13 @@ class VnptA1Page(VnptPage):
         " ./div[@class='bd02'] | .//div[contains(@class, 'related')] |"
         " .//table[contains(concat(' ', @class, ' '), ' rl ')]"
     )
+
+    @classmethod
+    def lacks(cls, document: Document) -> tuple[str, ...]:
+        """Headline and date stand in the text's box: with all three gone, it is the box that is."""
+        lost = super().lacks(document)
+        has_heading = elements(document.root, '//h1[contains(@class, "media-heading")]')
+        return ("body",) if "body" in lost and has_heading else lost
 
     def tags(self) -> tuple[str, ...]:
         return self.texts('id("content")/ancestor::div/div[@class="tag_list"]/a')

@@ -91,7 +91,7 @@ def is_date_line(text: str) -> bool:
 def is_dateline(text: str) -> bool:
     """The piece before a lead that names paper or place: "(CTO) -", "BHG -".
 
-    >>> is_dateline("(VTC News) -"), is_dateline("Hà Giang -"), is_dateline("Giá vàng -5 %")
+    >>> is_dateline("(BTX) -"), is_dateline("Bến Lội -"), is_dateline("Giá vàng -5 %")
     (True, True, False)
     """
     return _DATELINE.fullmatch(text.strip()) is not None
