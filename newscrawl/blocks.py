@@ -286,7 +286,7 @@ def _printed_align(element: Element) -> Align | None:
 def _has_cells(table: Element) -> bool:
     """A table of facts, if it has no picture: several cells, none of them holding a text.
 
-    One cell is a frame, and a cell with a heading or several paragraphs a column of a layout.
+    One cell is a frame; one with a heading or three paragraphs is a column of a layout.
     """
     cells = [cell for row in table.iter("tr") for cell in _cells(row)]
     return len(cells) > 1 and not any(_is_column(cell) for cell in cells)
