@@ -24,7 +24,8 @@ from newscrawl.failures import failure_of_error
 from newscrawl.gate import check_whole
 from newscrawl.health import Health, template_of
 from newscrawl.items import Article
-from newscrawl.pages import ArticlePage, Paper, choose_page
+from newscrawl.layouts import choose_page
+from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked, Refused
 from newscrawl.responses import conditions, failure_reason, header, time_of_fetch
 from newscrawl.sources import Source

@@ -4,7 +4,6 @@ The order of evidence is the printed page, then JSON-LD, then meta tags, because
 these CMSs get wrong; `evidence` records which one a field came from.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from newscrawl.body import Body, Layout, read_body
 from newscrawl.bylines import Byline
 from newscrawl.dates import ImpossibleDate, Moment, read_moment
 from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.exceptions import BrokenPage, ExtractionError
 from newscrawl.items import Article, Evidence, Image, Kind
 from newscrawl.outlets import outlet
 from newscrawl.selectors import CountError, Element, elements, one, text_in
@@ -210,9 +209,13 @@ class ArticlePage:
         """The article; raises `ExtractionError` naming the first required field that is missing."""
         self.read("body", self.refuse_others)
         values = {name: self.read(name, getattr(self, name)) for name in FIELD_METHODS}
-        if _LOST in f"{values['headline']}{values['lead']}{values['body']}":
+        return self.with_all_letters(self.assemble(values))
+
+    def with_all_letters(self, article: Article) -> Article:
+        """The article; raises `BrokenPage` where a letter of what is read is lost (U+FFFD)."""
+        if any(_LOST in (text or "") for text in (article.headline, article.lead, article.body)):
             raise BrokenPage(self.document.url, "characters that cannot be decoded")
-        return self.assemble(values)
+        return article
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
         """What can be read of a piece of a page, and an error for each field that cannot."""
@@ -293,40 +296,6 @@ FIELD_METHODS: Final[Mapping[str, Any]] = {
 """The methods of a page in reading order, with the value that means absent."""
 
 
-def choose_page(
-    pages: Sequence[type[ArticlePage]], document: Document, paper: Paper
-) -> ArticlePage:
-    """The page class whose marks the document carries; the page's own marks choose, never a date.
-
-    Where none carries all, a redesign, the class that lacks the fewest required fields: it raises
-    for the first of them. Raises `NotAnArticle` for a page that says it is not there, and
-    `ExtractionError` with field "layout" for one that is like no known layout.
-    """
-    for page in pages:
-        if page.matches(document):
-            return page(document, paper)
-    refuse_soft_404(document)
-    lacking = {page: page.lacks(document) for page in pages}
-    alike = min(pages, key=lambda page: len(lacking[page]))
-    if 0 < len(lacking[alike]) < _REQUIRED:
-        return alike(document, paper)  # and it says which field it lacks
-    known = ", ".join(page.__name__ for page in pages)
-    raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
-
-
-_ABSENT: Final = re.compile(
-    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b|not found",
-    re.IGNORECASE,
-)
-
-
-def refuse_soft_404(document: Document) -> None:
-    """Nothing, or `NotAnArticle` where a heading says that the page is not there."""
-    for heading in elements(document.root, "//title | //h1 | //h2"):
-        if _ABSENT.search(clean(text_in(heading))):
-            raise NotAnArticle(document.url, "soft 404")
-
-
 def _is_code(paragraph: str) -> bool:
     """Whether it begins with a word no language has: bodies that a script decodes (G, 2026)."""
     word = paragraph.partition(" ")[0]
@@ -335,13 +304,3 @@ def _is_code(paragraph: str) -> bool:
 
 def _host(url: str) -> str:
     return url.split("/", 3)[2]
-
-
-__all__ = [
-    "ArticlePage",
-    "BrokenPage",
-    "NotAnArticle",
-    "Paper",
-    "Published",
-    "choose_page",
-]

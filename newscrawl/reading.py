@@ -9,8 +9,8 @@ from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError, NewscrawlError, NotAnArticle
 from newscrawl.generic.lists import read_list
 from newscrawl.items import Line, to_line
+from newscrawl.layouts import choose_page
 from newscrawl.newspaper import NewspaperSpider
-from newscrawl.pages import choose_page
 from newscrawl.pipelines.normalise import normalise
 from newscrawl.urls import BadAddress, canonical
 from newscrawl.validate import check_line

@@ -19,8 +19,8 @@ from newscrawl.document import Document
 from newscrawl.exceptions import ArchiveError, BrokenPage, ExtractionError, NotAnArticle
 from newscrawl.gate import check_whole
 from newscrawl.items import Article, to_line
+from newscrawl.layouts import choose_page
 from newscrawl.newspaper import NewspaperSpider
-from newscrawl.pages import choose_page
 from newscrawl.pipelines.normalise import normalise
 from newscrawl.responses import time_of_fetch
 from newscrawl.validate import check_line

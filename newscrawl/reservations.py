@@ -16,6 +16,7 @@ _ATTRIBUTE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS: Final = frozenset({"noai", "noimageai", "noindex", "noarchive", "nosnippet", "none"})
+HEADERS: Final = ("tdm-reservation", "x-robots-tag")
 WELL_KNOWN: Final = "/.well-known/tdmrep.json"
 
 

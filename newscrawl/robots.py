@@ -272,6 +272,8 @@ def _normal(path: str) -> str:
     >>> _normal("/a%2fb/%7Ec/ốc")
     '/a%2Fb/~c/%E1%BB%91c'
     """
+    if path.isascii() and path.isprintable() and "%" not in path and " " not in path:
+        return path  # most paths
     raw = path.encode("utf-8", "surrogateescape")
     raw = _ESCAPE.sub(_unescaped, raw)
     return "".join(chr(c) if 0x20 < c < 0x7F else f"%{c:02X}" for c in raw)

@@ -15,6 +15,13 @@ from newscrawl.bylines import read_byline
 from newscrawl.items import Article
 from newscrawl.text import syllables
 
+REFUSED: Final = "no article"
+"""The name under which a record counts the pages that were no articles"""
+STAND_IN: Final = "generic"
+"""The template of the reader that stands in for one that fails"""
+COPIES: Final = "copies"
+"""Articles that repeat another one's text word for word"""
+
 _LONG: Final = 100  # syllables of what is no caption
 _CLOCK: Final = ("second", "minute")
 _SHORTEST: Final = 3  # syllables of a line; what is shorter numbers or parts a text
@@ -22,7 +29,8 @@ _MOST: Final = 9
 _STOCK: Final = 4  # syllables of a caption that says nothing, "Ảnh minh họa"
 _STEPS: Final = 4  # to a doubling of a length
 _ELSEWHERE: Final = re.compile(
-    r"\W*(?:(?:xem|đọc)(?: thêm| tiếp| ngay)|(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục))\b",
+    r"\W*(?:(?:xem|đọc)(?: thêm| tiếp| ngay)"
+    r"|(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục))\b",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,10 @@ _SECTION: Final = re.compile(r"breadcrumb|cate", re.IGNORECASE)
 def parsed(html: str) -> Element:
     """The document's element, the largest where a stray end tag makes several."""
     root = etree.fromstring(html.encode(), _PARSER)
-    return max([root, *root.itersiblings(etree.Element)], key=lambda e: sum(1 for _ in e.iter()))
+    largest: Element = max(
+        [root, *root.itersiblings(etree.Element)], key=lambda e: sum(1 for _ in e.iter())
+    )
+    return largest
 
 
 def printed(root: Element) -> str:
@@ -69,7 +72,8 @@ def marked(html: str, article: Article) -> str:
 def unmarked(root: Element) -> str:
     """The tree as HTML without the marks."""
     for element in root.iter(etree.Element):
-        element.attrib.pop(PART, None)
+        if PART in element.attrib:
+            del element.attrib[PART]
     return printed(root)
 
 
@@ -136,11 +140,7 @@ def _dates(body: Element, raw: str) -> list[Element]:
     if not raw:
         return []
     holding = [e for e in body.iter(etree.Element) if raw in clean(_text_of(e))]
-    inner = [
-        e
-        for e in holding
-        if not any(raw in clean(_text_of(c)) for c in e if isinstance(c.tag, str))
-    ]
+    inner = [e for e in holding if not any(raw in clean(_text_of(c)) for c in e)]
     return [e for e in inner if e.tag not in ("script", "style")][:1]
 
 

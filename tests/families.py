@@ -35,19 +35,19 @@ FIXTURES: Final = {
 NAMES: Final = ("A1", "A2", "K", *FIXTURES)
 
 # Words the readers know are left alone, and none is put in: a variant says the same kind of thing.
-_KNOWN: Final = frozenset(
+_KNOWN: Final = (
     "ảnh bài đọc thêm viết nguồn tổng hợp dịch sưu tầm nhóm thực hiện trình bày thiết kế họa hoạ đồ"
     " kỹ thuật phóng viên cộng tác giả thường trú ngày tháng năm giờ sáng trưa chiều tối đêm thứ tư"
     " sáu bảy chủ nhật cập lúc tồn tại tìm thấy không còn liệu báo đài bút cỡ chữ mặc định bị xóa"
     " gỡ khác cùng liên quan từ khóa chuyên mục xã hội kinh tế chính trị văn hóa pháp luật"
-    " quảng cáo chia sẻ".split()
+    " quảng cáo chia sẻ"
 )
 _OTHERS: Final = (
     "ruộng đồng nương lúa mạ vườn suối núi rừng bản làng bếp mái cọ đường cầu chợ thuyền lưới cá"
     " tôm gà vịt nếp gạo muối đá gỗ tre nứa rổ giỏ vải sợi dệt nhuộm thêu gốm lò rèn trường lớp"
     " học trò thầy giáo mẹ bố ông bà cháu chị trẻ già mùa vụ mưa nắng gió bão lũ hạn mương đập hồ"
     " giếng trạm thuốc bệnh khỏe sổ giấy hồ sơ"
-).split()
+)
 _WORD: Final = re.compile(r"(?<![\w&#/=.-])[^\W\d_]{2,}(?![\w=/])")
 
 
@@ -141,10 +141,11 @@ def _in_utf8(html: str) -> str:
 
 def _other_word(word: str, seed: int) -> str:
     """Another word for one in small letters that is no word of the trade."""
-    if word.isascii() or not word.islower() or word in _KNOWN:
+    if word.isascii() or not word.islower() or word in _KNOWN.split():
         return word
     thrown = blake2b(f"{seed} {word}".encode(), digest_size=4).digest()
-    return _OTHERS[int.from_bytes(thrown, "big") % len(_OTHERS)]
+    others = _OTHERS.split()
+    return others[int.from_bytes(thrown, "big") % len(others)]
 
 
 def pages_of(family: str) -> Iterator[Saved]:

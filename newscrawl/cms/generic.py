@@ -140,22 +140,23 @@ class GenericPage(ArticlePage):
     def to_item(self) -> Article:
         """The article, flagged "layout_unknown", and "date_missing" where the page states none.
 
-        Raises `ExtractionError` without headline or text, `NotAnArticle` for lists, soft 404s and
-        pages that nothing marks as an article: no date, no lead, no signature, no metadata of one.
+        Raises `ExtractionError` without headline or text, `BrokenPage` where letters are lost,
+        `NotAnArticle` for lists, soft 404s and pages that nothing marks as an article: no date, no
+        lead, no signature, no metadata of one.
         """
         self.refuse_others()
         article, errors = super().to_partial_item()
         for error in errors:
             if error.field in _REQUIRED:
                 raise error
-        self.refuse_unmarked(article)
+        self.refuse_unmarked(self.with_all_letters(article))
         flags = () if article.published_at else ("date_missing",)
         return replace(article, warnings=(*article.warnings, "layout_unknown", *flags))
 
     def refuse_unmarked(self, article: Article) -> None:
         """Raises `NotAnArticle` for a page that reads like an article and shows no sign of one."""
-        if article.body is None and not article.captions:
-            raise ExtractionError("body", self.document.url, "pictures without a word")
+        if article.body is None and not (article.captions and article.images):
+            raise ExtractionError("body", self.document.url, "pictures without word or address")
         size = len(article.body or "")
         is_dated = article.published_at is not None
         is_signed = is_dated or article.byline is not None

@@ -58,8 +58,7 @@ class PolitenessMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         failure = failure_of_response(response)
         is_page = response.status in (200, 304) and "newscrawl_errand" not in request.meta
-        headers = {n.decode(): v[-1].decode("latin-1") for n, v in response.headers.items() if v}
-        asked = retry_after(headers, datetime.now(UTC)) if response.status in (429, 503) else None
+        asked = _asked_for(response) if response.status in (429, 503) else None
         latency = request.meta.get("download_latency")
         self._leave(request, outcome_of(failure, is_page=is_page), latency, asked)
         return response
@@ -101,3 +100,9 @@ class PolitenessMiddleware:
         engine = self.crawler.engine
         slot = engine._slot  # noqa: SLF001  (no signal tells of a run that begins to close)
         return not engine.running or slot is None or slot.closing is not None
+
+
+def _asked_for(response: Response) -> float | None:
+    """Seconds its Retry-After asks for."""
+    headers = {n.decode(): v[-1].decode("latin-1") for n, v in response.headers.items() if v}
+    return retry_after(headers, datetime.now(UTC))

@@ -11,7 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.errands import ask
 from newscrawl.failures import NO_ANSWER
 from newscrawl.refusals import Refused
-from newscrawl.reservations import WELL_KNOWN, from_headers, from_page, from_well_known
+from newscrawl.reservations import HEADERS, WELL_KNOWN, from_headers, from_page, from_well_known
 
 _FILE_BYTES = 100_000
 
@@ -39,8 +39,9 @@ class ReservationsMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         if response.status == 200 and "newscrawl_errand" not in request.meta:
             headers = {
-                n.decode(): (v[-1] if v else b"").decode("latin-1")
-                for n, v in response.headers.items()
+                name: value.decode("latin-1")
+                for name in HEADERS
+                if (value := response.headers.get(name)) is not None
             }
             found = (*from_headers(headers), *from_page(response.body))
             self._count(urlparse_cached(request).hostname or "", found)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+from newscrawl.encodings import BROKEN
 from newscrawl.items import VIETNAM, Article, Image
 from newscrawl.text import clean, clean_lines, syllables, visible
 
@@ -35,7 +36,18 @@ def normalise(article: Article) -> Article:
         published_raw=clean(article.published_raw or "") or None,
         content_hash=content_hash(headline, lead, body),
         syllable_count=syllables(body),
+        warnings=_flagged(article),
     )
+
+
+def _flagged(article: Article) -> tuple[str, ...]:
+    """Its flags; with "encoding_broken" where a letter of any text is lost, "&#xFFFD;" too."""
+    texts = (
+        article.headline, article.lead, article.body, article.byline, article.source_line,
+        article.published_raw, *article.captions, *article.section_path, *article.tags,
+    )  # fmt: skip
+    is_flagged = BROKEN in article.warnings or not any("\ufffd" in (text or "") for text in texts)
+    return article.warnings if is_flagged else (*article.warnings, BROKEN)
 
 
 def content_hash(headline: str, lead: str | None, body: str) -> str:
@@ -54,6 +66,9 @@ def clean_body(body: str) -> str:
     >>> clean_body("Một \xa0hai\n\n\n\nBa\nbốn")
     'Một hai\n\nBa\nbốn'
     """
+    found = body.split(_PARAGRAPH)
+    if all(map(str.isprintable, found)):  # no other breaks, nothing invisible: most bodies
+        return _PARAGRAPH.join(filter(None, map(clean, found)))
     paragraphs = (_paragraph(p) for p in visible(body).split(_PARAGRAPH))
     return _PARAGRAPH.join(filter(None, paragraphs))
 

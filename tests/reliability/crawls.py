@@ -90,7 +90,7 @@ class Running:
 
     def done(self, timeout_s: float = 300) -> Done:
         """How it ended; raises TimeoutExpired, and kills it, where it does not."""
-        cpu = _children_cpu_s()
+        cpu = cpu_s_of_children()
         try:
             out, err = self.process.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired:
@@ -103,7 +103,7 @@ class Running:
             out=out.decode(errors="replace"),
             err=err.decode(errors="replace"),
             seconds=time.monotonic() - self.began,
-            cpu_s=_children_cpu_s() - cpu,
+            cpu_s=cpu_s_of_children() - cpu,
         )
 
 
@@ -127,7 +127,8 @@ def start(
     return Running(process, time.monotonic())
 
 
-def _children_cpu_s() -> float:
+def cpu_s_of_children() -> float:
+    """CPU seconds of all processes that were started here and have ended."""
     times = os.times()
     return times.children_user + times.children_system
 

@@ -167,7 +167,7 @@ def test_list_items_are_blocks(markup: str, shown: list[str]) -> None:
         ("<tr><td>Chè</td><td>12</td></tr><tr><td>Ngô</td><td>3</td></tr>", ["Chè\t12\nNgô\t3"]),
         ("<thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody>",
          ["A\tB\n1\t2"]),
-        ("<tr><td><p>Chè</p><p>xanh</p></td><td>12</td></tr>", ["Chè xanh\t12"]),
+        ("<tr><td><p>Chè xanh</p></td><td><p>12</p></td></tr>", ["Chè xanh\t12"]),
         ("<tr><td>Chè<br>xanh</td><td> 1 2 </td></tr>", ["Chè xanh\t1 2"]),
         ("<tr><td>A</td><td></td><td>C</td></tr>", ["A\t\tC"]),
         ("<tr><td>A</td><td></td></tr><tr><td></td><td> </td></tr>", ["A"]),

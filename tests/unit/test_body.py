@@ -18,6 +18,7 @@ CLASSED: Final = Layout(
     caption_classes=frozenset(["desc", "image_desc"]), byline_classes=frozenset(["author"])
 )
 LAZY: Final = Layout(picture_attributes=("data-src", "src"))
+EAGER: Final = Layout(picture_attributes=("src",))
 
 
 def container(markup: str) -> Element:
@@ -136,7 +137,7 @@ def test_a_table_of_figures_is_text() -> None:
     [
         ("src=a.jpg", PLAIN, "a.jpg"),
         ("src=' a.jpg '", PLAIN, "a.jpg"),
-        ("src=a.jpg data-src=b.jpg", PLAIN, "a.jpg"),
+        ("src=a.jpg data-src=b.jpg", EAGER, "a.jpg"),
         ("src=a.jpg data-src=b.jpg", LAZY, "b.jpg"),
         ("src=a.jpg data-src=''", LAZY, "a.jpg"),
         ("src=data:image/gif;base64,R0 data-src=b.jpg", LAZY, "b.jpg"),

@@ -84,6 +84,8 @@ def test_a_missing_line_is_named(name: str, nothing: object) -> None:
         ({"provinces": "08"}, "provinces"),
         ({"former_domains": ("baothu.com.vn",)}, "a former domain repeats the domain"),
         ({"floor": {"lead": 90}}, "floor"),
+        ({"floor": {"lead": 1.01}}, "floor"),
+        ({"floor": {"lead": 0.5, "byline": 2}}, "floor"),
         ({"floor": {"lead": -0.1}}, "floor"),
         ({"sources": (VnptSection(path="/kinh-te/"),) * 2}, "stand twice"),
     ],

@@ -53,8 +53,9 @@ from newscrawl.cms.vnpt_a2 import ThaiNguyenPage, VinhLongPage
 from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
 from newscrawl.items import Article
+from newscrawl.layouts import choose_page
 from newscrawl.newspaper import NewspaperSpider
-from newscrawl.pages import ArticlePage, Paper, choose_page
+from newscrawl.pages import ArticlePage, Paper
 from newscrawl.sources import ListPage
 from newscrawl.spiders.baocaobang import BaoCaoBangSpider
 from newscrawl.urls import spellings

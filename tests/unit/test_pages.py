@@ -13,7 +13,8 @@ from newscrawl.cms.vnpt import VNPT_PAGES, VnptA1Page, VnptA2Page, VnptA3Page
 from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError, NotAnArticle
 from newscrawl.items import Article, Image, to_line
-from newscrawl.pages import FIELD_METHODS, ArticlePage, Paper, choose_page
+from newscrawl.layouts import choose_page
+from newscrawl.pages import FIELD_METHODS, ArticlePage, Paper
 from newscrawl.pipelines.normalise import normalise
 from newscrawl.reading import (
     UnknownNewspaper,
@@ -70,14 +71,15 @@ MENU: Final = f"""<ul class="menu"><li class="{TOP}"><a href="/kinh-te/">Kinh t�
 <ul><li class="{CATEGORY}"><a href="/kinh-te/nong-nghiep/">Nông nghiệp</a></li></ul></li></ul>"""
 FRAME: Final = f"<html><head>{{head}}</head><body>{PAGE_INFO}{MENU}{{page}}</body></html>"
 
-A1: Final = """<div class="article_content"><div id="content" class="content cate_x">
+A1: Final = """<div class="col-md-8"><div class="article_content">
+<div id="content" class="content cate_x">
 <h4 class="media-heading"></h4><h1 class="media-heading title5">{headline}</h1>
 <div class="date">{date}</div><ul class="social"><li>Chia sẻ</li></ul><div class="bd02">In</div>
 {lead}<div class="related"><table class="rl"><tr><td>Xem thêm</td></tr></table></div>
 {text}{picture}{byline}</div></div>
 <div class="tag_list"><a href="/tag/che">chè</a><a href="/tag/a b">Khau Tinh</a></div>
 <div class="news_other"><a class="title1" href="/x">Tin khác</a>
-<div class="date">1/1/2020</div></div>"""
+<div class="date">1/1/2020</div></div></div>"""
 A2: Final = """<span class="now date">Thứ Hai, 23/11/2026</span>
 <h1 class="head_title">{headline}</h1><div class="box_support"><div class="date_time">
 <div class="date">{date}</div><span class="author">Lý Thu Hà</span></div></div>

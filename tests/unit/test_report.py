@@ -74,6 +74,8 @@ NOTHING_NEW: Final = {"list/read": 18, "list/links": 250, "article/unchanged": 3
         (4, "dead", report({}, reason="site_unreachable")),
         (4, "dead", report({}, reason="site_blocked")),
         (4, "dead", report({"list/failed": 18})),
+        (4, "dead", report({"list/failed": 1})),
+        (3, None, report({"list/failed": 17, "list/read": 1, "list/links": 9})),
         (5, None, report(archive_error="the ledger is damaged")),
         (6, "dead", report({}, reason="robots_unreachable")),
         (6, "dead", report({}, reason="robots_forbidden")),
@@ -269,8 +271,9 @@ def test_a_good_run_tells_no_code() -> None:
     assert "exit" not in report().summary()
 
 
-def test_an_empty_archive_has_no_span() -> None:
-    made = report({}, articles=0, newest=None, oldest=None)
+@pytest.mark.parametrize("missing", [("newest",), ("oldest",), ("newest", "oldest")])
+def test_an_archive_without_dates_has_no_span(missing: tuple[str, ...]) -> None:
+    made = report({}, articles=0, **dict.fromkeys(missing))
     assert "  archive 0 articles\n" in made.summary()
 
 

@@ -1,0 +1,47 @@
+"""Which layout a page has: its own marks say, never a date or the newspaper's word."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from newscrawl.document import Document
+from newscrawl.exceptions import ExtractionError, NotAnArticle
+from newscrawl.pages import ArticlePage, Paper
+from newscrawl.selectors import elements, text_in
+from newscrawl.text import clean
+
+_REQUIRED: Final = 3  # fields: headline, body, date
+
+
+def choose_page(
+    pages: Sequence[type[ArticlePage]], document: Document, paper: Paper
+) -> ArticlePage:
+    """The page class whose marks the document carries; the page's own marks choose, never a date.
+
+    Where none carries all, a redesign, the class that lacks the fewest required fields: it raises
+    for the first of them. Raises `NotAnArticle` for a page that says it is not there, and
+    `ExtractionError` with field "layout" for one that is like no known layout.
+    """
+    for page in pages:
+        if page.matches(document):
+            return page(document, paper)
+    refuse_soft_404(document)
+    lacking = {page: page.lacks(document) for page in pages}
+    alike = min(pages, key=lambda page: len(lacking[page]))
+    if 0 < len(lacking[alike]) < _REQUIRED:
+        return alike(document, paper)  # and it says which field it lacks
+    known = ", ".join(page.__name__ for page in pages)
+    raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
+
+
+_ABSENT: Final = re.compile(
+    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b|not found",
+    re.IGNORECASE,
+)
+
+
+def refuse_soft_404(document: Document) -> None:
+    """Nothing, or `NotAnArticle` where a heading says that the page is not there."""
+    for heading in elements(document.root, "//title | //h1 | //h2"):
+        if _ABSENT.search(clean(text_in(heading))):
+            raise NotAnArticle(document.url, "soft 404")

@@ -1,0 +1,125 @@
+"""A hundred thousand articles: memory, the refresh of the unchanged archive, what an article costs.
+
+    python tests/reliability/scale.py --articles 100000
+
+Crawls the replica whole by `since=`, reads the crawl's resident memory each second, then refreshes
+the unchanged archive twice and verifies it. Exit code 0 only if every article is archived, memory
+grows by less than 50 MB from the first tenth to the end, and the refresh changes no byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from newscrawl.replica import Replica, running_replica
+from tests.reliability.checks import sums
+from tests.reliability.crawls import Done, Place, Running, cpu_s_of_children, requests
+
+EVERYTHING: Final = ("-a", "since=2023-01-01", "-s", "LIST_PAGES=1000000")
+MOST_GROWTH_MB: Final = 50
+
+
+@dataclass
+class Memory:
+    """Resident megabytes by how many requests had been answered."""
+
+    points: list[tuple[int, float]] = field(default_factory=list)
+
+    def at(self, count: int) -> float:
+        """The most there was around that many requests: until a tenth more of them."""
+        near = [mb for n, mb in self.points if count <= n <= count * 1.1]
+        return max(near, default=0.0)
+
+
+def resident_mb(pid: int) -> float:
+    """What the process holds in memory now; 0 once it has ended."""
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = [line.split()[1] for line in text.splitlines() if line.startswith("VmRSS")]
+    return int(found[0]) / 1024 if found else 0.0
+
+
+def watch(running: Running, replica: Replica) -> Memory:
+    """The crawl's memory until it ends."""
+    memory = Memory()
+    while running.is_alive:
+        time.sleep(1)
+        if mb := resident_mb(running.process.pid):
+            memory.points.append((requests(replica), mb))
+    return memory
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Bytes by sub-folder."""
+    return {
+        kind: sum(p.stat().st_size for p in (folder / kind).rglob("*") if p.is_file())
+        for kind in ("articles", "pages", "state")
+    }
+
+
+def told(done: Done) -> str:
+    return " | ".join(line.strip() for line in done.out.splitlines())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--articles", type=int, default=100_000)
+    asked = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as name,
+        running_replica(articles=asked.articles, max_seconds=86_400) as replica,
+    ):
+        place = Place(Path(name), replica.address)
+        cpu = cpu_s_of_children()
+        running = place.start(*EVERYTHING)
+        memory = watch(running, replica)
+        first = running.done(86_400)
+        cpu = cpu_s_of_children() - cpu
+        print(first.code, told(first), first.err[-500:], flush=True)
+        pages = requests(replica)
+        early, late = memory.at(pages // 10), memory.at(int(pages * 0.9))
+        before = sums(place.folder)
+        count = _rows(place.folder)
+        refreshes = []
+        for _ in range(2):
+            replica.reset()
+            again = place.crawl()
+            print(again.code, told(again), again.err[-500:], flush=True)
+            refreshes.append((round(again.seconds, 1), round(again.cpu_s, 1), requests(replica)))
+        unchanged = sums(place.folder) == before
+        whole = place.say("verify")
+        print(whole.code, whole.out[-300:], whole.err[-300:], flush=True)
+        figures = {
+            "articles": count,
+            "requests": pages,
+            "seconds": round(first.seconds),
+            "cpu seconds": round(cpu),
+            "MB at a tenth": round(early, 1),
+            "MB at nine tenths": round(late, 1),
+            "MB at most": round(max(mb for _, mb in memory.points), 1),
+            "refresh of the unchanged archive, (s, cpu s, requests)": refreshes,
+            "verify seconds": round(whole.seconds),
+            "bytes an article": {k: round(n / count) for k, n in sizes(place.folder).items()},
+        }
+    print(json.dumps(figures))
+    good = first.code == whole.code == 0 and unchanged and late - early < MOST_GROWTH_MB
+    return int(not good)
+
+
+def _rows(folder: Path) -> int:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    rows: int = manifest["articles"]
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())
