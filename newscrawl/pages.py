@@ -24,7 +24,6 @@ from newscrawl.urls import BadAddress, canonical, fallback_key
 
 T = TypeVar("T")
 _STORY: Final = 4  # pictures
-_REQUIRED: Final = 3  # fields: headline, body, date
 _LOST: Final = "\ufffd"
 _NO_WORD: Final = 60  # characters; what is so long and no address is no word
 
@@ -279,20 +278,10 @@ class ArticlePage:
 
 
 FIELD_METHODS: Final[Mapping[str, Any]] = {
-    "key": "unknown",
-    "headline": "",
-    "lead": None,
-    "body": None,
-    "captions": (),
-    "images": (),
-    "byline": None,
-    "section_path": (),
-    "tags": (),
-    "kind": "text",
-    "lang": "vi",
-    "published": None,
-    "modified": None,
-}
+    "key": "unknown", "headline": "", "lead": None, "body": None, "captions": (), "images": (),
+    "byline": None, "section_path": (), "tags": (), "kind": "text", "lang": "vi",
+    "published": None, "modified": None,
+}  # fmt: skip
 """The methods of a page in reading order, with the value that means absent."""
 
 
