@@ -117,7 +117,7 @@ class _Walker:
                 self.run.pieces.append(_BREAK)
             elif tag == "img":
                 self.run.pictures.append(child)
-            elif isinstance(tag, str) and tag not in UNSEEN_TAGS:
+            elif isinstance(tag, str) and tag not in UNSEEN_TAGS:  # type: ignore[redundant-expr]
                 self._child(child, tag, context, depth)
             if child.tail:
                 self._say(child.tail, context)

@@ -8,12 +8,12 @@ import re
 from typing import Final
 
 from lxml import etree
-from mutations_around import AROUND_MUTATIONS
-from mutations_body import BODY_MUTATIONS
-from mutations_head import HEAD_MUTATIONS
-from surgery import Mutation, drop, on_text, on_tree
 
 from newscrawl.selectors import Element
+from tests.mutations_around import AROUND_MUTATIONS
+from tests.mutations_body import BODY_MUTATIONS
+from tests.mutations_head import HEAD_MUTATIONS
+from tests.surgery import Mutation, drop, on_text, on_tree
 
 
 def _classes_hashed(root: Element) -> None:

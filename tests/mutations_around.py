@@ -4,9 +4,11 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from anatomy import PART, parts
 from lxml import etree
-from surgery import (
+
+from newscrawl.selectors import Element
+from tests.anatomy import PART, parts
+from tests.surgery import (
     Change,
     Mutation,
     drop,
@@ -20,8 +22,6 @@ from surgery import (
     text_of,
     without,
 )
-
-from newscrawl.selectors import Element
 
 _PLACEHOLDER: Final = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
@@ -135,19 +135,16 @@ def _section_dropped(root: Element) -> None:
 
 def _tags_renamed(root: Element) -> None:
     """Another class for the tags and for the box that holds nothing else."""
-    tags = parts(root, "tag")
-    boxes = {
-        tag.getparent() for tag in tags if not {"paragraph", "body"} & _parts_in(tag.getparent())
-    }
-    for element in (*tags, *filter(None.__ne__, boxes)):
-        if element is not None:
-            renamed(element)
+    for tag in parts(root, "tag"):
+        renamed(tag)
+        box = tag.getparent()
+        if box is not None and {"paragraph", "body"}.isdisjoint(_parts_in(box)):
+            renamed(box)
 
 
-def _parts_in(element: Element | None) -> set[str]:
+def _parts_in(element: Element) -> set[str]:
     """The marks of what stands in the element."""
-    inside = () if element is None else element.iter(etree.Element)
-    return {name for e in inside for name in (e.get(PART) or "").split()}
+    return {name for e in element.iter(etree.Element) for name in (e.get(PART) or "").split()}
 
 
 def _tags_dropped(root: Element) -> None:

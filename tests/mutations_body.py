@@ -5,8 +5,9 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from anatomy import parts
-from surgery import (
+from newscrawl.selectors import Element
+from tests.anatomy import parts
+from tests.surgery import (
     Mutation,
     after_text,
     drop,
@@ -21,8 +22,6 @@ from surgery import (
     wrap,
     wrap_inside,
 )
-
-from newscrawl.selectors import Element
 
 _ADVERT: Final = "Đặt báo quý này, bạn đọc được tặng một túi vải dệt tay và lịch treo tường."
 _TITLES: Final = (

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from anatomy import parts
-from surgery import (
+from newscrawl.selectors import Element
+from tests.anatomy import parts
+from tests.surgery import (
     Change,
     Mutation,
     body,
@@ -23,8 +24,6 @@ from surgery import (
     without,
     wrap_inside,
 )
-
-from newscrawl.selectors import Element
 
 _YEAR: Final = (
     "January February March April May June July August September October November December"

@@ -6,15 +6,14 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, Literal
 
-from anatomy import marked, parsed, unmarked
-from families import Saved, pages_of
-from surgery import Mutation
-
 from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
 from newscrawl.health import Health, Weakness, template_of
 from newscrawl.items import Article
 from newscrawl.layouts import choose_page
 from newscrawl.pipelines.normalise import normalise
+from tests.anatomy import marked, parsed, unmarked
+from tests.families import Saved, pages_of
+from tests.surgery import Mutation
 
 RUN: Final = 20
 EARLIER: Final = (30, 30, 30, 30, 30, 30)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from anatomy import parsed, parts, unmarked
 from lxml import etree
 from lxml.html import fragment_fromstring
 
 from newscrawl.selectors import Element
 from newscrawl.text import clean
+from tests.anatomy import parsed, parts, unmarked
 
 Change = Callable[[Element], None]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import LOOPBACK, run_scrapy
 
 from newscrawl.replica import Replica, running_replica
+from tests.conftest import LOOPBACK, run_scrapy
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ARTICLE = FIXTURES / "baotuyenquang" / "article-drop-cap.html"

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LOOPBACK, run_scrapy
 
 from newscrawl.archive.reading import read_articles, read_revisions, read_runs
 from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
+from tests.conftest import LOOPBACK, run_scrapy
 
 pytestmark = pytest.mark.xdist_group("crawl")
 

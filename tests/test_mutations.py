@@ -4,15 +4,15 @@
 """
 
 import pytest
-from families import NAMES, newspapers, pages_of
-from mutations import MUTATIONS
-from redesigns import Outcome, base, differences, outcome
 
 from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
 from newscrawl.health import EXAMPLES, Health
 from newscrawl.items import Article
 from newscrawl.layouts import choose_page
 from newscrawl.pipelines.normalise import normalise
+from tests.families import NAMES, newspapers, pages_of
+from tests.mutations import MUTATIONS
+from tests.redesigns import Outcome, base, differences, outcome
 
 _LEAST = 25
 

@@ -6,7 +6,7 @@ Body, date and captions: a crawler of June 2019. Addresses `/channel/{n}/{YYYYMM
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
@@ -40,7 +40,12 @@ class DataImagesPage(BoxedPage):
     """
 
     version = "b.1"
-    marks = ("h1", "#date, div.date", "#content", "/html[not(.//*[@id='page_info'])]")
+    marks: ClassVar[tuple[str, ...]] = (
+        "h1",
+        "#date, div.date",
+        "#content",
+        "/html[not(.//*[@id='page_info'])]",
+    )
     headline_css = "h1"
     published_css = (
         f"(//h1/following::div[@id='date' or {of_class('date')}][following::*[@id='content']])[1]"

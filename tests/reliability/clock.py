@@ -2,8 +2,8 @@
 
     python tests/reliability/clock.py
 
-The zones: three crawls at one frozen moment, with the same process id, one request at a time, must
-export the same files byte for byte. The clocks: two years ahead, two behind, then right again, on
+The zones: crawls at one frozen moment, with the same process id, must export the same files byte
+for byte, but for the offset of the raw page. The clocks: two years ahead, two behind, then right again, on
 one archive; and one that jumps back in mid-run. The words and the dates of every article stay those
 published, revisions do not arise, and each run ends. Needs `apt-get install faketime`, and
 unshare(1) with root for the process ids.
@@ -13,18 +13,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
-import time
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from newscrawl.archive.reading import read_articles
 from newscrawl.archive.verify import verify
 from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
-from tests.reliability.checks import differences, look, published, sums
+from tests.reliability.checks import differences, look, published
 from tests.reliability.crawls import (
     EVERYTHING_AGAIN,
     HOST,
@@ -37,7 +40,7 @@ from tests.reliability.crawls import (
 
 ZONES: Final = ("UTC", "Asia/Ho_Chi_Minh", "America/New_York", "Pacific/Apia")
 LIBRARY: Final = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), Path())
-ONE_BY_ONE: Final = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "CONCURRENT_REQUESTS=1")
+NOON: Final = datetime(2026, 11, 25, 5, tzinfo=UTC)
 SHIFTS: Final = {"two years ahead": "+2y", "right": "+0", "two years behind": "-2y", "again": "+0"}
 
 
@@ -54,24 +57,27 @@ def faked(said: str, **more: str) -> dict[str, str]:
 
 def in_zone(place: Place, zone: str) -> Done:
     """A crawl at noon of 25 November 2026 in Việt Nam, as the only process of its world."""
-    moment = f"@{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(1795582800))}"
-    frozen = moment.removeprefix("@")
     alone = ["unshare", "--pid", "--fork", "--mount-proc"] if os.geteuid() == 0 else []
-    command = [*alone, "env", f"TZ={zone}", *place.command(*ONE_BY_ONE)]
-    return start(command, env=faked(frozen, TZ=zone) | {"FAKETIME": _local(zone)}).done()
+    return start([*alone, *place.command()], env=faked(shown_in(zone), TZ=zone)).done()
 
 
-def _local(zone: str) -> str:
-    """The same moment as that zone's clocks show it: libfaketime reads it so."""
-    was = os.environ.get("TZ")
-    os.environ["TZ"] = zone
-    time.tzset()
-    shown = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(1795582800))
-    os.environ.pop("TZ")
-    if was is not None:
-        os.environ["TZ"] = was
-    time.tzset()
-    return shown
+def shown_in(zone: str) -> str:
+    """The moment as that zone's clocks show it: so libfaketime reads it, and holds it."""
+    return f"{NOON.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S}"
+
+
+def without_place(folder: Path) -> dict[str, str]:
+    """Each file's sum, but for where the raw page lies: pages are kept in the order they come."""
+    return {
+        path.name: sha256(
+            re.sub(rb'("raw_ref": "[^#]*)#\d+', rb"\1", path.read_bytes())
+        ).hexdigest()
+        for path in sorted((folder / "articles").rglob("*.jsonl"))
+    }
+
+
+def say(**figures: object) -> None:
+    print(json.dumps(figures), flush=True)
 
 
 def zones(home: Path, replica: Replica) -> list[str]:
@@ -82,10 +88,9 @@ def zones(home: Path, replica: Replica) -> list[str]:
         done = in_zone(place, zone)
         if done.code != 0:
             return [f"{zone}: exit code {done.code}: {done.err[-300:]}"]
-        files.append(sums(place.folder))
-    count = len(look(home / "UTC" / "baotuyenquang").ids)
-    print(json.dumps({"zones": ZONES, "articles": count, "files": len(files[0]),
-                      "byte-identical": all(f == files[0] for f in files)}), flush=True)  # fmt: skip
+        files.append(without_place(place.folder))
+    same = all(each == files[0] for each in files)
+    say(zones=ZONES, articles=len(look(place.folder).ids), files=len(files[0]), identical=same)
     return [f"{zone} differs" for zone, f in zip(ZONES, files, strict=True) if f != files[0]]
 
 
@@ -113,9 +118,8 @@ def clocks(home: Path, replica: Replica) -> list[str]:
             wrong = differences(look(place.folder), published(replica))
             dates = wrong_dates(place, replica)
             again = [i for i, found in dates_of(place).items() if found[3:] != (1, "live")]
-            print(json.dumps({"clock": name, "exit": done.code, "s": round(done.seconds, 1),
-                              "wrong words": dict(wrong), "wrong dates": len(dates),
-                              "revisions": len(again)}), flush=True)  # fmt: skip
+            say(clock=name, exit=done.code, seconds=round(done.seconds, 1), words=dict(wrong),
+                wrong_dates=len(dates), revisions=len(again))  # fmt: skip
             bad += [f"{name}: {dict(wrong)} {dates[:3]} {again[:3]}"] * bool(
                 wrong or dates or again
             )
@@ -137,10 +141,10 @@ def jump(home: Path, replica: Replica) -> list[str]:
         clock.write_text(then)
         done = running.done(120)
         wrong = differences(look(place.folder), published(replica))
-        print(json.dumps({"jump": f"{first} to {then}", "exit": done.code,
-                          "s": round(done.seconds, 1), "wrong words": dict(wrong),
-                          "wrong dates": len(wrong_dates(place, replica))}), flush=True)  # fmt: skip
-        if done.code or wrong or wrong_dates(place, replica):
+        dates = wrong_dates(place, replica)
+        say(jump=f"{first} to {then}", exit=done.code, seconds=round(done.seconds, 1),
+            words=dict(wrong), wrong_dates=len(dates))  # fmt: skip
+        if done.code or wrong or dates:
             bad.append(f"{first} to {then}: {done.code} {dict(wrong)} {done.err[-300:]}")
     return bad + [str(problem) for problem in verify(place.folder, check_line)[:2]]
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from w3lib.url import safe_url_string
 
+from newscrawl.urlparts import LONGEST
 from newscrawl.urls import (
-    LONGEST,
     BadAddress,
     canonical,
     exact_number_key,
