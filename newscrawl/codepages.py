@@ -11,6 +11,8 @@ import unicodedata
 from itertools import islice
 from typing import Final
 
+from newscrawl.text import nfc
+
 TONES: Final = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _ROOF: Final = "\u0302"
 _BREVE: Final = "\u0306"
@@ -84,10 +86,10 @@ def read(raw: bytes, codec: str) -> str:
         return _WORD.sub(_capital_word, _ALONE.sub(lambda match: _SIGNS[match[0]], text))
     if codec == "vni":
         text = _VNI.sub(_vni_letter, codecs.charmap_decode(raw, "strict", CP1252)[0])
-        return unicodedata.normalize("NFC", text)
+        return nfc(text)
     if codec == "cp1258":  # letter and tone are two bytes there
         text = codecs.charmap_decode(raw, "strict", _CP1258)[0]
-        return unicodedata.normalize("NFC", text)
+        return nfc(text)
     if codec == "cp1252":
         return codecs.charmap_decode(raw, "strict", CP1252)[0]
     return raw.decode(codec, "replace")

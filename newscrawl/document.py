@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from newscrawl.bounds import excess
 from newscrawl.encodings import Decoded, decode_page
 from newscrawl.exceptions import BrokenPage
 from newscrawl.metadata import Metadata, read_metadata
@@ -50,8 +51,10 @@ class Document:
 
     @cached_property
     def root(self) -> Element:
-        """The element that holds the page; raises `BrokenPage` where there is none."""
+        """The element that holds the page; raises `BrokenPage` for none, or for far too much."""
         html = self._html
+        if (why := excess(html)) is not None:
+            raise BrokenPage(self.url, why)
         root = etree.fromstring(html, _PARSER) if html.strip() else None
         if root is None:
             raise BrokenPage(self.url, "empty")

@@ -13,6 +13,7 @@ from typing import Final
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from newscrawl.codepages import CP1252, TONES, proven, read, reads_well, sample_of
+from newscrawl.text import nfc
 
 REPAIRED: Final = "encoding_repaired"
 BROKEN: Final = "encoding_broken"
@@ -212,7 +213,7 @@ def _utf8_segment(match: re.Match[str]) -> str:
         text = raw.decode()
     except UnicodeDecodeError:
         return segment
-    return text if _VIETNAMESE.search(unicodedata.normalize("NFD", text)) else segment
+    return text if _VIETNAMESE.search(unicodedata.normalize("NFD", nfc(text))) else segment
 
 
 def _unread_8bit(text: str) -> str:

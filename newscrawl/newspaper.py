@@ -130,10 +130,11 @@ class NewspaperSpider(ArticleSpider):
         new = sum(link.key in self.found for link in page.links)
         bound = self.settings.getint("LIST_PAGES")
         step = next_step(walk, page, new, self.arguments.since, bound)
-        # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
-        self.note_progress(walk, step, stopped=self.would_exceed_limit(len(sifted.ask)))
         if step.bound_reached:
             self.count("bound/list_pages")
+        is_cut = step.bound_reached and self.arguments.since is not None
+        # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
+        self.note_progress(walk, step, stopped=is_cut or self.would_exceed_limit(len(sifted.ask)))
         yield from self.article_requests(sifted.ask)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)

@@ -212,7 +212,7 @@ def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -
     record = next(iter(read_runs(place.folder)))
     with Ledger.open(place.folder, PORTAL) as ledger:
         states = ledger.states()
-        told = {t.key: t.reason for s in ("failed", "refused") for t in ledger.troubles(s)}  # type: ignore[arg-type]
+        told = {t.key: t.reason for s in ("failed", "refused") for t in ledger.troubles(s)}
     assert states == record["states"]
     assert sum(states.values()) == len(truth)
     assert states["discovered"] == 0, done.out + done.err
@@ -278,6 +278,20 @@ def test_a_backfill_goes_on_where_it_was_killed(tmp_path: Path, replica: Replica
     assert requests(replica) <= unbroken + lists + HALF_A_SECOND
     assert max(articles_asked(replica).values()) <= 2
     assert look(broken.folder).texts == look(whole.folder).texts
+
+
+def test_a_backfill_longer_than_its_bound_goes_deeper_each_time(
+    tmp_path: Path, first: Place, replica: Replica
+) -> None:
+    replica.reset()
+    place = Place(tmp_path, replica.address)
+    bounded = ("-a", "since=2023-11-01", "-s", "LIST_PAGES=1")
+    counts = [0]
+    while counts[-1] < len(look(first.folder).ids) and len(counts) < 9:
+        assert place.crawl(*bounded).code == 0
+        counts.append(len(look(place.folder).ids))
+    assert counts == sorted(set(counts))  # each run brings more
+    assert look(place.folder).texts == look(first.folder).texts
 
 
 # Another clock, another zone ---------------------------------------------------------------------

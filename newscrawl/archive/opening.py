@@ -5,6 +5,8 @@ A file that is refused is never touched.
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +64,19 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
         connection.close()
         raise
     return connection, verdict == "whole" and not is_old
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A connection beside the ledger's own, for a process that only reads what is committed."""
+    path = folder / DATABASE
+    with disk("reading", path):
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=_BUSY_S)
+        try:
+            yield connection
+        finally:
+            connection.close()
 
 
 def _check(db: sqlite3.Connection, path: Path, newspaper: str, *, closely: bool) -> bool:

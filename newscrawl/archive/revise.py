@@ -35,7 +35,11 @@ class Stored:
 
 def changed_fields(old: Article, new: Article) -> tuple[str, ...]:
     """The fields a page states in which two articles differ on disk, in schema order."""
-    before, after = to_line(old), to_line(new)
+    return changed_in(to_line(old), to_line(new))
+
+
+def changed_in(before: Line, after: Line) -> tuple[str, ...]:
+    """The fields a page states in which two lines differ, in schema order."""
     return tuple(name for name in _READ if before[name] != after[name])
 
 

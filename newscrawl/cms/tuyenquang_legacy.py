@@ -7,6 +7,7 @@ Selectors: a crawler of June 2019; the sites' HTML itself was not read since. Ad
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.body import Layout
@@ -18,6 +19,8 @@ from newscrawl.selectors import Element, elements, first, optional, text_in
 from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve, trailing_number_key
+
+_TAGS: Final = frozenset(["tags", "tag"])
 
 
 class LegacyPage(ArticlePage):
@@ -52,7 +55,9 @@ class LegacyPage(ArticlePage):
         return () if trail is None else self.texts('a:not([href="/"])', trail)
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts(".tags a, .tag a")
+        named = elements(self.root, "//@class[contains(., 'tag')]/..")
+        boxes = (e for e in named if _TAGS & set((e.get("class") or "").split()))
+        return tuple(dict.fromkeys(tag for box in boxes for tag in self.texts(".//a", box)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
     python tests/reliability/clock.py
 
 The zones: crawls at one frozen moment, with the same process id, must export the same files byte
-for byte, but for the offset of the raw page. The clocks: two years ahead, two behind, then right again, on
-one archive; and one that jumps back in mid-run. The words and the dates of every article stay those
-published, revisions do not arise, and each run ends. Needs `apt-get install faketime`, and
-unshare(1) with root for the process ids.
+for byte, but for the offset of the raw page. The clocks: two years ahead, two behind, then right
+again, on one archive; and one that jumps back in mid-run. The words and the dates of every article
+stay those published, revisions do not arise, and each run ends. Needs `apt-get install faketime`,
+and unshare(1) with root for the process ids.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def series(
             replica.reset()
             replica.set_edition(edition)
             had = set(look(place.folder).ids)
-            running = place.start(*EVERYTHING_AGAIN, env=env)
+            often = ("-s", f"EXPORT_EVERY_S={600 * (edition % 2)}")
+            running = place.start(*EVERYTHING_AGAIN, *often, env=env)
             in_time = kill_at(moment, running, place, replica, chance, whole)
             figures.kills[moment] += in_time
             figures.late += not in_time

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -72,7 +71,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    subprocess.Popen.__del__ = lambda _: None  # type: ignore[attr-defined]  # wait4 has reaped
     bad: list[str] = []
     with running_replica(articles=60, latency_ms=20) as replica:
         for number in range(asked.rounds):

@@ -298,14 +298,12 @@ def newspapers() -> list[type[NewspaperSpider]]:
 @pytest.mark.parametrize(
     "check",
     [
-        lambda: check_modules(PACKAGE),
         lambda: check_schema(PACKAGE),
         lambda: check_settings(PACKAGE),
         lambda: check_newspapers(newspapers(), FIXTURES),
         lambda: check_fixtures(FIXTURES),
-        lambda: check_tree(ROOT),
     ],
-    ids=["modules", "schema", "settings", "newspapers", "fixtures", "tree"],
+    ids=["schema", "settings", "newspapers", "fixtures"],
 )
 def test_the_project_keeps_its_own_conventions(check: Callable[[], Iterable[str]]) -> None:
     assert list(check()) == []

@@ -188,19 +188,12 @@ def test_no_news_or_no_older_page_ends_a_walk(walk: Walk, page: ListPage, new: i
     ("walk", "page"),
     [
         (replace(START, is_deep=True), NEWS),
-        (replace(START, resumes=True), NEWS),
         (START, replace(NEWS, is_whole_list=False)),
         (START, ListPage(links=(), older=OLDER, is_whole_list=False)),
     ],
 )
 def test_a_page_without_news_is_passed_where_it_proves_nothing(walk: Walk, page: ListPage) -> None:
     assert step(walk, page, 0).next is not None
-
-
-def test_a_walk_resumes_once() -> None:
-    following = step(replace(START, resumes=True), NEWS, 1).next
-    assert following is not None
-    assert not following.resumes
 
 
 def test_a_backfill_stays_one() -> None:

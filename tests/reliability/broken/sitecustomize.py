@@ -20,4 +20,4 @@ def _unread(page: GenericPage) -> NoReturn:
 
 VnptA1Page.headline_css = ".no-such-headline"
 if os.environ.get("BREAK") == "all":
-    GenericPage.to_item = _unread  # type: ignore[method-assign]
+    GenericPage.to_item = _unread  # type: ignore[assignment,method-assign]

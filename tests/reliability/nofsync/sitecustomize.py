@@ -19,11 +19,12 @@ class _Careless(sqlite3.Connection):
         return super().execute(sql.replace("synchronous = FULL", "synchronous = OFF"), *more)
 
 
-_connect = sqlite3.connect
+_connect: Any = sqlite3.connect
 
 
 def _careless(*given: Any, **named: Any) -> sqlite3.Connection:
-    return _connect(*given, **({"factory": _Careless} | named))
+    made: sqlite3.Connection = _connect(*given, **({"factory": _Careless} | named))
+    return made
 
 
 os.fsync = os.fdatasync = _nothing  # type: ignore[assignment]
