@@ -33,6 +33,7 @@ _ENTITY: Final = re.compile(
     r"&(?:amp;|#0*38;)*+(?:(quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});)?"
 )
 _MOST_MARKS: Final = 30
+_LONG: Final = 500  # what is shorter sorts in 0.3 ms
 _MARKS: Final = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")  # punctuation too
 _ROUNDS: Final = 9  # no CMS encodes so often; a page made to could ask for 400,000
 
@@ -50,7 +51,7 @@ def visible(text: str) -> str:
 
 
 def nfc(text: str) -> str:
-    r"""The text in NFC; one that is not may lose marks of a letter that has more than 30.
+    r"""The text in NFC; a long one that is not may lose marks of a letter with more than 30.
 
     Python sorts the marks of a letter one by one: two seconds for 40,000, and four times as long
     for twice as many (3.11, measured). 30 is what the Stream-Safe Text Format allows (Unicode
@@ -59,9 +60,11 @@ def nfc(text: str) -> str:
     >>> nfc("Tuye\u0302n"), len(nfc("a" + "\u0301\u0323" * 99_000))
     ('Tuyên', 30)
     """
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", _MARKS.sub(_fewer_marks, text))
+    if len(text) > _LONG:
+        if unicodedata.is_normalized("NFC", text):
+            return text
+        text = _MARKS.sub(_fewer_marks, text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _fewer_marks(match: re.Match[str]) -> str:

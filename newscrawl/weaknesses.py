@@ -29,7 +29,7 @@ _FAR: Final = 0.25  # of a run's articles more or fewer than usual
 _APART: Final = 0.3  # of all pairs, more or fewer than half, in which this run has the higher value
 _NINE_OF_TEN: Final = 0.9
 _NEARLY_ALL: Final = 0.8
-SHARED: Final = 0.5  # of the articles that could have the same words do
+SHARED: Final = 0.6  # of the articles that could have the same words do
 FEWEST: Final = 5
 SAMPLE: Final = 2000  # articles of one run that are compared word by word
 

@@ -16,12 +16,13 @@ from scrapy.settings import Settings
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.archive.opening import DATABASE
+from newscrawl.archive.pages import pages
 from newscrawl.archive.seal import seal_of
 from newscrawl.exceptions import ArchiveError
 from newscrawl.replica import Replica, running_replica
 from tests.reliability import state
 from tests.reliability.checks import differences, look, published, sums
-from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Place
+from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Place, requests, wait_until
 from tests.reliability.disk import (
     NO_MINIMUM,
     completed,
@@ -174,3 +175,28 @@ def test_the_name_of_another_newspaper_is_refused(place: Place) -> None:
     done = other.crawl()
     assert done.code == 5
     assert f"is the ledger of {NAME}, not of hdndtuyenquang" in done.err
+
+
+def test_what_a_killed_run_kept_is_brought_back_from_its_pages(
+    tmp_path: Path, replica: Replica
+) -> None:
+    replica.reset()
+    place = Place(tmp_path, replica.address)
+    running = place.start()
+    assert wait_until(lambda: requests(replica) >= 80)
+    assert running.kill()
+    kept = sum(page.status == 200 for page in pages(place.folder))
+    assert kept
+    for path in (place.folder / DATABASE.parent).glob("ledger.*"):
+        path.unlink()
+    replica.reset()
+    assert place.say("verify", "--rebuild").code == 0
+    done = place.say("reparse")
+    assert done.code == 0, done.err
+    there = look(place.folder)
+    assert 0 < len(there.ids) <= kept
+    truth = published(replica)
+    assert all(there.texts[i] == truth[i] for i in there.ids)
+    assert requests(replica) == 0
+    assert place.crawl().code == 0
+    assert differences(look(place.folder), truth) == {}

@@ -142,6 +142,12 @@ def sums(folder: Path, *kinds: str) -> dict[str, str]:
     }
 
 
+def unlisted_pages(folder: Path) -> list[str]:
+    """Files of raw pages that the manifest, and so a snapshot, does not know."""
+    listed = json.loads((folder / "manifest.json").read_bytes())["files"]
+    return sorted(sums(folder, "pages").keys() - listed.keys())
+
+
 def most_asked(replica: Replica) -> int:
     """How often the article asked for most was asked for, whatever its address."""
     counts: Counter[str] = Counter()

@@ -26,7 +26,15 @@ from newscrawl.archive.opening import SPARE
 from newscrawl.archive.verify import verify
 from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
-from tests.reliability.checks import Reader, differences, look, most_asked, published, sums
+from tests.reliability.checks import (
+    Reader,
+    differences,
+    look,
+    most_asked,
+    published,
+    sums,
+    unlisted_pages,
+)
 from tests.reliability.crawls import EVERYTHING_AGAIN, Place, Running, requests, wait_until
 
 MOMENTS: Final = ("start", "crawl", "crawl", "crawl", "export", "start", "crawl", "crawl", "crawl",
@@ -127,6 +135,8 @@ def _again(place: Place, replica: Replica, figures: Figures, where: str) -> int:
         figures.note(what, count, where)
     problems = verify(place.folder, check_line)
     figures.note("verify", len(problems), (where, *map(str, problems[:3])))
+    unlisted = unlisted_pages(place.folder)
+    figures.note("pages in no manifest", len(unlisted), (where, unlisted))
     figures.most_asked = max(figures.most_asked, most_asked(replica))
     figures.note("asked more than twice", int(most_asked(replica) > 2), where)
     return requests(replica) - before

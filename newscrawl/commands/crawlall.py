@@ -1,0 +1,109 @@
+"""`scrapy crawlall`: many newspapers side by side, one summary, the gravest exit code."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from newscrawl.archive.reading import read_runs
+from newscrawl.commanding import NewspaperCommand
+from newscrawl.exceptions import ArchiveError, ArgumentError
+from newscrawl.fleet import GRAVITY, Ended, Fleet, crawl_command, lanes, table, worst
+from newscrawl.identity import checked_contact
+from newscrawl.report import OK
+
+_CLEAR = "\r\x1b[2K"
+
+
+class Command(NewspaperCommand):
+    """Refreshes the archives of many newspapers."""
+
+    def syntax(self) -> str:
+        return "[options] [newspaper …]"
+
+    def short_desc(self) -> str:
+        return "Refresh the archives of all newspapers, or of those named, side by side"
+
+    def long_desc(self) -> str:
+        return (
+            "Runs `scrapy crawl` for every newspaper, each in a process of its own, so that none"
+            " touches another; newspapers that share a host run one after the other. -s and -a are"
+            " passed on to each. A polite crawl uses a twentieth of a core: --processes 10 or 20"
+            " is fine. Exit code: the gravest, in the order"
+            f" {', '.join(map(str, GRAVITY))} (see `scrapy crawl -h`)."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        cores = os.cpu_count() or 1
+        parser.add_argument(
+            "--processes", type=int, default=cores, metavar="N", help=f"at a time (here {cores})"
+        )
+        parser.add_argument("-a", dest="given", action="append", default=[], metavar="NAME=VALUE",
+                            help="argument of every crawl, as -a since=2026-11-01")  # fmt: skip
+        parser.add_argument(
+            "-q", "--quiet", action="store_true", help="print only what is wrong, no progress"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        with self.telling():
+            queue = self.lanes(args)
+            if opts.processes < 1:
+                raise ArgumentError("--processes takes a number of processes")
+            self.crawl(queue, opts)
+
+    def lanes(self, names: list[str]) -> tuple[tuple[str, ...], ...]:
+        """The newspapers asked for; raises before any starts where something is wrong."""
+        assert self.settings is not None
+        known = {newspaper.name: newspaper.hosts for newspaper in self.newspapers()}
+        for name in names:
+            if name not in known:
+                raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")
+        if not self.settings["MIRROR"]:
+            checked_contact(self.settings["CONTACT"])
+        return lanes({name: known[name] for name in names or sorted(known)})
+
+    def crawl(self, queue: tuple[tuple[str, ...], ...], opts: argparse.Namespace) -> None:
+        passed_on = [part for pair in opts.set for part in ("-s", pair)]
+        passed_on += [part for pair in opts.given for part in ("-a", pair)]
+        passed_on += ["-L", opts.loglevel] if opts.loglevel else []
+        show = sys.stderr.isatty() and not opts.quiet
+        total = sum(map(len, queue))
+
+        def changed() -> None:
+            if show:
+                done, now = len(fleet.ended), ", ".join(fleet.running)
+                sys.stderr.write(f"{_CLEAR}{done} of {total} newspapers done · at work: {now}")
+                sys.stderr.flush()
+
+        def tell(name: str, line: str) -> None:
+            print(f"{_CLEAR if show else ''}{name}: {line}", file=sys.stderr)
+
+        started_at = datetime.now(UTC)
+        fleet = Fleet(lambda name: crawl_command(name, passed_on), opts.processes, tell, changed)
+        asyncio.run(fleet.run(queue))
+        if show:
+            sys.stderr.write(_CLEAR)
+        ended = [replace(run, record=self.record(run, started_at)) for run in fleet.ended]
+        codes = [run.code for run in ended if run.code >= 0]
+        codes += [128 + fleet.signal] if fleet.signal is not None else []
+        self.exitcode = worst(codes)
+        if not opts.quiet or self.exitcode != OK:
+            print(table(ended))
+
+    def record(self, run: Ended, since: datetime) -> Mapping[str, Any]:
+        """What the run wrote of itself; nothing where it ended before that."""
+        assert self.settings is not None
+        folder = Path(self.settings["ARCHIVE"]) / run.name
+        last: Mapping[str, Any] = {}
+        with suppress(ArchiveError):  # told by the run itself; the others' lines stay
+            for record in read_runs(folder):
+                if datetime.fromisoformat(record["started_at"]) >= since.replace(microsecond=0):
+                    last = record
+        return last
