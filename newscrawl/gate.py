@@ -7,6 +7,7 @@ measured on 2.19), mojibake and bot walls. A page that fails here is asked for a
 import re
 from typing import Final
 
+from newscrawl.bounds import MOST_TAGS
 from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage
 from newscrawl.politeness import looks_like_bot_wall
@@ -36,6 +37,8 @@ def _problem(document: Document) -> str | None:
     text = document.text
     if text.rfind("</html") < 0 and not _END.search(text):  # it stands at the end of most
         return "no </html>: cut off"
+    if document.body.count(b"<") > MOST_TAGS:
+        return f"more than {MOST_TAGS} tags"
     if has_crowded_tag(document.body):
         return f"a tag with more than {_MAX_ATTRIBUTES} attributes"
     return None

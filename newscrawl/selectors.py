@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from cssselect.parser import Selector
+from cssselect.xpath import XPathExpr
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
@@ -26,6 +27,9 @@ _ONE_ATTRIBUTE: Final = re.compile(
 class _Translator(HTMLTranslator):
     """CSS to XPath that asks attributes instead of elements where a selector begins with one.
 
+    `a b` and `a > b` look for every b and ask what it stands in: libxml2 looks from every a, and
+    compares each b it finds with all it has (hours for 20,000 of each, nested).
+
     On a page of 1,200 elements: `.summary` 280 µs by parsel's XPath and 145 by this one,
     `[itemprop=articleBody]` 165 and 29.
     """
@@ -38,6 +42,17 @@ class _Translator(HTMLTranslator):
     ) -> str:
         xpath = super().selector_to_xpath(selector, prefix, translate_pseudo_elements)
         return _ONE_ATTRIBUTE.sub(_by_attribute, xpath, count=1)
+
+    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"ancestor::{_step(left)}")
+
+    def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"parent::{_step(left)}")
+
+
+def _step(found: XPathExpr) -> str:
+    condition = f"[{found.condition}]" if found.condition else ""
+    return f"{found.path}{found.element}{condition}"
 
 
 def _by_attribute(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Redesigned pages are read exactly or noticed in the run's report, with the right field named.
 
-`python tests/test_mutations.py` prints the table: redesign by family.
+`python -m tests.test_mutations` prints the table: redesign by family.
 """
 
 import pytest

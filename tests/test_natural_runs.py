@@ -1,6 +1,6 @@
 """Unmutated runs raise no alarm, however they differ: seeds, editions, sections, sizes.
 
-`python tests/test_natural_runs.py 200` measures two hundred rows of thirty runs.
+`python -m tests.test_natural_runs 200` measures two hundred rows of thirty runs.
 """
 
 import random
@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from families import Saved, newspapers, press
-from redesigns import read
 
 from newscrawl.health import Health, Weakness
 from newscrawl.items import Article
 from newscrawl.replica.site import DONGNAI, PORTAL, TUYENQUANG, Site
+from tests.families import Saved, newspapers, press
+from tests.redesigns import read
 
 SITES = (TUYENQUANG, DONGNAI, PORTAL)
 EDITIONS = {1: 1, 2: 3}

@@ -31,7 +31,10 @@ class ContentFck2Page(ContentFckPage):
     headline_css = "h1.title"
     published_css = ".pubdate"
     body_css = "#contentNews .singular-content"
-    lead_css = f"//h1/following::*[self::h4 or self::p][{of_class('sapo')}][following::*[{_BODY}]]"
+    lead_css = (
+        f"(//*[{_BODY}])[last()]/preceding::*[self::h4 or self::p][{of_class('sapo')}]"
+        "[preceding::h1]"
+    )
     trail_css = "div.breadcrumb-news-detail a"
     tags_css = "a.tag_item"
 

@@ -48,7 +48,7 @@ class DataImagesPage(BoxedPage):
     )
     headline_css = "h1"
     published_css = (
-        f"(//h1/following::div[@id='date' or {of_class('date')}][following::*[@id='content']])[1]"
+        f"(id('content')/preceding::div[@id='date' or {of_class('date')}][preceding::h1])[1]"
     )
     body_css = "#content"
     drop = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"

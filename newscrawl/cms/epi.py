@@ -65,4 +65,4 @@ class EpiSection(MarkedSection):
     """
 
     page = EpiPage
-    items = f"//article[{of_class('story')}]//a[{of_class('cms-link')}][not({_BOXES})]"
+    items = f"//a[{of_class('cms-link')}][ancestor::article[{of_class('story')}]][not({_BOXES})]"

@@ -30,6 +30,11 @@ def of_class(name: str) -> str:
     return f"contains(concat(' ', @class, ' '), ' {name} ')"
 
 
+def of_any_class(*names: str) -> str:
+    """XPath condition: the element has one of the classes; one walk where a union takes several."""
+    return " or ".join(map(of_class, names))
+
+
 def base_address(document: Document) -> str:
     """The address against which the page's links are read: `<base href>`, else its own."""
     base = first(elements(document.root, "//base[@href]"))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, base_address, of_class
+from newscrawl.cms.links import MarkedSection, base_address, of_any_class, of_class
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import Paper
@@ -28,8 +28,8 @@ _NOT_TEXT: Final = (
 )  # fmt: skip
 # Templates nobody filled stand in paragraphs of their own (baolangson.vn, 2026).
 _TEMPLATES: Final = (
-    ".//*[self::p or self::div or self::span][contains(., '{{')]"
-    "[not(.//p or .//div or .//span[contains(., '{{')])]"
+    ".//*[self::p or self::div or self::span][not(.//p or .//div)][contains(., '{{')]"
+    "[not(.//span[contains(., '{{')])]"
 )
 
 
@@ -45,11 +45,11 @@ class MediatechPage(BoxedPage):
     marks = ("h1.name", "#content-detail")
     headline_css = "h1.name"
     published_css = (
-        f"(//h1[{of_class('name')}]/following::div[{of_class('date')}]"
-        "[following::*[@id='content-detail']])[1]"
+        f"(id('content-detail')/preceding::div[{of_class('date')}]"
+        f"[preceding::h1[{of_class('name')}]])[1]"
     )
     body_css = "#content-detail"
-    drop = " | ".join([*(f".//*[{of_class(name)}]" for name in _NOT_TEXT), ".//ins", _TEMPLATES])
+    drop = f".//*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
     layout = Layout(
         caption_classes=frozenset(["wp-caption-text"]), picture_attributes=("data-src", "src")
     )
@@ -93,8 +93,8 @@ class MediatechSection(MarkedSection):
 
     page = MediatechPage
     items = (
-        f"//*[self::article[{of_class('card')}] or {of_class('card-content')}]"
-        f"//a[not(ancestor::*[{of_class('block-news-list')}])]"
+        f"//a[ancestor::*[self::article[{of_class('card')}] or {of_class('card-content')}]]"
+        f"[not(ancestor::*[{of_class('block-news-list')}])]"
     )
 
     def headers(self, address: str) -> Mapping[str, str]:

@@ -10,11 +10,15 @@ from typing import ClassVar, Final
 from newscrawl.blocks import blocks
 from newscrawl.bylines import Byline, read_attribution
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, of_class
+from newscrawl.cms.links import MarkedSection, of_any_class, of_class
 from newscrawl.exceptions import NotAnArticle
 from newscrawl.selectors import elements, first
 from newscrawl.urls import exact_number_key
 
+_NOT_TEXT: Final = (
+    "sc-longform-header", "sc-empty-layer", "sc-related-articles", "c-box", "c-tag",
+    "c-news-related", "c-sticky-share", "c-powered", "c-author-page", "vtranslate-author-translate",
+)  # fmt: skip
 _MAIN: Final = f"(//div[{of_class('b-maincontent')}])[1]"
 
 
@@ -36,14 +40,7 @@ class OneCmsPage(BoxedPage):
     headline_css = _first_of("block-sc-title")
     published_css = _first_of("block-sc-publish-time")
     body_css = f"({_MAIN}//*[{of_class('entry')}])[1]"
-    drop = " | ".join(
-        f".//*[{of_class(name)}]"
-        for name in (
-            "sc-longform-header", "sc-empty-layer", "sc-related-articles", "c-box", "c-tag",
-            "c-news-related", "c-sticky-share", "c-powered", "c-author-page",
-            "vtranslate-author-translate",
-        )
-    )  # fmt: skip
+    drop = f".//*[{of_any_class(*_NOT_TEXT)}]"
     lead_css = "p.block-sc-sapo"
     byline_css = ".block-sc-author, .vtranslate-author-translate"
     trail_css = "nav ol.breadcrumb a"

@@ -5,11 +5,14 @@ page was read.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, of_class
+from newscrawl.cms.links import MarkedSection, of_any_class, of_class
 from newscrawl.urls import exact_number_key
+
+_LEAD: Final = of_any_class("article__sapo", "sapo", "pHead")
 
 
 class ThanhHoaPage(BoxedPage):
@@ -25,15 +28,9 @@ class ThanhHoaPage(BoxedPage):
     headline_css = "h1.pTitle"
     published_css = ""
     body_css = "#dcontent"
-    drop = " | ".join(
-        f".//*[{of_class(name)}]"
-        for name in ("box-content", "content-list", "pHead", "sapo", "article__sapo")
-    )
+    drop = f".//*[{of_any_class('box-content', 'content-list')} or {_LEAD}]"
     layout = Layout(caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"]))
-    lead_css = (
-        f"//*[{of_class('article__sapo')} or {of_class('sapo')} or {of_class('pHead')}]"
-        "[following::*[@id='dcontent'] or ancestor::*[@id='dcontent']]"
-    )
+    lead_css = f"id('dcontent')/preceding::*[{_LEAD}] | id('dcontent')/descendant::*[{_LEAD}]"
 
     @staticmethod
     def read_key(url: str) -> str | None:

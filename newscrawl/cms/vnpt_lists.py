@@ -23,8 +23,8 @@ from newscrawl.urls import BadAddress, canonical, resolve, vnpt_key
 _JSONP: Final = re.compile(r"^\s*[\w$.]*\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 _TITLES: Final = (
     ".//a[contains(@class, 'title1') or contains(@class, 'title2') or contains(@class, 'title3')"
-    " or contains(@class, 'title4') or contains(@class, 'title5')]"
-    " | .//h3[contains(@class, 'name')]/a | .//h2[contains(@class, 'name')]/a"
+    " or contains(@class, 'title4') or contains(@class, 'title5')"
+    " or parent::*[self::h2 or self::h3][contains(@class, 'name')]]"
 )
 _KINDS: Final[dict[str, Kind]] = {"video": "video", "audio": "audio", "photo": "photo"}
 _HEX_ID: Final = re.compile(r"[0-9A-Fa-f]{32}")
@@ -105,7 +105,10 @@ class VnptSection(Source):
             if isinstance(item, dict) and (link := _api_link(item, document, paper)) is not None
         )
         query = {name: values[0] for name, values in parse_qs(urlsplit(document.url).query).items()}
-        reached = int(query.get("first", "0")) + len(items)
+        first_item = query.get("first", "0")
+        if not {"scUnitMapId", "saArticleCateId"} <= query.keys() or not first_item.isdecimal():
+            raise ExtractionError("list", document.url, "not an address of the list API")
+        reached = int(first_item) + len(items)
         total = answer.get("total")
         is_last = not items or (isinstance(total, int) and reached >= total)
         older = None
@@ -154,16 +157,20 @@ def _html_link(a: Element, document: Document, paper: Paper) -> Link | None:
 
 
 def _api_link(item: dict[str, Any], document: Document, paper: Paper) -> Link | None:
-    path, title = item.get("pageUrl"), item.get("title")
-    if not isinstance(path, str):
-        return None
-    found = _link(resolve(document.url, path), title if isinstance(title, str) else "", paper)
+    path = _text(item, "pageUrl")
+    found = _link(resolve(document.url, path), _text(item, "title"), paper)
     if found is None:
         return None
     url, key, name = found
     try:
-        moment = read_moment(str(item.get("publishDate") or ""), document.fetched_at)
+        moment = read_moment(_text(item, "publishDate"), document.fetched_at)
     except ImpossibleDate:
         moment = None
-    kind = _KINDS.get(str(item.get("objectType")).lower())
+    kind = _KINDS.get(_text(item, "objectType").lower())
     return Link(url=url, key=key, title=name, published_at=moment.at if moment else None, kind=kind)
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    """The item's text of that name; "" for anything else, whatever it holds."""
+    value = item.get(name)
+    return value if isinstance(value, str) else ""

@@ -7,6 +7,7 @@ import signal
 from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
+from threading import current_thread, main_thread
 from time import monotonic
 from types import FrameType
 from typing import Any, Final, Self
@@ -54,19 +55,22 @@ class RunKeeper:
             (keeper.item_failed, signals.item_error),
         ):
             crawler.signals.connect(handler, name)
+        if current_thread() is main_thread():  # `scrapy shell` makes its crawler in another one
+            keeper._listen()
         return keeper
 
     def opened(self, spider: Spider) -> None:
         assert isinstance(spider, NewspaperSpider)
         for name in _TRACERS:
             logging.getLogger(name).addFilter(_is_not_told_here)
-        self._listen()
         try:
             spider.archive.begin(spider.arguments, self.started_at)
         except ArchiveError as error:
             self._note_archive_error(error)
             raise CloseSpider("archive_error") from error
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
+        if not self.crawler.crawling:  # told to stop while it was opened
+            raise CloseSpider("shutdown")
 
     def _listen(self) -> None:
         """Notes the signal that stops the run, which Scrapy's own handler does; a second ends it.
@@ -90,6 +94,7 @@ class RunKeeper:
         every = spider.settings.getfloat("EXPORT_EVERY_S")
         while True:
             await asyncio.sleep(_TICK_S)
+            self._heed()
             try:
                 spider.archive.flush()
                 spider.archive.look_for_space()
@@ -98,6 +103,12 @@ class RunKeeper:
                     exported_at = monotonic()
             except ArchiveError as error:
                 self._archive_failed(error)
+
+    def _heed(self) -> None:
+        """Scrapy does not hear a signal that comes while its engine starts, and never ends then."""
+        engine = self.crawler.engine
+        if not self.crawler.crawling and engine.running:
+            self._closing = asyncio.get_running_loop().create_task(engine.stop_async())
 
     def failed(self, failure: Failure) -> None:
         if isinstance(failure.value, ArchiveError):
@@ -175,7 +186,7 @@ class RunKeeper:
             started_at=self.started_at,
             ended_at=datetime.now(UTC),
             reason=reason,
-            signal=self.signal if reason == "shutdown" else None,
+            signal=(self.signal or signal.SIGTERM) if reason == "shutdown" else None,
             counts=Counter(counts),
             requests=stats.get("downloader/request_count", 0),
             bytes=stats.get("downloader/response_bytes", 0),

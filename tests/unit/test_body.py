@@ -231,6 +231,10 @@ def test_a_byline_ends_the_text(
         ("<p align='center'>Lý Thu Hà</p>", PLAIN),
         ("<p align='right'>Chợ phiên sẽ họp lại vào đầu tháng tới, khi mưa đã ngớt.</p>", PLAIN),
         ("<p>Kết quả: Lý Thu Hà nhất</p>", PLAIN),
+        ("<p>Tin, ảnh:</p>", PLAIN),
+        ("<p>: Lý Thu Hà</p>", PLAIN),
+        ("<p>Tin ảnh Lý Thu Hà</p>", PLAIN),
+        (f"<p>{'bài, tin, ' * 30}: Lý Thu Hà</p>", PLAIN),
     ],
 )
 def test_a_line_nobody_signed_is_text(line: str, layout: Layout) -> None:
