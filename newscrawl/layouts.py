@@ -18,20 +18,25 @@ def choose_page(
 ) -> ArticlePage:
     """The page class whose marks the document carries; the page's own marks choose, never a date.
 
-    Where none carries all, a redesign, the class that lacks the fewest required fields: it raises
-    for the first of them. Raises `NotAnArticle` for a page that says it is not there, and
-    `ExtractionError` with field "layout" for one that is like no known layout.
+    Where none carries all, a redesign, the class that lacks the fewest required fields and
+    carries the most marks: it raises for the first of those fields. Raises `NotAnArticle` for a
+    page that says it is not there, and `ExtractionError` with field "layout" for one that is like
+    no known layout.
     """
     for page in pages:
         if page.matches(document):
             return page(document, paper)
     refuse_soft_404(document)
-    lacking = {page: page.lacks(document) for page in pages}
-    alike = min(pages, key=lambda page: len(lacking[page]))
-    if 0 < len(lacking[alike]) < _REQUIRED:
+    alike = min(pages, key=lambda page: (len(page.lacks(document)), -_marked(page, document)))
+    if 0 < len(alike.lacks(document)) < _REQUIRED:
         return alike(document, paper)  # and it says which field it lacks
     known = ", ".join(page.__name__ for page in pages)
     raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
+
+
+def _marked(page: type[ArticlePage], document: Document) -> int:
+    """How many of the layout's marks the document carries."""
+    return sum(bool(elements(document.root, mark)) for mark in page.marks)
 
 
 _ABSENT: Final = re.compile(

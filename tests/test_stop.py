@@ -110,6 +110,16 @@ def test_a_stalled_page_does_not_hold_a_stop_up(tmp_path: Path) -> None:
         assert len(look(place.folder).ids) == 24
 
 
+@pytest.mark.parametrize("after_ms", [0, 50, 100, 150, 200, 300])
+def test_a_signal_while_it_starts_is_heard(after_ms: int, place: Place) -> None:
+    running = place.start()
+    assert wait_until((place.folder / LOCK).exists)
+    assert not wait_until(lambda: not running.is_alive, after_ms / 1000)
+    running.send(signal.SIGTERM)
+    assert running.done(30).code == 143
+    assert place.crawl().code == 0
+
+
 @pytest.fixture
 def dead(tmp_path: Path) -> Iterator[tuple[Place, Server]]:
     with running_server("--like", PORTAL, "--articles", "24", "--no-specials") as server:

@@ -69,8 +69,6 @@ class RunKeeper:
             self._note_archive_error(error)
             raise CloseSpider("archive_error") from error
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
-        if not self.crawler.crawling:  # told to stop while it was opened
-            raise CloseSpider("shutdown")
 
     def _listen(self) -> None:
         """Notes the signal that stops the run, which Scrapy's own handler does; a second ends it.
@@ -105,7 +103,7 @@ class RunKeeper:
                 self._archive_failed(error)
 
     def _heed(self) -> None:
-        """Scrapy does not hear a signal that comes while its engine starts, and never ends then."""
+        """Stops for a signal that came while Scrapy's engine started, which goes on then."""
         engine = self.crawler.engine
         if not self.crawler.crawling and engine.running:
             self._closing = asyncio.get_running_loop().create_task(engine.stop_async())
@@ -142,6 +140,7 @@ class RunKeeper:
 
     def closed(self, spider: Spider, reason: str) -> None:
         assert isinstance(spider, NewspaperSpider)
+        self.crawler.crawling = True  # what such a signal took away: its engine would never end
         if self._ticking is not None:
             self._ticking.cancel()
         try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from tempfile import NamedTemporaryFile
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,22 +29,21 @@ class RunError(Exception):
     """A command that did not end with 0."""
 
 
-def cost(command: Sequence[str], codes: tuple[int, ...] = (0,)) -> Cost:
+def cost(command: Sequence[str]) -> Cost:
     """What the command used, children it waited for included; raises `RunError`."""
+    launch = [sys.executable, "-IS", str(Path(__file__).with_name("launch.py"))]
     began = os.times().elapsed
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stderr is not None
-        said, wrong = process.stdout.read(), process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in codes:
-        raise RunError(f"{' '.join(command)}: {process.returncode}\n{said}{wrong}"[-3000:])
-    wall = os.times().elapsed - began
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, said)
+    with NamedTemporaryFile("r", encoding="ascii") as used:
+        done = subprocess.run(
+            [*launch, used.name, *command],
+            cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        wall = os.times().elapsed - began
+        if done.returncode:
+            said = f"{' '.join(command)}: {done.returncode}\n{done.stdout}{done.stderr}"
+            raise RunError(said[-3000:])
+        cpu_s, rss_kib = map(float, used.read().split())
+    return Cost(cpu_s, wall, rss_kib / 1024, done.stdout)
 
 
 def both(commands: Sequence[Sequence[str]]) -> list[Cost]:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.fuzz.mutate import Mutator  # noqa: E402
-from tests.fuzz.seeds import Seed, seeds  # noqa: E402
-from tests.fuzz.target import READERS, Case, read  # noqa: E402
+from tests.fuzz.mutate import Mutator
+from tests.fuzz.seeds import Seed, seeds
+from tests.fuzz.target import READERS, Case, read
 
 SLOW_S = 1.0
 LONGEST = 20_000
@@ -63,21 +63,19 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--aside", type=Path, default=Path("fuzz-found"))
-    parser.add_argument("--atheris", action="store_true")
-    given, rest = parser.parse_known_args()
+    given = parser.parse_args()
     found = seeds()
     sizes = sorted(len(one.case.body) for one in found)
-    print(f"{len(found)} seeds of {sizes[0]:,} to {sizes[-1]:,} bytes, median {sizes[len(sizes) // 2]:,}")
-    if given.atheris:
-        from tests.fuzz.guided import guided  # noqa: PLC0415  (its package is not always there)
-
-        return guided(found, rest)
+    middle = sizes[len(sizes) // 2]
+    print(f"{len(found)} seeds of {sizes[0]:,} to {sizes[-1]:,} bytes, median {middle:,}")
     began = time.monotonic()
     outcomes, bad = fuzz(found, given.inputs, given.seed, tell=True)
     for name, count in sorted(outcomes.items()):
         print(f"{count:>9,}  {name}")
     seconds = time.monotonic() - began
-    print(f"{sum(outcomes.values()):,} inputs in {seconds:.0f} s, seed {given.seed}, {len(bad)} bad")
+    print(
+        f"{sum(outcomes.values()):,} inputs in {seconds:.0f} s, seed {given.seed}, {len(bad)} bad"
+    )
     for case, reader, error in bad:
         given.aside.mkdir(exist_ok=True)
         path = given.aside / f"{sha256(case.body).hexdigest()[:12]}.bin"

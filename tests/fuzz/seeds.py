@@ -57,7 +57,8 @@ def _of_fixture(fixture: Fixture, paper: type[NewspaperSpider], *, small: bool) 
 
 
 def _hostile(papers: dict[str, type[NewspaperSpider]]) -> Iterator[Seed]:
-    site = Site(read_options(["--articles", "90", "--like", "hdndtuyenquang", "--paragraphs", "1:2"]))
+    options = ["--articles", "90", "--like", "hdndtuyenquang", "--paragraphs", "1:2"]
+    site = Site(read_options(options))
     paper = papers["hdndtuyenquang"]
     for id_ in site.special:
         article = site.article(id_)
@@ -65,7 +66,8 @@ def _hostile(papers: dict[str, type[NewspaperSpider]]) -> Iterator[Seed]:
             continue
         url = f"https://hdndtuyenquang.gov.vn{site.path(article)}"
         page = site.render(article, "https://hdndtuyenquang.gov.vn")
-        yield Seed(Case(page, url, f"text/html; charset={article.declared}", paper), article.special)
+        kind = f"text/html; charset={article.declared}"
+        yield Seed(Case(page, url, kind, paper), article.special)
 
 
 def _apis(papers: dict[str, type[NewspaperSpider]]) -> Iterator[Seed]:

@@ -70,7 +70,7 @@ def test_every_text_of_a_line_is_composed_trimmed_and_visible(
 ) -> None:
     for text in texts_of(to_line(normalise(data.draw(articles)))):
         assert unicodedata.is_normalized("NFC", text)
-        assert text == text.strip()
+        assert text.lstrip("\t") == text.strip()  # a table's first cell may be empty
         assert not any(mark in text for mark in (*INVISIBLE, "\xa0", "\u2028", "\r"))
 
 
