@@ -1,8 +1,7 @@
 """Fuzzes every reader of pages: `python tests/fuzz/readpage.py --inputs 1000000 --seed 1`.
 
 Prints how many inputs each reader was given and how its readings ended; exits 1 at the first
-exception no reader documents, after it has written the page aside. With `--atheris` the inputs are
-guided by coverage (`pip install atheris`), everything after `--` goes to libFuzzer.
+exception no reader documents, after it has written the page aside.
 """
 
 from __future__ import annotations

@@ -1,0 +1,48 @@
+"""What every saved page reads as, in one number: `python -m tests.reading_digest` prints it."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.fixture import Fixture, fixtures
+from newscrawl.health import Health
+from newscrawl.items import from_line
+from newscrawl.reading import read_article, read_generic, read_section
+from tests.families import newspapers
+
+FOLDER: Final = Path(__file__).parent / "fixtures"
+
+
+def outcome(read: Any, *given: Any) -> Any:
+    """The line, or the error's kind and words."""
+    try:
+        return read(*given)
+    except NewscrawlError as error:
+        return [type(error).__name__, str(error)]
+
+
+def outcomes(fixture: Fixture) -> Iterator[Any]:
+    """The page as its newspaper's article and section, and as the generic reader's."""
+    newspaper = newspapers()[fixture.newspaper]
+    yield outcome(read_article, fixture.document(), newspaper)
+    yield outcome(read_section, fixture.document(), newspaper)
+    yield outcome(read_generic, fixture.document())
+
+
+def digest() -> str:
+    """Of every outcome in order, and of the health record all articles make."""
+    health, told = Health(), []
+    for fixture in fixtures(FOLDER):
+        for found in outcomes(fixture):
+            told.append(found)
+            if isinstance(found, dict) and "headline" in found:
+                health.saw(from_line(found))
+    told.append(health.record())
+    return sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    print(digest())
