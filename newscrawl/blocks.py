@@ -293,7 +293,7 @@ def _has_cells(table: Element) -> bool:
 
 
 def _is_column(cell: Element) -> bool:
-    return sum(1 for _ in cell.iter("p")) > 2 or any(cell.iter("h1", "h2", "h3", "h4"))
+    return sum(1 for _ in cell.iter("p")) > 2 or bool(list(cell.iter("h1", "h2", "h3", "h4")))
 
 
 def _cells(row: Element) -> list[Element]:
