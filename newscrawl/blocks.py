@@ -286,10 +286,10 @@ def _printed_align(element: Element) -> Align | None:
 def _has_cells(table: Element) -> bool:
     """A table of facts, if it has no picture: several cells, none of them holding a text.
 
-    One cell is a frame; one with a heading or three paragraphs is a column of a layout.
+    One cell is a frame, and so is what holds a table; three paragraphs or a heading make a column.
     """
     cells = [cell for row in table.iter("tr") for cell in _cells(row)]
-    return len(cells) > 1 and not any(_is_column(cell) for cell in cells)
+    return table.find(".//table") is None and len(cells) > 1 and not any(map(_is_column, cells))
 
 
 def _is_column(cell: Element) -> bool:
