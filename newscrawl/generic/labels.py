@@ -61,7 +61,7 @@ def _sections_of_address(survey: Survey) -> tuple[str, ...]:
     wanted = {"/" + "/".join(folders[: n + 1]): n for n in range(len(folders))}
     found: dict[int, str] = {}
     for link in survey.document.root.iter("a") if wanted else ():
-        path = urlsplit(link.get("href") or "").path.rstrip("/")
+        path = urlsplit(resolve(survey.base, link.get("href") or "") or "").path.rstrip("/")
         if path in wanted and _label(link):
             found.setdefault(wanted[path], _label(link))
     return tuple(found[level] for level in sorted(found))

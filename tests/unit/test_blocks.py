@@ -446,7 +446,7 @@ def nested(tag: str, depth: int) -> Element:
     return box
 
 
-@pytest.mark.parametrize("depth", [10, 250, 2_000, 100_000])
+@pytest.mark.parametrize("depth", [10, 250, 2_000])
 @pytest.mark.parametrize("tag", ["div", "span", "strong", "li", "center", "font"])
 def test_nested_text_is_found(tag: str, depth: int) -> None:
     assert [block.text for block in blocks(nested(tag, depth))] == ["đáy"]
