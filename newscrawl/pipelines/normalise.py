@@ -70,7 +70,7 @@ def clean_body(body: str) -> str:
     if all(map(str.isprintable, found)):  # no other breaks, nothing invisible: most bodies
         return _PARAGRAPH.join(filter(None, map(clean, found)))
     paragraphs = (_paragraph(p) for p in visible(body).split(_PARAGRAPH))
-    return _PARAGRAPH.join(filter(None, paragraphs))
+    return _PARAGRAPH.join(filter(None, paragraphs)).strip()
 
 
 def _paragraph(text: str) -> str:
