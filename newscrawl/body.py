@@ -74,6 +74,9 @@ class Body:
         return self
 
 
+NO_BODY: Final = Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
+
+
 def read_body(found: Sequence[Block], layout: Layout, *, bold_lead: bool = False) -> Body:
     """The blocks taken apart; `bold_lead` says that this layout prints the lead as bold text."""
     texts, pictures = _captioned(found, layout)

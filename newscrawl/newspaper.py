@@ -6,6 +6,8 @@ contradictory is told when the class is made.
 
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from scrapy import Request, signals
@@ -19,9 +21,9 @@ from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked
 from newscrawl.responses import day_of, failure_reason
-from newscrawl.sources import Source
+from newscrawl.sources import Link, ListPage, Source
 from newscrawl.urls import spellings
-from newscrawl.walk import Progress, Step, Walk, next_step, walks
+from newscrawl.walk import TO_THE_END, Progress, Step, Walk, again, name_of, next_step, walks
 
 _LOT: Final = 500
 
@@ -62,7 +64,7 @@ class NewspaperSpider(ArticleSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.progress: dict[str, Progress] = {}
-        self.found: set[str] = set()
+        self.read_at: dict[str, datetime] = {}
 
     # Lists -------------------------------------------------------------------------------------
 
@@ -93,11 +95,10 @@ class NewspaperSpider(ArticleSpider):
             await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def walks(self, source: Source) -> Iterator[Walk]:
-        listing = self.archive.ledger.listing(source.name)
-        if source.closed and listing.complete and self.arguments.since is None:
-            return
-        progress = Progress.from_cursor(listing.cursor, listing.reached)
-        self.progress[source.name] = progress
+        name = name_of(source, self.arguments)
+        listing = self.archive.ledger.listing(name)
+        progress = Progress.from_cursor(listing.cursor, listing.known_at, listing.reached)
+        self.progress[name] = progress
         yield from walks(source, self.paper, progress, self.arguments)
 
     def list_request(self, walk: Walk) -> Request:
@@ -116,57 +117,78 @@ class NewspaperSpider(ArticleSpider):
         try:
             page = walk.source.read(self.document(response), self.paper)
         except (ExtractionError, BrokenPage) as error:
-            yield from self.again_list(response, error)
+            yield from self.again_list(response, walk, error)
             return
         self.count("list/read")
         self.count("list/links", len(page.links))
-        wanted = [link for link in page.links if self.arguments.covers(day_of(link.published_at))]
+        # What the run finds on a source's pages stood there when it read the first of them.
+        as_of = self.read_at.setdefault(walk.source.name, self.now())
+        walk = walk if walk.began_at else replace(walk, began_at=as_of)
+        wanted = self.wanted(page)
         sifted = self.archive.ledger.sift(
-            wanted, self.archive.run_id, self.now(), self.arguments.refetch
+            wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.count("link/new", sifted.new)
-        self.found.update(ask.link.key for ask in sifted.ask if ask.reason == "new")
-        # Found in this run by another list, or by the front page of this one, is new as well.
-        new = sum(link.key in self.found for link in page.links)
-        bound = self.settings.getint("LIST_PAGES")
-        step = next_step(walk, page, new, self.arguments.since, bound)
+        step = next_step(walk, page, sifted.seen_at, self.settings.getint("LIST_PAGES"))
         if step.bound_reached:
             self.count("bound/list_pages")
-        is_cut = step.bound_reached and self.arguments.since is not None
         # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
-        self.note_progress(walk, step, stopped=is_cut or self.would_exceed_limit(len(sifted.ask)))
+        self.note_progress(walk, step, stopped=self.would_exceed_limit(len(sifted.ask)))
         yield from self.article_requests(sifted.ask)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
 
-    def again_list(self, response: Response, error: NewscrawlError) -> Iterator[Request]:
+    def wanted(self, page: ListPage) -> list[Link]:
+        """The page's links within `since=` and `until=`.
+
+        A front page's are not dated; those of a window are named again, dated, by the list behind.
+        """
+        if self.arguments.until and page.older and not page.is_whole_list:
+            return []
+        return [link for link in page.links if self.arguments.covers(day_of(link.published_at))]
+
+    def again_list(
+        self, response: Response, walk: Walk, error: NewscrawlError
+    ) -> Iterator[Request]:
         """The list page once more: a soft 404 or a bot wall passes, a redesign does not."""
         assert response.request is not None
         request = get_retry_request(response.request, spider=self, reason="list not read")
         if request is not None:
             yield request
-            return
-        self.count("list/unread")
-        self.logger.warning("%s", error)
+        elif walk.resumes:
+            yield self.begin_again(walk, str(error))
+        else:
+            self.count("list/unread")
+            self.logger.warning("%s", error)
+
+    def begin_again(self, walk: Walk, why: str) -> Request:
+        """The request for the newest page: the one at which an earlier run stood is no more."""
+        self.count("list/begun_again")
+        self.logger.info("list %s: %s; begun again", walk.address, why)
+        return self.list_request(again(walk, self.paper))
 
     def note_progress(self, walk: Walk, step: Step, *, stopped: bool) -> None:
-        name = walk.source.name
+        name = name_of(walk.source, self.arguments)
         progress = self.progress[name].after(walk, step, stopped=stopped)
         self.progress[name] = progress
         self.archive.ledger.note_listing(
-            name, progress.cursor, not progress.open, progress.reached, self.now()
+            name, progress.cursor, progress.known_at, progress.reached, self.now()
         )
 
-    def list_failed(self, failure: Failure) -> None:
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
         walk: Walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]
         if isinstance(failure.value, NotAsked):
             return
         reason = failure_reason(failure)
-        if walk.source.closed and reason in ("HTTP 404", "HTTP 410"):
+        is_gone = reason in ("HTTP 404", "HTTP 410")
+        if is_gone and walk.source.closed and not walk.resumes:
             # A former CMS's list that no longer answers is the end of it, not a fault.
             self.count("list/closed")
-            self.archive.ledger.note_listing(walk.source.name, None, True, None, self.now())
-            return
-        self.note_bug(failure)
-        self.count("list/failed")
-        self.logger.warning("list %s: %s", walk.address, reason)
+            name, now = name_of(walk.source, self.arguments), self.now()
+            self.archive.ledger.note_listing(name, None, now, TO_THE_END, now)
+        elif is_gone and walk.resumes:
+            yield self.begin_again(walk, reason)
+        else:
+            self.note_bug(failure)
+            self.count("list/failed")
+            self.logger.warning("list %s: %s", walk.address, reason)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from newscrawl import __version__
 from newscrawl.blocks import Block, blocks
-from newscrawl.body import Body, Layout, read_body
+from newscrawl.body import NO_BODY, Body, Layout, read_body
 from newscrawl.bylines import Byline
 from newscrawl.dates import ImpossibleDate, Moment, read_moment
 from newscrawl.document import Document
@@ -226,6 +226,8 @@ class ArticlePage:
             except ExtractionError as error:
                 errors.append(error)
                 values[name] = absent
+                if error.field == "body":  # what else is read of it is absent as well
+                    self.read_blocks = NO_BODY
         return self.assemble(values), tuple(errors)
 
     def assemble(self, values: Mapping[str, Any]) -> Article:

@@ -98,7 +98,7 @@ class RunReport:
             return 128 + self.signal
         if self._is_degraded:
             return DEGRADED
-        if self.reason not in ("finished", "limit"):
+        if self.reason not in ("finished", "limit") or self.count("bound/list_pages"):
             return BOUND
         return OK
 
@@ -206,7 +206,7 @@ class RunReport:
 _TROUBLES: Final[Mapping[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",
-    "bound/list_pages": "lists longer than LIST_PAGES (since= goes deeper)",
+    "bound/list_pages": "lists longer than LIST_PAGES (the next run goes on)",
 }
 
 

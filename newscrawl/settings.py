@@ -18,7 +18,7 @@ CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # e-mail or https address of 
 ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "output")  # folder of the archive
 KEEP_PAGES = True  # raw pages as WARC; without them nothing can be read again with later code
 MIRROR = ""  # another server behind the papers' own addresses, as curl's --connect-to
-LIST_PAGES = 100  # pages of one list in one run; `since=` may need more
+LIST_PAGES = 100  # pages of one list in one run; the next run goes on from there
 REVISITS = 500  # archived articles looked at again in one run
 MIN_FREE_BYTES = 1024**3  # below it no run starts: a full disk is told before it happens
 EXPORT_EVERY_S = 600  # the files are written anew at such intervals of a long run

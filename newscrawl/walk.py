@@ -1,14 +1,24 @@
-"""How far a list is walked: pure rules over one page at a time."""
+"""How far a list is walked: pure rules over one page at a time.
+
+A list is walked from its newest page until a page proves that everything behind it is known. What
+proves it is time: a link that had been seen when the whole list was last known stood in that list,
+and so did all that lies behind it. That a link is known at all proves nothing: another list may
+have named it, or a run that was cut off on its way.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from newscrawl.arguments import Arguments
 from newscrawl.items import VIETNAM
 from newscrawl.pages import Paper
 from newscrawl.sources import ListPage, Source
+
+TO_THE_END = date.min
+"""`since` of a walk that goes to the end of its list"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +28,20 @@ class Walk:
     source: Source
     address: str
     number: int = 0
-    """Which of the source's walks this is: several where earlier runs were cut short"""
+    """Which of the source's walks this is, the newest first: 0 is the run's own, the others are
+    those that earlier runs left open"""
     page: int = 1
     """How many pages this walk has asked for, this one included"""
-    is_deep: bool = False
-    """Passes through pages that bring nothing new: a backfill"""
+    began_at: datetime | None = None
+    """When its newest page was read; None = it has not been yet"""
+    known_at: datetime | None = None
+    """When all that lies behind was last known: links seen by then end the walk"""
+    since: date | None = None
+    """Day a backfill goes back to, through what is known; None = a refresh"""
     resumes: bool = False
-    """Goes on where an earlier run stopped: its first page may hold nothing new"""
+    """Its first page is one that an earlier run read last"""
+    before: frozenset[str] = frozenset()
+    """Keys of the list page before this one"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,71 +51,167 @@ class Step:
     next: Walk | None
     """The next older page; None = the walk ends here"""
     reached: date | None
-    """Day of the page's oldest dated article"""
+    """First day from which on the list is read whole, down to this page; None = not dated"""
     bound_reached: bool = False
+    """It ends for the bound alone, with pages left"""
 
 
-def next_step(walk: Walk, page: ListPage, new: int, since: date | None, bound: int) -> Step:
+def next_step(walk: Walk, page: ListPage, seen_at: datetime | None, bound: int) -> Step:
     """The walk's next step.
 
-    `new` counts the page's links that this run has found. A refresh ends with the first whole page
-    that brings nothing new; a backfill walks through what is known. Both end with the first page
-    that is wholly older than `since`, with the end of the list, and after `bound` pages.
+    `seen_at` is when the last of the page's links was first seen, None where it holds none that is
+    asked for. Every walk ends with the list, where the pager shows the page before again or an
+    empty one, and after `bound` pages; a backfill with the first page wholly older than its
+    `since`; a refresh with the first whole page that is known.
     """
+    keys = frozenset(link.key for link in page.links)
     days = [
         link.published_at.astimezone(VIETNAM).date() for link in page.links if link.published_at
     ]
-    reached = min(days, default=None)
-    is_past = bool(days) and since is not None and max(days) < since
-    brings_nothing = page.is_whole_list and new == 0 and not (walk.is_deep or walk.resumes)
-    if page.older is None or is_past or brings_nothing:
+    # A page may hold a day's beginning only. What is chosen by hand, as on a front page, has no
+    # order; one old article pinned to the top says nothing of those below it.
+    reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
+    if page.older is None or (page.is_whole_list and keys <= walk.before):
+        return Step(next=None, reached=TO_THE_END)
+    if walk.since is not None:
+        ends = bool(days) and max(days) < walk.since
+    else:
+        ends = page.is_whole_list and _is_known(walk, seen_at)
+    if ends:
         return Step(next=None, reached=reached)
     if walk.page >= bound:
         return Step(next=None, reached=reached, bound_reached=True)
-    older = replace(walk, address=page.older, page=walk.page + 1, resumes=False)
+    older = replace(
+        walk,
+        address=page.older,
+        page=walk.page + 1,
+        resumes=False,
+        before=keys if page.is_whole_list else frozenset(),
+    )
     return Step(next=older, reached=reached)
+
+
+def _is_known(walk: Walk, seen_at: datetime | None) -> bool:
+    return walk.known_at is not None and (seen_at is None or seen_at <= walk.known_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a walk stands that has not come to its end.
+
+    It is the address of the page read last, not of the next one: should an item ahead of it vanish
+    before the walk goes on, the next page would begin one item too late.
+    """
+
+    address: str
+    began_at: datetime
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where the walks of a source stand that have not come to their end.
+    """How far a source has been walked."""
 
-    A cursor is the address of the page a walk has read last, not of the next one: should an item
-    ahead of it vanish before the walk goes on, the next page would begin one item too late.
-    """
-
-    open: dict[int, str]
+    places: Mapping[int, Place]
+    """The walks that have not come to their end, the newest first, by their number"""
+    known_at: datetime | None
+    """When the list was last known whole, down to `reached`; None = it never was"""
     reached: date | None
+    """First day from which on all is listed, but for what `places` leave open"""
 
     @classmethod
-    def from_cursor(cls, cursor: str | None, reached: date | None) -> "Progress":
+    def from_cursor(
+        cls, cursor: str | None, known_at: datetime | None, reached: date | None
+    ) -> "Progress":
         """As the ledger keeps it; the walks are numbered anew from 1, 0 is the run's own."""
-        addresses = json.loads(cursor) if cursor else []
-        return cls(open=dict(enumerate(addresses, 1)), reached=reached)
+        places = {
+            number: Place(
+                address=address,
+                began_at=datetime.fromtimestamp(began, UTC),
+                since=date.fromisoformat(since) if since else None,
+            )
+            for number, (address, began, since) in enumerate(json.loads(cursor or "[]"), 1)
+        }
+        return cls(places=places, known_at=known_at, reached=reached)
 
     @property
     def cursor(self) -> str | None:
         """As the ledger keeps it: None when every walk has come to its end."""
-        return json.dumps(list(dict.fromkeys(self.open.values()))) if self.open else None
+        kept = [
+            (place.address, int(place.began_at.timestamp()), place.since and str(place.since))
+            for place in self.places.values()
+        ]
+        return json.dumps(kept) if kept else None
 
     def after(self, walk: Walk, step: Step, *, stopped: bool) -> "Progress":
-        """With the page that `walk` has just read; `stopped` leaves its next page for later."""
-        others = {number: address for number, address in self.open.items() if number != walk.number}
-        here = {walk.number: walk.address} if step.next is not None or stopped else {}
+        """With the page that `walk` has just read; `stopped` leaves its next page for later.
+
+        A walk that ends has come to where the next older one began: that one now reaches as far up
+        as this did. Where there is none, the whole list is known as of its beginning.
+        """
+        assert walk.began_at is not None
+        places, known_at = dict(self.places), self.known_at
+        if step.next is not None or step.bound_reached or stopped:
+            here = Place(address=walk.address, began_at=walk.began_at, since=walk.since)
+            places = dict(sorted({**places, walk.number: here}.items()))
+        else:
+            places.pop(walk.number, None)
+            older = min((number for number in places if number > walk.number), default=None)
+            if older is None:
+                known_at = max(known_at or walk.began_at, walk.began_at)
+            else:
+                began_at = max(places[older].began_at, walk.began_at)
+                places[older] = replace(places[older], began_at=began_at)
         days = [day for day in (self.reached, step.reached) if day is not None]
-        return Progress(open=others | here, reached=min(days, default=None))
+        return Progress(places=places, known_at=known_at, reached=min(days, default=None))
 
 
 def walks(source: Source, paper: Paper, progress: Progress, arguments: Arguments) -> Iterator[Walk]:
-    """The walk from the newest page, then those that earlier runs did not finish.
+    """The walk from the newest page, then those that earlier runs left open.
 
-    The new one is a backfill only where `since=` is asked for and no earlier backfill has reached
-    that day or is still to be gone on with.
+    Each ends where the next older one began, the oldest where the list was last known whole or, if
+    it never was so far back, with `since=` or the list. None where a closed list is known.
     """
-    since = arguments.since
-    was_reached = since is not None and progress.reached is not None and progress.reached <= since
-    is_deep = since is not None and not progress.open and not was_reached
-    yield Walk(source=source, address=source.start(paper), is_deep=is_deep)
-    for number, address in progress.open.items():
-        deep = since is not None
-        yield Walk(source=source, address=address, number=number, is_deep=deep, resumes=True)
+    since = TO_THE_END if arguments.until and not arguments.since else arguments.since
+    is_known = progress.known_at is not None or bool(progress.places)
+    if since is not None and progress.reached is not None and progress.reached <= since:
+        since = None
+    if not is_known:
+        since = since or TO_THE_END
+    if source.closed and since is None and not progress.places:
+        return
+    newest = Walk(source=source, address=source.start(paper))
+    left = [
+        Walk(
+            source=source,
+            address=place.address,
+            number=number,
+            began_at=place.began_at,
+            since=place.since,
+            resumes=True,
+        )
+        for number, place in progress.places.items()
+    ]
+    for walk, older in pairwise([newest, *left]):
+        yield replace(walk, known_at=older.began_at)
+    oldest = [newest, *left][-1]
+    days = [day for day in (oldest.since, since) if day is not None]
+    yield replace(oldest, known_at=progress.known_at, since=min(days, default=None))
+
+
+def again(walk: Walk, paper: Paper) -> Walk:
+    """The walk begun again from the newest page: the one it stood at is no more.
+
+    It passes through what it had walked, which was seen later than what ends it.
+    """
+    return replace(walk, address=walk.source.start(paper), resumes=False)
+
+
+def name_of(source: Source, arguments: Arguments) -> str:
+    """The key under which the ledger keeps the progress of such a run.
+
+    A run up to `until=` leaves out what is newer: what it knows whole is its window, not the list.
+    """
+    if arguments.until is None:
+        return source.name
+    return f"{source.name} {arguments.since or ''}..{arguments.until}"

@@ -82,6 +82,19 @@ def test_readpage_of_a_piece_names_what_it_could_not_read(tmp_path: Path) -> Non
     assert "not read: published" in done.stderr
 
 
+def test_readpage_of_a_piece_without_a_body_prints_the_rest(tmp_path: Path) -> None:
+    piece = tmp_path / "piece.html"
+    piece.write_text(
+        '<div class="content-detail"><h1 class="article-detail-title">Mùa nước nổi</h1></div>'
+        '<link rel="canonical" href="https://baohagiang.vn/xa-hoi/202511/mua-nuoc-noi-7a12345/">',
+        "utf-8",
+    )
+    done = run_scrapy("readpage", str(piece), "--partial", "--newspaper", "baohagiang")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["body"] == ""
+    assert done.stderr.count("not read: body") == 1
+
+
 def test_readpage_of_a_page_without_address_asks_for_one(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<p>Tin</p>", "utf-8")

@@ -165,7 +165,7 @@ class Articles(Links):
 
     def _discover(self, db: sqlite3.Connection, key: str, article: Article, now: datetime) -> Known:
         link = Link(url=article.url, key=key, published_at=article.published_at, kind=article.kind)
-        self._record(db, link, now)
+        self._record(db, link, now, seconds(now))
         return self._need(key)
 
     def _copy_of(self, article: Article, old: Article | None) -> str | None:

@@ -1,7 +1,7 @@
 """Which pages to ask for now: what is known of a link, and what follows from it. Pure."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
 from newscrawl.archive.moments import moment_of
@@ -35,6 +35,8 @@ class Sifted:
     ask: tuple[Ask, ...]
     new: int
     known: int
+    seen_at: datetime | None = None
+    """When the last of them was first seen; None = there are none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Known(NamedTuple):
     tries: int
     changes: int
     streak: int
+    seen_at: int
 
     def is_due(self, now_s: int) -> bool:
         due = self.next_due

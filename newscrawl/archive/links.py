@@ -56,33 +56,39 @@ class Links(Runs):
         return cut_off
 
     def sift(
-        self, links: Iterable[Link], run_id: str, now: datetime, refetch: timedelta | None = None
-    ) -> Sifted:
+        self, links: Iterable[Link], run_id: str, now: datetime, refetch: timedelta | None = None,
+        *, as_of: datetime | None = None,
+    ) -> Sifted:  # fmt: skip
         """The links to ask for now, each once a run: new ones, unfinished ones, those that are due.
 
-        New links are recorded before anything is asked. `refetch` makes archived pages due that
-        were last looked at so long ago, whatever their schedule says. Raises ValueError for
+        New links are recorded before anything is asked, as seen at `as_of`, a moment at which they
+        are known to have been there; now, where none is given. `refetch` makes archived pages due
+        that were last looked at so long ago, whatever their schedule says. Raises ValueError for
         another run than the open one.
         """
         if run_id != self.run_id:
             raise ValueError(f"run {run_id} is not open, {self.run_id or 'none'} is")
         ask: list[Ask] = []
         new: set[str] = set()
-        known: set[str] = set()
+        seen: dict[str, int] = {}
+        stamp = seconds(as_of or now)
         with self.writing() as db:
             for link in links:
                 found = self._find(link.key)
+                seen[link.key] = stamp if found is None else min(found.seen_at, stamp)
                 if found is None:
-                    self._record(db, link, now)
+                    self._record(db, link, now, stamp)
                     new.add(link.key)
                     request: Ask | None = Ask(link, None, None, "new")
                 else:
-                    known.add(link.key)
                     request = self._again(db, link, found, now, refetch)
+                    if found.seen_at > stamp:
+                        db.execute("UPDATE links SET seen_at = ? WHERE key = ?", (stamp, link.key))
                 if request is not None:
                     self._asked.add(link.key)
                     ask.append(request)
-        return Sifted(tuple(ask), len(new), len(known - new))
+        last = moment_of(max(seen.values())) if seen else None
+        return Sifted(tuple(ask), len(new), len(seen) - len(new), last)
 
     def waiting(self, now: datetime, limit: int) -> Iterator[Ask]:
         """Links of earlier runs that are due: those never archived first, then second looks.
@@ -119,7 +125,7 @@ class Links(Runs):
     def discover(self, link: Link, now: datetime) -> None:
         """The link is to be asked for, though no list named it; it must not be known yet."""
         with self.writing() as db:
-            self._record(db, link, now)
+            self._record(db, link, now, seconds(now))
 
     def addresses(self, key: str) -> tuple[str, ...]:
         """Every other address an article was ever listed under."""
@@ -215,13 +221,12 @@ class Links(Runs):
             for row in self.rows(query.format(limit[0]), (state, limit[1], self.run)):
                 yield Known._make(row)
 
-    def _record(self, db: sqlite3.Connection, link: Link, now: datetime) -> None:
-        stamp = seconds(now)
+    def _record(self, db: sqlite3.Connection, link: Link, now: datetime, seen_at: int) -> None:
         published = None if link.published_at is None else seconds(link.published_at)
         db.execute(
             "INSERT INTO links (key, url, title, published_at, kind, state, next_due, seen_at) "
             "VALUES (?, ?, ?, ?, ?, 'discovered', ?, ?)",
-            (link.key, link.url, link.title, published, link.kind, stamp, stamp),
+            (link.key, link.url, link.title, published, link.kind, seconds(now), seen_at),
         )
 
     def _again(

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Final, Literal
 
 from newscrawl.archive.database import Database
-from newscrawl.archive.moments import seconds, utc_text
+from newscrawl.archive.moments import moment_of, seconds, utc_text
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Line
 
@@ -34,7 +34,8 @@ class Listing:
     """How far the older pages of a source have been read."""
 
     cursor: str | None = None
-    complete: bool = False
+    known_at: datetime | None = None
+    """When it was last known whole; None = it never was"""
     reached: date | None = None
 
 
@@ -97,24 +98,30 @@ class Runs(Database):
 
     def listing(self, source: str) -> Listing:
         """How far a source has been read; nothing noted yet is a new `Listing`."""
-        query = "SELECT cursor, complete, reached FROM listings WHERE source = ?"
+        query = "SELECT cursor, known_at, reached FROM listings WHERE source = ?"
         row = self.row(query, (source,))
         if row is None:
             return Listing()
-        return Listing(row[0], bool(row[1]), date.fromisoformat(row[2]) if row[2] else None)
+        known_at = None if row[1] is None else moment_of(row[1])
+        return Listing(row[0], known_at, date.fromisoformat(row[2]) if row[2] else None)
 
     def note_listing(
         self,
         source: str,
         cursor: str | None,
-        complete: bool,
+        known_at: datetime | None,
         reached: date | None,
         now: datetime,
     ) -> None:
         """A source has been read as far as `cursor`; committed together with the links it gave."""
-        values = (source, cursor, complete, reached and reached.isoformat(), seconds(now))
+        known = None if known_at is None else seconds(known_at)
+        values = (source, cursor, known, reached and reached.isoformat(), seconds(now))
+        insert = (
+            "INSERT OR REPLACE INTO listings (source, cursor, known_at, reached, noted_at) "
+            "VALUES (?, ?, ?, ?, ?)"
+        )
         with self.writing() as db:
-            db.execute("INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?)", values)
+            db.execute(insert, values)
 
     def fact(self, name: str) -> str | None:
         """What the ledger notes about itself under a name."""

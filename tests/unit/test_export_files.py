@@ -316,7 +316,7 @@ def fill(ledger: Ledger) -> None:
     ledger.refuse("1", "robots.txt", NOON)
     ledger.fail("2", "HTTP 500", NOON)
     ledger.gone("3", 404, NOON)
-    ledger.note_listing("thoi-su", "trang-3", False, NOON.date(), NOON)
+    ledger.note_listing("thoi-su", "trang-3", NOON, NOON.date(), NOON)
 
 
 def snapshot_of(ledger: Ledger) -> list[list[tuple[object, ...]]]:
@@ -361,7 +361,7 @@ def test_a_spare_file_of_another_version_is_not_taken(ledger: Ledger, tmp_path: 
     fill(ledger)
     write_spare(ledger, tmp_path)
     text = (tmp_path / SPARE).read_text()
-    (tmp_path / SPARE).write_text(text.replace('["version", 2]', '["version", 1]'))
+    (tmp_path / SPARE).write_text(text.replace('["version", 3]', '["version", 1]'))
     with Ledger.open(tmp_path / "other", "bao") as other:
         assert read_spare(other, tmp_path) == 0
         assert read_spare(other, tmp_path / "nowhere") == 0
@@ -373,7 +373,7 @@ def test_no_spare_file_of_any_text_raises(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("spare")
-    text = "\n".join(['["version", 2]', *lines])
+    text = "\n".join(['["version", 3]', *lines])
     with Ledger.open(folder, "bao") as ledger:
         (folder / SPARE).write_bytes(text.encode("utf-8", "replace"))
         assert read_spare(ledger, folder) == 0
@@ -387,6 +387,7 @@ def known(state: str, due: int | None, revision: int = 0, checked_at: int | None
         key="1", url="https://bao.vn/1.html", title=None, published_at=None, kind=None,
         state=state, etag='"v1"', last_modified=None, next_due=due, settled=0,  # type: ignore[arg-type]
         checked_at=checked_at, revision=revision, tries=0, changes=0, streak=0,
+        seen_at=0,
     )  # fmt: skip
 
 

@@ -68,6 +68,17 @@ def test_new_links_are_asked_for_once_and_counted(ledger: Ledger) -> None:
     assert ledger.states()["discovered"] == 3
 
 
+def test_a_link_is_seen_as_of_the_earliest_page_that_proves_it_was_there(ledger: Ledger) -> None:
+    assert ledger.sift([], "r1", NOON).seen_at is None
+    assert ledger.sift([link("1")], "r1", NOON).seen_at == NOON
+    assert ledger.sift([link("2")], "r1", NOON, as_of=NOON + HOUR).seen_at == NOON + HOUR
+    both = [link("1"), link("2")]
+    assert ledger.sift(both, "r1", NOON + DAY).seen_at == NOON + HOUR
+    assert ledger.sift(both, "r1", NOON + DAY, as_of=NOON - HOUR).seen_at == NOON - HOUR
+    assert ledger.sift([*both, link("3")], "r1", NOON + DAY).seen_at == NOON + DAY
+    assert ledger.sift(both, "r1", NOON + DAY).seen_at == NOON - HOUR
+
+
 def test_a_link_travels_through_the_ledger_unharmed(ledger: Ledger) -> None:
     ledger.sift([link("7")], "r1", NOON)
     assert ledger.link("7") == link("7")
@@ -352,13 +363,13 @@ def test_a_moment_without_a_zone_is_an_error_and_leaves_nothing(ledger: Ledger) 
 
 
 def test_the_progress_of_a_listing_is_kept(ledger: Ledger, tmp_path: Path) -> None:
-    assert ledger.listing("thoi-su") == Listing(None, False, None)
-    ledger.note_listing("thoi-su", "trang-7", False, date(2019, 3, 1), NOON)
-    ledger.note_listing("kinh-te", None, True, None, NOON)
+    assert ledger.listing("thoi-su") == Listing(None, None, None)
+    ledger.note_listing("thoi-su", "trang-7", None, date(2019, 3, 1), NOON)
+    ledger.note_listing("kinh-te", None, NOON, None, NOON)
     ledger.close()
     with Ledger.open(tmp_path, "bao") as again:
-        assert again.listing("thoi-su") == Listing("trang-7", False, date(2019, 3, 1))
-        assert again.listing("kinh-te") == Listing(None, True, None)
+        assert again.listing("thoi-su") == Listing("trang-7", None, date(2019, 3, 1))
+        assert again.listing("kinh-te") == Listing(None, NOON, None)
 
 
 def test_runs_are_told_by_their_records_and_killed_ones_by_name(ledger: Ledger) -> None:

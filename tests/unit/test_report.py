@@ -82,6 +82,7 @@ NOTHING_NEW: Final = {"list/read": 18, "list/links": 250, "article/unchanged": 3
         (7, "ok", report(reason="closespider_timeout")),
         (7, "ok", report(reason="closespider_pagecount")),
         (7, "ok", report(reason="memusage_exceeded")),
+        (7, "ok", report({**GOOD, "bound/list_pages": 2})),
         (130, "ok", report(reason="shutdown", signal=2)),
         (143, "ok", report(reason="shutdown", signal=15)),
     ],

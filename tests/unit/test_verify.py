@@ -80,7 +80,7 @@ def folder(tmp_path: Path) -> Path:
                 ledger.sift(
                     [Link(url=address(k), key=k, title="Chè") for k in "12345678"], run, NOON
                 )
-                ledger.note_listing("nong-nghiep", "trang-4", False, None, NOON)
+                ledger.note_listing("nong-nghiep", "trang-4", None, None, NOON)
                 for key, month in zip("1234", (9, 10, 11, 11), strict=True):
                     crawl(ledger, pages, key, month=month)
                 ledger.refuse("5", "robots.txt", NOON)

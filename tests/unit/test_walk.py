@@ -4,9 +4,9 @@ The list is simulated as VNPT's API serves it: pages by offset, newest first, so
 put on top moves all others down.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from typing import Final
@@ -21,7 +21,17 @@ from newscrawl.document import Document
 from newscrawl.items import VIETNAM
 from newscrawl.pages import Paper
 from newscrawl.sources import Link, ListPage, Source
-from newscrawl.walk import Progress, Step, Walk, next_step, walks
+from newscrawl.walk import (
+    TO_THE_END,
+    Place,
+    Progress,
+    Step,
+    Walk,
+    again,
+    name_of,
+    next_step,
+    walks,
+)
 
 PAPER: Final = Paper(name="baothu", domain="baothu.vn", hosts={"baothu.vn": "baothu.vn"})
 PAGE: Final = 3  # articles on a list page
@@ -83,43 +93,62 @@ class Newspaper:
 
 @dataclass
 class Crawler:
-    """What the spider and its ledger do with the rules, in a few lines."""
+    """What the spider and its ledger do with the rules, in a few lines; a page takes a second."""
 
     paper: Newspaper
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, int] = field(default_factory=dict)
     cursor: str | None = None
+    known_at: datetime | None = None
     reached: date | None = None
     requests: int = 0
+    second: int = 0
 
     def run(
         self, since: date | None = None, bound: int = UNBOUND, killed_after: int = UNBOUND
     ) -> list[int]:
         """One run, cut short after so many pages; the offsets it asked for."""
-        progress = Progress.from_cursor(self.cursor, self.reached)
-        found: set[str] = set()
+        progress = Progress.from_cursor(self.cursor, self.known_at, self.reached)
         order = count()
         asked: list[int] = []
         waiting: list[tuple[int, int, Walk]] = []
+        began: int | None = None
         for walk in walks(SOURCE, PAPER, progress, Arguments(since=since)):
             heappush(waiting, (walk.page, next(order), walk))
         while waiting and len(asked) < killed_after:
             walk = heappop(waiting)[-1]
             asked.append(int(walk.address.rpartition("=")[2]))
+            self.second += 1
+            began = self.second if began is None else began
+            walk = walk if walk.began_at else replace(walk, began_at=moment(began))
             page = self.paper.page(walk.address)
-            keys = {link.key for link in page.links}
-            found |= keys - self.seen
-            self.seen |= keys
-            step = next_step(walk, page, len(keys & found), since, bound)
+            step = next_step(walk, page, self.see(page, began), bound)
             progress = progress.after(walk, step, stopped=False)
-            self.cursor, self.reached = progress.cursor, progress.reached
+            self.cursor, self.known_at = progress.cursor, progress.known_at
+            self.reached = progress.reached
             if step.next is not None:
                 heappush(waiting, (step.next.page, next(order), step.next))
         self.requests += len(asked)
+        self.second += 1
         return asked
+
+    def see(self, page: ListPage, second: int) -> datetime | None:
+        for one in page.links:
+            self.seen[one.key] = min(self.seen.get(one.key, second), second)
+        return moment(max(self.seen[one.key] for one in page.links)) if page.links else None
+
+    def front_page(self, items: int) -> None:
+        """Another list shows the newest articles; nothing else is read."""
+        self.second += 1
+        for number in self.paper.numbers[:items]:
+            self.seen.setdefault(str(number), self.second)
 
     @property
     def missing(self) -> set[str]:
-        return set(map(str, self.paper.numbers)) - self.seen
+        return set(map(str, self.paper.numbers)) - self.seen.keys()
+
+
+def moment(second: int) -> datetime:
+    return datetime.fromtimestamp(second, UTC)
 
 
 # A refresh --------------------------------------------------------------------------------------
@@ -156,50 +185,71 @@ def test_an_empty_list_ends() -> None:
 
 # The rules, one page at a time ------------------------------------------------------------------
 
-START: Final = Walk(source=SOURCE, address="https://baothu.vn/list?first=0")
+START: Final = Walk(source=SOURCE, address="https://baothu.vn/list?first=0", known_at=moment(50))
+DEEP: Final = replace(START, since=TO_THE_END)
 OLDER: Final = "https://baothu.vn/list?first=3"
 NEWS: Final = ListPage(links=(link(9), link(8)), older=OLDER)
+BEFORE: Final = moment(50)
+LATER: Final = moment(51)
 
 
-def step(walk: Walk, page: ListPage, new: int, since: date | None = None, bound: int = 9) -> Step:
-    return next_step(walk, page, new, since, bound)
+def step(walk: Walk, page: ListPage, seen_at: datetime | None = LATER, bound: int = 9) -> Step:
+    return next_step(walk, page, seen_at, bound)
 
 
 def test_news_leads_to_the_older_page() -> None:
-    following = step(START, NEWS, 2).next
+    following = step(START, NEWS).next
     assert following is not None
     assert (following.address, following.page, following.source) == (OLDER, 2, SOURCE)
+    assert following.before == {"9", "8"}
 
 
 @pytest.mark.parametrize(
-    ("walk", "page", "new"),
+    ("walk", "page", "seen_at"),
     [
-        (START, NEWS, 0),
-        (START, replace(NEWS, older=None), 2),
-        (replace(START, is_deep=True), replace(NEWS, older=None), 0),
-        (START, ListPage(links=(), older=OLDER), 0),
+        (START, NEWS, BEFORE),
+        (START, NEWS, None),
+        (START, replace(NEWS, older=None), LATER),
+        (DEEP, replace(NEWS, older=None), BEFORE),
+        (START, ListPage(links=(), older=OLDER), None),
+        (DEEP, ListPage(links=(), older=OLDER), None),
+        (replace(DEEP, before=frozenset({"8", "9", "10"})), NEWS, LATER),
     ],
 )
-def test_no_news_or_no_older_page_ends_a_walk(walk: Walk, page: ListPage, new: int) -> None:
-    assert step(walk, page, new).next is None
+def test_what_is_known_and_the_lists_end_end_a_walk(
+    walk: Walk, page: ListPage, seen_at: datetime | None
+) -> None:
+    following = step(walk, page, seen_at)
+    assert (following.next, following.bound_reached) == (None, False)
 
 
 @pytest.mark.parametrize(
-    ("walk", "page"),
+    ("walk", "page", "seen_at"),
     [
-        (replace(START, is_deep=True), NEWS),
-        (START, replace(NEWS, is_whole_list=False)),
-        (START, ListPage(links=(), older=OLDER, is_whole_list=False)),
+        (DEEP, NEWS, BEFORE),
+        (replace(START, known_at=None), NEWS, BEFORE),
+        (START, replace(NEWS, is_whole_list=False), BEFORE),
+        (START, ListPage(links=(), older=OLDER, is_whole_list=False), None),
+        (replace(DEEP, before=frozenset({"9"})), NEWS, LATER),
+        (replace(START, before=frozenset({"8", "9"})), replace(NEWS, is_whole_list=False), LATER),
     ],
 )
-def test_a_page_without_news_is_passed_where_it_proves_nothing(walk: Walk, page: ListPage) -> None:
-    assert step(walk, page, 0).next is not None
+def test_a_page_that_proves_nothing_is_passed(
+    walk: Walk, page: ListPage, seen_at: datetime | None
+) -> None:
+    assert step(walk, page, seen_at).next is not None
+
+
+def test_a_list_that_begins_as_the_front_page_does_is_no_repetition() -> None:
+    following = step(START, replace(NEWS, is_whole_list=False)).next
+    assert following is not None
+    assert step(following, NEWS).next is not None
 
 
 def test_a_backfill_stays_one() -> None:
-    following = step(replace(START, is_deep=True), NEWS, 0).next
+    following = step(DEEP, NEWS, BEFORE).next
     assert following is not None
-    assert following.is_deep
+    assert following.since == TO_THE_END
 
 
 @pytest.mark.parametrize(
@@ -211,16 +261,13 @@ def test_a_backfill_stays_one() -> None:
         (FIRST_DAY + timedelta(days=10), False),
     ],
 )
-@pytest.mark.parametrize("is_deep", [True, False])
-def test_a_page_wholly_older_than_since_ends_the_walk(
-    since: date, goes_on: bool, is_deep: bool
-) -> None:
-    assert (step(replace(START, is_deep=is_deep), NEWS, 2, since).next is not None) is goes_on
+def test_a_page_wholly_older_than_since_ends_a_backfill(since: date, goes_on: bool) -> None:
+    assert (step(replace(START, since=since), NEWS).next is not None) is goes_on
 
 
-def test_undated_links_end_no_walk() -> None:
+def test_undated_links_end_no_backfill() -> None:
     undated = tuple(replace(one, published_at=None) for one in NEWS.links)
-    following = step(START, replace(NEWS, links=undated), 2, date(2030, 1, 1))
+    following = step(replace(START, since=date(2030, 1, 1)), replace(NEWS, links=undated))
     assert following.next is not None
     assert following.reached is None
 
@@ -228,24 +275,47 @@ def test_undated_links_end_no_walk() -> None:
 def test_days_are_vietnams() -> None:
     late = replace(link(0), published_at=datetime.fromisoformat("2025-06-30T17:30:00+00:00"))
     page = ListPage(links=(late,), older=OLDER)
-    assert step(START, page, 1).reached == date(2025, 7, 1)
-    assert step(START, page, 1, date(2025, 7, 1)).next is not None
+    assert step(START, page).reached == date(2025, 7, 2)
+    assert step(replace(START, since=date(2025, 7, 1)), page).next is not None
+
+
+def test_one_old_article_pinned_to_the_top_reaches_nothing() -> None:
+    pinned = replace(NEWS, links=(link(0), *NEWS.links))
+    assert step(START, pinned).reached == day(10)
+
+
+def test_a_front_page_reaches_nothing() -> None:
+    assert step(START, replace(NEWS, is_whole_list=False)).reached is None
+
+
+def test_the_end_of_the_list_reaches_everything() -> None:
+    assert step(START, replace(NEWS, older=None)).reached == TO_THE_END
 
 
 @pytest.mark.parametrize(("page", "ends"), [(1, False), (8, False), (9, True), (10, True)])
 def test_a_walk_has_a_bound(page: int, ends: bool) -> None:
-    following = step(replace(START, page=page), NEWS, 2)
+    following = step(replace(START, page=page), NEWS)
     assert (following.next is None, following.bound_reached) == (ends, ends)
 
 
 def test_a_list_that_ends_at_the_bound_has_not_reached_it() -> None:
-    assert not step(replace(START, page=9), replace(NEWS, older=None), 2).bound_reached
-    assert not step(replace(START, page=9), NEWS, 0).bound_reached
+    assert not step(replace(START, page=9), replace(NEWS, older=None)).bound_reached
+    assert not step(replace(START, page=9), NEWS, BEFORE).bound_reached
 
 
 @pytest.mark.parametrize("bound", [1, 2, 5])
 def test_a_run_asks_for_no_more_pages_than_its_bound(bound: int) -> None:
     assert len(Crawler(Newspaper(100)).run(bound=bound)) == bound
+
+
+def test_a_list_longer_than_the_bound_is_read_whole_in_several_runs() -> None:
+    crawler = Crawler(Newspaper(40))
+    runs = 0
+    while crawler.missing:
+        crawler.run(bound=5)
+        runs += 1
+    assert runs == 4
+    assert crawler.run(bound=5) == [0]
 
 
 # Backfills --------------------------------------------------------------------------------------
@@ -257,7 +327,7 @@ def day(number: int) -> date:
 
 def test_a_backfill_walks_through_what_is_known() -> None:
     crawler = Crawler(Newspaper(30))
-    crawler.run(bound=2)
+    crawler.run(since=day(24))
     assert crawler.run(since=day(15)) == [0, 3, 6, 9, 12, 15]
     assert not {str(n) for n in range(15, 30)} & crawler.missing
 
@@ -267,6 +337,7 @@ def test_a_backfill_that_was_done_is_a_refresh() -> None:
     crawler.run(since=day(15))
     assert crawler.run(since=day(15)) == [0]
     assert crawler.run(since=day(20)) == [0]
+    assert crawler.run() == [0]
 
 
 def test_an_older_backfill_goes_deeper() -> None:
@@ -276,11 +347,25 @@ def test_an_older_backfill_goes_deeper() -> None:
     assert not {str(n) for n in range(5, 30)} & crawler.missing
 
 
+def test_a_backfill_of_a_list_that_is_known_to_its_end_is_a_refresh() -> None:
+    crawler = Crawler(Newspaper(30))
+    crawler.run()
+    assert crawler.run(since=FIRST_DAY - timedelta(days=900)) == [0]
+
+
 def test_a_backfill_cut_short_goes_on_where_it_was() -> None:
     crawler = Crawler(Newspaper(30))
     crawler.run(since=day(0), killed_after=6)
     assert crawler.run(since=day(0)) == [0, 15, 18, 21, 24, 27]
     assert crawler.missing == set()
+
+
+def test_a_refresh_goes_on_with_a_backfill_as_far_as_that_was_to_go() -> None:
+    crawler = Crawler(Newspaper(30))
+    crawler.run(since=day(12), killed_after=3)
+    assert crawler.run() == [0, 6, 9, 12, 15, 18]
+    assert not {str(n) for n in range(12, 30)} & crawler.missing
+    assert crawler.cursor is None
 
 
 def test_a_backfill_cut_short_costs_two_pages_more() -> None:
@@ -292,17 +377,34 @@ def test_a_backfill_cut_short_costs_two_pages_more() -> None:
     assert cut.requests <= whole.requests + 2
 
 
+def test_a_refresh_cut_short_does_not_walk_the_whole_list_again() -> None:
+    crawler = Crawler(Newspaper(300))
+    crawler.run()
+    crawler.paper.publish(20)
+    crawler.run(killed_after=2)
+    crawler.paper.publish(1)
+    assert crawler.run() == [0, 3, 3, 6, 9, 12, 15, 18, 21]
+    assert crawler.missing == set()
+
+
+def test_what_only_a_front_page_showed_proves_nothing() -> None:
+    crawler = Crawler(Newspaper(30))
+    crawler.run()
+    crawler.paper.publish(10)
+    crawler.front_page(PAGE)
+    crawler.run()
+    assert crawler.missing == set()
+
+
+def test_what_a_front_page_showed_before_the_first_run_proves_nothing() -> None:
+    crawler = Crawler(Newspaper(30))
+    crawler.front_page(PAGE)
+    crawler.run(killed_after=1)
+    crawler.run()
+    assert crawler.missing == set()
+
+
 # Cut short at any step, the list changing -------------------------------------------------------
-
-Change = Callable[[Newspaper], None]
-
-
-def published(articles: int) -> Change:
-    return lambda paper: paper.publish(articles)
-
-
-def removed(place: int) -> Change:
-    return lambda paper: paper.remove(place)
 
 
 def until_quiet(crawler: Crawler, since: date | None = None) -> None:
@@ -335,124 +437,252 @@ def test_a_few_removed_articles_skip_no_page(
     assert crawler.missing == set()
 
 
-@given(st.integers(0, 40), st.integers(1, 12), st.integers(0, PAGE - 1))
-def test_a_few_new_articles_skip_no_page(size: int, killed_after: int, more: int) -> None:
+def event() -> st.SearchStrategy[tuple[str, int, int]]:
+    """What happens to a newspaper and its archive between two looks."""
+    return st.tuples(
+        st.sampled_from(["run", "killed", "bounded", "since", "since killed", "front page"]),
+        st.integers(0, 12),  # pages, days or items
+        st.integers(0, 15),  # articles published afterwards
+    )
+
+
+def happen(crawler: Crawler, kind: str, number: int) -> None:
+    match kind:
+        case "run":
+            crawler.run()
+        case "killed":
+            crawler.run(killed_after=number)
+        case "bounded":
+            crawler.run(bound=number + 1)
+        case "since":
+            crawler.run(since=day(3 * number))
+        case "since killed":
+            crawler.run(since=day(0), killed_after=number)
+        case "front page":
+            crawler.front_page(number)
+
+
+@settings(max_examples=500)
+@given(st.integers(0, 60), st.lists(event(), max_size=7))
+def test_whatever_happened_a_backfill_loses_nothing(
+    size: int, history: list[tuple[str, int, int]]
+) -> None:
     crawler = Crawler(Newspaper(size))
-    crawler.run(killed_after=killed_after)
-    crawler.paper.publish(more)
+    for kind, number, news in history:
+        happen(crawler, kind, number)
+        crawler.paper.publish(news)
+    until_quiet(crawler, since=day(0))
+    assert crawler.missing == set()
+    assert crawler.run(since=day(0)) == [0]
+
+
+@settings(max_examples=500)
+@given(
+    st.integers(0, 60),
+    st.lists(event().filter(lambda one: one[0] != "since"), max_size=7),
+)
+def test_whatever_happened_plain_runs_lose_nothing(
+    size: int, history: list[tuple[str, int, int]]
+) -> None:
+    crawler = Crawler(Newspaper(size))
+    for kind, number, news in history:
+        happen(crawler, kind, number)
+        crawler.paper.publish(news)
     until_quiet(crawler)
     assert crawler.missing == set()
 
 
-@given(st.integers(0, 40), st.lists(st.integers(0, 12), max_size=6))
-def test_runs_that_end_lose_nothing_however_much_is_published(size: int, news: list[int]) -> None:
-    crawler = Crawler(Newspaper(size))
-    for articles in news:
-        crawler.run()
-        crawler.paper.publish(articles)
-    crawler.run()
-    assert crawler.missing == set()
+# Windows, closed lists, places that are no more -------------------------------------------------
 
 
-@settings(max_examples=300)
-@given(st.integers(0, 60), st.lists(st.tuples(st.integers(0, 12), st.integers(0, 15)), max_size=5))
-def test_a_backfill_cut_short_loses_nothing_however_much_is_published(
-    size: int, history: list[tuple[int, int]]
-) -> None:
-    crawler = Crawler(Newspaper(size))
-    for pages, news in history:
-        crawler.run(since=day(0), killed_after=pages)
-        crawler.paper.publish(news)
-    until_quiet(crawler, since=day(0))
-    assert crawler.missing == set()
+def test_a_window_goes_back_through_what_is_known() -> None:
+    window = Arguments(until=day(20))
+    (walk,) = walks(SOURCE, PAPER, NOTHING, window)
+    assert walk.since == TO_THE_END
+    assert next_step(replace(walk, since=day(4)), NEWS, None, 9).next is not None
+
+
+def test_a_window_has_its_own_place_in_the_ledger() -> None:
+    plain, backfill = Arguments(), Arguments(since=day(1))
+    assert name_of(SOURCE, plain) == name_of(SOURCE, backfill) == SOURCE.name
+    names = [name_of(SOURCE, Arguments(since=s, until=day(9))) for s in (None, day(1), day(2))]
+    assert len({*names, SOURCE.name}) == 4
+
+
+def test_a_window_that_is_known_is_asked_for_one_page() -> None:
+    known = Progress(places={}, known_at=BEFORE, reached=day(2))
+    (walk,) = walks(SOURCE, PAPER, known, Arguments(since=day(2), until=day(5)))
+    assert walk.since is None
+    assert next_step(walk, NEWS, None, 9).next is None  # none of the page's links is in the window
+
+
+CLOSED: Final = replace(SOURCE, closed=day(400))
+
+
+def test_a_closed_list_is_walked_to_its_end_once() -> None:
+    (walk,) = walks(CLOSED, PAPER, NOTHING, Arguments())
+    assert walk.since == TO_THE_END
+    known = Progress(places={}, known_at=BEFORE, reached=TO_THE_END)
+    assert list(walks(CLOSED, PAPER, known, Arguments())) == []
+    assert list(walks(CLOSED, PAPER, known, Arguments(since=day(1)))) == []
+
+
+def test_a_closed_list_read_down_to_a_day_is_read_further_for_an_older_one() -> None:
+    known = Progress(places={}, known_at=BEFORE, reached=day(90))
+    assert list(walks(CLOSED, PAPER, known, Arguments())) == []
+    assert [w.since for w in walks(CLOSED, PAPER, known, Arguments(since=day(8)))] == [day(8)]
+
+
+def test_a_closed_list_left_open_is_gone_on_with() -> None:
+    left = Progress(places={1: place(OLDER, 7, TO_THE_END)}, known_at=None, reached=day(90))
+    assert [w.number for w in walks(CLOSED, PAPER, left, Arguments())] == [0, 1]
+
+
+def test_a_place_that_is_no_more_is_walked_to_again() -> None:
+    lost = replace(START, number=2, address=OLDER, resumes=True, began_at=moment(60))
+    anew = again(lost, PAPER)
+    assert (anew.address, anew.resumes) == (START.address, False)
+    assert (anew.number, anew.known_at, anew.began_at) == (2, moment(50), moment(60))
 
 
 # What the ledger keeps --------------------------------------------------------------------------
 
+NOTHING: Final = Progress(places={}, known_at=None, reached=None)
+BEGUN: Final = replace(START, began_at=moment(70))
+
+
+def place(address: str, began: int, since: date | None = None) -> Place:
+    return Place(address=address, began_at=moment(began), since=since)
+
 
 def after(progress: Progress, walk: Walk, older: bool, *, stopped: bool = False) -> Progress:
     page = NEWS if older else replace(NEWS, older=None)
-    return progress.after(walk, step(walk, page, 2), stopped=stopped)
-
-
-NOTHING: Final = Progress(open={}, reached=None)
+    return progress.after(walk, step(walk, page), stopped=stopped)
 
 
 def test_a_walk_that_goes_on_leaves_its_place() -> None:
-    progress = after(NOTHING, START, older=True)
-    assert progress.open == {0: START.address}
+    progress = after(NOTHING, BEGUN, older=True)
+    assert progress.places == {0: place(START.address, 70)}
+    assert progress.known_at is None
 
 
-def test_a_walk_at_its_end_leaves_none() -> None:
-    progress = after(after(NOTHING, START, older=True), START, older=False)
-    assert (progress.open, progress.cursor) == ({}, None)
+def test_a_walk_at_its_end_leaves_none_and_the_list_is_known() -> None:
+    progress = after(after(NOTHING, BEGUN, older=True), BEGUN, older=False)
+    assert (progress.places, progress.cursor) == ({}, None)
+    assert progress.known_at == moment(70)
 
 
 def test_a_walk_stopped_by_the_limit_leaves_its_place_even_at_the_end() -> None:
-    assert after(NOTHING, START, older=False, stopped=True).open == {0: START.address}
+    progress = after(NOTHING, BEGUN, older=False, stopped=True)
+    assert (list(progress.places), progress.known_at) == ([0], None)
+
+
+def test_a_walk_stopped_by_the_bound_leaves_its_place() -> None:
+    bounded = replace(BEGUN, page=9)
+    assert list(progress_of(bounded).places) == [0]
+
+
+def progress_of(walk: Walk) -> Progress:
+    return NOTHING.after(walk, step(walk, NEWS), stopped=False)
 
 
 def test_walks_leave_each_others_places_alone() -> None:
-    other = replace(START, number=1, address=OLDER)
-    progress = after(after(NOTHING, START, older=True), other, older=True)
-    assert progress.open == {0: START.address, 1: OLDER}
-    assert after(progress, other, older=False).open == {0: START.address}
+    other = replace(BEGUN, number=1, address=OLDER, began_at=moment(60))
+    progress = after(after(NOTHING, other, older=True), BEGUN, older=True)
+    assert progress.places == {0: place(START.address, 70), 1: place(OLDER, 60)}
+    assert list(progress.places) == [0, 1]
+    ended = after(progress, other, older=False)
+    assert ended.places == {0: place(START.address, 70)}
+    assert ended.known_at == moment(60)
+
+
+def test_a_walk_that_ends_hands_what_it_knows_to_the_next_older_one() -> None:
+    left = {1: place(OLDER, 60, day(3)), 2: place("https://baothu.vn/list?first=9", 55)}
+    progress = Progress(places=left, known_at=moment(50), reached=None)
+    ended = progress.after(BEGUN, step(BEGUN, NEWS, BEFORE), stopped=False)
+    assert ended.places == {1: place(OLDER, 70, day(3)), 2: left[2]}
+    assert ended.known_at == moment(50)
+
+
+def test_what_is_known_later_stays_known() -> None:
+    progress = Progress(places={}, known_at=moment(90), reached=None)
+    assert after(progress, BEGUN, older=False).known_at == moment(90)
 
 
 def test_what_was_reached_is_the_oldest_day() -> None:
-    progress = Progress(open={}, reached=day(3))
-    assert after(progress, START, older=True).reached == day(3)
-    assert after(NOTHING, START, older=True).reached == day(8)
+    progress = Progress(places={}, known_at=None, reached=day(3))
+    assert after(progress, BEGUN, older=True).reached == day(3)
+    assert after(NOTHING, BEGUN, older=True).reached == day(10)
 
 
-@given(st.lists(st.from_regex(r"https://baothu\.vn/list\?first=[0-9]{1,4}", fullmatch=True)))
-def test_places_are_kept_once_each_and_numbered_anew(addresses: list[str]) -> None:
-    kept = Progress(open=dict(enumerate(addresses)), reached=None).cursor
-    read = Progress.from_cursor(kept, day(3))
-    assert list(read.open.values()) == list(dict.fromkeys(addresses))
-    assert 0 not in read.open
-    assert read.reached == day(3)
+places_kept = st.lists(
+    st.builds(
+        Place,
+        address=st.from_regex(r"https://baothu\.vn/list\?first=[0-9]{1,4}", fullmatch=True),
+        began_at=st.integers(0, 2**33).map(moment),
+        since=st.none() | st.dates(),
+    )
+)
+
+
+@given(places_kept)
+def test_places_are_kept_in_their_order_and_numbered_anew(kept: list[Place]) -> None:
+    progress = Progress(places=dict(enumerate(kept)), known_at=BEFORE, reached=day(3))
+    read = Progress.from_cursor(progress.cursor, BEFORE, day(3))
+    assert list(read.places.values()) == kept
+    assert list(read.places) == list(range(1, len(kept) + 1))
+    assert (read.known_at, read.reached) == (BEFORE, day(3))
 
 
 @pytest.mark.parametrize("cursor", [None, "", "[]"])
 def test_no_place_kept_is_no_walk_left(cursor: str | None) -> None:
-    assert Progress.from_cursor(cursor, None).open == {}
+    assert Progress.from_cursor(cursor, None, None).places == {}
 
 
 # The walks of a run -----------------------------------------------------------------------------
 
 
-def begun(progress: Progress, since: date | None = None) -> list[tuple[str, int, bool, bool]]:
-    found = walks(SOURCE, PAPER, progress, Arguments(since=since))
-    return [(walk.address, walk.number, walk.is_deep, walk.resumes) for walk in found]
-
-
-FIRST: Final = "https://baothu.vn/list?first=0"
-
-
 @pytest.mark.parametrize(
-    ("reached", "since", "is_deep"),
+    ("known_at", "reached", "since", "goes_back_to"),
     [
-        (None, None, False),
-        (day(5), None, False),
-        (None, day(5), True),
-        (day(5), day(4), True),
-        (day(5), day(5), False),
-        (day(5), day(6), False),
+        (None, None, None, TO_THE_END),
+        (None, None, day(5), day(5)),
+        (BEFORE, day(5), None, None),
+        (BEFORE, None, day(5), day(5)),
+        (BEFORE, day(5), day(4), day(4)),
+        (BEFORE, day(5), day(5), None),
+        (BEFORE, day(5), day(6), None),
     ],
 )
 def test_the_new_walk_is_a_backfill_where_one_is_due(
-    reached: date | None, since: date | None, is_deep: bool
+    known_at: datetime | None, reached: date | None, since: date | None, goes_back_to: date | None
 ) -> None:
-    assert begun(Progress(open={}, reached=reached), since) == [(FIRST, 0, is_deep, False)]
+    progress = Progress(places={}, known_at=known_at, reached=reached)
+    (walk,) = walks(SOURCE, PAPER, progress, Arguments(since=since))
+    assert (walk.address, walk.number, walk.resumes) == (START.address, 0, False)
+    assert (walk.since, walk.known_at, walk.began_at) == (goes_back_to, known_at, None)
 
 
-@pytest.mark.parametrize("since", [None, day(0)])
-def test_places_left_open_are_gone_on_with(since: date | None) -> None:
-    left = Progress(open={1: OLDER, 2: "https://baothu.vn/list?first=9"}, reached=day(5))
-    is_deep = since is not None
-    assert begun(left, since) == [
-        (FIRST, 0, False, False),
-        (OLDER, 1, is_deep, True),
-        ("https://baothu.vn/list?first=9", 2, is_deep, True),
+@pytest.mark.parametrize(
+    ("since", "goes_back_to"), [(None, None), (day(5), None), (day(4), day(4))]
+)
+def test_places_left_open_are_gone_on_with(since: date | None, goes_back_to: date | None) -> None:
+    last = "https://baothu.vn/list?first=9"
+    left = {1: place(OLDER, 60), 2: place(last, 55)}
+    progress = Progress(places=left, known_at=BEFORE, reached=day(5))
+    found = list(walks(SOURCE, PAPER, progress, Arguments(since=since)))
+    assert [(w.address, w.number, w.resumes) for w in found] == [
+        (START.address, 0, False),
+        (OLDER, 1, True),
+        (last, 2, True),
     ]
+    assert [w.known_at for w in found] == [moment(60), moment(55), BEFORE]
+    assert [w.since for w in found] == [None, None, goes_back_to]
+    assert [w.began_at for w in found] == [None, moment(60), moment(55)]
+
+
+@pytest.mark.parametrize("since", [None, day(9)])
+def test_a_walk_to_the_end_stays_one(since: date | None) -> None:
+    left = Progress(places={1: place(OLDER, 60, TO_THE_END)}, known_at=None, reached=day(20))
+    found = list(walks(SOURCE, PAPER, left, Arguments(since=since)))
+    assert [w.since for w in found] == [None, TO_THE_END]
