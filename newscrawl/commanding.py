@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newscrawl.exceptions import (
     ArchiveBusy,
@@ -17,6 +18,7 @@ from newscrawl.exceptions import (
     NewscrawlError,
     NotAnArticle,
 )
+from newscrawl.loading import NewspaperLoader
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.report import ARCHIVE, BUSY, DEGRADED, USAGE
 
@@ -29,19 +31,19 @@ class NewspaperCommand(ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
 
-    def newspapers(self) -> list[Newspaper]:
-        """Every declared newspaper, by name."""
+    @cached_property
+    def loader(self) -> NewspaperLoader:
         assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        found = (loader.load(name) for name in loader.list())
+        return NewspaperLoader.from_settings(self.settings)
+
+    def newspapers(self) -> list[Newspaper]:
+        """Every newspaper whose declaration is right, by name."""
+        found = (self.loader.load(name) for name in self.loader.list())
         return [spider for spider in found if issubclass(spider, NewspaperSpider)]
 
     def newspaper(self, name: str) -> Newspaper:
-        """The newspaper of that name; raises `ArgumentError`."""
-        for newspaper in self.newspapers():
-            if newspaper.name == name:
-                return newspaper
-        raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")
+        """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
+        return newspaper_of(self.loader, name)
 
     def folder(self, name: str) -> Path:
         """The newspaper's archive; raises `ArgumentError` where it has none."""
@@ -65,6 +67,17 @@ class NewspaperCommand(ScrapyCommand):
         name = type(self).__module__.rpartition(".")[2]
         print(f"{name}: {' '.join(said.split())}", file=sys.stderr)
         self.exitcode = code
+
+
+def newspaper_of(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
+    """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
+    try:
+        spider = loader.load(name)
+    except KeyError:
+        raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them") from None
+    if not issubclass(spider, NewspaperSpider):
+        raise ArgumentError(f"{name} is not a newspaper")
+    return spider
 
 
 def code_of(error: NewscrawlError) -> int:

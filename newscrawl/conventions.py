@@ -6,11 +6,14 @@ Each check gives the problems it finds, one line each, naming the place.
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from newscrawl.fixture import Fixture, fixtures
 from newscrawl.newspaper import NewspaperSpider
+from newscrawl.pages import ArticlePage
 from newscrawl.validate import disk_schema
 
 MODULE_LINES: Final = 300
@@ -18,7 +21,9 @@ FUNCTION_LINES: Final = 40
 NEWSPAPER_LINES: Final = 60
 CMS_LINES: Final = 250
 TESTS_PER_CODE: Final = 1.2
+LEAST_SET: Final = {"article": 2, "section": 1, "other": 1}
 _FORBIDDEN_NAMES: Final = frozenset(["utils.py", "helpers.py", "common.py", "misc.py"])
+_BROAD: Final = frozenset(["Exception", "BaseException"])
 _TOP_LEVEL: Final = frozenset(
     ["scrapy.cfg", "pyproject.toml", "newscrawl", "tests", "output", "README.md", "CONTRIBUTING.md",
      "CHANGELOG.md", "LICENSE"]
@@ -55,13 +60,21 @@ def _check_node(place: Path, node: ast.AST) -> Iterator[str]:
         if lines > FUNCTION_LINES:
             yield f"{place}:{node.lineno}: {node.name}: {lines} lines, limit {FUNCTION_LINES}"
     if isinstance(node, ast.ExceptHandler):
-        name = node.type.id if isinstance(node.type, ast.Name) else None
-        if node.type is None or name == "Exception":
+        caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+        last = node.body[-1]
+        passes_on = isinstance(last, ast.Raise) and last.exc is None  # it only cleans up
+        if not passes_on and any(_is_broad(one) for one in caught):
             yield f"{place}:{node.lineno}: an except that catches everything hides faults"
 
 
-def check_newspapers(newspapers: list[type[NewspaperSpider]], fixtures: Path) -> Iterator[str]:
-    """Declarations, and the least set of fixtures of every page class in use."""
+def _is_broad(caught: ast.expr | None) -> bool:
+    if isinstance(caught, ast.Attribute):
+        return caught.attr in _BROAD
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in _BROAD)
+
+
+def check_newspapers(newspapers: list[type[NewspaperSpider]], folder: Path) -> Iterator[str]:
+    """Declarations that contradict each other, and fixtures of no newspaper."""
     domains: dict[str, str] = {}
     for newspaper in newspapers:
         for host in newspaper.hosts:
@@ -71,20 +84,53 @@ def check_newspapers(newspapers: list[type[NewspaperSpider]], fixtures: Path) ->
         methods = [n for n, v in vars(newspaper).items() if callable(v) and not n.startswith("__")]
         if len(methods) > 3:
             yield f"{newspaper.name}: {len(methods)} methods; beyond 3 it is a CMS"
-    if fixtures.is_dir():
+    if folder.is_dir():
         names = {newspaper.name for newspaper in newspapers}
-        for folder in sorted(path for path in fixtures.iterdir() if path.is_dir()):
-            if folder.name not in names:
-                yield f"{folder}: no newspaper has that name"
+        for place in sorted(path for path in folder.iterdir() if path.is_dir()):
+            if place.name not in names:
+                yield f"{place}: no newspaper has that name"
 
 
-def check_fixtures(fixtures: Path) -> Iterator[str]:
+def check_families(newspapers: list[type[NewspaperSpider]], folder: Path) -> Iterator[str]:
+    """The least set of fixtures of every CMS family in use (`LEAST_SET`).
+
+    A family is a module of `newscrawl.cms`, by its name's first word: vnpt and vnpt_lists are one.
+    """
+    papers = {newspaper.name: newspaper for newspaper in newspapers}
+    counts = {_family(page): Counter[str]() for paper in newspapers for page in paper.pages}
+    for fixture in fixtures(folder):
+        if fixture.newspaper in papers:
+            pages = papers[fixture.newspaper].pages
+            own = [
+                page for page in pages if fixture.page != "article" or _is_read_by(page, fixture)
+            ]
+            for family in {_family(page) for page in own}:
+                counts[family][fixture.page] += 1
+    for family, count in sorted(counts.items()):
+        for kind, least in LEAST_SET.items():
+            if count[kind] < least:
+                yield f"{family}: {count[kind]} fixtures of kind {kind}, {least} are the least"
+
+
+def _family(page: type[ArticlePage]) -> str:
+    return page.__module__.rpartition(".")[2].partition("_")[0]
+
+
+def _is_read_by(page: type[ArticlePage], fixture: Fixture) -> bool:
+    return page.matches(fixture.document())
+
+
+def check_fixtures(folder: Path) -> Iterator[str]:
     """Every saved page has its expectations, compared with the page by a person."""
-    for page in sorted(fixtures.rglob("*.html")):
+    for page in sorted(folder.rglob("*.html")):
         if not page.with_suffix(".json").is_file():
             yield f"{page}: no {page.with_suffix('.json').name} beside it"
-    for path in sorted(fixtures.rglob("*.json")):
-        gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(folder.rglob("*.json")):
+        try:
+            gold: dict[str, Any] = dict(json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, TypeError) as error:
+            yield f"{path}: not a JSON object: {error}"
+            continue
         if not path.with_suffix(".html").is_file():
             yield f"{path}: no page beside it"
         if gold.get("checked") is not True:

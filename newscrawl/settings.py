@@ -11,6 +11,8 @@ from newscrawl import __version__
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
+# A fault in one declaration stops that newspaper alone.
+SPIDER_LOADER_CLASS = "newscrawl.loading.NewspaperLoader"
 COMMANDS_MODULE = "newscrawl.commands"  # crawl with an exit code that tells the truth, and ours
 
 # newscrawl's own ---------------------------------------------------------------------------------

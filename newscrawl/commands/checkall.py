@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 import newscrawl
 from newscrawl.commanding import NewspaperCommand
 from newscrawl.conventions import (
+    check_families,
     check_fixtures,
     check_modules,
     check_newspapers,
@@ -42,13 +43,18 @@ class Command(NewspaperCommand):
         root = package.parent
         fixtures = root / "tests" / "fixtures"
         checks = [
+            iter(self.loader.faults.values()),
             check_modules(package),
             check_newspapers(newspapers, fixtures),
             check_schema(package),
             check_settings(package),
         ]
         if fixtures.is_dir():
-            checks += [check_fixtures(fixtures), check_tree(root)]
+            checks += [
+                check_fixtures(fixtures),
+                check_families(newspapers, fixtures),
+                check_tree(root),
+            ]
         problems = list(chain.from_iterable(checks))
         for problem in problems:
             print(problem, file=sys.stderr)

@@ -10,11 +10,10 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.commanding import code_of
-from newscrawl.exceptions import ArgumentError, NewscrawlError
+from newscrawl.commanding import code_of, newspaper_of
+from newscrawl.exceptions import NewscrawlError
 from newscrawl.extensions.keeper import RunKeeper
 from newscrawl.identity import checked_contact, user_agent
-from newscrawl.newspaper import NewspaperSpider
 from newscrawl.report import BUG, EXIT_CODES, RunReport
 
 
@@ -64,14 +63,7 @@ class Command(ScrapyCrawl):
         """The crawler, once everything that can be wrong before a request is found right."""
         assert self.crawler_process is not None
         assert self.settings is not None
-        try:
-            newspaper = self.crawler_process.spider_loader.load(name)
-        except KeyError:
-            raise ArgumentError(
-                f"no newspaper is named {name!r}; `scrapy papers` lists them"
-            ) from None
-        if not issubclass(newspaper, NewspaperSpider):
-            raise ArgumentError(f"{name} is not a newspaper")
+        newspaper = newspaper_of(self.crawler_process.spider_loader, name)
         given = {key: str(value) for key, value in spargs.items()}
         read_arguments(given, {source.path for source in newspaper.sources})
         contact = self.settings["CONTACT"]

@@ -62,6 +62,7 @@ class Command(NewspaperCommand):
         """The newspapers asked for; raises before any starts where something is wrong."""
         assert self.settings is not None
         known = {newspaper.name: newspaper.hosts for newspaper in self.newspapers()}
+        known |= {name: frozenset({name}) for name in self.loader.faults}  # told by its own run
         for name in names:
             if name not in known:
                 raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,6 +27,8 @@ class Command(NewspaperCommand):
         if args:
             raise UsageError("papers takes no arguments")
         found = rows(self.newspapers(), catalogue())
+        for fault in self.loader.faults.values():
+            print(f"papers: {fault}", file=sys.stderr)
         print(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
 
 

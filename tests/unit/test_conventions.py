@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pytest
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 import newscrawl
 from newscrawl.cms.vnpt import VNPT_PAGES
 from newscrawl.cms.vnpt_lists import VnptSection
 from newscrawl.conventions import (
+    check_families,
     check_fixtures,
     check_modules,
     check_newspapers,
@@ -20,6 +20,7 @@ from newscrawl.conventions import (
     check_settings,
     check_tree,
 )
+from newscrawl.loading import NewspaperLoader
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.validate import disk_schema
 
@@ -84,6 +85,9 @@ def test_a_clean_package_has_no_problem(package: Path) -> None:
         ("dates.py", function(41).replace("def", "async def"), "dates.py:4: count: 41 lines"),
         ("dates.py", catching("Exception"), "dates.py:5: an except that catches everything"),
         ("dates.py", catching("Exception as error"), "dates.py:5: an except"),
+        ("dates.py", catching("BaseException"), "dates.py:5: an except"),
+        ("dates.py", catching("builtins.Exception"), "dates.py:5: an except"),
+        ("dates.py", catching("(ValueError, Exception)"), "dates.py:5: an except"),
         ("dates.py", catching("").replace(" :", ":"), "dates.py:5: an except"),
     ],
 )
@@ -103,6 +107,7 @@ def test_a_planted_fault_is_found(package: Path, place: str, text: str, said: st
         ("dates.py", function(40)),
         ("dates.py", catching("ValueError")),
         ("dates.py", catching("(ValueError, KeyError)")),
+        ("dates.py", catching("BaseException") + "    raise\n"),
         ("empty.py", ""),
     ],
 )
@@ -237,6 +242,38 @@ def test_a_fixture_with_a_fault_is_told(tmp_path: Path, change: dict[str, Any], 
     assert said in problem
 
 
+@pytest.mark.parametrize("text", ["", "{", "[1]", "3", '"page"'])
+def test_expectations_that_are_no_object_are_told(tmp_path: Path, text: str) -> None:
+    write(fixture(tmp_path, None) / "baothu" / "article.json", text)
+    (problem,) = check_fixtures(tmp_path)
+    assert "article.json: not a JSON object" in problem
+
+
+A1_ARTICLE: Final = '<div id="content"><h1 class="media-heading">Mùa chè</h1></div>'
+
+
+def test_a_family_without_its_least_set_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "baothu"
+    for name, kind in (("article-a", "article"), ("section-a", "section"), ("other-a", "other")):
+        write(folder / f"{name}.html", A1_ARTICLE)
+        gold = GOLD | {"page": kind, "fetched_at": "2026-11-20T01:02:03Z", "content_type": ""}
+        write(folder / f"{name}.json", json.dumps(gold))
+    papers = [newspaper("baothu", "baothu.vn")]
+    assert list(check_families(papers, tmp_path)) == [
+        "vnpt: 1 fixtures of kind article, 2 are the least"
+    ]
+    write(folder / "article-b.html", "<p>Một trang của CMS khác.</p>")
+    write(folder / "article-b.json", (folder / "article-a.json").read_text())
+    assert len(list(check_families(papers, tmp_path))) == 1
+    write(folder / "article-b.html", A1_ARTICLE)
+    assert list(check_families(papers, tmp_path)) == []
+
+
+def test_a_family_in_use_without_any_fixture_is_told_once_a_kind(tmp_path: Path) -> None:
+    papers = [newspaper("baothu", "baothu.vn"), newspaper("baokhac", "baokhac.vn")]
+    assert len(list(check_families(papers, tmp_path))) == 3
+
+
 def test_a_page_without_expectations_is_told(tmp_path: Path) -> None:
     (problem,) = check_fixtures(fixture(tmp_path, None))
     assert problem.endswith("article.html: no article.json beside it")
@@ -290,7 +327,7 @@ def test_too_few_tests_are_told(tree: Path) -> None:
 
 
 def newspapers() -> list[type[NewspaperSpider]]:
-    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
+    loader = NewspaperLoader.from_settings(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
     loaded = map(loader.load, loader.list())
     return [spider for spider in loaded if issubclass(spider, NewspaperSpider)]
 
@@ -302,8 +339,9 @@ def newspapers() -> list[type[NewspaperSpider]]:
         lambda: check_settings(PACKAGE),
         lambda: check_newspapers(newspapers(), FIXTURES),
         lambda: check_fixtures(FIXTURES),
+        lambda: check_families(newspapers(), FIXTURES),
     ],
-    ids=["schema", "settings", "newspapers", "fixtures"],
+    ids=["schema", "settings", "newspapers", "fixtures", "families"],
 )
 def test_the_project_keeps_its_own_conventions(check: Callable[[], Iterable[str]]) -> None:
     assert list(check()) == []

@@ -1,0 +1,119 @@
+"""The loader of newspapers: a fault in one declaration is told, and touches no other."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from scrapy import Request
+from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
+
+from newscrawl.exceptions import DeclarationError
+from newscrawl.loading import NewspaperLoader
+
+DECLARED: Final = """
+from newscrawl.cms.vnpt import VNPT_PAGES
+from newscrawl.cms.vnpt_lists import VnptSection
+from newscrawl.newspaper import NewspaperSpider
+
+
+class Paper(NewspaperSpider):
+    name = "{name}"
+    title = "Báo Thử"
+    domain = "{name}.vn"
+    provinces = ("08",)
+    pages = VNPT_PAGES
+    sources = (VnptSection(path="/kinh-te/"),)
+"""
+Write = Callable[[str, str], None]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
+    """Writes a module of a package of newspapers that has two right ones."""
+    package = tmp_path / "thu_spiders"
+    package.mkdir()
+    (package / "__init__.py").touch()
+
+    def write(name: str, text: str) -> None:
+        (package / f"{name}.py").write_text(text, "utf-8")
+
+    for name in ("baomot", "baohai"):
+        write(name, DECLARED.format(name=name))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield write
+    for name in [name for name in sys.modules if name.startswith("thu_spiders")]:
+        del sys.modules[name]
+
+
+def loader() -> NewspaperLoader:
+    return NewspaperLoader.from_settings(Settings({"SPIDER_MODULES": ["thu_spiders"]}))
+
+
+@pytest.mark.usefixtures("write")
+def test_newspapers_are_listed_by_name() -> None:
+    loaded = loader()
+    assert loaded.list() == ["baohai", "baomot"]
+    assert loaded.faults == {}
+    assert loaded.load("baomot").name == "baomot"
+
+
+@pytest.mark.usefixtures("write")
+def test_a_newspaper_nobody_declared_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        loader().load("baoba")
+
+
+@pytest.mark.usefixtures("write")
+def test_an_address_belongs_to_its_newspaper() -> None:
+    assert loader().find_by_request(Request("https://baothu.invalid/")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x = (\n", "thu_spiders.baoba, line 1: SyntaxError: '(' was never closed"),
+        ("import nothing_of_that_name\n", "line 1: ModuleNotFoundError: No module named"),
+        ("from newscrawl.pages import Nothing\n", "line 1: ImportError: cannot import name"),
+        ("\n\nx = nothing\n", "line 3: NameError: name 'nothing' is not defined"),
+        ("x = 1 + ''\n", "line 1: TypeError: unsupported operand"),
+        ("x = int('một')\n", "line 1: ValueError: invalid literal"),
+        ("import re\nx = re.nothing\n", "line 2: AttributeError: module 're' has no"),
+        (
+            DECLARED.format(name="baoba").replace('title = "Báo Thử"', 'title = ""'),
+            "thu_spiders.baoba, line 7: Paper: title is missing",
+        ),
+        (
+            DECLARED.format(name="baoba").replace("/kinh-te/", "kinh-te"),
+            "ValueError: a section's path begins and ends with '/': 'kinh-te'",
+        ),
+    ],
+)
+def test_a_fault_is_told_in_one_line_and_stops_that_newspaper_alone(
+    write: Write, text: str, said: str
+) -> None:
+    write("baoba", text)
+    loaded = loader()
+    assert loaded.list() == ["baohai", "baomot"]
+    assert said in loaded.faults["baoba"]
+    assert "\n" not in loaded.faults["baoba"]
+    with pytest.raises(DeclarationError) as error:
+        loaded.load("baoba")
+    assert str(error.value) == loaded.faults["baoba"]
+
+
+def test_of_two_newspapers_of_one_name_the_second_is_told(write: Write) -> None:
+    write("baoxa", DECLARED.format(name="baomot"))
+    loaded = loader()
+    assert loaded.faults == {
+        "baoxa": "thu_spiders.baoxa: baomot is the name of thu_spiders.baomot too"
+    }
+    assert loaded.load("baomot").__module__ == "thu_spiders.baomot"
+
+
+def test_the_projects_own_newspapers_are_all_right() -> None:
+    loaded = NewspaperLoader.from_settings(get_project_settings())
+    assert loaded.faults == {}
+    assert len(loaded.list()) == len({loaded.load(name).name for name in loaded.list()})
