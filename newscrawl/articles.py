@@ -119,6 +119,7 @@ class ArticleSpider(Spider):
             yield from self.again(response, ask, error)
         except NotAnArticle as error:
             self.count(f"refused/{error.why}")
+            self.health.refused(error.why, response.url)
             is_final = ask.reason == "due" or error.why not in _MAY_PASS
             (ledger.refuse if is_final else ledger.fail)(key, error.why, now)
         except ExtractionError as error:

@@ -1,9 +1,10 @@
 """What one run tells of how its pages read: a redesign is noticed in its first run.
 
 A run tallies, for each template, how many of its articles show each sign (`signs`), which words
-many of them share, how long their bodies are, and how many pages were refused as no article; that
-is compared with the newspaper's own last runs and with its declared floor (`weaknesses`). A
-required field that cannot be read needs no statistics: it is a failure, told with example pages.
+many of them share, how long their bodies are; how many pages were refused as no article; what each
+list gave. That is compared with the newspaper's own last runs and with its declared floor
+(`weaknesses`, `listdrift`). A required field that cannot be read needs no statistics: it is a
+failure, told with example pages.
 """
 
 from collections import Counter, defaultdict
@@ -13,9 +14,11 @@ from typing import Any, Final
 
 from newscrawl.chances import middle
 from newscrawl.items import Article
+from newscrawl.listdrift import list_weaknesses, listed
 from newscrawl.signs import (
     COPIES,
     LEAKS,
+    LISTS,
     LOSSES,
     MEASURES,
     REFUSED,
@@ -23,9 +26,21 @@ from newscrawl.signs import (
     length_of,
     values,
 )
-from newscrawl.weaknesses import FEWEST, SAMPLE, SHARED, Record, Weakness, weaknesses
+from newscrawl.sources import ListPage
+from newscrawl.weaknesses import (
+    FEWEST,
+    SAMPLE,
+    SHARED,
+    Record,
+    Weakness,
+    comparable,
+    weaknesses,
+)
 
 EXAMPLES: Final = 3
+_FIELDS: Final = (
+    "headline", "lead", "body", "captions", "images", "authors", "source", "section", "tags",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -36,6 +51,7 @@ class _Tally:
         default_factory=lambda: {name: Counter() for name in MEASURES}
     )
     repeats: Counter[tuple[str, int]] = field(default_factory=Counter)
+    dates: Counter[str] = field(default_factory=Counter)
     texts: set[str] = field(default_factory=set)
     copies: int = 0
 
@@ -54,28 +70,40 @@ class _Tally:
             "shared": shared,
             "body_median": length_of(middle(self.measures["length"])),
             "measures": counts,
+            "read": self.read(),
         }
+
+    def read(self) -> dict[str, dict[str, int]]:
+        """For each field, how often it was read from the page or the metadata, or is absent."""
+        found = {name: self.present.get(name, self.seen) for name in _FIELDS}
+        read = {name: {"page": n, "absent": self.seen - n} for name, n in found.items()}
+        return {**read, "published": dict(sorted(self.dates.items()))}
 
 
 class Health:
     """One run's tally."""
 
     def __init__(self) -> None:
-        self._tallies: dict[str, _Tally] = defaultdict(_Tally)
+        self._tallies: dict[str, _Tally] = {}
         self._failed: Counter[tuple[str, str]] = Counter()
         self._refused: Counter[str] = Counter()
+        self._lists: dict[str, dict[str, Any]] = {}
         self._examples: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.warnings: Counter[str] = Counter()
+        """How many articles carry each of their flags"""
 
     def saw(self, article: Article) -> None:
         """An article was read by its template; one that repeats another's text counts as a copy."""
+        self.warnings.update(article.warnings)
         template = template_of(article.extractor)
-        tally = self._tallies[template]
+        tally = self._tallies.setdefault(template, _Tally())
         if article.content_hash in tally.texts:
             tally.copies += 1
             self._example(template, COPIES, article.url)
             return
         tally.texts.update(filter(None, [article.content_hash]))
         tally.seen += 1
+        tally.dates[article.published_source or "absent"] += 1
         for name, (_, measure) in MEASURES.items():
             tally.measures[name][measure(article)] += 1
         for name, (_, has) in (*LOSSES.items(), *LEAKS.items()):
@@ -98,6 +126,14 @@ class Health:
         self._refused[why] += 1
         self._example(REFUSED, why, url)
 
+    def listed(self, address: str, page: ListPage) -> None:
+        """A list's page was read; told of the newest pages alone, which every run asks for."""
+        self._lists[address] = listed(page)
+
+    def unlisted(self, address: str) -> None:
+        """A list's page could not be read."""
+        self.failed(LISTS, "links", address)
+
     def _example(self, template: str, sign: str, url: str) -> None:
         if len(self._examples[template, sign]) < EXAMPLES:
             self._examples[template, sign].append(url)
@@ -108,30 +144,49 @@ class Health:
             Weakness(
                 template=template,
                 field=name,
-                said=f"not read on {count} of {count + self._tallies[template].seen} pages",
+                said=f"not read on {count} of {count + self._pages(template)} pages",
                 examples=tuple(self._examples[template, f"{name} failed"]),
             )
             for (template, name), count in self._failed.most_common()
         )
 
+    def _pages(self, template: str) -> int:
+        """How many pages of the template were read."""
+        if template == LISTS:
+            return len(self._lists)
+        return self._tallies[template].seen if template in self._tallies else 0
+
     def weaknesses(
         self, before: Sequence[Record], floor: Mapping[str, float]
     ) -> tuple[Weakness, ...]:
-        """The failures, and what is weak beside the records `before`, each with example pages."""
-        weak = weaknesses(self.record(), before, floor)
-        found = (replace(w, examples=tuple(self._examples[w.template, w.sign])) for w in weak)
-        return (*self.failures(), *found)
+        """All that is weak, each with example pages.
+
+        What could not be read, what lists gave less of, what of the articles is below the floor or
+        unlike the records `before`.
+        """
+        now = self.record()
+        found = (
+            replace(weak, examples=tuple(self._examples[weak.template, weak.sign]))
+            for weak in weaknesses(now, before, floor)
+        )
+        return (*self.failures(), *list_weaknesses(now, before), *found)
 
     def record(self) -> dict[str, Any]:
         """For each template: articles seen, how many show each sign, how long their bodies are.
 
-        Under "no article" the pages refused, by reason, of all pages.
+        Under "no article" the pages refused, by reason, of all pages; under "lists" what the newest
+        page of each list gave.
         """
         record = {name: tally.record() for name, tally in sorted(self._tallies.items())}
+        for (template, name), count in sorted(self._failed.items()):
+            if template in record:
+                record[template]["read"].setdefault(name, {})["failed"] = count
         if record or self._refused:
             pages = sum(tally.seen + tally.copies for tally in self._tallies.values())
             pages += self._refused.total()
             record[REFUSED] = {"seen": pages, "present": dict(sorted(self._refused.items()))}
+        if self._lists:
+            record[LISTS] = dict(sorted(self._lists.items()))
         return record
 
 
@@ -144,4 +199,4 @@ def template_of(extractor: str) -> str:
     return extractor.rpartition("/")[2].rpartition(".")[0]
 
 
-__all__ = ["Health", "Weakness", "template_of", "weaknesses"]
+__all__ = ["Health", "Weakness", "comparable", "template_of"]

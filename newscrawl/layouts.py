@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError, NotAnArticle
+from newscrawl.generic.survey import Survey
 from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import elements, text_in
+from newscrawl.selectors import elements
 from newscrawl.text import clean
 
 _REQUIRED: Final = 3  # fields: headline, body, date
@@ -40,13 +41,27 @@ def _marked(page: type[ArticlePage], document: Document) -> int:
 
 
 _ABSENT: Final = re.compile(
-    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b|not found",
+    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn(?: nữa)?\W*$|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b"
+    r"|not found",
     re.IGNORECASE,
 )
+_WORDS_OF_ITS_OWN: Final = ".//text()[not(ancestor::a)]"
+_TEXT: Final = 300  # characters of paragraphs; an apology has fewer
 
 
 def refuse_soft_404(document: Document) -> None:
-    """Nothing, or `NotAnArticle` where a heading says that the page is not there."""
+    """Nothing, or `NotAnArticle` where a heading says that the page is not there, and no text does.
+
+    The headline of another article, a link, says nothing of this page.
+    """
     for heading in elements(document.root, "//title | //h1 | //h2"):
-        if _ABSENT.search(clean(text_in(heading))):
+        words = cast("list[str]", heading.xpath(_WORDS_OF_ITS_OWN))
+        if _ABSENT.search(clean("".join(words))) and not _has_text(document):
             raise NotAnArticle(document.url, "soft 404")
+
+
+def _has_text(document: Document) -> bool:
+    """Whether paragraphs stand on the page that are neither teasers nor its furniture."""
+    survey = Survey(document)
+    own = (survey.blocks[index] for index in survey.prose)
+    return sum(len(b.text) for b in own if not survey.is_furniture(b.box)) >= _TEXT

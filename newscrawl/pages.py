@@ -118,7 +118,10 @@ class ArticlePage:
         return self.read_key(self.url) or fallback_key(self.url)
 
     def headline(self) -> str:
-        return self.text_of(one(self.root, self.headline_css))
+        text = self.text_of(one(self.root, self.headline_css))
+        if not text:
+            raise ExtractionError("headline", self.document.url, "its place is empty")
+        return text
 
     def lead(self) -> str | None:
         return self.read_blocks.bold_lead

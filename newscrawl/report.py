@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from newscrawl.health import Weakness
 from newscrawl.items import VIETNAM
+from newscrawl.signs import LISTS
 
 Health = Literal["ok", "thin", "degraded", "dead"]
 
@@ -56,6 +57,10 @@ class RunReport:
     newest: datetime | None
     oldest: datetime | None
     archive_error: str | None = None
+    not_modified: int = 0
+    """Answers 304: pages that need not be sent again"""
+    snapshot: str | None = None
+    """Name of the snapshot taken of the archive after the run"""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """For each template: articles read, how many have each field, the median body length"""
     weaknesses: tuple[Weakness, ...] = ()
@@ -108,7 +113,8 @@ class RunReport:
         if code in (DEAD, ROBOTS):
             return "dead"
         if code == DEGRADED:
-            return "thin" if self.failed == 0 and self.count("list/unread") == 0 else "degraded"
+            is_unread = self.failed or self.unread or self.count("list/unread")
+            return "degraded" if is_unread else "thin"
         return "ok" if code in (OK, BOUND, 130, 143) else "degraded"
 
     @property
@@ -137,7 +143,10 @@ class RunReport:
             "reason": self.reason,
             "exit_code": self.exit_code,
             "health": self.health,
+            "signal": self.signal,
+            "archive_error": self.archive_error,
             "requests": self.requests,
+            "not_modified": self.not_modified,
             "bytes": self.bytes,
             "articles": self.articles,
             "counts": dict(sorted(self.counts.items())),
@@ -154,9 +163,8 @@ class RunReport:
         lines = [
             f"{self.newspaper}  {local:%Y-%m-%d %H:%M} (+07)  {_duration(seconds)}  {self.health}",
             self._outcomes(),
-            f"  archive {self.articles:,} articles{self._span()}",
-            f"  requests {self.requests} · {rate:.1f}/s · {self.bytes / 1e6:.1f} MB"
-            + self._refused(),
+            self._holdings(),
+            f"  requests {self.requests} · {rate:.1f}/s · {self.bytes / 1e6:.1f} MB{self._more()}",
         ]
         lines.extend(self._troubles())
         return "\n".join(lines)
@@ -166,23 +174,37 @@ class RunReport:
         told = [f"{name} {self.count(f'article/{name}')}" for name in names]
         return "  " + " · ".join([*told, f"failed {self.failed}"])
 
-    def _span(self) -> str:
-        if self.oldest is None or self.newest is None:
-            return ""
-        oldest, newest = self.oldest.astimezone(VIETNAM), self.newest.astimezone(VIETNAM)
-        return f", {oldest:%Y-%m} … {newest:%Y-%m} · newest {newest:%d/%m %H:%M}"
+    def _holdings(self) -> str:
+        held = f"archive {self.articles:,} articles"
+        told = [held]
+        if self.oldest is not None and self.newest is not None:
+            oldest, newest = self.oldest.astimezone(VIETNAM), self.newest.astimezone(VIETNAM)
+            told = [f"newest {newest:%d/%m %H:%M}", f"{held}, {oldest:%Y-%m} … {newest:%Y-%m}"]
+        if self.snapshot is not None:
+            told.append(f"snapshot {self.snapshot}")
+        return "  " + " · ".join(told)
 
-    def _refused(self) -> str:
-        refused = {
-            name.removeprefix("refused/"): n
-            for name, n in sorted(self.counts.items())
-            if name.startswith("refused/")
+    def _more(self) -> str:
+        """What few runs have: 304s, the layouts met, flags, pages that were no articles."""
+        told = []
+        if self.not_modified:
+            share = self.not_modified / max(self.requests, 1)
+            told.append(f"304s saved {share:.0%}")
+        layouts = {name: tally["seen"] for name, tally in self.fields.items() if "read" in tally}
+        groups = {
+            "layout": layouts,
+            "warnings": self._counted("warning/"),
+            "no articles": self._counted("refused/"),
         }
-        return (
-            " · no articles: " + ", ".join(f"{w} {n}" for w, n in refused.items())
-            if refused
-            else ""
-        )
+        for group, counts in groups.items():
+            if counts:
+                told.append(f"{group}: {', '.join(f'{name} {n}' for name, n in counts.items())}")
+        return "".join(f" · {part}" for part in told)
+
+    def _counted(self, prefix: str) -> dict[str, int]:
+        """The counters of that beginning by the rest of their names."""
+        named = sorted(self.counts.items())
+        return {name.removeprefix(prefix): n for name, n in named if name.startswith(prefix)}
 
     def _troubles(self) -> list[str]:
         found = []
@@ -193,8 +215,9 @@ class RunReport:
             found.extend(f"    {url}" for url in weakness.examples)
         if stand_ins := self.count("article/stand_in"):
             found.append(f"  read by the generic reader meanwhile: {stand_ins} (layout_unknown)")
-            example = next(u for w in self.weaknesses for u in w.examples)
-            found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {example}")
+        kept = [url for weak in self.weaknesses if weak.template != LISTS for url in weak.examples]
+        if kept:
+            found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {kept[0]}")
         for name, said in _TROUBLES.items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")

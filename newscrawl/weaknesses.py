@@ -19,7 +19,7 @@ from newscrawl.chances import (
     pooled,
     spread,
 )
-from newscrawl.signs import COPIES, LEAKS, LOSSES, MEASURES, REPEATS, STAND_IN
+from newscrawl.signs import COPIES, LEAKS, LISTS, LOSSES, MEASURES, REPEATS, STAND_IN
 
 _ENOUGH: Final = 10  # articles of a template in one run before its shares mean anything
 _ENOUGH_BEFORE: Final = 40  # the same for all runs before
@@ -27,6 +27,7 @@ _UNLIKELY: Final = 1e-4  # chance that the usual share gives so few or so many
 _UNLIKELY_NONE: Final = 5e-4  # the same for none at all, which is what a lost selector gives
 _FAR: Final = 0.25  # of a run's articles more or fewer than usual
 _APART: Final = 0.3  # of all pairs, more or fewer than half, in which this run has the higher value
+_MOST: Final = 0.5  # of a run's pages; films may come in batches
 _NINE_OF_TEN: Final = 0.9
 _NEARLY_ALL: Final = 0.8
 SHARED: Final = 0.6  # of the articles that could have the same words do
@@ -51,6 +52,17 @@ class Weakness:
         return f"{self.field} ({self.template}): {self.said}"
 
 
+def comparable(run: Record) -> Record:
+    """Of a run's line in `runs/`, what it says of the templates that read as usual.
+
+    A redesign would else be usual after a few runs, and its alarm end unheeded. Once a newspaper
+    has no other runs left to compare with, what it has become is the usual.
+    """
+    weak = {weakness["template"] for weakness in run.get("weaknesses", ()) if weakness["sign"]}
+    fields: Record = run.get("fields", {})
+    return {name: tally for name, tally in fields.items() if name not in weak}
+
+
 def weaknesses(
     now: Record, before: Sequence[Record], floor: Mapping[str, float]
 ) -> tuple[Weakness, ...]:
@@ -58,7 +70,7 @@ def weaknesses(
     found: list[Weakness] = []
     for template, tally in now.items():
         earlier = [run[template] for run in before if template in run]
-        if template != STAND_IN:
+        if template not in (STAND_IN, LISTS):
             found.extend(replace(weak, template=template) for weak in _weak(tally, earlier, floor))
     return tuple(found)
 
@@ -161,12 +173,15 @@ def _is_more(has: int, seen: int, usual: _Usual) -> bool:
 
 
 def _refusals(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
-    """Most pages turn out to be no article, unlike before."""
+    """Most pages turn out to be no article, unlike before; nearly all, where there is no before."""
     for why, count in tally["present"].items():
         seen, usual = tally["seen"], _usual(earlier, why)
-        if usual is not None and count / seen >= SHARED and _is_more(count, seen, usual):
-            said = f"{why} on {count / seen:.0%} of {seen} pages, usually on {usual.share:.0%}"
+        share = count / seen
+        said = f"{why} on {share:.0%} of {seen} pages"
+        if usual is None and share >= _NINE_OF_TEN:
             yield _weakness("body", why, said)
+        elif usual is not None and share >= _MOST and _is_more(count, seen, usual):
+            yield _weakness("body", why, f"{said}, usually on {usual.share:.0%}")
 
 
 def _shared(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:

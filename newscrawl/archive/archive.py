@@ -104,14 +104,19 @@ class Archive:
         """The files say what the ledger says."""
         export(self.ledger, self.folder)
 
-    def finish(self, report: RunReport) -> None:
-        """The run is ended: its record, the files, the manifest, a snapshot."""
+    def finish(self, report: RunReport) -> str | None:
+        """The snapshot's name; the run is ended: its record, the files, the manifest are there.
+
+        None = the disk knows no hard links.
+        """
         self.ledger.end_run(self.run_id, report.record())
         if self.pages is not None:
             self.pages.close()
         self.export()
-        if (taken := take_snapshot(self.folder, report.ended_at)) is not None:
-            prune(taken.parent)
+        if (taken := take_snapshot(self.folder, report.ended_at)) is None:
+            return None
+        prune(taken.parent)
+        return taken.name
 
     def forgive(self, now: datetime) -> None:
         """Failures of this run are no tries: the site was down, which says nothing of its pages."""

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from threading import current_thread, main_thread
@@ -18,7 +19,7 @@ from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import ArchiveError, InvalidArticle
-from newscrawl.health import weaknesses
+from newscrawl.health import comparable, template_of
 from newscrawl.items import Article
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.report import DEAD_REASONS, RunReport
@@ -121,6 +122,7 @@ class RunKeeper:
             self._archive_failed(error)
         elif isinstance(error, InvalidArticle) and isinstance(item, Article):
             spider.count("field/schema/failed")
+            spider.health.failed(template_of(item.extractor), "schema", item.url)
             spider.archive.ledger.fail(item.id.partition(":")[2], str(error)[:300], spider.now())
         else:
             self.errors += 1
@@ -148,7 +150,8 @@ class RunKeeper:
                 self._settle(spider, reason)
             self.report = self._compose(spider, reason)
             if self.archive_error is None:
-                spider.archive.finish(self.report)
+                snapshot = spider.archive.finish(self.report)
+                self.report = replace(self.report, snapshot=snapshot)
         except ArchiveError as error:
             self._note_archive_error(error)
             self.report = self._compose(spider, reason)
@@ -175,9 +178,7 @@ class RunKeeper:
         }
         is_refused = self.archive_error is not None
         before = () if is_refused else spider.archive.ledger.last_runs(_RUNS_BEFORE)
-        fields = spider.health.record()
-        earlier = [run.get("fields", {}) for run in before]
-        weak = (*spider.health.failures(), *weaknesses(fields, earlier, spider.floor))
+        warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}
         held = spider.archive.holdings()
         return RunReport(
             run_id=spider.archive.run_id,
@@ -186,7 +187,7 @@ class RunKeeper:
             ended_at=datetime.now(UTC),
             reason=reason,
             signal=(self.signal or signal.SIGTERM) if reason == "shutdown" else None,
-            counts=Counter(counts),
+            counts=Counter(counts | warnings),
             requests=stats.get("downloader/request_count", 0),
             bytes=stats.get("downloader/response_bytes", 0),
             errors=self.errors + counts.get("bug", 0),
@@ -195,8 +196,9 @@ class RunKeeper:
             newest=held.newest,
             oldest=held.oldest,
             archive_error=self.archive_error,
-            fields=fields,
-            weaknesses=weak,
+            not_modified=stats.get("downloader/response_status_count/304", 0),
+            fields=spider.health.record(),
+            weaknesses=spider.health.weaknesses([*map(comparable, before)], spider.floor),
         )
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, get_args
 
@@ -69,6 +70,7 @@ NOTHING_NEW: Final = {"list/read": 18, "list/links": 250, "article/unchanged": 3
         (3, "degraded", report({**GOOD, "article/broken": 80})),
         (3, "degraded", report({**GOOD, "article/unread": 80, "field/body/failed": 80})),
         (3, "degraded", report({"list/read": 1, "list/links": 9, "article/failed": 1})),
+        (3, "degraded", report({**GOOD, "article/stand_in": 41, "field/headline/failed": 41})),
         (3, None, report({"list/read": 18, "list/links": 0})),
         (3, "thin", report(weaknesses=(WEAK,))),
         (4, "dead", report({}, reason="site_unreachable")),
@@ -217,7 +219,10 @@ def test_the_record_is_a_line_of_json() -> None:
         ("reason", "finished"),
         ("exit_code", 0),
         ("health", "ok"),
+        ("signal", None),
+        ("archive_error", None),
         ("requests", 301),
+        ("not_modified", 0),
         ("bytes", 18_400_000),
         ("articles", 118_402),
         ("states", {"archived": 118_402, "gone": 7}),
@@ -226,6 +231,11 @@ def test_the_record_is_a_line_of_json() -> None:
 )
 def test_the_record_holds_what_a_gap_analysis_needs(name: str, value: object) -> None:
     assert report().record()[name] == value
+
+
+def test_the_record_says_what_stopped_the_run() -> None:
+    assert report(reason="shutdown", signal=15).record()["signal"] == 15
+    assert report(archive_error="no space left").record()["archive_error"] == "no space left"
 
 
 def test_equal_runs_have_equal_records() -> None:
@@ -240,8 +250,28 @@ def test_the_summary_of_a_good_run() -> None:
     assert report().summary() == (
         "baothu  2026-11-23 23:07 (+07)  4m12s  ok\n"
         "  new 41 · changed 6 · gone 1 · unchanged 212 · failed 0\n"
-        "  archive 118,402 articles, 2010-01 … 2026-11 · newest 23/11 22:48\n"
+        "  newest 23/11 22:48 · archive 118,402 articles, 2010-01 … 2026-11\n"
         "  requests 301 · 1.2/s · 18.4 MB"
+    )
+
+
+def test_the_summary_has_the_form_of_the_reference() -> None:
+    """data.md §9.2, but for the file of failed addresses, which no run writes."""
+    fields = {
+        "k": {"seen": 2, "read": {}},
+        "a1": {"seen": 39, "read": {}},
+        "no article": {"seen": 44, "present": {"video": 3}},
+        "lists": {"https://baothu.vn/kinh-te/": {"links": 14}},
+    }
+    counts = {**GOOD, "article/failed": 2, "warning/date_missing": 1, "refused/video": 3}
+    made = report(counts, fields=fields, not_modified=190, snapshot="2026-11-23T161142Z")
+    assert made.summary() == (
+        "baothu  2026-11-23 23:07 (+07)  4m12s  ok\n"
+        "  new 41 · changed 6 · gone 1 · unchanged 212 · failed 2\n"
+        "  newest 23/11 22:48 · archive 118,402 articles, 2010-01 … 2026-11"
+        " · snapshot 2026-11-23T161142Z\n"
+        "  requests 301 · 1.2/s · 18.4 MB · 304s saved 63% · layout: k 2, a1 39"
+        " · warnings: date_missing 1 · no articles: video 3"
     )
 
 
@@ -268,6 +298,34 @@ def test_a_trouble_has_its_line(made: RunReport, line: str) -> None:
     assert line in made.summary()
 
 
+FIXTURE: Final = "  make a fixture: scrapy savefixture baothu "
+LIST: Final = Weakness(
+    template="lists",
+    field="links",
+    said="on 1 of 20 pages, as here: 0 links, never fewer than 14",
+    examples=("https://baothu.vn/kinh-te/",),
+    sign="links",
+)
+
+
+@pytest.mark.parametrize("stand_ins", [0, 41])
+def test_whoever_has_an_example_can_make_a_fixture_of_it(stand_ins: int) -> None:
+    made = report({**GOOD, "article/stand_in": stand_ins}, weaknesses=(LIST, WEAK))
+    assert f"{FIXTURE}{WEAK.examples[0]}" in made.summary().split("\n")
+
+
+@pytest.mark.parametrize(
+    "weak", [(), (replace(WEAK, examples=()),), (LIST,)], ids=["none", "no example", "a list"]
+)
+def test_stand_ins_without_an_example_page_are_told_all_the_same(
+    weak: tuple[Weakness, ...],
+) -> None:
+    """Pages of lists are not kept: there is nothing to make a fixture of."""
+    said = report({**GOOD, "article/stand_in": 3}, weaknesses=weak).summary()
+    assert "  read by the generic reader meanwhile: 3 (layout_unknown)" in said
+    assert FIXTURE not in said
+
+
 def test_a_good_run_tells_no_code() -> None:
     assert "exit" not in report().summary()
 
@@ -275,7 +333,7 @@ def test_a_good_run_tells_no_code() -> None:
 @pytest.mark.parametrize("missing", [("newest",), ("oldest",), ("newest", "oldest")])
 def test_an_archive_without_dates_has_no_span(missing: tuple[str, ...]) -> None:
     made = report({}, articles=0, **dict.fromkeys(missing))
-    assert "  archive 0 articles\n" in made.summary()
+    assert "\n  archive 0 articles\n" in made.summary()
 
 
 @pytest.mark.parametrize(
