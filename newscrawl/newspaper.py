@@ -26,6 +26,7 @@ from newscrawl.urls import spellings
 from newscrawl.walk import TO_THE_END, Progress, Step, Walk, again, name_of, next_step, walks
 
 _LOT: Final = 500
+_NEWEST: Final = 2  # pages of a list that every run asks for: a front page, and where it begins
 
 
 class NewspaperSpider(ArticleSpider):
@@ -120,6 +121,8 @@ class NewspaperSpider(ArticleSpider):
             yield from self.again_list(response, walk, error)
             return
         self.count("list/read")
+        if walk.page <= _NEWEST and not walk.number:
+            self.health.listed(walk.address, page)
         self.count("list/links", len(page.links))
         # What the run finds on a source's pages stood there when it read the first of them.
         as_of = self.read_at.setdefault(walk.source.name, self.now())
@@ -159,6 +162,7 @@ class NewspaperSpider(ArticleSpider):
             yield self.begin_again(walk, str(error))
         else:
             self.count("list/unread")
+            self.health.unlisted(response.url)
             self.logger.warning("%s", error)
 
     def begin_again(self, walk: Walk, why: str) -> Request:
@@ -191,4 +195,5 @@ class NewspaperSpider(ArticleSpider):
         else:
             self.note_bug(failure)
             self.count("list/failed")
+            self.health.unlisted(walk.address)
             self.logger.warning("list %s: %s", walk.address, reason)
