@@ -2,17 +2,26 @@
 
 Each is given a page whose parts are marked (`anatomy.marked`) and changes one thing about it.
 `fields` are those a report may name for it: what the redesign moved, no more.
+
+`python -m tests.mutations` prints what becomes of each in every family, and of unmutated runs.
 """
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from lxml import etree
 
 from newscrawl.selectors import Element
+from tests import natural, redesigned_lists, redesigns
+from tests.families import NAMES
 from tests.mutations_around import AROUND_MUTATIONS
 from tests.mutations_body import BODY_MUTATIONS
 from tests.mutations_head import HEAD_MUTATIONS
+from tests.mutations_lists import API_MUTATIONS, LIST_MUTATIONS
+from tests.redesigns import Outcome
 from tests.surgery import Mutation, drop, on_text, on_tree
 
 
@@ -60,3 +69,53 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
     on_text("page: nested", "", _nested),
     on_text("page: open paragraphs", "", _open_paragraphs),
 )
+
+Outcomes = Mapping[str, Outcome]
+
+
+@cache
+def of_articles(family: str) -> Outcomes:
+    """What becomes of a run of twenty articles, by redesign."""
+    run = redesigns.base(family)
+    return {mutation.name: redesigns.outcome(mutation, run) for mutation in MUTATIONS}
+
+
+@cache
+def of_lists(family: str) -> Outcomes:
+    """What becomes of a run's lists, by redesign."""
+    run = redesigned_lists.base(family)
+    pages = {m.name: redesigned_lists.outcome(m, run, is_html=True) for m in LIST_MUTATIONS}
+    answers = {m.name: redesigned_lists.outcome(m, run, is_html=False) for m in API_MUTATIONS}
+    return pages | answers
+
+
+# The table --------------------------------------------------------------------------------------
+
+_VERDICTS: Final = ("exact", "noticed", "misnamed", "silent", "not there")
+
+
+def table(title: str, columns: Mapping[str, Outcomes]) -> str:
+    """Redesign by family as Markdown, the verdicts counted below."""
+    names = list(next(iter(columns.values())))
+    rows = [_row(name, [str(outcomes[name]) for outcomes in columns.values()]) for name in names]
+    counts = [Counter(told.verdict for told in outcomes.values()) for outcomes in columns.values()]
+    sums = [_row(f"**{verdict}**", [str(c[verdict]) for c in counts]) for verdict in _VERDICTS]
+    applied = _row("**applied**", [str(c.total() - c["not there"]) for c in counts])
+    head = [_row(title, list(columns)), "|" + "---|" * (len(columns) + 1)]
+    return "\n".join([*head, *rows, *sums, applied])
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def main() -> None:
+    print("Twenty articles of each family, redesigned; beside six earlier runs of thirty.\n")
+    print(table("redesign", {family: of_articles(family) for family in NAMES}))
+    print("\nThe lists of each family, redesigned; beside six earlier runs.\n")
+    print(table("redesign", {family: of_lists(family) for family in NAMES}))
+    print(f"\nUnmutated: {natural.summary()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -105,10 +105,10 @@ def outcome(mutation: Mutation, run: Base) -> Outcome:
         again = read(page, health, changed)
         wrong.update(differences(article, again) if again is not None else ["all"])
     named = health.weaknesses(run.before, {})
-    return Outcome(_verdict(wrong, named, mutation.fields), tuple(sorted(wrong)), named)
+    return Outcome(verdict(wrong, named, mutation.fields), tuple(sorted(wrong)), named)
 
 
-def _verdict(wrong: set[str], named: Sequence[Weakness], fields: frozenset[str]) -> Verdict:
+def verdict(wrong: set[str], named: Sequence[Weakness], fields: frozenset[str]) -> Verdict:
     if not named:
         return "silent" if wrong else "exact"
     return "noticed" if any(weak.field in fields for weak in named) else "misnamed"

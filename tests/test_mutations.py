@@ -1,7 +1,6 @@
-"""Redesigned pages are read exactly or noticed in the run's report, with the right field named.
+"""Redesigned pages are read exactly or noticed in the run's report, with the right field named."""
 
-`python -m tests.test_mutations` prints the table: redesign by family.
-"""
+from collections.abc import Mapping
 
 import pytest
 
@@ -11,26 +10,27 @@ from newscrawl.items import Article
 from newscrawl.layouts import choose_page
 from newscrawl.pipelines.normalise import normalise
 from tests.families import NAMES, newspapers, pages_of
-from tests.mutations import MUTATIONS
-from tests.redesigns import Outcome, base, differences, outcome
+from tests.mutations import MUTATIONS, of_articles, of_lists, table
+from tests.mutations_lists import API_MUTATIONS, LIST_MUTATIONS
+from tests.redesigned_lists import base as list_base
+from tests.redesigns import Outcome, base, differences
 
 _LEAST = 25
 
 
-def outcomes(family: str) -> dict[str, Outcome]:
-    run = base(family)
-    return {mutation.name: outcome(mutation, run) for mutation in MUTATIONS}
-
-
-@pytest.mark.parametrize("family", NAMES)
-def test_every_redesign_is_read_exactly_or_noticed_by_its_field(family: str) -> None:
-    found = outcomes(family)
-    bad = {
+def bad(found: Mapping[str, Outcome]) -> dict[str, tuple[str, tuple[str, ...], list[str]]]:
+    """The redesigns nothing is said of, or the wrong thing."""
+    return {
         name: (str(told), told.wrong, [str(weak) for weak in told.named])
         for name, told in found.items()
         if told.verdict in ("silent", "misnamed")
     }
-    assert bad == {}
+
+
+@pytest.mark.parametrize("family", NAMES)
+def test_every_redesign_is_read_exactly_or_noticed_by_its_field(family: str) -> None:
+    found = of_articles(family)
+    assert bad(found) == {}
     applied = [told for told in found.values() if told.verdict != "not there"]
     assert len(applied) >= _LEAST
     assert sum(told.verdict == "noticed" for told in applied) > len(applied) / 3
@@ -98,15 +98,55 @@ def test_first_run_has_nothing_to_compare_with() -> None:
     assert health.weaknesses((), {}) == ()
 
 
-def table() -> str:
-    """Redesign by family, as Markdown."""
-    columns = {family: outcomes(family) for family in NAMES}
-    rows = [f"| redesign | {' | '.join(NAMES)} |", "|" + "---|" * (len(NAMES) + 1)]
-    for mutation in MUTATIONS:
-        cells = (str(columns[family][mutation.name]) for family in NAMES)
-        rows.append(f"| {mutation.name} | {' | '.join(cells)} |")
-    return "\n".join(rows)
+# Lists --------------------------------------------------------------------------------------------
+
+_LEAST_OF_LISTS = 15
 
 
-if __name__ == "__main__":
-    print(table())
+@pytest.mark.parametrize("family", NAMES)
+def test_every_redesign_of_a_list_is_read_exactly_or_noticed(family: str) -> None:
+    found = of_lists(family)
+    assert bad(found) == {}
+    applied = [told for told in found.values() if told.verdict != "not there"]
+    assert len(applied) >= _LEAST_OF_LISTS
+    assert sum(told.verdict == "noticed" for told in applied) > len(applied) / 3
+    lists = {page.url for page in list_base(family).pages}
+    named = {url for told in applied for weak in told.named for url in weak.examples}
+    assert named <= lists
+
+
+@pytest.mark.parametrize("family", ["A1", "A2", "F"])
+def test_every_redesign_of_a_list_api_is_noticed(family: str) -> None:
+    found = of_lists(family)
+    applied = {m.name for m in API_MUTATIONS if found[m.name].verdict != "not there"}
+    assert len(applied) >= 10
+    assert {name for name in applied if found[name].verdict == "exact"} <= {
+        "api: indented",
+        "api: total as text",
+    }
+
+
+@pytest.mark.parametrize("family", NAMES)
+def test_unchanged_lists_raise_no_alarm(family: str) -> None:
+    run = list_base(family)
+    health = Health()
+    for page, text, read in zip(run.pages, run.unchanged, run.read, strict=True):
+        assert page.read(text) == read
+        health.listed(page.url, read)
+    assert health.weaknesses(run.before, {}) == ()
+
+
+def test_each_redesign_of_a_list_is_of_some_family() -> None:
+    names = [mutation.name for mutation in (*LIST_MUTATIONS, *API_MUTATIONS)]
+    assert len(set(names)) == len(names)
+    idle = [n for n in names if all(of_lists(f)[n].verdict == "not there" for f in NAMES)]
+    assert idle == []
+
+
+def test_the_table_has_a_line_a_redesign_and_its_sums() -> None:
+    lines = table("redesign", {"A1": of_lists("A1")}).split("\n")
+    assert lines[0] == "| redesign | A1 |"
+    assert "| list: by script | noticed(links) |" in lines
+    assert "| **silent** | 0 |" in lines
+    applied = sum(told.verdict != "not there" for told in of_lists("A1").values())
+    assert lines[-1] == f"| **applied** | {applied} |"
