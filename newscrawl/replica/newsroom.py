@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from newscrawl.replica import signatures, writer
 from newscrawl.replica.dice import Dice, digest
-from newscrawl.replica.site import LAST_DAY, TUYENQUANG, Options, Section, Site, size_of
+from newscrawl.replica.site import LAST_DAY, TUYENQUANG, Options, Section, Site
 from newscrawl.replica.story import Credit, Head, Look, Picture, Story
 from newscrawl.replica.timeline import Timeline
 
@@ -108,12 +108,20 @@ class Newsroom:
         """The paper's article a portal's item repeats, or None."""
         if self.site.sections or self._credit_of_copy(item) != signatures.PAPER_CREDIT:
             return None
-        size = size_of(TUYENQUANG, self.options)
-        number = max(0, min(item * size // size_of(self.site, self.options), size) - 2)
-        return next(n for n in range(number, -1, -1) if n % 25 != 7 and n % 19 != 11)
+        return self._before(item)
+
+    def _before(self, item: int) -> int:
+        """The paper's last text but one when a portal's item appears, both of one edition."""
+        edition = self.timeline.born(item)
+        own, papers = self.timeline.items_of(edition), self._paper.timeline.items_of(edition)
+        place = papers.start + (item - own.start) * len(papers) // len(own)
+        return next(n for n in range(max(0, place - 2), -1, -1) if n % 25 != 7 and n % 19 != 11)
 
     def _credit_of_copy(self, item: int) -> Credit:
-        return signatures.portal_credit(self._dice(item, "credit"))
+        """Nobody where the item before may have repeated the same article: once is enough."""
+        found = signatures.portal_credit(self._dice(item, "credit"))
+        is_taken = item > 0 and self._before(item) == self._before(item - 1)
+        return signatures.UNSIGNED if is_taken and found == signatures.PAPER_CREDIT else found
 
     def _head(self, item: int) -> Head:
         """Headline and lead as first published."""

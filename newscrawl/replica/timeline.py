@@ -72,9 +72,14 @@ class Timeline:
         """The edition in which the item appeared."""
         return 1 if item < self._first_size else 2 + (item - self._first_size) // self.added
 
+    def items_of(self, edition: int) -> range:
+        """The items that appeared in an edition."""
+        last = self._first_size + (edition - 1) * self.added
+        return range(last - self.added if edition > 1 else 0, last)
+
     def _era(self, item: int) -> Era:
         if (edition := self.born(item)) > 1:
-            first = self._first_size + (edition - 2) * self.added
+            first = self.items_of(edition).start
             return Era(first, self.added, LAST_DAY + timedelta(days=edition - 2), 1)
         return self._old if item < self._old.count else self._new
 

@@ -196,3 +196,31 @@ def test_the_portal_prints_the_papers_articles_word_for_word() -> None:
         assert original["published_at"] < row["published_at"]
     own = [row for row in rows(PORTAL.host, 1).values() if not row["source_url"]]
     assert {row["source"] for row in own} == {None, "TTXVN", "Nhân Dân"}
+
+
+@pytest.mark.parametrize("edition", [2, 3, 6])
+def test_later_copies_on_the_portal_are_of_later_articles_each_once(edition: int) -> None:
+    before, after = rows(PORTAL.host, 1), rows(PORTAL.host, edition)
+    by_head = {(row["headline"], row["lead"]): row for row in rows(HOST, edition).values()}
+    new = [after[key] for key in after.keys() - before.keys()]
+    copies = [row for row in new if row["source"] == "Báo Tuyên Quang"]
+    assert len(copies) >= 3 * (edition - 1)
+    last = max(row["published_at"] for row in rows(HOST, 1).values())
+    for row in copies:
+        original = by_head.get((row["headline"], row["lead"]))
+        if original is None or original["published_at"] <= last:  # edited or removed since
+            continue
+        assert original["published_at"] < row["published_at"]
+    assert sum((row["headline"], row["lead"]) in by_head for row in copies) > len(copies) / 2
+
+
+@pytest.mark.parametrize("articles", [30, 60, 720])
+@pytest.mark.parametrize("edition", [1, 2, 6])
+def test_no_article_is_on_the_portal_twice(articles: int, edition: int) -> None:
+    portal = Press(Options(articles=articles, edition=edition)).current(PORTAL)
+    counts = Counter((row["headline"], row["body"]) for row in map(_hashable, truth.rows(portal)))
+    assert [content for content, count in counts.items() if count > 1] == []
+
+
+def _hashable(row: Row) -> Row:
+    return row | {"body": tuple(row["body"] or ())}
