@@ -18,6 +18,14 @@ Scrapy = Callable[..., subprocess.CompletedProcess[str]]
 LOOPBACK = ("-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--lower-quality-floor",
+        metavar="REASON",
+        help="pin today's exact-match rates, worse ones too, with the reason why they fell",
+    )
+
+
 def run_scrapy(
     *args: str, env: Mapping[str, str] | None = None, timeout: float = 300
 ) -> subprocess.CompletedProcess[str]:

@@ -1,10 +1,12 @@
 """Reading does not get worse unseen: exact-match rates over the saved pages stay above the floor.
 
-`pytest --lower-quality-floor "REASON"` pins today's rates with the reason, as
+`pytest --lower-quality-floor=REASON` pins today's rates with the reason, as
 `python -m tests.quality --lower "REASON"` does.
 """
 
 import json
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 
 from newscrawl.fixture import fixtures
 from tests import quality
+from tests.conftest import ROOT
 from tests.quality import FOLDER, Rate, Rates, below, load, lowered, measure, raised, save, table
 
 OPTION = "--lower-quality-floor"
@@ -28,7 +31,7 @@ def pinned(share: float, pages: int) -> dict[str, Any]:
 
 
 def test_nothing_is_below_the_floor(pytestconfig: pytest.Config) -> None:
-    reason = pytestconfig.getoption(OPTION, default=None)
+    reason = pytestconfig.getoption(OPTION)
     if reason is not None:
         save(lowered(rates(), load(), reason))
     assert below(rates(), load()) == [], table(rates(), load())
@@ -84,6 +87,31 @@ def test_raising_pins_what_is_better_and_lowers_nothing() -> None:
 def test_lowering_needs_a_reason() -> None:
     with pytest.raises(ValueError, match="reason"):
         lowered({"known": {"lead": Rate(1, 2)}}, pinned(1.0, 2), "  ")
+
+
+def test_the_flag_without_a_reason_lowers_nothing() -> None:
+    before = quality.FLOOR.read_bytes()
+    command = (
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        __file__,
+        "-k",
+        "nothing_is_below",
+        f"{OPTION}=",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "ValueError: a floor is lowered for a reason" in done.stdout
+    assert quality.FLOOR.read_bytes() == before
 
 
 def test_lowering_records_the_reason_and_what_fell() -> None:
