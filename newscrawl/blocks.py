@@ -6,16 +6,15 @@ paragraph. Cells and rows of a data table are joined as HTML's innerText does (H
 section 3.2.7): tab and newline.
 """
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
 
 from newscrawl.selectors import Element, text_in
+from newscrawl.styles import Align, Setting, inherit, is_hidden, setting_of
 from newscrawl.text import clean
-
-Align = Literal["left", "right", "center", "justify", ""]
 
 BLOCK_TAGS: Final = frozenset(
     [
@@ -33,22 +32,14 @@ UNSEEN_TAGS: Final = frozenset(
         "textarea", "map", "colgroup", "datalist",
     ]
 )  # fmt: skip
-_BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
-_ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
-_STYLE: Final = re.compile(  # what of a style matters here; Word's spans are full of the rest
-    r"(?P<bold>font-weight\s*:\s*(?:bold|[6-9]00))"
-    r"|(?P<italic>font-style\s*:\s*italic)"
-    r"|text-align\s*:\s*(?P<align>left|right|center|justify)"
-    r"|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden)",
-    re.IGNORECASE,
-)
-_ALIGNS: Final[dict[str, Align]] = {
-    "left": "left", "right": "right", "center": "center", "justify": "justify",
-}  # fmt: skip
+_ROW_TAGS: Final = frozenset(["thead", "tbody", "tfoot", "tr"])
+_CELL_TAGS: Final = frozenset(["td", "th"])
+_MEDIA: Final = ("img", "iframe", "video", "audio", "object", "embed")
 _MAX_DEPTH: Final = 150  # three Python frames a level; deeper pages do not occur in news
-_Piece = tuple[str, bool, bool]
-"""(text as in the source, is it bold, is it italic)"""
-_BREAK: Final[_Piece] = ("\n", True, True)
+_TEXTS: Final = 2  # a picture table has for each picture: caption and credit
+_LONGEST_CAPTION: Final = 500  # characters; what is longer is a paragraph of a text
+_Piece = tuple[str, Setting, Element | None]
+"""(text as in the source, how it is set, the picture that stands there instead of text)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +47,7 @@ class Block:
     """One paragraph, caption, list item, data table or run of pictures."""
 
     text: str
-    """Cleaned; "\\n" only where the page breaks the line; "" for pictures without text"""
+    """Cleaned; "\n" only where the page breaks the line; "" for pictures without text"""
     pictures: tuple[Element, ...]
     box: Element
     """The innermost block-level element the text stands in"""
@@ -65,28 +56,9 @@ class Block:
     """Every visible character is bold; False without text"""
     is_italic: bool
     href: str | None
-    """Address of the first link in it, as printed"""
-    in_picture_table: bool
-    """Stands in a table that holds a picture: where these CMSs put captions"""
-
-
-@dataclass(slots=True)
-class _Run:
-    """Inline content gathered until the next block boundary."""
-
-    pieces: list[_Piece] = field(default_factory=list)
-    pictures: list[Element] = field(default_factory=list)
-    href: str | None = None
-
-
-class _Context(NamedTuple):
-    """What an element inherits from those it stands in."""
-
-    box: Element
-    align: Align = ""
-    bold: bool = False
-    italic: bool = False
-    in_picture_table: bool = False
+    """Address of the first link in it or around it, as printed"""
+    picture_table: Element | None = None
+    """The outermost table of pictures it stands in: where these CMSs put captions"""
 
 
 Skip = Callable[[Element], bool]
@@ -94,202 +66,174 @@ Skip = Callable[[Element], bool]
 
 def blocks(container: Element, skip: Skip = lambda _: False) -> list[Block]:
     """The container's blocks in document order, without what no reader sees or `skip` names."""
+    setting = setting_of(container)
     walker = _Walker(skip)
-    own = _read_style(container.get("style")).align or _printed_align(container)
-    context = _Context(container, own or "")
-    walker.inside(container, context, 0)
-    walker.flush(context)
-    return walker.found
+    walker.inside(container, setting, 0)
+    walker.flush(setting)
+    return walker.marked()
 
 
 class _Walker:
     def __init__(self, skip: Skip) -> None:
         self.skip = skip
         self.found: list[Block] = []
-        self.run = _Run()
+        self.run: list[_Piece] = []  # inline content since the last block boundary
+        self.is_broken = False  # a line break stands in it
+        self.tables: list[tuple[int, int, Element]] = []  # of pictures: their blocks, inner first
 
-    def inside(self, element: Element, context: _Context, depth: int) -> None:
+    def marked(self) -> list[Block]:
+        """What was found, each block with the outermost table of pictures it stands in."""
+        limit = len(self.found)
+        for start, end, table in reversed(self.tables):
+            if end <= limit:
+                for place in range(start, end):
+                    self.found[place] = replace(self.found[place], picture_table=table)
+                limit = start
+        return self.found
+
+    def inside(self, element: Element, setting: Setting, depth: int) -> None:
         if element.text:
-            self._say(element.text, context)
+            self._say(element.text, setting)
         for child in element:
             tag = child.tag
             if tag == "br":
-                self.run.pieces.append(_BREAK)
-            elif tag == "img":
-                self.run.pictures.append(child)
+                self.run.append(_BREAK)
+                self.is_broken = True
             elif isinstance(tag, str) and tag not in UNSEEN_TAGS:  # type: ignore[redundant-expr]
-                self._child(child, tag, context, depth)
+                self._child(child, tag, setting, depth)
             if child.tail:
-                self._say(child.tail, context)
+                self._say(child.tail, setting)
 
-    def _say(self, text: str, context: _Context) -> None:
+    def _say(self, text: str, setting: Setting) -> None:
         """The text joins the run; blanks begin none: two of three runs would be nothing else."""
-        pieces = self.run.pieces
-        if pieces or not text.isspace():
-            pieces.append((text, context.bold, context.italic))
+        if self.run or not text.isspace():
+            self.run.append((text, setting, None))
 
-    def _child(self, child: Element, tag: str, context: _Context, depth: int) -> None:
-        inner = _inherit(child, tag, context)
+    def _child(self, child: Element, tag: str, setting: Setting, depth: int) -> None:
+        inner = inherit(child, tag, setting)
         if inner is None or self.skip(child):
             return
-        if depth >= _MAX_DEPTH:
+        if tag == "img":
+            self.run.append(("", inner, child))
+        elif depth >= _MAX_DEPTH:
             self._say(text_in(child), inner)
         elif tag in BLOCK_TAGS:
-            self._block(child, tag, context, inner, depth)
-        else:
-            if tag == "a" and self.run.href is None:
-                self.run.href = child.get("href")
-            self.inside(child, inner, depth + 1)
-
-    def _block(
-        self, child: Element, tag: str, outer: _Context, inner: _Context, depth: int
-    ) -> None:
-        self.flush(outer)
-        _, align, bold, italic, is_pictured = inner
-        has_picture = tag == "table" and next(child.iter("img"), None) is not None
-        inner = _Context(child, align, bold, italic, is_pictured or has_picture)
-        if tag == "table" and not has_picture and _has_cells(child):
-            self._data_table(child, inner)
+            self.flush(setting)
+            self._block(child, tag, Setting(child, *inner[1:]), depth)
         else:
             self.inside(child, inner, depth + 1)
-            self.flush(inner)
 
-    def _data_table(self, table: Element, context: _Context) -> None:
-        rows = []
-        for row in table.iter("tr"):
-            cells = [" ".join(b.text for b in blocks(cell, self.skip)) for cell in _cells(row)]
-            rows.append("\t".join(clean(cell) for cell in cells).rstrip("\t"))
-        text = "\n".join(row for row in rows if row.strip())
+    def _block(self, child: Element, tag: str, setting: Setting, depth: int) -> None:
+        if tag == "table" and self._has_facts(child):
+            self._data_table(child, setting, depth)
+            return
+        start = len(self.found)
+        self.inside(child, setting, depth + 1)
+        self.flush(setting)
+        if tag == "table" and self._has_pictures(child, start):
+            self.tables.append((start, len(self.found), child))
+
+    # Tables -------------------------------------------------------------------------------------
+
+    def _has_facts(self, table: Element) -> bool:
+        """A table of facts: several cells, none holding a text, no picture among them.
+
+        One cell is a frame, and so is what holds a table; three paragraphs or a heading make a
+        column. One cell a row below a video or a picture nobody sees is that one's caption.
+        """
+        if table.find(".//table") is not None:
+            return False
+        rows = [cells for row in table.iter("tr") if (cells := _cells(row))]
+        cells = [cell for row in rows for cell in row]
+        if len(cells) < 2 or any(map(_is_column, cells)):
+            return False
+        is_single = len(rows) == len(cells) and next(table.iter(*_MEDIA), None) is not None
+        return not is_single and not self._shows_picture(table)
+
+    def _shows_picture(self, table: Element) -> bool:
+        if next(table.iter("img"), None) is None:
+            return False
+        walk = etree.iterwalk(table, events=("start",))
+        for _, element in walk:
+            if element.tag in UNSEEN_TAGS or is_hidden(element) or self.skip(element):
+                walk.skip_subtree()
+            elif element.tag == "img":
+                return True
+        return False
+
+    def _has_pictures(self, table: Element, start: int) -> bool:
+        """A table of pictures: no more texts in it than captions and credits, else it is a frame.
+
+        `start` is its first block.
+        """
+        if next(table.iter(*_MEDIA), None) is None:
+            return False
+        pictures = sum(len(block.pictures) for block in self.found[start:])
+        sizes = [len(block.text) for block in self.found[start:] if block.text]
+        most = _TEXTS * max(pictures, 1)  # 1: a video, or what only a script shows
+        return len(sizes) <= most and max(sizes, default=0) <= _LONGEST_CAPTION
+
+    def _data_table(self, table: Element, setting: Setting, depth: int) -> None:
+        """One block; what stands outside of the cells comes first, as browsers show it."""
+        rows: list[list[str]] = [[]]
+        self._rows(table, setting, rows, depth + 1)
+        self.flush(setting)
+        lines = ("\t".join(row).rstrip("\t") for row in rows)
+        text = "\n".join(line for line in lines if line.strip())
         if text:
-            self._add([(text, False, False)], text, (), context, None)
+            self._add([], text, setting)
 
-    def flush(self, context: _Context) -> None:
+    def _rows(self, part: Element, setting: Setting, rows: list[list[str]], depth: int) -> None:
+        if depth >= _MAX_DEPTH:
+            self._say(text_in(part), setting)
+            return
+        self._say(part.text or "", setting)
+        for child in part:
+            tag = child.tag
+            if tag in _ROW_TAGS or tag in _CELL_TAGS:
+                inner = None if self.skip(child) else inherit(child, tag, setting)
+                if inner is not None and tag in _CELL_TAGS:
+                    rows[-1].append(self._cell(child, Setting(child, *inner[1:]), depth))
+                elif inner is not None:
+                    if tag == "tr":
+                        rows.append([])
+                    self._rows(child, inner, rows, depth + 1)
+            elif isinstance(tag, str) and tag not in UNSEEN_TAGS:  # type: ignore[redundant-expr]
+                self._child(child, tag, setting, depth)
+            self._say(child.tail or "", setting)
+
+    def _cell(self, cell: Element, setting: Setting, depth: int) -> str:
+        walker = _Walker(self.skip)
+        walker.inside(cell, setting, depth + 1)
+        walker.flush(setting)
+        return clean(" ".join(block.text for block in walker.found))
+
+    # Blocks -------------------------------------------------------------------------------------
+
+    def flush(self, setting: Setting) -> None:
         """End the current block."""
         run = self.run
-        if not run.pieces and not run.pictures:
-            return
-        self.run = _Run()
-        pictures = tuple(run.pictures)
-        for part in _paragraphs(run.pieces):
-            text = _text(part)
-            if text or pictures:
-                self._add(part, text, pictures, context, run.href)
-                pictures = ()
+        if run:
+            parts = _paragraphs(run) if self.is_broken else (run,)
+            self.run, self.is_broken = [], False
+            for part in parts:
+                self._add(part, _text(part), setting)
 
-    def _add(
-        self,
-        part: list[_Piece],
-        text: str,
-        pictures: tuple[Element, ...],
-        context: _Context,
-        href: str | None,
-    ) -> None:
-        bold, italic = _looks(part) if text else (False, False)
-        self.found.append(
-            Block(
-                text=text,
-                pictures=pictures,
-                box=context.box,
-                align=context.align,
-                is_bold=bold,
-                is_italic=italic,
-                href=href,
-                in_picture_table=context.in_picture_table,
+    def _add(self, part: list[_Piece], text: str, setting: Setting) -> None:
+        pictures = tuple([picture for _, _, picture in part if picture is not None])
+        if text or pictures:
+            bold, italic = _looks(part) if text and part else (False, False)
+            self.found.append(
+                Block(
+                    text=text,
+                    pictures=pictures,
+                    box=setting.box,
+                    align=setting.align,
+                    is_bold=bold,
+                    is_italic=italic,
+                    href=_href(part),
+                )
             )
-        )
-
-
-def _looks(part: list[_Piece]) -> tuple[bool, bool]:
-    """Whether every visible piece is bold, and whether every one is italic."""
-    bold = italic = True
-    for piece, is_bold, is_italic in part:
-        if not piece.isspace():
-            bold, italic = bold and is_bold, italic and is_italic
-            if not (bold or italic):  # most paragraphs, at their first piece
-                break
-    return bold, italic
-
-
-def _text(part: list[_Piece]) -> str:
-    """The pieces as one paragraph: joined as they stand, cleaned line by line."""
-    if _BREAK not in part:
-        return clean("".join([piece for piece, _, _ in part]))
-    lines: list[list[str]] = [[]]
-    for piece in part:
-        if piece is _BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(piece[0])
-    return "\n".join(filter(None, (clean("".join(line)) for line in lines)))
-
-
-def _paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """The run cut where two or more line breaks follow each other."""
-    if _BREAK not in pieces:
-        yield pieces
-        return
-    part: list[_Piece] = []
-    breaks = 0
-    for piece in pieces:
-        if piece is _BREAK:
-            breaks += 1
-        elif not piece[0].isspace():
-            if breaks > 1:
-                yield part
-                part = []
-            breaks = 0
-        part.append(piece)
-    yield part
-
-
-def _inherit(element: Element, tag: str, context: _Context) -> _Context | None:
-    """The context of what stands in the element; None where it is not shown."""
-    box, align, bold, italic, is_pictured = context
-    if element.keys():  # most have no attribute at all: one question instead of three
-        look = _read_style(element.get("style"))
-        if look.hidden or element.get("hidden") is not None:
-            return None
-        align = look.align or _printed_align(element) or align
-        bold, italic = bold or look.bold, italic or look.italic
-    align = "center" if tag == "center" else align
-    bold, italic = bold or tag in _BOLD, italic or tag in _ITALIC
-    if (align, bold, italic) == context[1:4]:
-        return context
-    return _Context(box, align, bold, italic, is_pictured)
-
-
-class _Look(NamedTuple):
-    """What an element's own style says."""
-
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    align: Align | None = None
-
-
-@lru_cache(maxsize=256)  # Word writes the same few styles into every span of a page
-def _read_style(style: str | None) -> _Look:
-    kinds: set[str | None] = set()
-    align: Align | None = None
-    for match in _STYLE.finditer(style or ""):
-        kinds.add(match.lastgroup)
-        align = align or (_ALIGNS[match["align"].lower()] if match["align"] else None)
-    return _Look("bold" in kinds, "italic" in kinds, "hidden" in kinds, align)
-
-
-def _printed_align(element: Element) -> Align | None:
-    """What the attribute says; a table's places the box, not the text in it."""
-    printed = None if element.tag == "table" else element.get("align")
-    return _ALIGNS.get(printed.lower()) if printed else None
-
-
-def _has_cells(table: Element) -> bool:
-    """A table of facts, if it has no picture: several cells, none of them holding a text.
-
-    One cell is a frame, and so is what holds a table; three paragraphs or a heading make a column.
-    """
-    cells = [cell for row in table.iter("tr") for cell in _cells(row)]
-    return table.find(".//table") is None and len(cells) > 1 and not any(map(_is_column, cells))
 
 
 def _is_column(cell: Element) -> bool:
@@ -297,4 +241,59 @@ def _is_column(cell: Element) -> bool:
 
 
 def _cells(row: Element) -> list[Element]:
-    return [e for e in row if e.tag in ("td", "th")]
+    return [e for e in row if e.tag in _CELL_TAGS]
+
+
+_BREAK: Final[_Piece] = ("\n", Setting(etree.Element("br")), None)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a reader sees nothing of it; zero-width characters are no letters."""
+    return not text or text.isspace() or (not text.isprintable() and not clean(text))
+
+
+def _looks(part: list[_Piece]) -> tuple[bool, bool]:
+    """Whether every visible piece is bold, and whether every one is italic."""
+    bold = italic = True
+    for text, setting, _ in part:
+        if not (text.isspace() or _is_blank(text)):
+            bold, italic = bold and setting.bold, italic and setting.italic
+            if not (bold or italic):  # most paragraphs, at their first piece
+                break
+    return bold, italic
+
+
+def _href(part: list[_Piece]) -> str | None:
+    for text, setting, picture in part:
+        if setting.href is not None and (picture is not None or not _is_blank(text)):
+            return setting.href
+    return None
+
+
+def _text(part: list[_Piece]) -> str:
+    """The pieces as one paragraph: joined as they stand, cleaned line by line."""
+    if _BREAK not in part:
+        return clean("".join([text for text, _, _ in part]))
+    lines: list[list[str]] = [[]]
+    for piece in part:
+        if piece is _BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(piece[0])
+    return "\n".join(filter(None, [clean("".join(line)) for line in lines]))
+
+
+def _paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """The run cut where two or more line breaks follow each other."""
+    part: list[_Piece] = []
+    breaks = 0
+    for piece in pieces:
+        if piece is _BREAK:
+            breaks += 1
+        elif piece[2] is not None or not _is_blank(piece[0]):
+            if breaks > 1:
+                yield part
+                part = []
+            breaks = 0
+        part.append(piece)
+    yield part

@@ -19,6 +19,7 @@ from newscrawl.bylines import (
     split_credit,
     strip_dash,
 )
+from newscrawl.captions import Gallery
 from newscrawl.items import Image
 from newscrawl.selectors import Element
 from newscrawl.text import clean, same_text
@@ -47,7 +48,7 @@ class Body:
 
     paragraphs: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...]
-    """(address as printed, caption as printed or "")"""
+    """(address as printed or "" for a placeholder or a video, caption as printed or "")"""
     byline: Byline | None
     attribution: Attribution | None
     bold_lead: str | None
@@ -99,19 +100,18 @@ def read_body(found: Sequence[Block], layout: Layout, *, bold_lead: bool = False
 def _captioned(found: Sequence[Block], layout: Layout) -> tuple[list[Block], list[tuple[str, str]]]:
     """The text blocks, and the pictures each with its caption."""
     texts: list[Block] = []
-    pictures: list[tuple[str, str]] = []
+    gallery = Gallery()
     previous: Block | None = None
     for block in found:
-        sources = [s for s in (picture_source(p, layout) for p in block.pictures) if s]
-        pictures.extend((source, "") for source in sources)
-        if block.text and pictures and _is_caption(block, previous, layout):
-            source, before = pictures[-1]
-            caption = clean(block.text)
-            pictures[-1] = (source, f"{before} {caption}" if before else caption)
-        elif block.text and not block.in_picture_table:
+        if block.pictures:
+            gallery.show(block, [picture_source(p, layout) or "" for p in block.pictures])
+        if block.text and _is_caption(block, previous, layout):
+            gallery.say(block, clean(block.text))
+        elif block.text:
+            gallery.tell(block)
             texts.append(block)
         previous = block
-    return texts, pictures
+    return texts, list(gallery.pairs())
 
 
 def _is_caption(block: Block, previous: Block | None, layout: Layout) -> bool:
@@ -121,7 +121,7 @@ def _is_caption(block: Block, previous: Block | None, layout: Layout) -> bool:
     of the layout, the picture's own paragraph in italics or centred, and the next centred
     paragraph in italics (E1, K).
     """
-    if block.in_picture_table or _stands_in_figcaption(block.box):
+    if block.picture_table is not None or _stands_in_figcaption(block.box):
         return True
     if layout.caption_classes and has_class(block.box, layout.caption_classes):
         return True
@@ -165,7 +165,9 @@ def _signed(
             break
         last = rest[-1]
         credited = read_attribution(last.text, last.href) if attribution is None else None
-        signed = _signature(last, layout) if byline is None and credited is None else None
+        signed = _signature(last, layout) if credited is None else None
+        if signed is not None and byline is not None:
+            signed = _in_one(signed, byline)
         if credited is None and signed is None:
             break
         if signed is not None and not signed.authors and signed.source and attribution is None:
@@ -175,6 +177,17 @@ def _signed(
         byline = signed or byline
         rest.pop()
     return rest, byline, attribution
+
+
+def _in_one(upper: Byline, lower: Byline) -> Byline | None:
+    """A signature in two lines, "Bài: …" above "Ảnh: …"; None where the upper one names nobody."""
+    if not upper.authors:
+        return None
+    return Byline(
+        line=f"{upper.line} {lower.line}",
+        authors=tuple(dict.fromkeys((*upper.authors, *lower.authors))),
+        source=upper.source or lower.source,
+    )
 
 
 def _signature(block: Block, layout: Layout) -> Byline | None:

@@ -124,7 +124,7 @@ class _Reader:
             if block.text and self._is_caption(block):
                 self._group(is_caption=True).captions.append(clean(block.text))
             elif block.text:
-                texts.append(replace(block, pictures=(), in_picture_table=False))
+                texts.append(replace(block, pictures=(), picture_table=None))
                 self.is_open = False
         return texts
 

@@ -83,6 +83,7 @@ def test_a_block_inside_an_inline_element_is_a_block_of_its_own(inline: str) -> 
         ("<p>Một<br><br>hai</p>", ["Một", "hai"]),
         ("<p>Một<br> <br>hai<br>ba</p>", ["Một", "hai\nba"]),
         ("<p>Một<br>&nbsp;<br>hai</p>", ["Một", "hai"]),
+        ("<p>Một<br>&#8203;<br>hai</p>", ["Một", "hai"]),
         ("<p>Một<br><br><br><br>hai</p>", ["Một", "hai"]),
         ("<p><br>Một<br></p>", ["Một"]),
         ("<p><br><br>Một<br><br></p>", ["Một"]),
@@ -113,6 +114,7 @@ def test_elements_without_visible_text_are_left_out(tag: str) -> None:
     [
         'style="display:none"',
         'style="color: red; DISPLAY : None;"',
+        'style="color:red;visibility:hidden"',
         'style="visibility:hidden"',
         "hidden",
         'hidden="hidden"',
@@ -124,7 +126,14 @@ def test_hidden_elements_are_left_out(tag: str, attributes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "attributes", ['style="display:block"', 'style="overflow:hidden"', 'class="hidden"', 'style=""']
+    "attributes",
+    [
+        'style="display:block"',
+        'style="overflow:hidden"',
+        'style="backface-visibility:hidden; -webkit-backface-visibility: hidden"',
+        'class="hidden"',
+        'style=""',
+    ],
 )
 def test_others_are_not(attributes: str) -> None:
     assert texts(f"<p {attributes}>Một</p>") == ["Một"]
@@ -138,6 +147,18 @@ def test_what_is_skipped_leaves_no_trace() -> None:
     box = container("<p>Một</p><div class=related><p>Xem thêm</p><img src=a></div>hai")
     found = blocks(box, lambda element: element.get("class") == "related")
     assert [(block.text, block.pictures) for block in found] == [("Một", ()), ("hai", ())]
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "style='display:none'", "class=related"])
+def test_a_picture_nobody_sees_is_none(hiding: str) -> None:
+    found = blocks(
+        container(f"<p><img src=a {hiding}>Một</p><p><img src=b></p>"),
+        lambda element: element.get("class") == "related",
+    )
+    assert [(b.text, [p.get("src") for p in b.pictures]) for b in found] == [
+        ("Một", []),
+        ("", ["b"]),
+    ]
 
 
 # Lists ------------------------------------------------------------------------------------------
@@ -174,10 +195,65 @@ def test_list_items_are_blocks(markup: str, shown: list[str]) -> None:
         ("<tr><td>Một</td></tr>", ["Một"]),
         ("<tr><td><p>Một</p><p>Hai</p></td></tr>", ["Một", "Hai"]),
         ("<tr><td></td><td></td></tr>", []),
+        ("<caption>Giá chè</caption><tr><td>A</td><td>B</td></tr>", ["Giá chè", "A\tB"]),
+        ("<caption><p>Giá chè</p><p>Đồng/kg</p></caption><tr><td>A</td><td>B</td></tr>",
+         ["Giá chè", "Đồng/kg", "A\tB"]),
+        ("Giá <b>chè</b><tr><td>A</td><td>B</td></tr>", ["Giá chè", "A\tB"]),
+        ("<tr><td>A</td>lạc<td>B</td></tr>", ["lạc", "A\tB"]),
     ],
 )  # fmt: skip
 def test_a_data_table_is_rows_and_cells(markup: str, shown: list[str]) -> None:
     assert texts(f"<table>{markup}</table>") == shown
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "style='display:none'", "class=related"])
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<tr {0}><td>A</td><td>B</td></tr><tr><td>C</td><td>D</td></tr>", "C\tD"),
+        ("<tr><td>A</td><td>B</td></tr><tbody {0}><tr><td>C</td></tr></tbody>", "A\tB"),
+        ("<tr><td>A</td><td {0}>B</td><td>C</td></tr>", "A\tC"),
+        ("<tr><td>A<p {0}>B</p></td><td>C</td></tr>", "A\tC"),
+        ("<tr><td>A</td><td>B<img src=a {0}></td></tr>", "A\tB"),
+        ("<tr><td>A</td><td>B<div {0}><p><img src=a></p></div></td></tr>", "A\tB"),
+        ("<tr><td>A</td><td>B<noscript><img src=a></noscript></td></tr>", "A\tB"),
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_a_data_table(markup: str, shown: str, hiding: str) -> None:
+    found = blocks(
+        container(f"<table>{markup.format(hiding)}</table>"),
+        lambda element: element.get("class") == "related",
+    )
+    assert [(b.text, b.pictures, b.picture_table) for b in found] == [(shown, (), None)]
+
+
+def test_a_table_with_a_text_in_it_is_a_frame() -> None:
+    """Word's pages lie in one table, pictures and all."""
+    words = "".join(f"<p>Đoạn {n}</p>" for n in range(3))
+    found = read(f"<table><tr><td>{words}<p><img src=a></p></td><td>Bên</td></tr></table>")
+    assert [block.text for block in found] == ["Đoạn 0", "Đoạn 1", "Đoạn 2", "", "Bên"]
+    assert [block.picture_table for block in found] == [None] * 5
+
+
+@pytest.mark.parametrize(("size", "is_caption"), [(500, True), (501, False)])
+def test_a_long_text_beside_a_picture_is_no_caption(size: int, is_caption: bool) -> None:
+    found = read(f"<table><tr><td><img src=a><p>{'a' * size}</p></td></tr></table>")
+    assert [block.picture_table is not None for block in found] == [is_caption] * 2
+
+
+def test_a_table_of_pictures_in_a_frame_is_one_still() -> None:
+    inner = "<table id=in><tr><td><img src=a></td></tr><tr><td>Nương chè</td></tr></table>"
+    words = "".join(f"<p>Đoạn {n}</p>" for n in range(3))
+    found = read(f"<table><tr><td>{words}{inner}</td></tr></table>")
+    tables = [None if b.picture_table is None else b.picture_table.get("id") for b in found]
+    assert tables == [None, None, None, "in", "in"]
+
+
+def test_of_nested_tables_of_pictures_the_outermost_counts() -> None:
+    inner = "<table id=in><tr><td><img src=a></td></tr></table>"
+    found = read(f"<table id=out><tr><td>{inner}</td></tr><tr><td>Nương chè</td></tr></table>")
+    tables = [None if b.picture_table is None else b.picture_table.get("id") for b in found]
+    assert tables == ["out", "out"]
 
 
 def test_a_table_stands_where_it_is_printed() -> None:
@@ -187,7 +263,7 @@ def test_a_table_stands_where_it_is_printed() -> None:
 
 def test_a_picture_and_its_caption_share_a_table() -> None:
     found = read("<table><tr><td><img src=a.jpg></td></tr><tr><td>Nương chè.</td></tr></table>")
-    assert [(b.text, len(b.pictures), b.in_picture_table) for b in found] == [
+    assert [(b.text, len(b.pictures), b.picture_table is not None) for b in found] == [
         ("", 1, True),
         ("Nương chè.", 0, True),
     ]
@@ -195,7 +271,7 @@ def test_a_picture_and_its_caption_share_a_table() -> None:
 
 def test_only_a_table_with_a_picture_is_a_picture_table() -> None:
     found = read("<p>Một</p><table><tr><td>Hai</td></tr></table><img src=a.jpg>")
-    assert [block.in_picture_table for block in found] == [False, False, False]
+    assert [block.picture_table for block in found] == [None, None, None]
 
 
 # Alignment --------------------------------------------------------------------------------------
@@ -264,10 +340,26 @@ def test_the_containers_own_alignment_counts() -> None:
         ("<p><em>Một</em> hai</p>", False, False),
         ("<p><strong><em>Một</em></strong></p>", True, True),
         ("<p><b>Một</b><i>hai</i></p>", False, False),
+        ("<strong style='font-weight:normal'><p>Một</p></strong>", False, False),
+        ("<p><b>Một <span style='font-weight: normal'>hai</span></b></p>", False, False),
+        ("<p style='font-weight:normal'><strong>Một</strong></p>", True, False),
+        ("<h3 style='font-weight:normal'>Một</h3>", False, False),
+        ("<p><em style='font-style:normal'>Một</em></p>", False, False),
+        ("<p><i>Một <span style='font-style:normal'>hai</span></i></p>", False, False),
+        ("<p style='mso-bidi-font-weight:bold'>Một</p>", False, False),
+        ("<p><b>Một</b>\u200b</p>", True, False),
+        ("<p>\u200b<em>Một</em>\ufeff</p>", False, True),
     ],
 )
 def test_a_block_is_bold_or_italic_as_a_whole(markup: str, bold: bool, italic: bool) -> None:
     assert [(b.is_bold, b.is_italic) for b in read(markup)] == [(bold, italic)]
+
+
+def test_light_text_inside_bold_is_light_until_it_ends() -> None:
+    found = read(
+        "<strong style='font-weight:400'><p>Một</p><p><b>hai</b></p></strong><p><b>ba</b></p>"
+    )
+    assert [block.is_bold for block in found] == [False, True, True]
 
 
 def test_each_part_between_double_breaks_is_judged_alone() -> None:
@@ -303,6 +395,10 @@ def pictured(markup: str) -> list[tuple[str, list[str | None]]]:
         ("<figure><img src=a><figcaption>Một</figcaption></figure>", [("", ["a"]), ("Một", [])]),
         ("<picture><source srcset=b><img src=a></picture>", [("", ["a"])]),
         ("<noscript><img src=a></noscript>", []),
+        ("<p>Một<br><br><img src=a><br><br>hai</p>", [("Một", []), ("", ["a"]), ("hai", [])]),
+        ("<p>Một<img src=a><br><br>hai<img src=b></p>", [("Một", ["a"]), ("hai", ["b"])]),
+        ("<p><img src=a><br><br><img src=b><br>Một</p>", [("", ["a"]), ("Một", ["b"])]),
+        ("<p>Một<br><br><img src=a><br>hai</p>", [("Một", []), ("hai", ["a"])]),
     ],
 )
 def test_pictures_keep_their_place(markup: str, shown: list[tuple[str, list[str]]]) -> None:
@@ -317,6 +413,13 @@ def test_pictures_keep_their_place(markup: str, shown: list[tuple[str, list[str]
         ("<p><a href=/x>Một</a> <a href=/y>hai</a></p>", ["/x"]),
         ("<p><a>Một</a></p>", [None]),
         ("<p><a href=/x>Một</a></p><p>Hai</p>", ["/x", None]),
+        ("<p>Một</p><a href=/x></a><p>Hai</p>", [None, None]),
+        ("<p>Một</p><a href=/x> \u200b</a><p>Hai</p>", [None, None]),
+        ("<p>Một<a href=/x></a> hai</p>", [None]),
+        ("<p><a href=/x>Một</a><br><br>hai</p>", ["/x", None]),
+        ("<p>Một<br><br><a href=/x>hai</a></p>", [None, "/x"]),
+        ("<a href=/x><div>Một</div><div>Hai</div></a>Ba", ["/x", "/x", None]),
+        ("<p>Một</p><p><a href=/x><img src=a></a></p>", [None, "/x"]),
     ],
 )
 def test_a_block_has_its_first_link(markup: str, hrefs: list[str | None]) -> None:
@@ -447,9 +550,23 @@ def nested(tag: str, depth: int) -> Element:
 
 
 @pytest.mark.parametrize("depth", [10, 250, 2_000])
-@pytest.mark.parametrize("tag", ["div", "span", "strong", "li", "center", "font"])
+@pytest.mark.parametrize(
+    "tag", ["table", "tr", "tbody", "td", "div", "span", "strong", "li", "center", "font"]
+)
 def test_nested_text_is_found(tag: str, depth: int) -> None:
     assert [block.text for block in blocks(nested(tag, depth))] == ["đáy"]
+
+
+@pytest.mark.parametrize("depth", [140, 149])
+def test_a_cell_is_no_deeper_than_the_page(depth: int) -> None:
+    """A table as deep as blocks are read, its cells as deep again: one count for both."""
+    box = nested("div", depth)
+    deepest = next(element for element in box.iter() if element.text)
+    deepest.text = None
+    row = etree.SubElement(etree.SubElement(deepest, "table"), "tr")
+    row.extend([nested("span", depth), etree.Element("td")])
+    row[0].tag = "td"
+    assert [block.text for block in blocks(box)] == ["đáy"]
 
 
 def test_a_long_page_is_read_whole() -> None:

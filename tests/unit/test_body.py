@@ -129,6 +129,91 @@ def test_a_table_of_figures_is_text() -> None:
     assert body.paragraphs == ("Giá:", "Chè\t12")
 
 
+def row(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+ONE: Final = "<img src=1.jpg>"
+TWO: Final = "<img src=2.jpg>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "second"),
+    [
+        (row("Chợ.") + row(ONE), "Chợ.", None),
+        (row("Chợ.") + row("Ảnh: Lê Minh") + row(ONE), "Chợ. Ảnh: Lê Minh", None),
+        (row("Chợ.") + row(ONE) + row("Suối.") + row(TWO), "Chợ.", "Suối."),
+        (row(ONE, TWO) + row("Chợ.", "Suối."), "Chợ.", "Suối."),
+        (row("Chợ.", "Suối.") + row(ONE, TWO), "Chợ.", "Suối."),
+        (row(ONE, TWO) + row("Chợ.", "&nbsp;"), "Chợ.", ""),
+        (row(ONE, TWO) + row("&nbsp;", "Suối."), "", "Suối."),
+        (row(ONE, TWO) + row("<p>Chợ.</p><p>Ảnh: An</p>", "<p>Suối.</p><p>Ảnh: Hà</p>"),
+         "Chợ. Ảnh: An", "Suối. Ảnh: Hà"),
+        (row(ONE, TWO) + "<tr><td colspan=2>Chợ và suối.</td></tr>", "", "Chợ và suối."),
+        (row(f"{ONE}<br>Chợ.", f"{TWO}<br>Suối."), "Chợ.", "Suối."),
+        (row(ONE, "Chợ."), "Chợ.", None),
+        (row("Chợ.", ONE), "Chợ.", None),
+        (row(ONE) + row("Chợ.") + row(TWO) + row("Suối."), "Chợ.", "Suối."),
+        (row("Ngày hội") + row(ONE) + row("Chợ.") + row(TWO) + row("Suối."),
+         "Ngày hội Chợ.", "Suối."),
+    ],
+)  # fmt: skip
+def test_a_caption_in_a_table_is_of_the_picture_in_its_column(
+    rows: str, first: str, second: str | None
+) -> None:
+    body = taken(f"<p>Trước.</p><table>{rows}</table><p>Sau.</p>")
+    expected = [("1.jpg", first)] + [("2.jpg", second)] * (second is not None)
+    assert body.pictures == tuple(expected)
+    assert body.paragraphs == ("Trước.", "Sau.")
+
+
+def test_an_article_laid_out_in_a_table_is_its_text() -> None:
+    words = [f"Đoạn {n} kể chuyện chợ phiên." for n in range(4)]
+    cell = "".join(f"<p>{text}</p>" for text in words[:2]) + f"<p align=center>{ONE}</p>"
+    cell += "<p align=center><em>Chợ phiên.</em></p>"
+    cell += "".join(f"<p>{text}</p>" for text in words[2:])
+    body = taken(f"<table><tr><td>{cell}</td></tr></table>")
+    assert body.paragraphs == tuple(words)
+    assert body.pictures == (("1.jpg", "Chợ phiên."),)
+
+
+PLACEHOLDER: Final = "<img src='data:image/gif;base64,R0'>"
+FIRST: Final = f"<figure>{ONE}<figcaption>Chợ.</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "layout"),
+    [
+        (f"<figure>{PLACEHOLDER}<figcaption>Suối.</figcaption></figure>", PLAIN),
+        ("<figure><iframe></iframe><figcaption>Suối.</figcaption></figure>", PLAIN),
+        ("<figure><img src=2.jpg hidden><figcaption>Suối.</figcaption></figure>", PLAIN),
+        ("<figure><figcaption>Suối.</figcaption><video></video></figure>", PLAIN),
+        (f"<p>{PLACEHOLDER}</p><p align=center><em>Suối.</em></p>", PLAIN),
+        (f"<p align=center>{PLACEHOLDER}<br>Suối.</p>", PLAIN),
+        (f"<table>{row(PLACEHOLDER)}{row('Suối.')}</table>", PLAIN),
+        (f"<table>{row('<img src=2.jpg hidden>')}{row('Suối.')}</table>", PLAIN),
+        (f"<table>{row('<iframe></iframe>')}{row('Suối.')}</table>", PLAIN),
+        ("<p>Hai.</p><p class=desc>Suối.</p>", CLASSED),
+    ],
+)
+@pytest.mark.parametrize("before", ["", f"<p>Một.</p>{FIRST}"])
+def test_the_caption_of_what_is_not_shown_is_no_other_pictures_and_no_text(
+    markup: str, layout: Layout, before: str
+) -> None:
+    body = taken(before + markup, layout)
+    shown = (("1.jpg", "Chợ."),) if before else ()
+    assert body.pictures == (*shown, ("", "Suối."))
+    assert body.captions[-1] == "Suối."
+    assert "Suối." not in body.paragraphs
+    assert [image.url for image in body.images(BASE)] == [f"{BASE}1.jpg"] * len(shown)
+
+
+def test_a_caption_behind_one_without_a_picture_is_not_the_earlier_pictures() -> None:
+    video = "<figure><video></video><figcaption>Suối.</figcaption></figure>"
+    body = taken(f"{FIRST}{video}<p class=desc>Ảnh: Lê Minh</p>", CLASSED)
+    assert body.pictures == (("1.jpg", "Chợ."), ("", "Suối."), ("", "Ảnh: Lê Minh"))
+
+
 # Pictures ---------------------------------------------------------------------------------------
 
 
@@ -221,6 +306,33 @@ def test_a_byline_ends_the_text(
     assert body.paragraphs == ("Một.", "Hai.")
     assert body.byline is not None
     assert (body.byline.line, body.byline.authors) == (byline, authors)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "authors"),
+    [
+        ("<p>Bài: Thanh Trà</p><p>Ảnh: Lê Minh</p>", "Bài: Thanh Trà Ảnh: Lê Minh",
+         ("Thanh Trà", "Lê Minh")),
+        ("<p>Bài: Thanh Trà<br>Ảnh: Lê Minh</p>", "Bài: Thanh Trà Ảnh: Lê Minh",
+         ("Thanh Trà", "Lê Minh")),
+        ("<p align=right>Thanh Trà</p><p align=right>Lê Minh</p>", "Thanh Trà Lê Minh",
+         ("Thanh Trà", "Lê Minh")),
+        ("<p align=right>Thanh Trà</p><p>Ảnh: Thanh Trà</p>", "Thanh Trà Ảnh: Thanh Trà",
+         ("Thanh Trà",)),
+    ],
+)  # fmt: skip
+def test_a_signature_in_two_lines_is_one(lines: str, line: str, authors: tuple[str, ...]) -> None:
+    body = taken(TEXT + lines)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert (body.byline.line, body.byline.authors) == (line, authors)
+
+
+def test_the_author_above_and_the_outlet_below_are_two_things() -> None:
+    body = taken(TEXT + "<p align=right>Thanh Trà</p><p align=right>Báo Nhân Dân</p>")
+    assert body.byline is not None
+    assert body.attribution is not None
+    assert (body.byline.authors, body.attribution.source) == (("Thanh Trà",), "Nhân Dân")
 
 
 @pytest.mark.parametrize(
@@ -403,7 +515,7 @@ def test_paragraphs_keep_their_order_and_no_picture_is_lost(
     body = read_body(found, layout, bold_lead=bold_lead)
     left = iter([block.text.removeprefix("- ") for block in found])
     assert all(paragraph.removeprefix("- ") in left for paragraph in body.paragraphs)
-    assert len(body.pictures) == sum(
+    assert sum(bool(source) for source, _ in body.pictures) == sum(
         picture.get("src") is not None for block in found for picture in block.pictures
     )
 
