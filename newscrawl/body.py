@@ -25,6 +25,7 @@ from newscrawl.selectors import Element
 from newscrawl.text import clean, same_text
 from newscrawl.urls import image_url
 
+_NO_WORD: Final = 60  # characters; what is so long and no address is no word
 _SIGNATURES: Final = 4  # byline, photographer, source and one empty-looking line at most
 
 
@@ -133,6 +134,12 @@ def _is_caption(block: Block, previous: Block | None, layout: Layout) -> bool:
 
 def _stands_in_figcaption(box: Element) -> bool:
     return box.tag == "figcaption" or next(box.iterancestors("figcaption"), None) is not None
+
+
+def is_code(paragraph: str) -> bool:
+    """Whether it begins with a word no language has: bodies that a script decodes (G, 2026)."""
+    word = paragraph.partition(" ")[0]
+    return len(word) >= _NO_WORD and "://" not in word
 
 
 def has_class(element: Element, names: frozenset[str]) -> bool:

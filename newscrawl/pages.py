@@ -4,28 +4,28 @@ The order of evidence is the printed page, then JSON-LD, then meta tags, because
 these CMSs get wrong; `evidence` records which one a field came from.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final, TypeVar
 
 from newscrawl import __version__
 from newscrawl.blocks import Block, blocks
-from newscrawl.body import NO_BODY, Body, Layout, read_body
+from newscrawl.body import NO_BODY, Body, Layout, is_code, read_body
 from newscrawl.bylines import Byline
-from newscrawl.dates import ImpossibleDate, Moment, read_moment
+from newscrawl.dates import ImpossibleDate, Moment, read_modified, read_moment
 from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, ExtractionError
 from newscrawl.items import Article, Evidence, Image, Kind
 from newscrawl.outlets import outlet
-from newscrawl.selectors import CountError, Element, elements, one, text_in
+from newscrawl.published import Published, read_stated, stated_dates
+from newscrawl.selectors import CountError, Element, elements, one, optional, text_in
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, fallback_key
 
 T = TypeVar("T")
 _STORY: Final = 4  # pictures
 _LOST: Final = "\ufffd"
-_NO_WORD: Final = 60  # characters; what is so long and no address is no word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +37,6 @@ class Paper:
     domain: str
     hosts: Mapping[str, str]
     """Every host of the paper → the spelling its addresses are kept in"""
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """When the article appeared, and where that was read."""
-
-    moment: Moment
-    evidence: Evidence
 
 
 class ArticlePage:
@@ -131,7 +123,7 @@ class ArticlePage:
         paragraphs = self.read_blocks.without(self.lead()).paragraphs
         if not paragraphs and not self.read_blocks.pictures:
             raise ExtractionError("body", self.document.url, "the container holds no text")
-        if any(map(_is_code, paragraphs)):
+        if any(map(is_code, paragraphs)):
             raise ExtractionError("body", self.document.url, "the text is encrypted")
         return "\n\n".join(paragraphs) or None
 
@@ -151,13 +143,22 @@ class ArticlePage:
         return ()
 
     def published(self) -> Published:
-        moment = self.moment_of(one(self.root, self.published_css))
-        if moment is None:
-            raise ExtractionError("published", self.document.url, "no date in the date line")
-        return Published(moment, "page")
+        """The printed date line; where the page prints none, what its metadata state."""
+        if moment := read_moment(self.date_line, self.document.fetched_at):
+            return Published(moment, "page")
+        for evidence, text in self.stated_dates():
+            if moment := read_stated(text, self.document.fetched_at):
+                self.evidence["published"] = evidence
+                return Published(moment, evidence)
+        raise ExtractionError("published", self.document.url, "no date line, none in the metadata")
+
+    def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
+        """Publication times beside the date line, as printed, the best evidence first."""
+        return stated_dates(self.document.metadata)
 
     def modified(self) -> Moment | None:
-        return None
+        """The update that the date line states beside the publication."""
+        return read_stated(self.date_line, self.document.fetched_at, read_modified)
 
     def kind(self) -> Kind:
         """A photo story where pictures carry it: at least four, and two to every paragraph."""
@@ -173,6 +174,12 @@ class ArticlePage:
     @property
     def root(self) -> Element:
         return self.document.root
+
+    @cached_property
+    def date_line(self) -> str:
+        """Its text; "" where the page has none; raises `CountError` where it has several."""
+        printed = optional(self.root, self.published_css) if self.published_css else None
+        return "" if printed is None else self.text_of(printed)
 
     @cached_property
     def container(self) -> Element:
@@ -195,16 +202,11 @@ class ArticlePage:
         found = elements(self.root if node is None else node, selector)
         return tuple(dict.fromkeys(filter(None, map(self.text_of, found))))
 
-    def moment_of(self, element: Element) -> Moment | None:
-        return read_moment(self.text_of(element), self.document.fetched_at)
-
     def read(self, field: str, method: Callable[[], T]) -> T:
         """The method's value; a miss becomes `ExtractionError` with the field's name."""
         try:
             return method()
-        except CountError as error:
-            raise ExtractionError(field, self.document.url, str(error)) from error
-        except ImpossibleDate as error:
+        except (CountError, ImpossibleDate) as error:
             raise ExtractionError(field, self.document.url, str(error)) from error
 
     def to_item(self) -> Article:
@@ -288,12 +290,6 @@ FIELD_METHODS: Final[Mapping[str, Any]] = {
     "published": None, "modified": None,
 }  # fmt: skip
 """The methods of a page in reading order, with the value that means absent."""
-
-
-def _is_code(paragraph: str) -> bool:
-    """Whether it begins with a word no language has: bodies that a script decodes (G, 2026)."""
-    word = paragraph.partition(" ")[0]
-    return len(word) >= _NO_WORD and "://" not in word
 
 
 def _host(url: str) -> str:

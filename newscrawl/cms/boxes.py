@@ -1,18 +1,19 @@
 """Pages that print lead, byline, breadcrumb and tags in boxes of their own (families B to G)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from string import ascii_letters
 from typing import ClassVar, Final
 
 from newscrawl.blocks import Block, blocks
 from newscrawl.bylines import Byline, read_byline, strip_dash
 from newscrawl.cms.links import base_address
-from newscrawl.dates import ImpossibleDate, Moment, read_moment
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
-from newscrawl.items import Evidence, Image
-from newscrawl.pages import ArticlePage, Published
-from newscrawl.selectors import Element, elements, first, optional
+from newscrawl.dates import Moment
+from newscrawl.exceptions import BrokenPage, NotAnArticle
+from newscrawl.items import Image
+from newscrawl.pages import ArticlePage
+from newscrawl.published import is_update, read_stated
+from newscrawl.selectors import Element, elements, first
 from newscrawl.text import clean
 from newscrawl.urls import resolve
 
@@ -103,37 +104,15 @@ class BoxedPage(ArticlePage):
     def tags(self) -> tuple[str, ...]:
         return self.texts(self.tags_css) if self.tags_css else ()
 
-    def published(self) -> Published:
-        """The printed date line; where the layout prints none, what its metadata state."""
-        printed = optional(self.root, self.published_css) if self.published_css else None
-        if printed is not None and (moment := self.moment_of(printed)) is not None:
-            return Published(moment, "page")
-        for evidence, text in self.stated_dates():
-            if moment := read_moment(text, self.document.fetched_at):
-                self.evidence["published"] = evidence
-                return Published(moment, evidence)
-        raise ExtractionError("published", self.document.url, "no date line, none in the metadata")
-
-    def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
-        """Publication times in the metadata; one without a zone is Vietnam's."""
-        metadata = self.document.metadata
-        if stated := metadata.first("article:published_time"):
-            yield "meta", stated
-        if metadata.news is not None and metadata.news.date_published:
-            yield "jsonld", metadata.news.date_published
-
     def modified(self) -> Moment | None:
-        """The update the metadata state, unless it is the publication again."""
+        """The update of the date line, else that of the metadata, if not the publication again."""
+        if printed := super().modified():
+            return printed
         metadata = self.document.metadata
-        stated = metadata.first("article:modified_time")
-        if stated is None and metadata.news is not None:
-            stated = metadata.news.date_modified
-        try:
-            moment = read_moment(stated or "", self.document.fetched_at)
-        except ImpossibleDate:  # 01/01/0001 is how .NET writes "never"
-            return None
-        is_update = moment is not None and moment.at > self.published().moment.at
-        return moment if is_update else None
+        news = metadata.news.date_modified if metadata.news is not None else None
+        stated = news or metadata.first("article:modified_time") or ""
+        moment = read_stated(stated, self.document.fetched_at)
+        return moment if moment and is_update(moment, self.published().moment) else None
 
 
 def _is_filled_by_script(root: Element, container: Element) -> bool:

@@ -22,7 +22,8 @@ from newscrawl.generic.published import find_modified, find_published
 from newscrawl.generic.signature import find_attribution, find_byline
 from newscrawl.generic.survey import Survey
 from newscrawl.items import Article, Image, Kind
-from newscrawl.pages import ArticlePage, Paper, Published
+from newscrawl.pages import ArticlePage, Paper
+from newscrawl.published import Published
 from newscrawl.urls import BadAddress, spellings, trailing_number_key, vnpt_key
 
 _REQUIRED: Final = frozenset(["headline", "body"])

@@ -25,9 +25,9 @@ def of_class(name: str) -> str:
     """XPath condition: the element has the class.
 
     >>> of_class("story")
-    "contains(concat(' ', @class, ' '), ' story ')"
+    "contains(concat(' ', normalize-space(@class), ' '), ' story ')"
     """
-    return f"contains(concat(' ', @class, ' '), ' {name} ')"
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
 def of_any_class(*names: str) -> str:

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from newscrawl.body import Layout, picture_source
 from newscrawl.bylines import Byline, read_byline, split_credit
+from newscrawl.cms.links import of_any_class, of_class
 from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, NotAnArticle
 from newscrawl.items import Image
@@ -20,7 +21,9 @@ from newscrawl.urls import image_url, vnpt_key
 
 _HEX = 7  # digits of the id that the address repeats
 _CAPTIONS = frozenset(["image_desc", "desc"])
-_A2_HEAD = '//h1[@class="head_title"]/following-sibling::div[contains(@class, "box_support")]'
+_A2_TITLE = f"//h1[{of_class('head_title')}]"
+_A2_HEAD = f"{_A2_TITLE}/following-sibling::div[{of_class('box_support')}]"
+_MENU_ITEM = "//li[contains(concat(' ', normalize-space(@class), ' '), concat(' ', $id, ' '))]"
 
 
 class VnptPage(ArticlePage):
@@ -60,7 +63,7 @@ class VnptPage(ArticlePage):
         title, category = self.hidden("cate_title"), self.hidden("cate_id")
         if title is None:
             return ()
-        items = elements(self.root, "//li[@class=$id]", id=category) if category else []
+        items = elements(self.root, _MENU_ITEM, id=category) if category else []
         item = first(items)
         above = list(item.iterancestors("li")) if item is not None else []
         labels = (self.texts("./a", li) for li in reversed(above))
@@ -74,47 +77,44 @@ class VnptA1Page(VnptPage):
     """
 
     version = "a1.1"
-    marks = ('id("content")/h1[contains(@class, "media-heading")]',)
+    marks = (f"id('content')/h1[{of_class('media-heading')}]",)
     headline_css = marks[0]
-    published_css = 'id("content")/div[@class="date"]'
+    published_css = f"id('content')/div[{of_class('date')}]"
     body_css = 'id("content") | id("content")/following-sibling::*[@id="content"]'
     drop = (
-        "./h1 | ./h4[contains(@class, 'media-heading')] | ./div[@class='date'] |"
-        " ./ul[contains(@class, 'social')] |"
-        " ./div[@class='bd02'] | .//div[contains(@class, 'related')] |"
-        " .//table[contains(concat(' ', @class, ' '), ' rl ')]"
+        "./h1 | ./h4[contains(@class, 'media-heading')] | ./ul[contains(@class, 'social')]"
+        f" | ./div[{of_any_class('date', 'bd02')}] | .//div[contains(@class, 'related')]"
+        f" | .//table[{of_class('rl')}]"
     )
 
     @classmethod
     def lacks(cls, document: Document) -> tuple[str, ...]:
         """Headline and date stand in the text's box: with all three gone, it is the box that is."""
         lost = super().lacks(document)
-        has_heading = elements(document.root, '//h1[contains(@class, "media-heading")]')
+        has_heading = elements(document.root, f"//h1[{of_class('media-heading')}]")
         return ("body",) if "body" in lost and has_heading else lost
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts('id("content")/ancestor::div/div[@class="tag_list"]/a')
+        return self.texts(f"id('content')/ancestor::div/div[{of_class('tag_list')}]/a")
 
 
 class VnptA2Page(VnptPage):
     """Template A2: baodongnai.com.vn [html 2024]; others of the family by crawlers' accounts."""
 
     version = "a2.1"
-    marks = ('//h1[@class="head_title"]', 'id("content")/div[contains(@class, "td-post-content")]')
+    marks = (_A2_TITLE, f"id('content')/div[{of_class('td-post-content')}]")
     headline_css = marks[0]
-    published_css = _A2_HEAD + '//div[@class="date" or starts-with(@class, "date ")]'
+    published_css = f"{_A2_HEAD}//div[{of_class('date')}]"
     body_css = marks[1]
-    drop = (
-        ".//div[contains(@class, 'related')] | .//table[contains(concat(' ', @class, ' '), ' rl ')]"
-    )
+    drop = f".//div[contains(@class, 'related')] | .//table[{of_class('rl')}]"
 
     def byline(self) -> Byline | None:
         """The one below the text, else the one in the head, which repeats it."""
-        head = optional(self.root, _A2_HEAD + '//span[contains(@class, "author")]')
+        head = optional(self.root, f"{_A2_HEAD}//span[{of_class('author')}]")
         return super().byline() or (read_byline(self.text_of(head)) if head is not None else None)
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts('//h4/a[@class="tag"]')
+        return self.texts(f"//h4/a[{of_class('tag')}]")
 
 
 class VnptA3Page(VnptPage):
@@ -125,14 +125,11 @@ class VnptA3Page(VnptPage):
     """
 
     version = "a3.1"
-    marks = ('//h1[@class="title"][ancestor::div[contains(@class, "detail-main-title")]]',)
+    marks = (f"//h1[{of_class('title')}][ancestor::div[{of_class('detail-main-title')}]]",)
     headline_css = marks[0]
-    published_css = '//time[parent::div[contains(@class, "group-time")]]'
-    body_css = 'id("content")/div[contains(@class, "td-post-content")]'
-    drop = (
-        ".//*[contains(@class, 'td-post-sharing') or contains(@class, 'related-post')"
-        " or contains(@class, 'box-tag')]"
-    )
+    published_css = f"//time[parent::div[{of_class('group-time')}]]"
+    body_css = f"id('content')/div[{of_class('td-post-content')}]"
+    drop = f".//*[{of_any_class('td-post-sharing', 'related-post', 'box-tag')}]"
     lead_css: ClassVar[str] = "div.content-reply p.reply"
 
     def lead(self) -> str | None:

@@ -7,17 +7,15 @@ and dates of teasers, are none.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from newscrawl.dates import ImpossibleDate, Moment, read_moment
+from newscrawl.dates import Moment
 from newscrawl.generic.names import Role, roles
 from newscrawl.generic.phrases import DATE_HINT, LONGEST_DATE_LINE
 from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import lineage
 from newscrawl.items import Evidence
-from newscrawl.pages import Published
-from newscrawl.text import clean
+from newscrawl.published import Published, is_update, read_stated
 
 _FINE: Final = ("second", "minute")
 _METAS: Final = (
@@ -59,8 +57,8 @@ def find_modified(survey: Survey, published: Moment) -> Moment | None:
     metadata = survey.document.metadata
     news = metadata.news
     found = (metadata.first("article:modified_time"), news.date_modified if news else None)
-    moments = (_moment(text, survey.document.fetched_at) for text in found if text)
-    return next((moment for moment in moments if moment and moment.at > published.at), None)
+    moments = (read_stated(text, survey.document.fetched_at) for text in found if text)
+    return next((moment for moment in moments if moment and is_update(moment, published)), None)
 
 
 def _stated(survey: Survey) -> Published | None:
@@ -74,7 +72,7 @@ def _stated(survey: Survey) -> Published | None:
     read = [
         Published(moment, evidence)
         for text, evidence in found
-        if text and (moment := _moment(text, survey.document.fetched_at)) is not None
+        if text and (moment := read_stated(text, survey.document.fetched_at)) is not None
     ]
     fine = (published for published in read if published.moment.precision in _FINE)
     return next(fine, read[0] if read else None)
@@ -84,7 +82,7 @@ def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_P
     for index, block in enumerate(survey.blocks):
         if block.text and len(block.text) <= LONGEST_DATE_LINE:
             for text in _date_texts(survey, index):
-                moment = _moment(text, survey.document.fetched_at)
+                moment = read_stated(text, survey.document.fetched_at)
                 if moment is not None:
                     score = _score(survey, index, last, moment, stated)
                     yield _Printed(moment, score)
@@ -124,10 +122,3 @@ def _score(
     if not survey.around(box).isdisjoint(_ELSEWHERE):
         score -= 4
     return score
-
-
-def _moment(text: str, fetched_at: datetime) -> Moment | None:
-    try:
-        return read_moment(clean(text), fetched_at)
-    except ImpossibleDate:
-        return None

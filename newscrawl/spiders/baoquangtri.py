@@ -1,5 +1,6 @@
 """Báo Quảng Trị, since July 2025 with Quảng Bình."""
 
+from newscrawl.cms.links import of_any_class
 from newscrawl.cms.vnpt import VNPT_PAGES
 from newscrawl.cms.vnpt_lists import VnptSection
 from newscrawl.newspaper import NewspaperSpider
@@ -10,7 +11,7 @@ _SECTIONS = (
     "/quoc-phong-an-ninh/", "/quoc-te/", "/suc-khoe/", "/the-thao/", "/thoi-su/",
     "/toa-soan-ban-doc/", "/van-hoa/", "/xa-hoi/", "/moi-nong/",
 )  # fmt: skip
-_TITLES = ".//a[@class='h2' or @class='h3' or @class='card-img']"
+_TITLES = f".//a[{of_any_class('h2', 'h3', 'card-img')}]"
 
 
 class BaoQuangTriSpider(NewspaperSpider):

@@ -331,11 +331,43 @@ def test_the_printed_date_counts_before_the_metadata(page: type[ArticlePage]) ->
 
 @PRINTED
 def test_without_a_printed_date_the_head_is_asked(page: type[ArticlePage]) -> None:
-    opened_page = opened(page, html(page, date="đang cập nhật", head=META + JSON_LD))
+    opened_page = opened(page, html(page, date="đang cập nhật", head=META))
     article = opened_page.to_item()
     assert article.published_at is not None
     assert article.published_at.isoformat() == "2026-05-10T09:00:00+07:00"
     assert article.published_source == opened_page.evidence["published"] == "meta"
+
+
+@EVERY
+def test_json_ld_counts_before_meta_tags(page: type[ArticlePage]) -> None:
+    article = read(page, html(page, date="", head=META + JSON_LD))
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2026-05-11T08:17:26+07:00"
+    assert article.published_source == "jsonld"
+
+
+@EVERY
+def test_a_date_nobody_published_at_is_passed_over(page: type[ArticlePage]) -> None:
+    never = JSON_LD.replace("2026-05-11 08:17:26", "0001-01-01T00:00:00")
+    article = read(page, html(page, date="", head=never + META))
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2026-05-10T09:00:00+07:00"
+
+
+@PRINTED
+def test_the_update_beside_the_date_is_one(page: type[ArticlePage]) -> None:
+    line = "09/05/2026 - 07:30 (Cập nhật: 10:05, 10/05/2026)"
+    article = read(page, html(page, date=line, head=JSON_LD))
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2026-05-09T07:30:00+07:00"
+    assert article.modified_at is not None
+    assert article.modified_at.isoformat() == "2026-05-10T10:05:00+07:00"
+
+
+@PRINTED
+def test_an_update_that_no_calendar_has_is_none(page: type[ArticlePage]) -> None:
+    line = "09/05/2026 - 07:30 (Cập nhật: 10:05, 31/02/2026)"
+    assert read(page, html(page, date=line)).modified_at is None
 
 
 @EVERY
@@ -389,7 +421,10 @@ def test_a_date_in_a_list_beside_is_not_the_articles(page: type[ArticlePage], li
 
 
 @EVERY
-@pytest.mark.parametrize("stated", ["2026-05-09T07:30:00+07:00", "0001-01-01T00:00:00", "chưa"])
+@pytest.mark.parametrize(
+    "stated",
+    ["2026-05-09T07:30:00+07:00", "2026-05-09T07:30:41+07:00", "0001-01-01T00:00:00", "chưa"],
+)
 def test_what_is_no_update_is_none(page: type[ArticlePage], stated: str) -> None:
     published = '<meta property="article:published_time" content="2026-05-09T07:30:00+07:00">'
     head = f'{published}<meta property="article:modified_time" content="{stated}">'

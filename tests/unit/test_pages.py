@@ -327,6 +327,70 @@ def test_a_date_that_cannot_be_read_is_told(template: str, printed: str) -> None
     assert missed(lambda: item(template, date=printed)) == "published"
 
 
+STATED: Final = '<meta property="article:published_time" content="2025-06-18T11:59:00+07:00">'
+IN_JSON: Final = (
+    '<script type="application/ld+json">'
+    '{"@type": "NewsArticle", "datePublished": "2025-06-19 08:00:00"}</script>'
+)
+
+
+@ALL
+@pytest.mark.parametrize(
+    ("head", "at", "evidence"),
+    [
+        (STATED, "2025-06-18T11:59:00+07:00", "meta"),
+        (IN_JSON, "2025-06-19T08:00:00+07:00", "jsonld"),
+        (STATED + IN_JSON, "2025-06-19T08:00:00+07:00", "jsonld"),
+    ],
+)
+@pytest.mark.parametrize("printed", ["", "Đang cập nhật"])
+def test_where_no_date_is_printed_the_head_is_asked(
+    template: str, printed: str, head: str, at: str, evidence: str
+) -> None:
+    opened = page(template, date=printed, head=head)
+    made = opened.to_item()
+    assert made.published_at == datetime.fromisoformat(at)
+    assert made.published_source == opened.evidence["published"] == evidence
+
+
+@ALL
+def test_the_printed_date_counts_before_the_heads(template: str) -> None:
+    opened = page(template, head=IN_JSON + STATED)
+    assert opened.to_item().published_source == "page"
+    assert "published" not in opened.evidence
+
+
+@ALL
+def test_an_impossible_printed_date_is_told_whatever_the_head_says(template: str) -> None:
+    assert missed(lambda: item(template, date="31/02/2025", head=STATED)) == "published"
+
+
+@ALL
+def test_an_update_printed_beside_the_date_is_read(template: str) -> None:
+    made = item(template, date="11:59, 18/06/2025 (cập nhật 08:05, 19/06/2025)")
+    assert made.published_at == datetime.fromisoformat("2025-06-18T11:59:00+07:00")
+    assert made.modified_at == datetime.fromisoformat("2025-06-19T08:05:00+07:00")
+
+
+MORE_CLASSES: Final = {
+    "a1": ['class="date"', 'class="bd02"', 'class="tag_list"', f'class="{TOP}"',
+           f'class="{CATEGORY}"'],
+    "a2": ['class="head_title"', 'class="date"', 'class="author"', 'class="tag"',
+           f'class="{CATEGORY}"'],
+    "a3": ['class="title"', 'class="group-time"', 'class="related-post"', 'class="link"'],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("template", "old"), [(name, old) for name, found in MORE_CLASSES.items() for old in found]
+)
+@pytest.mark.parametrize("more", ['class="t:mb-2 {0}"', 'class="{0}\n  active"'])
+def test_an_element_with_more_classes_is_the_same(template: str, old: str, more: str) -> None:
+    """A template's next version adds classes for its grid, a menu one for the open item."""
+    name = old.removeprefix('class="').removesuffix('"')
+    assert changed(template, old, more.format(name)).to_item() == item(template)
+
+
 @pytest.mark.parametrize("template", ["a1", "a2"])
 def test_an_empty_body_is_told(template: str) -> None:
     empty = {"lead": "", "text": "", "picture": "", "byline": ""}
