@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
@@ -9,8 +10,9 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 import fastjsonschema
 from itemadapter import ItemAdapter
 
-from newscrawl.items import FIELDS, NULLABLE, Article, Image, Line
+from newscrawl.items import FIELDS, NULLABLE, UTC_FIELDS, VIETNAM_FIELDS, Article, Image, Line
 
+_TIMES: Final = ("published_date", *VIETNAM_FIELDS, *UTC_FIELDS)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT: Final = (
     "One line of output/<newspaper>/articles/**/*.jsonl. Every key is always present and always has"
@@ -108,4 +110,13 @@ def _problems(line: Line) -> list[str]:
         found.append("section is not the end of section_path")
     if not line["url"].startswith("https://"):
         found.append("url is not https")
+    found.extend(f"{name} is in no calendar" for name in _TIMES if not _is_time(line[name]))
     return found
+
+
+def _is_time(stated: str | None) -> bool:
+    """Whether a calendar has it, or it is none; a pattern lets 31 February pass, and ٣ for 3."""
+    try:
+        return not stated or datetime.fromisoformat(stated) is not None
+    except ValueError:
+        return False

@@ -1,12 +1,15 @@
 """Stage 1 of 4: one spelling of every text, and what follows from it (hash, counts, day)."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from newscrawl.encodings import BROKEN
 from newscrawl.items import VIETNAM, Article, Image
 from newscrawl.text import clean, clean_lines, syllables, visible
 
+_COMPARABLE = 50  # syllables: shingles of five find copies of no shorter text
+_SHORT = "body_short"
 _PARAGRAPH = "\n\n"
 _BETWEEN_FIELDS = "\x1f"  # cannot stand in cleaned text, so no two articles share a joined form
 
@@ -36,18 +39,24 @@ def normalise(article: Article) -> Article:
         published_raw=clean(article.published_raw or "") or None,
         content_hash=content_hash(headline, lead, body),
         syllable_count=syllables(body),
-        warnings=_flagged(article),
+        warnings=tuple(dict.fromkeys((*article.warnings, *_flags(article, body)))),
     )
 
 
-def _flagged(article: Article) -> tuple[str, ...]:
-    """Its flags; with "encoding_broken" where a letter of any text is lost, "&#xFFFD;" too."""
+def _flags(article: Article, body: str) -> Iterator[str]:
+    """What a careful reader should know of it.
+
+    "encoding_broken" where a letter of any text is lost, "&#xFFFD;" too; "body_short" for a text
+    that has too few syllables to be compared with others.
+    """
     texts = (
         article.headline, article.lead, article.body, article.byline, article.source_line,
         article.published_raw, *article.captions, *article.section_path, *article.tags,
     )  # fmt: skip
-    is_flagged = BROKEN in article.warnings or not any("\ufffd" in (text or "") for text in texts)
-    return article.warnings if is_flagged else (*article.warnings, BROKEN)
+    if any("\ufffd" in (text or "") for text in texts):
+        yield BROKEN
+    if article.kind == "text" and syllables(body) < _COMPARABLE:
+        yield _SHORT
 
 
 def content_hash(headline: str, lead: str | None, body: str) -> str:

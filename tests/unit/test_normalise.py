@@ -280,3 +280,29 @@ def test_the_door_hands_on_a_new_article(article: Make) -> None:
     after = NormalisePipeline().process_item(made)
     assert after == normalise(made)
     assert made.headline == " Mùa  chè "
+
+
+# Flags ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "flags"),
+    [
+        (" ".join(["chè"] * 50), "text", ()),
+        (" ".join(["chè"] * 49), "text", ("body_short",)),
+        ("\n\n".join(["chè xanh"] * 24), "text", ("body_short",)),
+        (" ".join(["chè"] * 49), "photo", ()),
+        (None, "photo", ()),
+        (" ".join(["chè"] * 49) + " \ufffd", "text", ("encoding_broken",)),
+        ("chè \ufffd", "text", ("encoding_broken", "body_short")),
+    ],
+)
+def test_a_text_is_flagged_by_what_it_lacks(
+    article: Make, body: str | None, kind: str, flags: tuple[str, ...]
+) -> None:
+    assert normalise(article(body=body, kind=kind)).warnings == flags
+
+
+def test_a_flag_it_came_with_stays_first_and_stands_once(article: Make) -> None:
+    came = article(body="chè \ufffd", warnings=("encoding_repaired", "body_short"))
+    assert normalise(came).warnings == ("encoding_repaired", "body_short", "encoding_broken")

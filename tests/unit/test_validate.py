@@ -222,6 +222,40 @@ def test_a_contradiction_is_told(article: Make, changes: Line, said: str) -> Non
     assert said in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "stated"),
+    [
+        ("modified_at", "2025-06-31T11:59:00+07:00"),
+        ("modified_at", "2025-02-29T11:59:00+07:00"),
+        ("modified_at", "2025-06-18T24:01:00+07:00"),
+        ("modified_at", "2025-06-18T11:60:00+07:00"),
+        ("modified_at", "0000-06-18T11:59:00+07:00"),
+        ("modified_at", "٢٠٢٥-06-18T11:59:00+07:00"),
+        ("first_seen_at", "2026-13-23T16:07:05Z"),
+        ("fetched_at", "2026-11-23T16:07:61Z"),
+        ("fetched_at", "2026-00-23T16:07:05Z"),
+    ],
+)
+def test_a_time_in_no_calendar_is_told(article: Make, name: str, stated: str) -> None:
+    assert check_line(to_line(article()) | {name: stated}) == (f"{name} is in no calendar",)
+
+
+def test_a_day_in_no_calendar_is_told_of_both_its_fields(article: Make) -> None:
+    never = {"published_at": "2025-02-31T11:59:00+07:00", "published_date": "2025-02-31"}
+    assert check_line(to_line(article()) | never) == (
+        "published_date is in no calendar",
+        "published_at is in no calendar",
+    )
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["2024-02-29T00:00:00+07:00", "2025-12-31T23:59:59+07:00", "1900-01-01T00:00:00+07:00"],
+)
+def test_the_last_moments_of_a_calendar_are_in_it(article: Make, stated: str) -> None:
+    assert check_line(to_line(article()) | {"modified_at": stated}) == ()
+
+
 def test_a_precision_without_a_date_is_told(article: Make) -> None:
     undated = {"published_at": None, "published_date": None, "published_source": ""}
     assert check_line(to_line(article()) | undated) == (
