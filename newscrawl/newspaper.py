@@ -7,7 +7,7 @@ contradictory is told when the class is made.
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
 from scrapy import Request, signals
@@ -21,9 +21,20 @@ from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked
 from newscrawl.responses import day_of, failure_reason
-from newscrawl.sources import Link, ListPage, Source
+from newscrawl.sources import Source
 from newscrawl.urls import spellings
-from newscrawl.walk import TO_THE_END, Progress, Step, Walk, again, name_of, next_step, walks
+from newscrawl.walk import (
+    TO_THE_END,
+    Progress,
+    Step,
+    Walk,
+    again,
+    days_of,
+    links_wanted,
+    name_of,
+    next_step,
+    walks,
+)
 
 _LOT: Final = 500
 _NEWEST: Final = 2  # pages of a list that every run asks for: a front page, and where it begins
@@ -127,12 +138,13 @@ class NewspaperSpider(ArticleSpider):
         # What the run finds on a source's pages stood there when it read the first of them.
         as_of = self.read_at.setdefault(walk.source.name, self.now())
         walk = walk if walk.began_at else replace(walk, began_at=as_of)
-        wanted = self.wanted(page)
+        days = days_of(page, self.days_before(walk) if walk.since else ())
+        wanted = links_wanted(page, walk, days, self.arguments)
         sifted = self.archive.ledger.sift(
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.count("link/new", sifted.new)
-        step = next_step(walk, page, sifted.seen_at, self.settings.getint("LIST_PAGES"))
+        step = next_step(walk, page, days, sifted.seen_at, self.settings.getint("LIST_PAGES"))
         if step.bound_reached:
             self.count("bound/list_pages")
         # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
@@ -141,14 +153,16 @@ class NewspaperSpider(ArticleSpider):
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
 
-    def wanted(self, page: ListPage) -> list[Link]:
-        """The page's links within `since=` and `until=`.
+    def days_before(self, walk: Walk) -> tuple[date, ...]:
+        """Days of the articles of the list page before, by their own pages; () before all answer.
 
-        A front page's are not dated; those of a window are named again, dated, by the list behind.
+        Articles are asked for before older list pages, so that mostly they have answered.
         """
-        if self.arguments.until and page.older and not page.is_whole_list:
-            return []
-        return [link for link in page.links if self.arguments.covers(day_of(link.published_at))]
+        if any(key in self.in_flight for key in walk.before):
+            return ()
+        links = map(self.archive.ledger.link, walk.before)
+        days = (day_of(link.published_at) for link in links if link is not None)
+        return tuple(day for day in days if day is not None)
 
     def again_list(
         self, response: Response, walk: Walk, error: NewscrawlError

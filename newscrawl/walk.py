@@ -7,7 +7,7 @@ have named it, or a run that was cut off on its way.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -15,7 +15,7 @@ from itertools import pairwise
 from newscrawl.arguments import Arguments
 from newscrawl.items import VIETNAM
 from newscrawl.pages import Paper
-from newscrawl.sources import ListPage, Source
+from newscrawl.sources import Link, ListPage, Source
 
 TO_THE_END = date.min
 """`since` of a walk that goes to the end of its list"""
@@ -56,18 +56,50 @@ class Step:
     """It ends for the bound alone, with pages left"""
 
 
-def next_step(walk: Walk, page: ListPage, seen_at: datetime | None, bound: int) -> Step:
+def days_of(page: ListPage, before: Sequence[date]) -> Sequence[date]:
+    """The days of the page's articles, as far as known, Vietnam's; an upper bound is enough.
+
+    Where the list states none: `before`, those read on the articles of the page before, which are
+    no older than any of this one.
+    """
+    stated = [day for link in page.links if (day := _day(link)) is not None]
+    return stated or (before if page.is_whole_list else ())
+
+
+def _day(link: Link) -> date | None:
+    return link.published_at.astimezone(VIETNAM).date() if link.published_at else None
+
+
+def links_wanted(
+    page: ListPage, walk: Walk, days: Sequence[date], arguments: Arguments
+) -> tuple[Link, ...]:
+    """The page's links within what the walk goes back to and `until=`.
+
+    A front page's are not dated; those of a window are named again, dated, by the list behind.
+    """
+    if arguments.until and page.older and not page.is_whole_list:
+        return ()
+    window = replace(arguments, since=walk.since or arguments.since)
+    latest = max(days, default=None)
+    is_behind = latest is not None and window.since is not None and latest < window.since
+    return tuple(
+        link
+        for link in page.links
+        if window.covers(_day(link)) and not (is_behind and link.published_at is None)
+    )
+
+
+def next_step(
+    walk: Walk, page: ListPage, days: Sequence[date], seen_at: datetime | None, bound: int
+) -> Step:
     """The walk's next step.
 
-    `seen_at` is when the last of the page's links was first seen, None where it holds none that is
-    asked for. Every walk ends with the list, where the pager shows the page before again or an
-    empty one, and after `bound` pages; a backfill with the first page wholly older than its
-    `since`; a refresh with the first whole page that is known.
+    `days` are those of `days_of`; `seen_at` is when the last of the page's links was first seen,
+    None where it holds none that is asked for. Every walk ends with the list, where the pager shows
+    the page before again or an empty one, and after `bound` pages; a backfill with the first page
+    wholly older than its `since`; a refresh with the first whole page that is known.
     """
     keys = frozenset(link.key for link in page.links)
-    days = [
-        link.published_at.astimezone(VIETNAM).date() for link in page.links if link.published_at
-    ]
     # A page may hold a day's beginning only. What is chosen by hand, as on a front page, has no
     # order; one old article pinned to the top says nothing of those below it.
     reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
@@ -170,9 +202,12 @@ def walks(source: Source, paper: Paper, progress: Progress, arguments: Arguments
     """The walk from the newest page, then those that earlier runs left open.
 
     Each ends where the next older one began, the oldest where the list was last known whole or, if
-    it never was so far back, with `since=` or the list. None where a closed list is known.
+    it never was so far back, with `since=` or the list. None where a closed list is known, or ended
+    before the day asked for.
     """
     since = TO_THE_END if arguments.until and not arguments.since else arguments.since
+    if source.closed and since and source.closed < since:
+        return
     is_known = progress.known_at is not None or bool(progress.places)
     if since is not None and progress.reached is not None and progress.reached <= since:
         since = None

@@ -202,6 +202,16 @@ def test_since_walks_back_to_its_day_and_no_further(tmp_path: Path, replica: Rep
     assert wanted <= {line["id"].partition(":")[2] for line in lines}
     dated = [line for line in lines if line["extractor"].endswith("/a1.1")]
     assert dated
+    assert len(dated) == len(lines)  # the former CMS's lists were closed before that day
+
+
+def test_since_ends_a_list_that_states_no_days(tmp_path: Path, replica: Replica) -> None:
+    done = crawl("thanhpho", tmp_path, replica, "-a", "since=2026-06-01")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = lines_of(tmp_path, "thanhpho")
+    truth = {row["key"]: row["published_at"] for row in replica.truth(PAPERS["thanhpho"])}
+    assert {key for key, at in truth.items() if at >= "2026-06-01"} <= found.keys()
+    assert len(found) < len(truth)
 
 
 def test_a_later_edition_is_revised_not_overwritten(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ from newscrawl.walk import (
     Step,
     Walk,
     again,
+    days_of,
+    links_wanted,
     name_of,
     next_step,
     walks,
@@ -121,7 +123,7 @@ class Crawler:
             began = self.second if began is None else began
             walk = walk if walk.began_at else replace(walk, began_at=moment(began))
             page = self.paper.page(walk.address)
-            step = next_step(walk, page, self.see(page, began), bound)
+            step = next_step(walk, page, days_of(page, ()), self.see(page, began), bound)
             progress = progress.after(walk, step, stopped=False)
             self.cursor, self.known_at = progress.cursor, progress.known_at
             self.reached = progress.reached
@@ -194,7 +196,7 @@ LATER: Final = moment(51)
 
 
 def step(walk: Walk, page: ListPage, seen_at: datetime | None = LATER, bound: int = 9) -> Step:
-    return next_step(walk, page, seen_at, bound)
+    return next_step(walk, page, days_of(page, ()), seen_at, bound)
 
 
 def test_news_leads_to_the_older_page() -> None:
@@ -492,6 +494,47 @@ def test_whatever_happened_plain_runs_lose_nothing(
     assert crawler.missing == set()
 
 
+# Lists that state no days -----------------------------------------------------------------------
+
+UNDATED: Final = replace(NEWS, links=tuple(replace(one, published_at=None) for one in NEWS.links))
+
+
+def test_where_a_list_states_no_day_the_articles_before_do() -> None:
+    assert days_of(NEWS, [day(1)]) == [day(9), day(8)]
+    assert days_of(UNDATED, [day(12), day(11)]) == [day(12), day(11)]
+    assert days_of(UNDATED, []) == []
+    assert days_of(replace(UNDATED, is_whole_list=False), [day(12)]) == ()
+
+
+@pytest.mark.parametrize(("since", "goes_on"), [(day(12), True), (day(13), False)])
+def test_an_undated_page_behind_older_articles_ends_a_backfill(since: date, goes_on: bool) -> None:
+    walk = replace(START, since=since)
+    days = days_of(UNDATED, [day(12), day(11)])
+    assert (next_step(walk, UNDATED, days, LATER, 9).next is not None) is goes_on
+    assert bool(links_wanted(UNDATED, walk, days, Arguments(since=since))) is goes_on
+
+
+def test_the_links_wanted_are_those_a_walk_goes_back_to() -> None:
+    def keys(walk: Walk, arguments: Arguments) -> list[str]:
+        found = links_wanted(NEWS, walk, days_of(NEWS, ()), arguments)
+        return [link.key for link in found]
+
+    assert keys(START, Arguments()) == ["9", "8"]
+    assert keys(START, Arguments(since=day(9))) == ["9"]
+    assert keys(DEEP, Arguments(since=day(9))) == ["9", "8"]  # left open by a run that took all
+    assert keys(replace(START, since=day(8)), Arguments(since=day(9))) == ["9", "8"]
+    assert keys(DEEP, Arguments(until=day(8))) == ["8"]
+    assert keys(replace(START, since=day(20)), Arguments(since=day(20))) == []
+
+
+def test_a_window_takes_nothing_from_a_front_page_with_a_list_behind() -> None:
+    front = replace(NEWS, is_whole_list=False)
+    window = Arguments(until=day(30))
+    assert links_wanted(front, DEEP, days_of(front, ()), window) == ()
+    assert len(links_wanted(replace(front, older=None), DEEP, [], window)) == 2
+    assert len(links_wanted(front, DEEP, [], Arguments())) == 2
+
+
 # Windows, closed lists, places that are no more -------------------------------------------------
 
 
@@ -499,7 +542,7 @@ def test_a_window_goes_back_through_what_is_known() -> None:
     window = Arguments(until=day(20))
     (walk,) = walks(SOURCE, PAPER, NOTHING, window)
     assert walk.since == TO_THE_END
-    assert next_step(replace(walk, since=day(4)), NEWS, None, 9).next is not None
+    assert step(walk, NEWS, None).next is not None
 
 
 def test_a_window_has_its_own_place_in_the_ledger() -> None:
@@ -513,7 +556,7 @@ def test_a_window_that_is_known_is_asked_for_one_page() -> None:
     known = Progress(places={}, known_at=BEFORE, reached=day(2))
     (walk,) = walks(SOURCE, PAPER, known, Arguments(since=day(2), until=day(5)))
     assert walk.since is None
-    assert next_step(walk, NEWS, None, 9).next is None  # none of the page's links is in the window
+    assert step(walk, NEWS, None).next is None  # none of the page's links is in the window
 
 
 CLOSED: Final = replace(SOURCE, closed=day(400))
@@ -531,6 +574,13 @@ def test_a_closed_list_read_down_to_a_day_is_read_further_for_an_older_one() -> 
     known = Progress(places={}, known_at=BEFORE, reached=day(90))
     assert list(walks(CLOSED, PAPER, known, Arguments())) == []
     assert [w.since for w in walks(CLOSED, PAPER, known, Arguments(since=day(8)))] == [day(8)]
+
+
+def test_a_list_that_was_closed_before_the_day_asked_for_is_not_walked() -> None:
+    left = Progress(places={1: place(OLDER, 7, TO_THE_END)}, known_at=None, reached=None)
+    for progress in (NOTHING, left):
+        assert list(walks(CLOSED, PAPER, progress, Arguments(since=day(401)))) == []
+    assert len(list(walks(CLOSED, PAPER, NOTHING, Arguments(since=day(400))))) == 1
 
 
 def test_a_closed_list_left_open_is_gone_on_with() -> None:
