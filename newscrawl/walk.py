@@ -111,7 +111,7 @@ def next_step(
         ends = page.is_whole_list and _is_known(walk, seen_at)
     if ends:
         return Step(next=None, reached=reached)
-    if walk.page >= bound:
+    if walk.page >= bound and not walk.resumes:  # a page read before is none of this run's
         return Step(next=None, reached=reached, bound_reached=True)
     older = replace(
         walk,

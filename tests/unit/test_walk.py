@@ -310,6 +310,11 @@ def test_a_run_asks_for_no_more_pages_than_its_bound(bound: int) -> None:
     assert len(Crawler(Newspaper(100)).run(bound=bound)) == bound
 
 
+def test_a_bound_of_one_page_goes_one_page_deeper_a_run() -> None:
+    crawler = Crawler(Newspaper(9))
+    assert [crawler.run(bound=1) for _ in range(4)] == [[0], [0, 0, 3], [0, 3, 6], [0]]
+
+
 def test_a_list_longer_than_the_bound_is_read_whole_in_several_runs() -> None:
     crawler = Crawler(Newspaper(40))
     runs = 0
