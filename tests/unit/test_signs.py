@@ -1,0 +1,189 @@
+"""What an article shows of how its page was read."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.items import Article, Image
+from newscrawl.signs import (
+    LEAKS,
+    LOSSES,
+    MEASURES,
+    REPEATS,
+    is_loose,
+    length_of,
+    length_step,
+    values,
+)
+from tests.unit.conftest import any_article, make_article
+
+TEXT = "Sương vừa tan, nương chè đã đông người hái."
+WHOLE: dict[str, Any] = {
+    "lead": "Nương chè vào vụ sớm.",
+    "body": f"{TEXT}\n\nĐến trưa, hai mươi gùi đã đầy.",
+    "captions": ("Hái chè trên đồi Khau Tinh.", "Sao chè bên bếp lửa."),
+    "images": (Image(url="https://baothu.vn/1.jpg"), Image(url="https://baothu.vn/2.jpg")),
+    "authors": ("Lý Thu",),
+    "byline": "Bài, ảnh: Lý Thu",
+    "source": "TTXVN",
+    "section": "Kinh tế",
+    "tags": ("chè",),
+}
+
+
+def losses(article: Article) -> set[str]:
+    return {sign for sign, (_, has) in LOSSES.items() if not has(article)}
+
+
+def leaks(article: Article) -> set[str]:
+    return {sign for sign, (_, has) in LEAKS.items() if has(article)}
+
+
+def with_body(*paragraphs: str) -> Article:
+    return make_article(**WHOLE | {"body": "\n\n".join(paragraphs)})
+
+
+# Lost -------------------------------------------------------------------------------------------
+
+
+def test_a_whole_article_lacks_nothing_and_leaks_nothing() -> None:
+    assert losses(make_article(**WHOLE)) == set()
+    assert leaks(make_article(**WHOLE)) == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "lost"),
+    [
+        ({"lead": None}, {"lead"}),
+        ({"body": None}, {"body"}),
+        ({"captions": ("Một ảnh.",)}, {"several captions"}),
+        ({"captions": ()}, {"captions", "several captions"}),
+        ({"images": WHOLE["images"][:1]}, {"several images"}),
+        ({"images": ()}, {"images", "several images"}),
+        ({"authors": ()}, {"authors"}),
+        ({"source": None}, {"source"}),
+        ({"authors": (), "source": None}, {"authors", "source", "signature"}),
+        ({"section": None}, {"section"}),
+        ({"tags": ()}, {"tags"}),
+        ({"published_precision": "day"}, {"time of day"}),
+        ({"published_source": "meta"}, {"date line"}),
+        ({"published_at": None, "published_precision": "", "published_source": ""},
+         {"published", "time of day", "date line"}),
+    ],
+)  # fmt: skip
+def test_what_is_absent_is_seen(changes: dict[str, Any], lost: set[str]) -> None:
+    assert losses(make_article(**WHOLE | changes)) == lost
+
+
+# Leaked -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "loose"),
+    [
+        ("Chợ phiên Khau Tinh họp sớm", True),
+        ("Đường mới vào bản năm 2026", True),
+        ("Chợ phiên họp sớm.", False),
+        ("Ai còn nhớ chợ cũ?", False),
+        ("Chợ họp sớm như mọi năm…", False),
+        ("“Chợ vui lắm, con ạ”", False),
+        ("Gồm ba loại sau:", False),
+        ("Xã Khau Tinh\t118\t2026", False),
+        ("Phần II", False),
+        ("", False),
+    ],
+)
+def test_a_loose_line_ends_like_no_sentence(line: str, loose: bool) -> None:
+    assert is_loose(line) is loose
+    assert ("a loose line" in leaks(with_body(TEXT, line, TEXT))) is loose
+
+
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [
+        ("Xem thêm: Đường mới vào bản.", True),
+        (">> Đọc tiếp bài sau.", True),
+        ("Tin liên quan.", True),
+        ("Bài viết cùng chuyên mục:", True),
+        ("Xem thêm người ta cấy lúa, ông bảo thế.", True),
+        ("Xem người ta cấy lúa, ông lại nhớ.", False),
+        ("Đọc sách bên cửa sổ, bà mỉm cười.", False),
+        ("Tin vui đến với bản.", False),
+    ],
+)
+def test_a_line_that_leads_elsewhere_begins_so(line: str, leads: bool) -> None:
+    assert ("a line that leads elsewhere" in leaks(with_body(TEXT, line))) is leads
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HÁI CHÈ TRÊN ĐỒI KHAU TINH.", "chè", "Nương chè vào vụ sớm.", "Kinh tế", "Lý Thu",
+        "Bài, ảnh: Lý Thu", "Mùa chè trên đồi Khau Tinh",
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_is_another_field_again(line: str) -> None:
+    assert "a repetition of another field" in leaks(with_body(TEXT, line, TEXT))
+    assert "a repetition of another field" not in leaks(with_body(TEXT, f"{line} và hơn thế."))
+
+
+def test_a_signature_is_left_in_the_text_where_it_ends_it() -> None:
+    assert "a signature in the text" in leaks(with_body(TEXT, "Bài, ảnh: Lý Thu"))
+    assert "a signature in the text" not in leaks(with_body("Bài, ảnh: Lý Thu", TEXT))
+
+
+@pytest.mark.parametrize(("syllables", "is_long"), [(100, False), (101, True)])
+def test_a_caption_as_long_as_a_text(syllables: int, is_long: bool) -> None:
+    article = make_article(**WHOLE | {"captions": ("chè " * syllables,)})
+    assert ("a caption as long as a text" in leaks(article)) is is_long
+
+
+# Measures and repeats ---------------------------------------------------------------------------
+
+
+@given(st.integers(0, 200_000))
+def test_a_length_is_kept_within_a_tenth(length: int) -> None:
+    assert abs(length_of(length_step(length)) - length) <= 0.1 * (length + 1) + 1
+
+
+@given(st.integers(0, 100_000))
+def test_twice_as_long_is_four_steps_more(length: int) -> None:
+    assert length_step(2 * length + 1) - length_step(length) == 4
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, 0), (3, 3), (9, 9), (40, 9)])
+def test_loose_lines_are_counted_to_nine(count: int, told: int) -> None:
+    article = with_body(TEXT, *["Chợ phiên Khau Tinh họp sớm"] * count)
+    assert MEASURES["loose lines"][1](article) == told
+
+
+def test_what_articles_may_share() -> None:
+    article = make_article(**WHOLE | {"captions": ("Ảnh minh họa.", WHOLE["captions"][0])})
+    assert sorted(values(article)) == sorted(
+        [
+            ("headline", "Mùa chè trên đồi Khau Tinh"),
+            ("lead", "Nương chè vào vụ sớm."),
+            ("paragraph", TEXT),
+            ("paragraph", "Đến trưa, hai mươi gùi đã đầy."),
+            ("caption", "Hái chè trên đồi Khau Tinh."),
+            ("image", "https://baothu.vn/1.jpg"),
+            ("image", "https://baothu.vn/2.jpg"),
+            ("moment", "2025-06-18T11:59:00+07:00"),
+        ]
+    )
+
+
+def test_a_day_is_no_moment_to_share() -> None:
+    article = make_article(published_precision="day")
+    assert "moment" not in {kind for kind, _ in values(article)}
+
+
+@given(any_article())
+def test_every_article_has_every_sign_or_not(article: Article) -> None:
+    told = list(values(article))
+    assert len(set(told)) == len(told)
+    assert {kind for kind, _ in told} <= REPEATS.keys()
+    assert all(has(article) in (True, False) for _, has in (*LOSSES.values(), *LEAKS.values()))
+    assert all(measure(article) >= 0 for _, measure in MEASURES.values())
