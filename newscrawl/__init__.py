@@ -11,6 +11,7 @@ The line, and where each station lives:
     items.py              the article: in memory and on disk
     pipelines/            normalise → validate → dedup → archive
     archive/              ledger, raw pages, files, lock, snapshots
+    health.py, signs.py, weaknesses.py, listdrift.py   how a redesign is noticed in its first run
     extensions/, report.py, commands/   what a run says, and what a person types
     replica/              a small newspaper on loopback, for the demo and the tests
 """

@@ -174,6 +174,7 @@ class ArticleSpider(Spider):
             yield request
         else:
             self.count("article/broken")
+            self.health.refused("not whole", response.url)
             self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
 
     def article_failed(self, failure: Failure) -> None:

@@ -65,7 +65,7 @@ def read(saved: Saved, health: Health, html: str | None = None) -> Article | Non
     except NotAnArticle as error:
         health.refused(error.why, saved.url)
     except BrokenPage:
-        health.failed("broken", "page", saved.url)
+        health.refused("not whole", saved.url)
     else:
         health.saw(article)
         return article
