@@ -1,7 +1,7 @@
 """One saved page in, the archive's line out: what `scrapy readpage` and `reparse` share."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from newscrawl.cms.generic import GenericPage, paper_of
@@ -16,6 +16,8 @@ from newscrawl.urls import BadAddress, canonical
 from newscrawl.validate import check_line
 
 Newspaper = type[NewspaperSpider]
+NOWHERE: Final = "https://page.invalid/"
+"""A host that none can be (RFC 2606)"""
 
 
 class UnknownNewspaper(NewscrawlError):  # noqa: N818
@@ -93,9 +95,11 @@ def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
 def read_generic(document: Document, *, is_piece: bool = False) -> Line | dict[str, Any]:
     """The line of a page of no known layout, or the links of its list.
 
-    A page whose address or structure says neither raises what `GenericPage` raises.
+    A page without an address is read as one of `NOWHERE`. A page whose address or structure says
+    neither raises what `GenericPage` raises.
     """
-    page = GenericPage(document, paper_of(document.url or "https://page.invalid/"))
+    document.url = document.url or NOWHERE
+    page = GenericPage(document, paper_of(document.url))
     if is_piece:
         article, _ = page.to_partial_item()
         return to_line(normalise(article))

@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import ANY_LINK, MarkedSection, base_address
+from newscrawl.cms.links import ANY_LINK, MarkedSection, base_address, list_address
 from newscrawl.document import Document
 from newscrawl.pages import Paper
 from newscrawl.selectors import elements
 from newscrawl.text import clean
-from newscrawl.urls import exact_number_key, resolve
+from newscrawl.urls import exact_number_key
 
 _PAGE: Final = ("p", "page")
 _PREFIX: Final = re.compile(r"\([A-ZĐ]{2,5}\)\s*[-–]\s*\S")
@@ -118,10 +118,10 @@ class ContentFckSection(MarkedSection):
     page: ClassVar[type[ContentFckPage]] = CanThoPage
     items = ".h2cate a, .top3 a.b-content, .list-news-img-style-1 li.news-img a.b-title"
 
-    def older(self, document: Document, paper: Paper) -> str | None:  # noqa: ARG002
+    def older(self, document: Document, paper: Paper) -> str | None:
         base, wanted = base_address(document), page_number(document.url) + 1
         for a in elements(document.root, "//a[contains(@href, '=')]"):
-            address = resolve(base, a.get("href") or "") or ""
+            address = list_address(a.get("href") or "", base, document, paper) or ""
             is_here = urlsplit(address).path.rstrip("/") == self.path.rstrip("/")
             if is_here and page_number(address) == wanted:
                 return address

@@ -7,7 +7,7 @@ too many costs a request, a missing list costs the articles.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
@@ -40,6 +40,21 @@ def base_address(document: Document) -> str:
     base = first(elements(document.root, "//base[@href]"))
     stated = resolve(document.url, base.get("href") or "") if base is not None else None
     return stated or document.url
+
+
+def list_address(href: str, base: str, document: Document, paper: Paper) -> str | None:
+    """The address of another page on the list's own host, path and query as printed, else None.
+
+    `base` is what relative links start from (`base_address`).
+    """
+    address = resolve(base, href) or ""
+    try:
+        own = urlsplit(canonical(document.url, paper.hosts))
+        other = urlsplit(canonical(address, paper.hosts))
+    except BadAddress:
+        return None
+    printed = urlsplit(address)._replace(scheme=own.scheme, netloc=own.netloc, fragment="")
+    return urlunsplit(printed) if other.netloc == own.netloc else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

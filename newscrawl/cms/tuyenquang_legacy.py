@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.body import Layout
 from newscrawl.bylines import strip_dash
+from newscrawl.cms.links import base_address, list_address
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import ArticlePage, Paper
@@ -86,21 +87,23 @@ class LegacySection(Source):
         pages: dict[int, str] = {}
         trail = first(elements(document.root, ".breadcrumb"))
         column = trail.getparent() if trail is not None else None
+        base = base_address(document)
         for a in elements(document.root if column is None else column, ".//a[@href]"):
-            address = resolve(document.url, a.get("href") or "")
+            href = a.get("href") or ""
+            address = list_address(href, base, document, paper)
             number = _page_number(address, self.path) if address else None
             if address and number is not None:
                 pages.setdefault(number, address)
-            elif address and (link := self._link(a, address, paper)) is not None:
+            elif (link := self._link(a, resolve(base, href), paper)) is not None:
                 links.append(link)
         if not links:
             raise ExtractionError("list", document.url, "no link to an article of the section")
         here = _page_number(document.url, self.path) or 1
         return ListPage(links=each_once(links), older=pages.get(here + 1))
 
-    def _link(self, a: Element, address: str, paper: Paper) -> Link | None:
+    def _link(self, a: Element, address: str | None, paper: Paper) -> Link | None:
         try:
-            url = canonical(address, paper.hosts)
+            url = canonical(address or "", paper.hosts)
         except BadAddress:
             return None
         key = trailing_number_key(url)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from newscrawl.cms.links import base_address, list_address
 from newscrawl.dates import ImpossibleDate, read_moment
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.items import Kind
 from newscrawl.pages import Paper
-from newscrawl.selectors import Element, elements, first
+from newscrawl.selectors import Element, elements, first, text_in
 from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve, vnpt_key
@@ -26,6 +27,7 @@ _TITLES: Final = (
     " or contains(@class, 'title4') or contains(@class, 'title5')"
     " or parent::*[self::h2 or self::h3][contains(@class, 'name')]]"
 )
+_COLUMNS: Final = "//div[contains(@class, 'col-md-8') or contains(@class, 'col-8')]"
 _KINDS: Final[dict[str, Kind]] = {"video": "video", "audio": "audio", "photo": "photo"}
 _HEX_ID: Final = re.compile(r"[0-9A-Fa-f]{32}")
 
@@ -53,12 +55,13 @@ class VnptSection(Source):
         return self._read_html(document, paper)
 
     def _read_html(self, document: Document, paper: Paper) -> ListPage:
-        found = elements(self._column(document), self.titles)
+        own = self._own_links(document, paper)
+        found = elements(_column(document, own), self.titles)
         links = each_once(
             link for a in found if (link := _html_link(a, document, paper)) is not None
         )
         site = first(elements(document.root, '//*[@id="page_info"]/*[@id="site_id"]'))
-        category = self._category(document)
+        category = self._hidden_category(document, paper) or _category(own)
         if site is None or category is None:
             if not links:
                 raise ExtractionError("list", document.url, "no titles and no category id")
@@ -66,24 +69,28 @@ class VnptSection(Source):
         older = self._api_address(paper, clean(site.text or ""), category, 0)
         return ListPage(links=links, older=older, is_whole_list=False)
 
-    def _column(self, document: Document) -> Element:
-        """The page's main column, by the section's heading in it; the whole page without columns.
+    def _own_links(self, document: Document, paper: Paper) -> list[Element]:
+        """The links to the section itself, however they spell its address."""
+        base = base_address(document)
+        return [
+            a
+            for a in elements(document.root, "//a[@href]")
+            if self._is_own(list_address(a.get("href") or "", base, document, paper))
+        ]
 
-        Lists of other sections beside it look the same (A1, A2); A3 has no columns.
-        """
-        columns = "//div[contains(@class, 'col-md-8') or contains(@class, 'col-8')]"
-        with_heading = elements(document.root, f'{columns}[.//a[@href="{self.path}"]]')
-        return with_heading[0] if with_heading else document.root
+    def _is_own(self, address: str | None) -> bool:
+        parts = urlsplit(address or "")
+        return bool(address) and not parts.query and f"{parts.path.rstrip('/')}/" == self.path
 
-    def _category(self, document: Document) -> str | None:
-        """The section's category id: a class of its heading's link, or of its item in the menu."""
-        for link in elements(document.root, f'//a[@href="{self.path}"]'):
-            item = link.getparent()
-            classes = f"{link.get('class') or ''} {item.get('class') if item is not None else ''}"
-            for name in classes.split():
-                if _HEX_ID.fullmatch(name):
-                    return name
-        return None
+    def _hidden_category(self, document: Document, paper: Paper) -> str | None:
+        """The id in the hidden `#page_info`, unless that says it is another section's."""
+        info = {
+            e.get("id"): clean(text_in(e))
+            for e in elements(document.root, 'id("page_info")/*[@id]')
+        }
+        url, category = info.get("cate_url"), info.get("cate_id") or ""
+        is_other = url and not self._is_own(list_address(url, document.url, document, paper))
+        return category if _HEX_ID.fullmatch(category) and not is_other else None
 
     def _api_address(self, paper: Paper, site: str, category: str, first_item: int) -> str:
         query = {
@@ -109,13 +116,33 @@ class VnptSection(Source):
         if not {"scUnitMapId", "saArticleCateId"} <= query.keys() or not first_item.isdecimal():
             raise ExtractionError("list", document.url, "not an address of the list API")
         reached = int(first_item) + len(items)
-        total = answer.get("total")
-        is_last = not items or (isinstance(total, int) and reached >= total)
+        is_last = not items or _is_counted_out(answer.get("total"), reached)
         older = None
         if not is_last:
             site, category = query["scUnitMapId"], query["saArticleCateId"]
             older = self._api_address(paper, site, category, reached)
         return ListPage(links=links, older=older)
+
+
+def _column(document: Document, own: list[Element]) -> Element:
+    """The page's main column, by the section's heading in it; the whole page without columns.
+
+    Lists of other sections beside it look the same (A1, A2); A3 has no columns.
+    """
+    columns = set(elements(document.root, _COLUMNS))
+    above = ([e for e in link.iterancestors("div") if e in columns] for link in own)
+    return next((around[-1] for around in above if around), document.root)
+
+
+def _category(own: list[Element]) -> str | None:
+    """The section's category id: a class of its heading's link, or of its item in the menu."""
+    for link in own:
+        item = link.getparent()
+        classes = f"{link.get('class') or ''} {item.get('class') if item is not None else ''}"
+        for name in classes.split():
+            if _HEX_ID.fullmatch(name):
+                return name
+    return None
 
 
 def _json(document: Document) -> dict[str, Any]:
@@ -129,6 +156,11 @@ def _json(document: Document) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise ExtractionError("list", document.url, "the answer is not an object")
     return answer
+
+
+def _is_counted_out(total: object, reached: int) -> bool:
+    """Whether the answer's count is reached; one that is no count ("true", 0, -1) says nothing."""
+    return type(total) is int and 0 < total <= reached
 
 
 def _link(address: str | None, title: str, paper: Paper) -> tuple[str, str, str | None] | None:

@@ -92,15 +92,14 @@ def _link(title: _Title, hosts: Mapping[str, str]) -> Link | None:
 
 
 def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
-    described = {survey.blocks[index].box for index in survey.teasers}
-    asides = _labelled_asides(survey)
+    scale = _Scale(survey)
     for link in survey.document.root.iter("a"):
         text = _title_of(link)
         if len(text) < _SHORTEST or not survey.around(link).isdisjoint(_CHROME):
             continue
         address = resolve(survey.base, link.get("href") or "")
         if address is not None and _is_article(address, survey.document.url, hosts):
-            yield _Title(link, text, address, _weight(link, described, asides))
+            yield _Title(link, text, address, scale.weight(link))
 
 
 def _title_of(link: Element) -> str:
@@ -127,20 +126,46 @@ def _labelled_asides(survey: Survey) -> set[Element]:
     return found
 
 
-def _weight(link: Element, described: set[Element], asides: set[Element]) -> float:
-    around = list(lineage(link))[: _AROUND + 1]
-    item = around[min(2, len(around) - 1)]
-    weight = 1.0
-    if any(box in described for box in (*around, *link.iterdescendants())):
-        weight += 3
-    if next(item.iter("img"), None) is not None:
-        weight += 1
-    if any(re.fullmatch("h[1-6]", str(box.tag)) for box in (*around, *link.iterdescendants())):
-        weight += 1
-    is_aside = any(
-        box in asides or box.tag == "aside" or _SIDE.search(named(box)) for box in lineage(link)
-    )
-    return weight * (_LESS if is_aside else 1)
+class _Scale:
+    """What a link to an article weighs, by what stands around it; each box is looked at once."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.described = {survey.blocks[index].box for index in survey.teasers}
+        self.labelled = _labelled_asides(survey)
+        self.asides: dict[Element, bool] = {}
+        self.pictured: dict[Element, bool] = {}
+
+    def weight(self, link: Element) -> float:
+        around = list(lineage(link))[: _AROUND + 1]
+        item = around[min(2, len(around) - 1)]
+        boxes = (*around, *link.iterdescendants())
+        weight = 1.0
+        if any(box in self.described for box in boxes):
+            weight += 3
+        if self._has_picture(item):
+            weight += 1
+        if any(re.fullmatch("h[1-6]", str(box.tag)) for box in boxes):
+            weight += 1
+        return weight * (_LESS if self._is_aside(link) else 1)
+
+    def _has_picture(self, item: Element) -> bool:
+        if item not in self.pictured:
+            self.pictured[item] = next(item.iter("img"), None) is not None
+        return self.pictured[item]
+
+    def _is_aside(self, link: Element) -> bool:
+        """Whether it or a box it stands in is one of those beside the list."""
+        waiting = []
+        found = False
+        for box in lineage(link):
+            if box in self.asides:
+                found = self.asides[box]
+                break
+            waiting.append(box)
+        for box in reversed(waiting):
+            is_side = box.tag == "aside" or box in self.labelled or _SIDE.search(named(box))
+            self.asides[box] = found = found or bool(is_side)
+        return found
 
 
 def _list_box(titles: Sequence[_Title]) -> Element:
@@ -153,19 +178,27 @@ def _list_box(titles: Sequence[_Title]) -> Element:
     sums: Counter[Element] = Counter()
     for title in group:
         sums.update(lineage(title.link))
-    return next(box for box in lineage(group[0].link) if sums[box] >= _SHARE * len(group))
+    boxes = (box for box in lineage(group[0].link) if sums[box] >= _SHARE * len(group))
+    return next(boxes, group[0].link)  # deeper than any list: nothing holds them all
 
 
 def _with_top_stories(box: Element, titles: Sequence[_Title]) -> Element:
     """The box, or the one around it, where that has but a few more titles, all above the list."""
-    for around in box.iterancestors():
-        inside = [title for title in titles if around in lineage(title.link)]
-        listed = [n for n, title in enumerate(inside) if box in lineage(title.link)]
+    levels = {around: level for level, around in enumerate(lineage(box))}
+    places = [
+        next((levels[e] for e in lineage(title.link) if e in levels), len(levels))
+        for title in titles
+    ]
+    own = 0
+    for around, level in list(levels.items())[1:]:
+        inside = [place for place in places if place <= level]
+        listed = [number for number, place in enumerate(inside) if place <= own]
         if listed[-1] < len(inside) - 1 or listed[0] > len(listed):
-            return box
+            break
         if around.tag in ("body", "html"):
-            return box
-        box = around if listed[0] else box
+            break
+        if listed[0]:
+            box, own = around, level
     return box
 
 
@@ -176,16 +209,23 @@ def _older(survey: Survey) -> str | None:
     """The address of the next older page; None on the last one."""
     stated = first(elements(survey.document.root, "//*[@rel='next'][@href]"))
     if stated is not None:
-        return resolve(survey.base, stated.get("href") or "")
+        return _own_page(survey, stated)
     here = _page_number(survey.document.url) or 1
     for is_wanted in (lambda text: text == str(here + 1), _NEXT.fullmatch):
         for link in survey.document.root.iter("a"):
             href = link.get("href")
             if leads_elsewhere(href) and is_wanted(text_of(link)):
-                address = resolve(survey.base, href or "")
+                address = _own_page(survey, link)
                 if address is not None and _page_number(address) == here + 1:
                     return address
     return None
+
+
+def _own_page(survey: Survey, link: Element) -> str | None:
+    """The address the link leads to, where that is on the page's own host."""
+    address = resolve(survey.base, link.get("href") or "")
+    hosts = spellings(urlsplit(survey.document.url).hostname or "")
+    return address if address is not None and urlsplit(address).hostname in hosts else None
 
 
 def _page_number(address: str) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from newscrawl.blocks import Block
 from newscrawl.dates import Moment
 from newscrawl.generic.names import Role, roles
 from newscrawl.generic.phrases import DATE_HINT, LONGEST_DATE_LINE
@@ -16,6 +17,7 @@ from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import lineage
 from newscrawl.items import Evidence
 from newscrawl.published import Published, is_update, read_stated
+from newscrawl.selectors import Element
 
 _FINE: Final = ("second", "minute")
 _METAS: Final = (
@@ -79,22 +81,25 @@ def _stated(survey: Survey) -> Published | None:
 
 
 def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_Printed]:
+    seen: set[Element] = set()
     for index, block in enumerate(survey.blocks):
         if block.text and len(block.text) <= LONGEST_DATE_LINE:
-            for text in _date_texts(survey, index):
+            for text in _date_texts(block, seen):
                 moment = read_stated(text, survey.document.fetched_at)
                 if moment is not None:
                     score = _score(survey, index, last, moment, stated)
                     yield _Printed(moment, score)
 
 
-def _date_texts(survey: Survey, index: int) -> Iterator[str]:
-    block = survey.blocks[index]
+def _date_texts(block: Block, seen: set[Element]) -> Iterator[str]:
+    """The block's own words, and the times its box states; `seen` are boxes that were asked."""
     if DATE_HINT.search(block.text):
         yield block.text
-    for element in block.box.iter("time"):
-        if value := element.get("datetime"):
-            yield value
+    if block.box not in seen:
+        seen.add(block.box)
+        for element in block.box.iter("time"):
+            if value := element.get("datetime"):
+                yield value
 
 
 def _score(

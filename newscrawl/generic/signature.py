@@ -8,6 +8,7 @@ from newscrawl.bylines import Attribution, Byline, read_attribution, read_byline
 from newscrawl.generic.names import roles
 from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import lineage, text_of
+from newscrawl.selectors import Element
 from newscrawl.text import same_text
 
 _AFTER: Final = 12  # blocks below the text where a signature named as one may stand
@@ -29,7 +30,7 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
     lines = [
         index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)
     ]
-    named = (text for index in lines for text in _author_texts(survey, index))
+    named = _author_texts(survey, lines)
     stated = _stated_names(survey)
     repeated = (
         survey.blocks[index].text
@@ -58,19 +59,25 @@ def _lines(survey: Survey, last: int) -> range:
     return range(max(0, survey.start + 1), min(len(survey.blocks), last + _AFTER))
 
 
-def _author_texts(survey: Survey, index: int) -> Iterator[str]:
-    """What the block says of the author: its labelled line, or what is named so in it."""
-    block = survey.blocks[index]
-    if len(block.text) > _LONGEST and not block.href:
-        return
-    labelled = _LABELLED.match(block.text)
-    if labelled:
-        yield block.text[labelled.end() :]
-    for element in block.box.iterdescendants():
-        if "author" in roles(element):
-            yield text_of(element)
-    if any("author" in roles(element) for element in list(lineage(block.box))[:_UP]):
-        yield block.text
+def _author_texts(survey: Survey, lines: Sequence[int]) -> Iterator[str]:
+    """What the lines say of the author: one that is labelled, or what is named so in its box."""
+    seen: set[Element] = set()  # a box may hold thousands of lines
+    for index in lines:
+        block = survey.blocks[index]
+        if len(block.text) > _LONGEST and not block.href:
+            continue
+        labelled = _LABELLED.match(block.text)
+        if labelled:
+            yield block.text[labelled.end() :]
+        if block.box not in seen:
+            seen.add(block.box)
+            yield from map(text_of, filter(_is_of_author, block.box.iterdescendants()))
+        if any(map(_is_of_author, list(lineage(block.box))[:_UP])):
+            yield block.text
+
+
+def _is_of_author(element: Element) -> bool:
+    return "author" in roles(element)
 
 
 def _stated_names(survey: Survey) -> Sequence[str]:

@@ -70,7 +70,8 @@ class Survey:
     @cached_property
     def link_shares(self) -> list[float]:
         """For each block the share of its characters that are links, 0 to 1."""
-        return [_link_share(block) for block in self.blocks]
+        linked: dict[Element, int] = {}  # a box may hold thousands of lines
+        return [_link_share(block, linked) for block in self.blocks]
 
     @cached_property
     def hrefs(self) -> list[str | None]:
@@ -201,19 +202,20 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
     return not (is_imprint(text) or is_contact(text) or is_label(text))
 
 
-def _link_share(block: Block) -> float:
-    """The box's own lines count, not those of boxes inside it; a data table counts whole."""
+def _link_share(block: Block, linked: dict[Element, int]) -> float:
+    """The box's own lines count, not those of boxes inside it; a data table counts whole.
+
+    `linked` keeps the characters of a box's links.
+    """
     if not block.text:
         return 0.0
     if _wrapping_link(block.box) is not None:
         return 1.0
     if block.href is None and block.box.tag != "table":
         return 0.0
-    if block.box.tag == "table":
-        linked = sum(len(text_of(link)) for link in block.box.iter("a"))
-    else:
-        linked = sum(_links_inside(block.box))
-    return min(1.0, linked / len(block.text))
+    if block.box not in linked:
+        linked[block.box] = sum(_links_inside(block.box))
+    return min(1.0, linked[block.box] / len(block.text))
 
 
 def _wrapping_link(box: Element) -> str | None:
@@ -221,6 +223,9 @@ def _wrapping_link(box: Element) -> str | None:
 
 
 def _links_inside(box: Element) -> Iterator[int]:
+    if box.tag == "table":
+        yield from (len(text_of(link)) for link in box.iter("a"))
+        return
     waiting = list(box)
     while waiting:
         child = waiting.pop()

@@ -920,6 +920,22 @@ def test_a_pager_of_another_section_is_not_followed() -> None:
     assert section.read(document(text, section.start(PAPER)), PAPER).older is None
 
 
+@pytest.mark.parametrize(
+    ("form", "older"),
+    [
+        ("https://quangcao.example/xa-hoi?p={}", None),
+        (f"https://{DOMAIN}@quangcao.example/xa-hoi?p={{}}", None),
+        ("https://cu.bao.vn/xa-hoi?p={}", None),
+        (f"http://www.{DOMAIN}/xa-hoi?p={{}}#top", f"https://{DOMAIN}/xa-hoi?p=2"),
+        (f"//m.{DOMAIN}/xa-hoi/?p={{}}&d=", f"https://{DOMAIN}/xa-hoi/?p=2&d="),
+    ],
+)
+def test_the_next_page_is_on_the_lists_own_host(form: str, older: str | None) -> None:
+    section = ContentFckSection(path="/xa-hoi/")
+    text = ITEMS[ContentFckSection].format(link(section, 204511), "Tin") + pager(form)
+    assert section.read(document(text, section.start(PAPER)), PAPER).older == older
+
+
 def test_dong_thap_lists_in_the_layout_the_page_shows() -> None:
     section = DongThapSection(path="/kinh-te/", category=343)
     start = f"https://{DOMAIN}/kinh-te?cate=343"

@@ -225,6 +225,18 @@ def test_next_page(url: str, pager: str, older: str | None) -> None:
     assert read(page(LISTING, pager=pager), url).older == (HOST + older if older else None)
 
 
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="https://quangcao.example/kinh-te/trang-2.html">2</a>',
+        '<a href="https://quangcao.example/kinh-te/trang-2.html">Xem thêm</a>',
+        '<link rel="next" href="https://quangcao.example/kinh-te/trang-2.html">',
+    ],
+)
+def test_a_page_of_another_site_is_not_the_next(pager: str) -> None:
+    assert read(page(LISTING, pager=pager)).older is None
+
+
 @pytest.mark.parametrize("place", ["head", "pager"])
 def test_next_page_the_page_states(place: str) -> None:
     link = '<link rel="next" href="/kinh-te?start=20">'
@@ -255,6 +267,28 @@ def test_any_page_is_read(pieces: list[str]) -> None:
     assert len({link.key for link in listed.links}) == len(listed.links)
     assert all(link.title and link.url.startswith(HOST) for link in listed.links)
     assert read(html) == listed
+
+
+@pytest.mark.parametrize(
+    ("before", "item", "after"),
+    [
+        ("<ul>", described, "</ul>"),
+        ("<div>Tin mới", lambda n: f"<div>Tiêu điểm</div>{bare(n)}", "</div>"),
+        ("<div>" * 300, pictured, "</div>" * 300),
+        ("<div>" * 395, bare, "</div>" * 395),
+    ],
+)
+def test_a_list_of_thousands_is_read_whole(
+    before: str, item: Callable[[int], str], after: str
+) -> None:
+    """Ten minutes and more, were each of its boxes looked at for each of its links."""
+    html = page(before + "".join(map(item, range(10, 4010))) + after)
+    assert numbers(html) == list(range(10, 4010))
+
+
+def test_links_deeper_than_any_list_are_no_fault() -> None:
+    nested = "".join(f"<div>{bare(number)}" for number in range(10, 800))
+    assert read(page(nested)).links
 
 
 @given(st.lists(st.integers(10, 60), min_size=3, unique=True))

@@ -15,6 +15,7 @@ from newscrawl.fixture import Fixture, fixtures
 from newscrawl.generic.lists import read_list
 from newscrawl.items import VIETNAM, Article, to_line
 from newscrawl.pipelines.normalise import normalise
+from newscrawl.reading import NOWHERE, read_generic
 from newscrawl.urls import BadAddress
 from newscrawl.validate import check_line
 
@@ -43,6 +44,13 @@ def document(html: str, url: str = URL) -> Document:
 
 def read(html: str) -> Article:
     return GenericPage(document(html), paper_of(URL)).to_item()
+
+
+@pytest.mark.parametrize("is_piece", [False, True])
+def test_a_page_that_states_no_address_is_read(is_piece: bool) -> None:
+    line = read_generic(document(page(DATE + TEXT), ""), is_piece=is_piece)
+    assert (line["headline"], line["published_date"]) == (HEADLINE, "2026-11-20")
+    assert line["url"] == NOWHERE
 
 
 # Verdicts --------------------------------------------------------------------------------------
@@ -283,3 +291,24 @@ def test_other_pages_are_refused(fixture: Fixture) -> None:
     found = fixture.document()
     with pytest.raises((ExtractionError, NotAnArticle)):
         GenericPage(found, paper_of(found.url)).to_item()
+
+
+# Size ------------------------------------------------------------------------------------------
+
+LINES = 3_000  # at once with the page's own size each: a minute and more, were they read so
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class='date'>10:00, 01/01/2020</span><br><br>",
+        "<span class='author'>Lê Thị Bông</span><br><br>",
+        "Đọc<br><br><time datetime='2020-01-01'></time>",
+        "<a href='/a-b-c-d-1234.html'>Đọc</a><br><br>",
+    ],
+)
+def test_a_box_of_thousands_of_lines_is_looked_at_once(line: str) -> None:
+    article = read(page(f"{DATE}{TEXT}<div>{line * LINES}</div>"))
+    assert article.published_at == datetime(2026, 11, 20, 17, tzinfo=VIETNAM)
+    assert article.body is not None
+    assert article.body.startswith("Lớp có 23 em")

@@ -135,6 +135,39 @@ def test_the_pager_leads_to_the_next_number(
     assert read(article(1000) + pager(*numbers), url).older == expected
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        "http://www.baothu.vn/kinh-te/trang-2.html",
+        "//m.baothu.vn/kinh-te/trang-2.html#list",
+        "HTTPS://BAOTHU.VN:443/kinh-te/trang-2.html",
+        "trang-2.html",
+    ],
+)
+def test_every_spelling_of_the_next_page_is_one_address(href: str) -> None:
+    assert read(article(1000) + anchor(href)).older == page_address(2)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://quangcao.example/kinh-te/trang-2.html",
+        "https://baothu.vn@quangcao.example/kinh-te/trang-2.html",
+        "https://baocu.vn/kinh-te/trang-2.html",
+        "https://baothu.vn.example/kinh-te/trang-2.html",
+    ],
+)
+def test_a_pager_that_leads_to_another_host_is_none(href: str) -> None:
+    assert read(article(1000) + anchor(href)).older is None
+    assert read(article(1000) + anchor(href) + pager(2)).older == page_address(2)
+
+
+def test_a_base_element_moves_the_relative_links() -> None:
+    page = read('<base href="/kinh-te/">' + anchor("che-1000.html") + anchor("trang-2.html"),
+                page_address(1))  # fmt: skip
+    assert (keys(page), page.older) == (["1000"], page_address(2))
+
+
 def test_another_sections_pager_is_none() -> None:
     other = anchor("/xa-hoi/trang-2.html") + anchor("/kinh-te/nong-nghiep/trang-2.html")
     assert read(article(1000) + other).older is None

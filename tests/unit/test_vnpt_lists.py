@@ -211,6 +211,10 @@ def test_every_spelling_of_the_paper_is_one_address(printed: str, url: str) -> N
         (0, 3, {}, 3),
         (0, 14, {"total": None}, 14),
         (0, 14, {"total": "100"}, 14),
+        (0, 14, {"total": True}, 14),
+        (0, 14, {"total": 0}, 14),
+        (0, 14, {"total": -1}, 14),
+        (0, 14, {"total": 14}, None),
         (0, 0, {"total": 100}, None),
         (14, 0, {}, None),
     ],
@@ -330,6 +334,65 @@ def test_the_page_leads_to_the_api() -> None:
 def test_the_category_is_read_from_the_heading_or_the_menu(heading: str) -> None:
     page = html(PAGE_INFO + heading + titles(1))
     assert page.older == API_URL
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/kinh-te",
+        "https://baothu.vn/kinh-te/",
+        "http://www.baothu.vn/kinh-te",
+        "//m.baothu.vn/kinh-te/",
+        "../kinh-te/#top",
+        "./",
+    ],
+)
+@pytest.mark.parametrize(
+    "item",
+    [
+        f'<li class="{CATEGORY}"><a href="{{}}">Kinh tế</a></li>',
+        f'<h2><a class="title {CATEGORY}" href="{{}}">Kinh tế</a></h2>',
+    ],
+)
+def test_the_menu_spells_its_addresses_as_it_likes(item: str, href: str) -> None:
+    page = html(PAGE_INFO + item.format(href) + titles(1))
+    assert page.older == API_URL
+
+
+@pytest.mark.parametrize(
+    "href", ["https://khac.example/kinh-te/", "/kinh-te/?loai=1", "/kinh-te/nong-nghiep/", "#"]
+)
+def test_a_link_to_elsewhere_names_no_category_of_this_section(href: str) -> None:
+    other = f'<li class="{OTHER}"><a href="{href}">Kinh tế</a></li>'
+    assert html(PAGE_INFO + other + MENU + titles(1)).older == API_URL
+
+
+def hidden(category: str, url: str = "") -> str:
+    """The page's hidden data with its category, as article pages have it."""
+    more = f'<div id="cate_id">{category}</div><div id="cate_url">{url}</div></div>'
+    return PAGE_INFO.removesuffix("</div>") + more
+
+
+@pytest.mark.parametrize("url", ["", "/kinh-te/", "/kinh-te", "https://baothu.vn/kinh-te/"])
+def test_the_hidden_category_is_the_pages_own(url: str) -> None:
+    wrong = f'<li class="{OTHER}"><a href="/kinh-te/">Kinh tế</a></li>'
+    assert html(hidden(CATEGORY, url) + wrong + titles(1)).older == API_URL
+    assert html(hidden(CATEGORY, url) + titles(1)).older == API_URL
+
+
+@pytest.mark.parametrize(
+    ("category", "url"), [("", "/kinh-te/"), ("12", "/kinh-te/"), (OTHER, "/xa-hoi/")]
+)
+def test_a_hidden_category_of_nothing_or_of_another_section_is_none(
+    category: str, url: str
+) -> None:
+    assert html(hidden(category, url) + MENU + titles(1)).older == API_URL
+
+
+def test_a_heading_without_its_closing_slash_names_the_column() -> None:
+    column = f'<div class="col-md-8"><a href="/kinh-te">Kinh tế</a>{titles(1)}</div>'
+    beside = f'<div class="col-md-4">{titles(2)}</div>'
+    assert keys(html(PAGE_INFO + column + beside)) == [key(1)]
 
 
 @pytest.mark.parametrize(
