@@ -18,10 +18,11 @@ from twisted.python.failure import Failure
 from newscrawl.articles import ArticleSpider
 from newscrawl.declaration import check_declaration
 from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError
+from newscrawl.gate import check_whole
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked
 from newscrawl.responses import day_of, failure_reason
-from newscrawl.sources import Source
+from newscrawl.sources import ListPage, Source
 from newscrawl.urls import spellings
 from newscrawl.walk import (
     TO_THE_END,
@@ -30,6 +31,7 @@ from newscrawl.walk import (
     Walk,
     again,
     days_of,
+    has_gap,
     links_wanted,
     name_of,
     next_step,
@@ -110,7 +112,7 @@ class NewspaperSpider(ArticleSpider):
         name = name_of(source, self.arguments)
         listing = self.archive.ledger.listing(name)
         progress = Progress.from_cursor(listing.cursor, listing.known_at, listing.reached)
-        self.progress[name] = progress
+        progress = self.progress[name] = progress.believed(self.now())
         yield from walks(source, self.paper, progress, self.arguments)
 
     def list_request(self, walk: Walk) -> Request:
@@ -120,14 +122,14 @@ class NewspaperSpider(ArticleSpider):
             errback=self.list_failed,
             headers=dict(walk.source.headers(walk.address)),
             cb_kwargs={"walk": walk},
-            priority=-walk.page,  # the newest pages of all lists before the older ones of any
+            priority=-max(walk.page, 1),  # the newest pages of all lists before any older one
             dont_filter=True,
         )
 
     def parse_list(self, response: Response, walk: Walk) -> Iterator[Request]:
         """The requests for the page's articles and for its next older page."""
         try:
-            page = walk.source.read(self.document(response), self.paper)
+            page = self.read_list(response, walk)
         except (ExtractionError, BrokenPage) as error:
             yield from self.again_list(response, walk, error)
             return
@@ -144,6 +146,10 @@ class NewspaperSpider(ArticleSpider):
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.count("link/new", sifted.new)
+        if has_gap(walk, page, sifted.first_seen_at, min(self.read_at.values())):
+            yield from self.article_requests(sifted.ask)
+            yield self.begin_again(walk, "its articles have moved up")
+            return
         step = next_step(walk, page, days, sifted.seen_at, self.settings.getint("LIST_PAGES"))
         if step.bound_reached:
             self.count("bound/list_pages")
@@ -152,6 +158,20 @@ class NewspaperSpider(ArticleSpider):
         yield from self.article_requests(sifted.ask)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
+
+    def read_list(self, response: Response, walk: Walk) -> ListPage:
+        """The page; raises `BrokenPage` where it is cut off, or empty when first asked for.
+
+        Half a page lacks its pager, and an answer without articles may be a bad moment of the
+        server: neither is the end of a list.
+        """
+        document = self.document(response)
+        if document.body.lstrip().startswith(b"<"):
+            check_whole(document)
+        page = walk.source.read(document, self.paper)
+        if not page.links and page.older is None and "retry_times" not in response.meta:
+            raise BrokenPage(document.url, "no articles")
+        return page
 
     def days_before(self, walk: Walk) -> tuple[date, ...]:
         """Days of the articles of the list page before, by their own pages; () before all answer.
@@ -199,8 +219,9 @@ class NewspaperSpider(ArticleSpider):
             return
         reason = failure_reason(failure)
         is_gone = reason in ("HTTP 404", "HTTP 410")
-        if is_gone and walk.source.closed and not walk.resumes:
-            # A former CMS's list that no longer answers is the end of it, not a fault.
+        if is_gone and walk.source.closed and not walk.resumes and walk.page <= 1:
+            # A former CMS's list that no longer answers is the end of it, not a fault. Of a page
+            # behind others that is believed when the next run, which stands before it, finds so.
             self.count("list/closed")
             name, now = name_of(walk.source, self.arguments), self.now()
             self.archive.ledger.note_listing(name, None, now, TO_THE_END, now)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Final
 
 from newscrawl.arguments import Arguments
 from newscrawl.items import VIETNAM
@@ -19,6 +20,7 @@ from newscrawl.sources import Link, ListPage, Source
 
 TO_THE_END = date.min
 """`since` of a walk that goes to the end of its list"""
+_FRUITLESS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,8 @@ class Walk:
     """Which of the source's walks this is, the newest first: 0 is the run's own, the others are
     those that earlier runs left open"""
     page: int = 1
-    """How many pages this walk has asked for, this one included"""
+    """How many pages this walk has asked for, this one included; not counted is the one at which
+    an earlier run stood"""
     began_at: datetime | None = None
     """When its newest page was read; None = it has not been yet"""
     known_at: datetime | None = None
@@ -42,6 +45,8 @@ class Walk:
     """Its first page is one that an earlier run read last"""
     before: frozenset[str] = frozenset()
     """Keys of the list page before this one"""
+    fruitless: int = 0
+    """How many pages before this one, in a row, were empty or repeated"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,29 +101,35 @@ def next_step(
 
     `days` are those of `days_of`; `seen_at` is when the last of the page's links was first seen,
     None where it holds none that is asked for. Every walk ends with the list, where the pager shows
-    the page before again or an empty one, and after `bound` pages; a backfill with the first page
-    wholly older than its `since`; a refresh with the first whole page that is known.
+    the page before again and again or nothing but empty ones, and after `bound` pages; a backfill
+    with the first page wholly older than its `since`; a refresh with the first whole page that is
+    known.
+
+    Once is no end: when as many articles appear as a page holds, the next one repeats it, and a
+    page may hold nothing but films.
     """
     keys = frozenset(link.key for link in page.links)
     # A page may hold a day's beginning only. What is chosen by hand, as on a front page, has no
     # order; one old article pinned to the top says nothing of those below it.
     reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
-    if page.older is None or (page.is_whole_list and keys <= walk.before):
+    fruitless = walk.fruitless + 1 if page.is_whole_list and keys <= walk.before else 0
+    if page.older is None or fruitless == _FRUITLESS:
         return Step(next=None, reached=TO_THE_END)
     if walk.since is not None:
         ends = bool(days) and max(days) < walk.since
     else:
-        ends = page.is_whole_list and _is_known(walk, seen_at)
+        ends = page.is_whole_list and bool(keys) and _is_known(walk, seen_at)
     if ends:
         return Step(next=None, reached=reached)
-    if walk.page >= bound and not walk.resumes:  # a page read before is none of this run's
+    if walk.page >= bound:
         return Step(next=None, reached=reached, bound_reached=True)
     older = replace(
         walk,
         address=page.older,
         page=walk.page + 1,
         resumes=False,
-        before=keys if page.is_whole_list else frozenset(),
+        before=(keys or walk.before) if page.is_whole_list else frozenset(),
+        fruitless=fruitless,
     )
     return Step(next=older, reached=reached)
 
@@ -175,6 +186,16 @@ class Progress:
         ]
         return json.dumps(kept) if kept else None
 
+    def believed(self, now: datetime) -> "Progress":
+        """What of it can be: nothing, where some of it was noted later than now.
+
+        Then a clock was wrong, and that a link had been seen by then proves nothing.
+        """
+        noted = [place.began_at for place in self.places.values()]
+        if max([*noted, self.known_at or now], default=now) <= now:
+            return self
+        return Progress(places={}, known_at=None, reached=None)
+
     def after(self, walk: Walk, step: Step, *, stopped: bool) -> "Progress":
         """With the page that `walk` has just read; `stopped` leaves its next page for later.
 
@@ -182,18 +203,20 @@ class Progress:
         as this did. Where there is none, the whole list is known as of its beginning.
         """
         assert walk.began_at is not None
-        places, known_at = dict(self.places), self.known_at
+        places, known_at, began_at = dict(self.places), self.known_at, walk.began_at
+        if walk.number in places:
+            began_at = max(began_at, places[walk.number].began_at)
         if step.next is not None or step.bound_reached or stopped:
-            here = Place(address=walk.address, began_at=walk.began_at, since=walk.since)
+            here = Place(address=walk.address, began_at=began_at, since=walk.since)
             places = dict(sorted({**places, walk.number: here}.items()))
         else:
             places.pop(walk.number, None)
             older = min((number for number in places if number > walk.number), default=None)
             if older is None:
-                known_at = max(known_at or walk.began_at, walk.began_at)
+                known_at = max(known_at or began_at, began_at)
             else:
-                began_at = max(places[older].began_at, walk.began_at)
-                places[older] = replace(places[older], began_at=began_at)
+                met = max(places[older].began_at, began_at)
+                places[older] = replace(places[older], began_at=met)
         days = [day for day in (self.reached, step.reached) if day is not None]
         return Progress(places=places, known_at=known_at, reached=min(days, default=None))
 
@@ -221,6 +244,7 @@ def walks(source: Source, paper: Paper, progress: Progress, arguments: Arguments
             source=source,
             address=place.address,
             number=number,
+            page=0,
             began_at=place.began_at,
             since=place.since,
             resumes=True,
@@ -234,12 +258,28 @@ def walks(source: Source, paper: Paper, progress: Progress, arguments: Arguments
     yield replace(oldest, known_at=progress.known_at, since=min(days, default=None))
 
 
+def has_gap(
+    walk: Walk, page: ListPage, first_seen_at: datetime | None, run_began_at: datetime
+) -> bool:
+    """Whether articles may stand between the page at which an earlier run stood and this one.
+
+    That run had seen its page's articles. Where none of those now shown, the first of which was
+    seen at `first_seen_at`, was seen before this run, so many were taken from the list that what
+    followed has moved up past this address; an empty page is where it ends by now.
+    """
+    if not walk.resumes or not page.is_whole_list:
+        return False
+    if first_seen_at is None:
+        return not page.links
+    return first_seen_at >= run_began_at.replace(microsecond=0)  # as the ledger keeps them
+
+
 def again(walk: Walk, paper: Paper) -> Walk:
     """The walk begun again from the newest page: the one it stood at is no more.
 
     It passes through what it had walked, which was seen later than what ends it.
     """
-    return replace(walk, address=walk.source.start(paper), resumes=False)
+    return replace(walk, address=walk.source.start(paper), page=1, resumes=False)
 
 
 def name_of(source: Source, arguments: Arguments) -> str:

@@ -22,9 +22,14 @@ class MutatingProxy:
 
     address: str = ""
     redesign: Redesign | None = None
+    api: Redesign | None = None
+    """The same for answers in JSON, by path and query"""
 
     def changed(self, path: str, body: bytes) -> bytes:
         return body if self.redesign is None else self.redesign(path, body.decode()).encode()
+
+    def answered(self, path: str, body: bytes) -> bytes:
+        return body if self.api is None else self.api(path, body.decode()).encode()
 
 
 @contextmanager
@@ -55,6 +60,8 @@ async def _serve(
                 told = {name: answer.headers[name] for name in _TOLD if name in answer.headers}
                 if answer.status == 200 and "html" in answer.headers.get("Content-Type", ""):
                     body = proxy.changed(request.path, body)
+                elif answer.status == 200 and "json" in answer.headers.get("Content-Type", ""):
+                    body = proxy.answered(request.path_qs, body)
                 return web.Response(status=answer.status, body=body, headers=told)
 
         runner = web.ServerRunner(web.Server(handle, access_log=None))

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from newscrawl.archive.verify import verify
 from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
 from tests.hostile.harness import Running, running
-from tests.reliability.checks import article_of, look, sums
+from tests.mutating_proxy import mutating_proxy
+from tests.reliability.checks import article_of, differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, Place, requests, wait_until
 
 pytestmark = pytest.mark.xdist_group("refresh")
@@ -252,6 +254,78 @@ def test_a_new_date_alone_is_no_revision(portal: Place, server: Running) -> None
     assert portal.crawl(*EVERYTHING_AGAIN).code == 0
     after = by_id(portal.folder)
     assert {i: after[i] for i in dated} == {i: before[i] for i in dated}
+
+
+# Lists in a bad hour ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paged(tmp_path: Path) -> Iterator[tuple[Place, Running]]:
+    """The portal, twelve articles a list page, forty more in each edition; no archive yet."""
+    with running(*LIKE, "--page-size", "12", "--new-per-edition", "40") as server:
+        yield Place(tmp_path, server.mirror, PORTAL), server
+
+
+@pytest.mark.parametrize("fault", ["long", "truncgzip", "captcha", "soft404"])
+def test_half_a_list_is_not_the_end_of_it(paged: tuple[Place, Running], fault: str) -> None:
+    place, server = paged
+    server.control(f"fault?add=/tin-hoat-dong/={fault}@1")
+    server.control(f"fault?add=/tin-hoat-dong/trang-2.html={fault}@1")
+    done = place.crawl()
+    assert done.code == 0, done.out + done.err
+    assert server.stats()["faults"] == {fault: 2}
+    assert sorted(look(place.folder).ids) == sorted(truth_of(server))
+
+
+def test_an_api_that_answers_with_nothing_for_once_is_asked_again(
+    tmp_path: Path, replica: Replica
+) -> None:
+    replica.reset()
+    asked = Counter[str]()
+
+    def empty_at_first(path: str, text: str) -> str:
+        asked[path] += 1
+        is_first = asked[path] == 1 and "first=0" not in path
+        return '{"response": [], "total": 0}' if is_first else text
+
+    with mutating_proxy(replica.address) as proxy:
+        proxy.api = empty_at_first
+        place = Place(tmp_path, proxy.address, "baodongnai")
+        done = place.crawl()
+    assert done.code == 0, done.out + done.err
+    assert max(asked.values()) == 2
+    there = published(replica, "baodongnai.com.vn", "baodongnai")
+    assert differences(look(place.folder), there) == {}
+
+
+def test_a_robots_txt_that_forbids_all_for_a_day_costs_no_article(
+    paged: tuple[Place, Running],
+) -> None:
+    place, server = paged
+    assert place.crawl("-a", "limit=3").code == 0
+    server.control("fault?add=/robots.txt=robots:all")
+    assert place.crawl().code == 6
+    server.control("fault?clear=1")
+    assert place.crawl().code == 0
+    assert sorted(look(place.folder).ids) == sorted(truth_of(server))
+
+
+def test_a_clock_that_was_two_years_ahead_hides_no_news(paged: tuple[Place, Running]) -> None:
+    place, server = paged
+    assert place.crawl().code == 0
+    ahead = timedelta(days=730)
+    with Ledger.open(place.folder, PORTAL) as ledger:
+        for (source,) in list(ledger.rows("SELECT source FROM listings")):
+            known = ledger.listing(source)
+            assert known.known_at is not None
+            then = known.known_at + ahead
+            ledger.note_listing(source, known.cursor, then, known.reached, then)
+        with ledger.writing() as db:
+            db.execute("UPDATE links SET seen_at = seen_at + ?", (ahead.total_seconds(),))
+    server.control("edition?n=2")
+    for _ in range(2):
+        assert place.crawl().code == 0
+    assert truth_of(server).keys() <= set(look(place.folder).ids)
 
 
 # A backfill that is killed -----------------------------------------------------------------------

@@ -119,8 +119,16 @@ class Archive:
         return taken.name
 
     def forgive(self, now: datetime) -> None:
-        """Failures of this run are no tries: the site was down, which says nothing of its pages."""
+        """Failures of this run are no tries: the site was down, which says nothing of its pages.
+
+        Nor does a robots.txt that allowed nothing: what it refused is asked for by the next run.
+        """
+        refused = (
+            "UPDATE links SET next_due = ? WHERE settled = ? AND state = 'refused' "
+            "AND reason = 'robots'"
+        )
         with self.ledger.writing() as db:
+            db.execute(refused, (seconds(now), self.ledger.run))
             db.execute(
                 "UPDATE links SET tries = tries - 1, next_due = ?, "
                 "state = iif(state = 'given_up', 'failed', state) "

@@ -1,5 +1,6 @@
 """Which pages to ask for now: what is known of a link, and what follows from it. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
@@ -14,6 +15,8 @@ State = Literal["discovered", "archived", "gone", "refused", "failed", "given_up
 STATES: Final[tuple[State, ...]] = (
     "discovered", "archived", "gone", "refused", "failed", "given_up",
 )  # fmt: skip
+# A robots.txt may change, and asking it anew costs no request for the link.
+REFUSED_FOR: Final[Mapping[str, timedelta]] = {"robots": timedelta(days=7)}
 # A due time further away than any schedule sets was written by a clock that ran ahead.
 NONSENSE_S: Final = int((LONGEST + timedelta(days=20)).total_seconds())
 
@@ -37,6 +40,8 @@ class Sifted:
     known: int
     seen_at: datetime | None = None
     """When the last of them was first seen; None = there are none"""
+    first_seen_at: datetime | None = None
+    """When the first of them was first seen"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def reason_to_ask(
         case "failed" | "given_up":
             return "again" if due else None
         case "refused":
-            return None
+            return "again" if found.is_due(now_s) else None
         case "archived":
             return "due" if found.is_due(now_s) or found.is_stale(now_s, refetch) else None
         case "gone":

@@ -9,6 +9,7 @@ from typing import Final
 
 from newscrawl.archive.asking import (
     NONSENSE_S,
+    REFUSED_FOR,
     STATES,
     Ask,
     Known,
@@ -23,7 +24,7 @@ from newscrawl.archive.schedule import next_look, next_try
 from newscrawl.sources import Link
 
 _COLUMNS: Final = ", ".join(Known._fields)
-_WAITING: Final[tuple[State, ...]] = ("discovered", "failed", "gone", "archived")
+_WAITING: Final[tuple[State, ...]] = ("discovered", "failed", "gone", "refused", "archived")
 _SETTLE: Final = (
     "UPDATE links SET state = ?, reason = ?, tries = ?, next_due = ?, settled = ?, checked_at = ?, "
     "etag = ?, last_modified = ?, streak = ? WHERE key = ?"
@@ -87,8 +88,8 @@ class Links(Runs):
                 if request is not None:
                     self._asked.add(link.key)
                     ask.append(request)
-        last = moment_of(max(seen.values())) if seen else None
-        return Sifted(tuple(ask), len(new), len(seen) - len(new), last)
+        last, first = (moment_of(f(seen.values())) if seen else None for f in (max, min))
+        return Sifted(tuple(ask), len(new), len(seen) - len(new), last, first)
 
     def waiting(self, now: datetime, limit: int) -> Iterator[Ask]:
         """Links of earlier runs that are due: those never archived first, then second looks.
@@ -106,10 +107,7 @@ class Links(Runs):
         yield from taken
 
     def unsettled(self) -> tuple[Link, ...]:
-        """The links asked for in this run that no outcome was told of, in the order of their keys.
-
-        At the end of a run these fell through: a redirect to themselves, a filtered request.
-        """
+        """The links asked for in this run that no outcome was told of, by their keys."""
         found = (self._find(key) for key in sorted(self._asked))
         return tuple(row.link for row in found if row is not None)
 
@@ -146,11 +144,13 @@ class Links(Runs):
     def refuse(self, key: str, reason: str, now: datetime) -> None:
         """The link will not be asked for again, for this reason (robots, off-site, a trap…).
 
-        An archived article stays archived: what its address answers now is no edit.
+        For some reasons it is, after `REFUSED_FOR`. An archived article stays archived: what its
+        address answers now is no edit.
         """
         found = self._need(key)
         if not found.revision:
-            self._settle(found, now, state="refused", reason=reason, next_due=None)
+            due = now + REFUSED_FOR[reason] if reason in REFUSED_FOR else None
+            self._settle(found, now, state="refused", reason=reason, next_due=due)
         elif not self._is_told(found):
             self._look_later(found, now, reason=reason)
 
@@ -177,11 +177,9 @@ class Links(Runs):
 
     def reopen(self, now: datetime) -> int:
         """How many given-up links are asked for again from now on."""
-        query = (
-            "UPDATE links SET state = 'failed', tries = 0, next_due = ? WHERE state = 'given_up'"
-        )
+        sql = "UPDATE links SET state = 'failed', tries = 0, next_due = ? WHERE state = 'given_up'"
         with self.writing() as db:
-            return db.execute(query, (seconds(now),)).rowcount
+            return db.execute(sql, (seconds(now),)).rowcount
 
     def states(self) -> Mapping[str, int]:
         """How many links are in each state; their sum is every link ever seen."""
@@ -238,7 +236,7 @@ class Links(Runs):
         refetch: timedelta | None,
     ) -> Ask | None:
         """The request for a link seen before, if any; a new address of it is noted."""
-        moved = link.url != found.url and self._note_address(db, found, link.url)
+        moved = link.url != found.url and self._note_address(db, found, link.url, now)
         if link.key in self._asked or self._is_told(found):
             return None
         reason = reason_to_ask(found, seconds(now), refetch, moved=moved)
@@ -246,11 +244,15 @@ class Links(Runs):
             return None
         return found.ask(reason) if link.url == found.url else Ask(link, None, None, reason)
 
-    def _note_address(self, db: sqlite3.Connection, found: Known, url: str) -> bool:
+    def _note_address(self, db: sqlite3.Connection, found: Known, url: str, now: datetime) -> bool:
+        """Whether it is new; it replaces one that leads nowhere, and is soon asked for instead."""
         insert = "INSERT OR IGNORE INTO addresses VALUES (?, ?)"
         is_new = db.execute(insert, (found.key, url)).rowcount == 1
-        if is_new and not found.revision:
-            db.execute("UPDATE links SET url = ? WHERE key = ?", (url, found.key))
+        if is_new and (not found.revision or found.state == "gone"):
+            due = seconds(now) if found.revision else found.next_due
+            db.execute(
+                "UPDATE links SET url = ?, next_due = ? WHERE key = ?", (url, due, found.key)
+            )
             db.execute(insert, (found.key, found.url))
         return is_new
 

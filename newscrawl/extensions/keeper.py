@@ -164,7 +164,7 @@ class RunKeeper:
             for key in spider.in_flight:
                 spider.count("article/failed")
                 spider.archive.ledger.fail(key, "neither answer nor error", spider.now())
-        if reason in DEAD_REASONS:
+        if reason in (*DEAD_REASONS, "robots_forbidden"):
             spider.archive.forgive(spider.now())
         spider.archive.flush()
 

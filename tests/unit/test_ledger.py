@@ -69,11 +69,13 @@ def test_new_links_are_asked_for_once_and_counted(ledger: Ledger) -> None:
 
 
 def test_a_link_is_seen_as_of_the_earliest_page_that_proves_it_was_there(ledger: Ledger) -> None:
-    assert ledger.sift([], "r1", NOON).seen_at is None
+    nothing = ledger.sift([], "r1", NOON)
+    assert (nothing.first_seen_at, nothing.seen_at) == (None, None)
     assert ledger.sift([link("1")], "r1", NOON).seen_at == NOON
     assert ledger.sift([link("2")], "r1", NOON, as_of=NOON + HOUR).seen_at == NOON + HOUR
     both = [link("1"), link("2")]
-    assert ledger.sift(both, "r1", NOON + DAY).seen_at == NOON + HOUR
+    sifted = ledger.sift(both, "r1", NOON + DAY)
+    assert (sifted.first_seen_at, sifted.seen_at) == (NOON, NOON + HOUR)
     assert ledger.sift(both, "r1", NOON + DAY, as_of=NOON - HOUR).seen_at == NOON - HOUR
     assert ledger.sift([*both, link("3")], "r1", NOON + DAY).seen_at == NOON + DAY
     assert ledger.sift(both, "r1", NOON + DAY).seen_at == NOON - HOUR
@@ -252,6 +254,23 @@ def test_a_refused_link_is_final(ledger: Ledger) -> None:
     assert ledger.refusals() == {"robots.txt": 1, "off-site": 2}
 
 
+def test_what_robots_txt_refuses_is_asked_for_again_after_a_week(ledger: Ledger) -> None:
+    ledger.sift([link("1"), link("2")], "r1", NOON)
+    ledger.refuse("1", "robots", NOON)
+    ledger.refuse("2", "redirect_offsite", NOON)
+    assert ledger.states()["refused"] == 2
+    ledger.begin_run("r2", NOON + 6 * DAY, {})
+    assert tuple(ledger.waiting(NOON + 6 * DAY, 10)) == ()
+    assert ledger.sift([link("1")], "r2", NOON + 6 * DAY).ask == ()
+    ledger.begin_run("r3", NOON + 7 * DAY, {})
+    assert keys(ledger.sift([link("1"), link("2")], "r3", NOON + 7 * DAY).ask) == ["1"]
+    ledger.refuse("1", "robots", NOON + 7 * DAY)
+    ledger.begin_run("r4", NOON + 14 * DAY, {})
+    (ask,) = ledger.waiting(NOON + 14 * DAY, 10)
+    assert (ask.link.key, ask.reason) == ("1", "again")
+    assert ledger.archive(story("1"), NOON + 14 * DAY).outcome == "new"
+
+
 @pytest.mark.parametrize("outcome", ["refuse", "fail"])
 def test_an_archived_article_survives_what_its_address_answers_later(
     ledger: Ledger, outcome: str
@@ -313,6 +332,25 @@ def test_a_gone_article_listed_under_a_new_slug_is_asked_for_there_at_once(ledge
     (ask,) = ledger.sift([moved], "r3", NOON + DAY).ask
     assert (ask.link, ask.etag, ask.reason) == (moved, None, "due")
     assert ledger.sift([link("1")], "r3", NOON + DAY).ask == ()
+
+
+def test_a_list_read_after_the_old_address_was_gone_leads_to_the_new_one_next(
+    ledger: Ledger,
+) -> None:
+    ledger.sift([link("1")], "r1", NOON)
+    ledger.archive(story("1"), NOON)
+    ledger.begin_run("r2", NOON + DAY, {})
+    (old,) = ledger.waiting(NOON + DAY, 10)
+    assert old.link == link("1")
+    ledger.gone("1", 404, NOON + DAY)
+    moved = link("1", slug="le-hoi-xuan")
+    assert ledger.sift([moved], "r2", NOON + DAY).ask == ()
+    ledger.begin_run("r3", NOON + DAY, {})
+    (ask,) = ledger.waiting(NOON + DAY, 10)
+    assert (ask.link.url, ask.etag) == (moved.url, None)
+    ledger.archive(story("1"), NOON + DAY)
+    assert ledger.article("1") == story("1")
+    assert ledger.addresses("1") == (link("1").url, moved.url)
 
 
 def test_a_due_article_listed_under_a_new_slug_is_asked_for_there_without_validators(

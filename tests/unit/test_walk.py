@@ -29,6 +29,7 @@ from newscrawl.walk import (
     Walk,
     again,
     days_of,
+    has_gap,
     links_wanted,
     name_of,
     next_step,
@@ -115,7 +116,7 @@ class Crawler:
         waiting: list[tuple[int, int, Walk]] = []
         began: int | None = None
         for walk in walks(SOURCE, PAPER, progress, Arguments(since=since)):
-            heappush(waiting, (walk.page, next(order), walk))
+            heappush(waiting, (max(walk.page, 1), next(order), walk))
         while waiting and len(asked) < killed_after:
             walk = heappop(waiting)[-1]
             asked.append(int(walk.address.rpartition("=")[2]))
@@ -123,7 +124,12 @@ class Crawler:
             began = self.second if began is None else began
             walk = walk if walk.began_at else replace(walk, began_at=moment(began))
             page = self.paper.page(walk.address)
-            step = next_step(walk, page, days_of(page, ()), self.see(page, began), bound)
+            first, last = self.see(page, began)
+            if has_gap(walk, page, first, moment(began)):
+                walk = again(walk, PAPER)
+                heappush(waiting, (max(walk.page, 1), next(order), walk))
+                continue
+            step = next_step(walk, page, days_of(page, ()), last, bound)
             progress = progress.after(walk, step, stopped=False)
             self.cursor, self.known_at = progress.cursor, progress.known_at
             self.reached = progress.reached
@@ -133,10 +139,12 @@ class Crawler:
         self.second += 1
         return asked
 
-    def see(self, page: ListPage, second: int) -> datetime | None:
+    def see(self, page: ListPage, second: int) -> tuple[datetime | None, datetime | None]:
+        """When the first and the last of its articles were seen."""
         for one in page.links:
             self.seen[one.key] = min(self.seen.get(one.key, second), second)
-        return moment(max(self.seen[one.key] for one in page.links)) if page.links else None
+        seconds = [self.seen[one.key] for one in page.links]
+        return (moment(min(seconds)), moment(max(seconds))) if seconds else (None, None)
 
     def front_page(self, items: int) -> None:
         """Another list shows the newest articles; nothing else is read."""
@@ -213,9 +221,9 @@ def test_news_leads_to_the_older_page() -> None:
         (START, NEWS, None),
         (START, replace(NEWS, older=None), LATER),
         (DEEP, replace(NEWS, older=None), BEFORE),
-        (START, ListPage(links=(), older=OLDER), None),
-        (DEEP, ListPage(links=(), older=OLDER), None),
-        (replace(DEEP, before=frozenset({"8", "9", "10"})), NEWS, LATER),
+        (START, ListPage(links=(), older=None), None),
+        (replace(DEEP, fruitless=2), ListPage(links=(), older=OLDER), None),
+        (replace(DEEP, before=frozenset({"8", "9", "10"}), fruitless=2), NEWS, LATER),
     ],
 )
 def test_what_is_known_and_the_lists_end_end_a_walk(
@@ -232,7 +240,10 @@ def test_what_is_known_and_the_lists_end_end_a_walk(
         (replace(START, known_at=None), NEWS, BEFORE),
         (START, replace(NEWS, is_whole_list=False), BEFORE),
         (START, ListPage(links=(), older=OLDER, is_whole_list=False), None),
-        (replace(DEEP, before=frozenset({"9"})), NEWS, LATER),
+        (START, ListPage(links=(), older=OLDER), None),
+        (replace(START, fruitless=1), ListPage(links=(), older=OLDER), None),
+        (replace(DEEP, before=frozenset({"9"}), fruitless=2), NEWS, LATER),
+        (replace(DEEP, before=frozenset({"8", "9"})), NEWS, LATER),
         (replace(START, before=frozenset({"8", "9"})), replace(NEWS, is_whole_list=False), LATER),
     ],
 )
@@ -305,6 +316,22 @@ def test_a_list_that_ends_at_the_bound_has_not_reached_it() -> None:
     assert not step(replace(START, page=9), NEWS, BEFORE).bound_reached
 
 
+def test_three_pages_in_a_row_that_bring_nothing_end_a_walk() -> None:
+    walk: Walk | None = step(DEEP, NEWS).next
+    for _ in range(2):
+        assert walk is not None
+        walk = step(walk, NEWS).next
+    assert walk is not None
+    assert step(walk, NEWS) == Step(next=None, reached=TO_THE_END)
+
+
+def test_what_was_not_in_a_row_is_not_counted() -> None:
+    walk = replace(DEEP, before=frozenset({"8", "9"}), fruitless=2)
+    following = step(walk, replace(NEWS, links=(link(7),))).next
+    assert following is not None
+    assert following.fruitless == 0
+
+
 @pytest.mark.parametrize("bound", [1, 2, 5])
 def test_a_run_asks_for_no_more_pages_than_its_bound(bound: int) -> None:
     assert len(Crawler(Newspaper(100)).run(bound=bound)) == bound
@@ -315,14 +342,17 @@ def test_a_bound_of_one_page_goes_one_page_deeper_a_run() -> None:
     assert [crawler.run(bound=1) for _ in range(4)] == [[0], [0, 0, 3], [0, 3, 6], [0]]
 
 
-def test_a_list_longer_than_the_bound_is_read_whole_in_several_runs() -> None:
+@pytest.mark.parametrize(("bound", "needed"), [(1, 14), (2, 7), (5, 3)])
+def test_a_list_longer_than_the_bound_is_read_whole_in_several_runs(
+    bound: int, needed: int
+) -> None:
     crawler = Crawler(Newspaper(40))
     runs = 0
     while crawler.missing:
-        crawler.run(bound=5)
+        crawler.run(bound=bound)
         runs += 1
-    assert runs == 4
-    assert crawler.run(bound=5) == [0]
+    assert runs <= needed
+    assert crawler.run(bound=bound) == [0]
 
 
 # Backfills --------------------------------------------------------------------------------------
@@ -390,7 +420,7 @@ def test_a_refresh_cut_short_does_not_walk_the_whole_list_again() -> None:
     crawler.paper.publish(20)
     crawler.run(killed_after=2)
     crawler.paper.publish(1)
-    assert crawler.run() == [0, 3, 3, 6, 9, 12, 15, 18, 21]
+    assert crawler.run() == [0, 3, 6, 3, 9, 12, 15, 18, 21]
     assert crawler.missing == set()
 
 
@@ -432,10 +462,8 @@ def test_a_refresh_cut_short_at_any_step_skips_no_page(size: int, killed: list[i
     assert crawler.missing == set()
 
 
-@given(st.integers(1, 40), st.integers(1, 12), st.lists(st.integers(0, 99), max_size=PAGE - 1))
-def test_a_few_removed_articles_skip_no_page(
-    size: int, killed_after: int, places: Iterable[int]
-) -> None:
+@given(st.integers(1, 40), st.integers(1, 12), st.lists(st.integers(0, 99), max_size=30))
+def test_removed_articles_skip_no_page(size: int, killed_after: int, places: Iterable[int]) -> None:
     crawler = Crawler(Newspaper(size))
     crawler.run(killed_after=killed_after)
     for place in places:
@@ -593,6 +621,45 @@ def test_a_closed_list_left_open_is_gone_on_with() -> None:
     assert [w.number for w in walks(CLOSED, PAPER, left, Arguments())] == [0, 1]
 
 
+def test_a_list_that_moved_up_past_the_place_is_walked_from_its_beginning() -> None:
+    crawler = Crawler(Newspaper(30))
+    crawler.run(killed_after=3)
+    for _ in range(2 * PAGE):
+        crawler.paper.remove(0)
+    assert 6 in crawler.run()
+    assert crawler.missing == set()
+
+
+@pytest.mark.parametrize(
+    ("resumes", "is_whole_list", "first_seen_at", "gap"),
+    [
+        (True, True, LATER, True),
+        (True, True, BEFORE, False),
+        (True, True, None, False),
+        (False, True, LATER, False),
+        (True, False, LATER, False),
+    ],
+)
+def test_a_gap_is_where_an_earlier_run_stood_and_nothing_was_seen(
+    resumes: bool, is_whole_list: bool, first_seen_at: datetime | None, gap: bool
+) -> None:
+    walk = replace(START, resumes=resumes)
+    page = replace(NEWS, is_whole_list=is_whole_list)
+    began = LATER.replace(microsecond=700_000)
+    assert has_gap(walk, page, first_seen_at, began) == gap
+    nothing = ListPage(links=(), older=None, is_whole_list=is_whole_list)
+    assert has_gap(walk, nothing, None, began) == (resumes and is_whole_list)
+
+
+def test_what_a_clock_ahead_noted_is_not_believed() -> None:
+    known = Progress(places={1: place(OLDER, 60)}, known_at=moment(70), reached=day(2))
+    assert known.believed(moment(70)) == known
+    for wrong in (known, replace(known, known_at=None), replace(known, places={})):
+        assert wrong.believed(moment(59)) == NOTHING
+    assert replace(known, known_at=moment(50)).believed(moment(59)) == NOTHING
+    assert NOTHING.believed(moment(0)) == NOTHING
+
+
 def test_a_place_that_is_no_more_is_walked_to_again() -> None:
     lost = replace(START, number=2, address=OLDER, resumes=True, began_at=moment(60))
     anew = again(lost, PAPER)
@@ -657,6 +724,13 @@ def test_a_walk_that_ends_hands_what_it_knows_to_the_next_older_one() -> None:
     ended = progress.after(BEGUN, step(BEGUN, NEWS, BEFORE), stopped=False)
     assert ended.places == {1: place(OLDER, 70, day(3)), 2: left[2]}
     assert ended.known_at == moment(50)
+
+
+def test_what_was_handed_to_a_walk_stays_with_it() -> None:
+    older = replace(BEGUN, number=1, address=OLDER, began_at=moment(60))
+    progress = after(after(NOTHING, older, older=True), BEGUN, older=False)
+    assert after(progress, older, older=True).places == {1: place(OLDER, 70)}
+    assert after(progress, older, older=False).known_at == moment(70)
 
 
 def test_what_is_known_later_stays_known() -> None:
