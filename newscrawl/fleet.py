@@ -4,7 +4,8 @@ import asyncio
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Final
@@ -25,7 +26,10 @@ from newscrawl.report import (
 GRAVITY: Final = (ARCHIVE, BUG, USAGE, DEAD, ROBOTS, DEGRADED, 143, 130, BUSY, BOUND, OK)
 """Exit codes, the gravest first: what loses data, what is a fault of ours, of the caller, of a
 site, then what only stopped early"""
+NOT_STARTED: Final = 126
+"""Of a process that the system would not start; a shell says so of a program it cannot execute"""
 _LONGEST_LINE: Final = 1 << 20
+_BLOCK: Final = 1 << 16
 
 Tell = Callable[[str, str], None]
 """Called with a newspaper's name and a line its process wrote"""
@@ -37,7 +41,8 @@ class Ended:
 
     name: str
     code: int
-    """Its exit code; 128 and the signal's number where it was killed, -1 where it never began"""
+    """Its exit code; 128 and the signal's number where it was killed, -1 where it never was to
+    begin, `NOT_STARTED` where the system had no process for it"""
     seconds: float = 0.0
     record: Mapping[str, Any] = field(default_factory=dict)
     """The run's line in `runs/`; empty where it wrote none"""
@@ -101,38 +106,69 @@ class Fleet:
         """Passes the signal on; who has not begun will not."""
         self.signal = number
         for process in self.running.values():
-            process.send_signal(number)
+            _send(process, number)
 
     async def _work(self, waiting: deque[tuple[str, ...]]) -> None:
         while waiting:
             for name in waiting.popleft():
                 await self._crawl(name)
-                self.changed()
+                self._tell_change()
 
     async def _crawl(self, name: str) -> None:
         if self.is_stopping():
             self.ended.append(Ended(name=name, code=-1))
             return
         started = monotonic()
-        process = await asyncio.create_subprocess_exec(
-            *self.command(name),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C reaches it once, from us
-            limit=_LONGEST_LINE,
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self.command(name),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C reaches it once, from us
+            )
+        except OSError as error:  # too many processes, too little memory: its own bad luck
+            self._tell(name, f"could not be started: {error.strerror}")
+            self.ended.append(Ended(name=name, code=NOT_STARTED))
+            return
         self.running[name] = process
         if self.is_stopping():  # the signal came while the process was being made
-            process.send_signal(self.signal or signal.SIGTERM)
-        self.changed()
+            _send(process, self.signal or signal.SIGTERM)
+        self._tell_change()
         assert process.stdout is not None
-        async for line in process.stdout:
-            self.tell(name, line.decode(errors="replace").rstrip())
+        async for line in _lines(process.stdout):
+            self._tell(name, line.decode(errors="replace").rstrip())
         code = await process.wait()
         del self.running[name]
         seconds = monotonic() - started
         self.ended.append(Ended(name=name, code=128 - code if code < 0 else code, seconds=seconds))
+
+    def _tell(self, name: str, line: str) -> None:
+        with suppress(OSError):  # nobody listens any more: the crawls go on
+            self.tell(name, line)
+
+    def _tell_change(self) -> None:
+        with suppress(OSError):
+            self.changed()
+
+
+def _send(process: asyncio.subprocess.Process, number: int) -> None:
+    with suppress(ProcessLookupError):  # it has just ended
+        process.send_signal(number)
+
+
+async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """The stream's lines; one longer than `_LONGEST_LINE` in pieces."""
+    rest = b""
+    while block := await stream.read(_BLOCK):
+        *whole, rest = (rest + block).split(b"\n")
+        for line in whole:
+            yield line
+        if len(rest) > _LONGEST_LINE:
+            yield rest
+            rest = b""
+    if rest:
+        yield rest
 
 
 def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
@@ -141,6 +177,7 @@ def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
 
 
 _COUNTS: Final = ("new", "changed", "gone")
+_SAID: Final = {-1: "not begun", OK: " ", NOT_STARTED: "could not be started"}
 
 
 def table(ended: Sequence[Ended]) -> str:
@@ -171,6 +208,6 @@ def _place(code: int) -> int:
 def _row(run: Ended) -> tuple[str, ...]:
     counts = [str(count(run, what)) if run.record else "–" for what in _COUNTS]
     more = [str(run.record.get(name, "–")) for name in ("articles", "requests")]
-    said = "not begun" if run.code < 0 else EXIT_CODES.get(run.code, "killed") if run.code else ""
     code = "–" if run.code < 0 else str(run.code)
-    return (run.name, *counts, *more, f"{run.seconds:.0f}s", code, said)
+    said = _SAID.get(run.code) or EXIT_CODES.get(run.code, "killed")
+    return (run.name, *counts, *more, f"{run.seconds:.0f}s", code, said.strip())

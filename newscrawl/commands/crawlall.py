@@ -103,7 +103,8 @@ class Command(NewspaperCommand):
         assert self.settings is not None
         folder = Path(self.settings["ARCHIVE"]) / run.name
         last: Mapping[str, Any] = {}
-        with suppress(ArchiveError):  # told by the run itself; the others' lines stay
+        # Told by the run itself, or no record of ours; the others' lines stay.
+        with suppress(ArchiveError, KeyError, TypeError, ValueError):
             for record in read_runs(folder):
                 if datetime.fromisoformat(record["started_at"]) >= since.replace(microsecond=0):
                     last = record

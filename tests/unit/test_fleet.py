@@ -3,16 +3,28 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.fleet import GRAVITY, Ended, Fleet, crawl_command, lanes, table, worst
+from newscrawl.fleet import (
+    GRAVITY,
+    NOT_STARTED,
+    Ended,
+    Fleet,
+    crawl_command,
+    lanes,
+    table,
+    worst,
+)
 from newscrawl.report import EXIT_CODES
+from tests.conftest import ROOT
 
 SLEEPS = "import time; print('awake', flush=True); time.sleep(60)"
 
@@ -37,6 +49,7 @@ def test_every_exit_code_has_its_gravity() -> None:
         ([143, 3], 3),
         ([0, 139], 139),
         ([139, 5], 5),
+        ([126, 3, 0], 126),
     ],
 )
 def test_the_gravest_code_counts(codes: list[int], gravest: int) -> None:
@@ -76,6 +89,7 @@ def test_the_table_begins_with_what_is_gravest() -> None:
             Ended(name="baob", code=5, seconds=2.0),
             Ended(name="baoc", code=-1),
             Ended(name="baod", code=137, seconds=9.0, record=record | {"counts": {}}),
+            Ended(name="baoe", code=NOT_STARTED),
         ]
     )
     lines = [line.split() for line in said.splitlines()]
@@ -88,7 +102,8 @@ def test_the_table_begins_with_what_is_gravest() -> None:
     assert by_name["baoa"] == ["baoa", "12", "0", "1", "90", "25", "61s", "0"]
     assert by_name["baoc"][-3:] == ["–", "not", "begun"]
     assert by_name["baod"][-2:] == ["137", "killed"]
-    assert said.splitlines()[-1] == "1 of 4 refreshed, 12 new articles"
+    assert by_name["baoe"][-5:] == ["126", "could", "not", "be", "started"]
+    assert said.splitlines()[-1] == "1 of 5 refreshed, 12 new articles"
 
 
 def test_the_command_is_the_one_a_person_types() -> None:
@@ -128,12 +143,74 @@ def test_one_that_fails_touches_no_other() -> None:
             "b": "print('fine')",
             "c": "import os; os.kill(os.getpid(), 9)",
             "d": "print('x' * 300_000)",
+            "e": "print('y' * 5_000_000); print('and on')",
+            "f": "import os; os.write(1, b'no end of line')",
         }
     )
-    assert told.run([("a",), ("b",), ("c",), ("d",)]) == {"a": 4, "b": 0, "c": 137, "d": 0}
+    assert told.run([("a",), ("b",), ("c",), ("d",), ("e",), ("f",)]) == {
+        "a": 4, "b": 0, "c": 137, "d": 0, "e": 0, "f": 0,
+    }  # fmt: skip
+    assert sum(line.count("y") for name, line in told.lines if name == "e") == 5_000_000
+    assert ("e", "and on") in told.lines
+    assert ("f", "no end of line") in told.lines
     assert ("a", "ruined") in told.lines
     assert ("b", "fine") in told.lines
     assert ("d", "x" * 300_000) in told.lines
+
+
+def test_one_that_cannot_be_started_touches_no_other() -> None:
+    told = Told({"a": "", "b": "print('fine')", "c": "print('fine')"}, processes=1)
+    inner = told.fleet.command
+    told.fleet.command = lambda name: ["/no/such/program"] if name == "a" else inner(name)
+    assert told.run([("a", "b"), ("c",)]) == {"a": NOT_STARTED, "b": 0, "c": 0}
+    assert told.lines == [
+        ("a", "could not be started: No such file or directory"),
+        ("b", "fine"),
+        ("c", "fine"),
+    ]
+
+
+def test_where_no_process_can_be_made_every_newspaper_is_told_of(tmp_path: Path) -> None:
+    """As for a user who may have no more processes: ulimit -u, or here a lack of descriptors."""
+    script = tmp_path / "many.py"
+    script.write_text(FEW_FILES, "utf-8")
+    done = subprocess.run(
+        [sys.executable, script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "a could not be started: Too many open files",
+        "b could not be started: Too many open files",
+        "[('a', 126), ('b', 126)]",
+    ]
+
+
+FEW_FILES = """
+import asyncio, os, resource
+from newscrawl.fleet import Fleet
+
+async def main():
+    fleet = Fleet(lambda name: ["true"], 1, print, lambda: None)
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    few = len(os.listdir("/proc/self/fd")) + 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
+    print([(run.name, run.code) for run in await fleet.run([("a",), ("b",)])])
+
+asyncio.run(main())
+"""
+
+
+def test_nobody_listening_stops_no_crawl() -> None:
+    told = Told({"a": "print('lost')", "b": "print('lost too')"}, processes=1)
+
+    def broken(name: str, line: str) -> None:
+        told.lines.append((name, line))
+        raise BrokenPipeError
+
+    told.fleet.tell = broken
+    assert told.run([("a",), ("b",)]) == {"a": 0, "b": 0}
+    assert told.lines == [("a", "lost"), ("b", "lost too")]
 
 
 def test_as_many_at_a_time_as_asked_for_and_a_lane_one_by_one() -> None:
