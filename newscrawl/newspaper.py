@@ -160,16 +160,17 @@ class NewspaperSpider(ArticleSpider):
             yield self.list_request(step.next)
 
     def read_list(self, response: Response, walk: Walk) -> ListPage:
-        """The page; raises `BrokenPage` where it is cut off, or empty when first asked for.
+        """The page; raises `BrokenPage` where it is cut off, or empty behind others.
 
         Half a page lacks its pager, and an answer without articles may be a bad moment of the
-        server: neither is the end of a list.
+        server: neither is the end of a list. The second is believed when it comes again.
         """
         document = self.document(response)
         if document.body.lstrip().startswith(b"<"):
             check_whole(document)
         page = walk.source.read(document, self.paper)
-        if not page.links and page.older is None and "retry_times" not in response.meta:
+        is_end = not page.links and page.older is None and bool(walk.before)
+        if is_end and "retry_times" not in response.meta:
             raise BrokenPage(document.url, "no articles")
         return page
 

@@ -1,6 +1,7 @@
 """What a refresh does to an archive: nothing new costs nothing, an edit is one revision."""
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from newscrawl.validate import check_line
 from tests.hostile.harness import Running, running
 from tests.mutating_proxy import mutating_proxy
 from tests.reliability.checks import article_of, differences, look, published, sums
-from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, Place, requests, wait_until
+from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, ROOT, Place, requests, wait_until
 
 pytestmark = pytest.mark.xdist_group("refresh")
 
@@ -395,7 +396,7 @@ def test_the_machines_time_zone_is_in_no_line(tmp_path: Path, replica: Replica) 
 # Pages read again --------------------------------------------------------------------------------
 
 
-BROKEN = str(Path(__file__).parent / "reliability" / "broken")
+BROKEN = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "reliability" / "broken")))
 TODAY = "/a1."
 
 
