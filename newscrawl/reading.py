@@ -83,7 +83,8 @@ def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
     Raises `NotAnArticle` where the address is no section of the newspaper.
     """
     path = urlsplit(document.url).path
-    sources = [source for source in newspaper.sources if source.at(path) is not None]
+    is_path = path.startswith("/")  # a page may state any text as its address
+    sources = [source for source in newspaper.sources if is_path and source.at(path) is not None]
     own = [source for source in sources if source.path in (path, path.rpartition("/")[0] + "/")]
     for source in (own or sources)[:1]:
         page = (source.at(path) or source).read(document, newspaper.paper)

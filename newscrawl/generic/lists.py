@@ -193,7 +193,7 @@ def _with_top_stories(box: Element, titles: Sequence[_Title]) -> Element:
     for around, level in list(levels.items())[1:]:
         inside = [place for place in places if place <= level]
         listed = [number for number, place in enumerate(inside) if place <= own]
-        if listed[-1] < len(inside) - 1 or listed[0] > len(listed):
+        if not listed or listed[-1] < len(inside) - 1 or listed[0] > len(listed):
             break
         if around.tag in ("body", "html"):
             break

@@ -49,6 +49,8 @@ def fuzz(
         except Exception as error:  # noqa: BLE001  (whatever it is, it is what is looked for)
             outcomes[f"{reader}: UNDOCUMENTED"] += 1
             bad.append((case, reader, error))
+            if tell:
+                print(f"{number:,}: {reader}: {error!r}"[:300], file=sys.stderr, flush=True)
         took = time.process_time() - began
         if took > SLOW_S:
             bad.append((case, reader, took))
