@@ -21,6 +21,7 @@ from newscrawl.exceptions import (
 from newscrawl.loading import NewspaperLoader
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.report import ARCHIVE, BUSY, DEGRADED, USAGE
+from newscrawl.urlparts import BadAddress
 
 Newspaper = type[NewspaperSpider]
 
@@ -60,6 +61,8 @@ class NewspaperCommand(ScrapyCommand):
             yield
         except NewscrawlError as error:
             self.tell(str(error), code_of(error))
+        except BadAddress as error:
+            self.tell(str(error), USAGE)
         except OSError as error:
             self.tell(f"{error.filename}: {error.strerror}", USAGE)
 

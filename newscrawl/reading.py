@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from newscrawl.cms.generic import GenericPage, paper_of
 from newscrawl.document import Document
@@ -12,7 +11,8 @@ from newscrawl.items import Line, to_line
 from newscrawl.layouts import choose_page
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.pipelines.normalise import normalise
-from newscrawl.urls import BadAddress, canonical
+from newscrawl.urlparts import BadAddress, read_parts
+from newscrawl.urls import canonical
 from newscrawl.validate import check_line
 
 Newspaper = type[NewspaperSpider]
@@ -25,8 +25,11 @@ class UnknownNewspaper(NewscrawlError):  # noqa: N818
 
 
 def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
-    """The newspaper one of whose hosts the address is on; raises `UnknownNewspaper`."""
-    host = urlsplit(url).hostname or ""
+    """The newspaper one of whose hosts the address is on.
+
+    Raises `UnknownNewspaper`, and `BadAddress` for an address that cannot be read.
+    """
+    host = read_parts(url).host
     for newspaper in newspapers:
         if host in newspaper.hosts:
             return newspaper
@@ -80,11 +83,11 @@ def is_article_address(url: str, newspaper: Newspaper) -> bool:
 def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
     """The section page's articles and its next page.
 
-    Raises `NotAnArticle` where the address is no section of the newspaper.
+    Raises `NotAnArticle` where the address is no section of the newspaper, and `BadAddress` where
+    it cannot be read.
     """
-    path = urlsplit(document.url).path
-    is_path = path.startswith("/")  # a page may state any text as its address
-    sources = [source for source in newspaper.sources if is_path and source.at(path) is not None]
+    path = read_parts(document.url).path
+    sources = [source for source in newspaper.sources if source.at(path) is not None]
     own = [source for source in sources if source.path in (path, path.rpartition("/")[0] + "/")]
     for source in (own or sources)[:1]:
         page = (source.at(path) or source).read(document, newspaper.paper)

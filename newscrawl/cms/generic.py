@@ -8,7 +8,6 @@ import re
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
-from urllib.parse import urlsplit
 
 from newscrawl.body import Body
 from newscrawl.bylines import Byline
@@ -24,7 +23,8 @@ from newscrawl.generic.survey import Survey
 from newscrawl.items import Article, Image, Kind
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.published import Published
-from newscrawl.urls import BadAddress, spellings, trailing_number_key, vnpt_key
+from newscrawl.urlparts import BadAddress, read_parts
+from newscrawl.urls import spellings, trailing_number_key, vnpt_key
 
 _REQUIRED: Final = frozenset(["headline", "body"])
 _VIETNAMESE: Final = re.compile(
@@ -191,9 +191,9 @@ def paper_of(url: str) -> Paper:
     >>> paper_of("https://www.baolangngheo.vn/tin-1234.html").name
     'baolangngheo'
 
-    Raises BadAddress for an address without a host.
+    Raises BadAddress for an address without a host, or that cannot be read.
     """
-    host = (urlsplit(url).hostname or "").lower()
+    host = read_parts(url).host
     bare = host.removeprefix("www.").removeprefix("m.")
     name = re.sub(r"[^a-z0-9]+", "_", bare.partition(".")[0])
     if not name:
