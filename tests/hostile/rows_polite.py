@@ -222,7 +222,7 @@ def down(short: bool) -> Figure:  # noqa: ARG001
         pause = wait_s(host, limits, now)
         now += pause
         pauses.append(pause)
-        host = answered(host, limits, outcome, now=now, first_byte_at=now)  # type: ignore[arg-type]
+        host = answered(host, limits, outcome, now=now, first_byte_at=now)
     minute = next(n for n in range(len(pauses)) if sum(pauses[:n]) >= timedelta(minutes=1).seconds)
     after = wait_s(host, limits, now)
     with paper(*_SITE, "60", "--fault", "/robots.txt=right", "--fault", "*=status:503") as made:

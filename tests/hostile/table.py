@@ -10,10 +10,10 @@ import sys
 import time
 from typing import Final
 
-from tests.hostile import rows_polite, rows_truth
+from tests.hostile import rows_bounds, rows_polite, rows_truth
 from tests.hostile.row import Row
 
-ROWS: Final[tuple[Row, ...]] = (*rows_truth.ROWS, *rows_polite.ROWS)
+ROWS: Final[tuple[Row, ...]] = (*rows_truth.ROWS, *rows_polite.ROWS, *rows_bounds.ROWS)
 
 
 def main() -> int:
