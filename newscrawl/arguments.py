@@ -64,9 +64,11 @@ def _day(name: str, given: Mapping[str, str]) -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ArgumentError(f"{name}={value}: a date is written YYYY-MM-DD") from None
+        if _DATE.fullmatch(value):  # Python reads 20221101 and 2022-W44-2 too
+            return date.fromisoformat(value)
+    except ValueError:  # 2022-02-31
+        pass
+    raise ArgumentError(f"{name}={value}: a date is written YYYY-MM-DD")
 
 
 def _section(given: Mapping[str, str], sections: Collection[str]) -> str | None:
@@ -86,11 +88,13 @@ def _limit(given: Mapping[str, str]) -> int | None:
     value = given.get("limit")
     if value is None:
         return None
-    if not (value.isascii() and value.isdecimal() and int(value) > 0):
+    if not _LIMIT.fullmatch(value):
         raise ArgumentError(f"limit={value}: a number of articles, 1 or more")
     return int(value)
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIMIT = re.compile(r"0*[1-9][0-9]{0,17}")
 _SPAN = re.compile(r"([0-9]{1,4})([hd])")
 
 

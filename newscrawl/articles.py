@@ -19,7 +19,7 @@ from newscrawl.archive.asking import Ask
 from newscrawl.arguments import NAMES, Arguments, read_arguments
 from newscrawl.cms.generic import GenericPage
 from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle, TooMuch
 from newscrawl.failures import failure_of_error
 from newscrawl.gate import check_whole
 from newscrawl.health import Health, template_of
@@ -168,7 +168,12 @@ class ArticleSpider(Spider):
 
     def again(self, response: Response, ask: Ask, error: BrokenPage) -> Iterator[Request]:
         assert response.request is not None
-        request = get_retry_request(response.request, spider=self, reason=f"broken: {error.why}")
+        request = None
+        if isinstance(error, TooMuch):
+            self.count("bound/page")
+        else:
+            reason = f"broken: {error.why}"
+            request = get_retry_request(response.request, spider=self, reason=reason)
         if request is not None:
             self.in_flight[ask.link.key] = ask
             yield request

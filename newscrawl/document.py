@@ -9,7 +9,7 @@ from lxml import etree
 
 from newscrawl.bounds import excess
 from newscrawl.encodings import Decoded, decode_page
-from newscrawl.exceptions import BrokenPage
+from newscrawl.exceptions import BrokenPage, TooMuch
 from newscrawl.metadata import Metadata, read_metadata
 from newscrawl.selectors import Element
 
@@ -51,10 +51,9 @@ class Document:
 
     @cached_property
     def root(self) -> Element:
-        """The element that holds the page; raises `BrokenPage` for none, or for far too much."""
+        """The element that holds the page; raises `BrokenPage` for none, `TooMuch` for too much."""
+        self.check_size()
         html = self._html
-        if (why := excess(html)) is not None:
-            raise BrokenPage(self.url, why)
         root = etree.fromstring(html, _PARSER) if html.strip() else None
         if root is None:
             raise BrokenPage(self.url, "empty")
@@ -62,6 +61,15 @@ class Document:
         beside = list(root.itersiblings(etree.Element))
         largest: Element = max([root, *beside], key=_size) if beside else root
         return largest
+
+    def check_size(self) -> None:
+        """Nothing where a tree may be built of the page; raises `TooMuch`."""
+        if self._excess is not None:
+            raise TooMuch(self.url, self._excess)
+
+    @cached_property
+    def _excess(self) -> str | None:
+        return excess(self._html)
 
     @property
     def _html(self) -> bytes:

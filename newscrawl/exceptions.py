@@ -44,6 +44,10 @@ class BrokenPage(NewscrawlError):  # noqa: N818
         self.why = why
 
 
+class TooMuch(BrokenPage):
+    """A page holds more than is read of any page; not asked for again, it would hold it again."""
+
+
 class InvalidArticle(NewscrawlError):  # noqa: N818
     """An article breaks the schema; raised by the validate pipeline with all its problems."""
 

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from newscrawl.articles import ArticleSpider
 from newscrawl.declaration import check_declaration
 from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError
+from newscrawl.failures import failure_of_response
 from newscrawl.gate import check_whole
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked
@@ -133,6 +134,7 @@ class NewspaperSpider(ArticleSpider):
         except (ExtractionError, BrokenPage) as error:
             yield from self.again_list(response, walk, error)
             return
+        page = self.bounded(page)
         self.count("list/read")
         if walk.page <= _NEWEST and not walk.number:
             self.health.listed(walk.address, page)
@@ -158,6 +160,14 @@ class NewspaperSpider(ArticleSpider):
         yield from self.article_requests(sifted.ask)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
+
+    def bounded(self, page: ListPage) -> ListPage:
+        """The page with no more links than one may bring; what is left out is counted."""
+        most = self.settings.getint("LINKS_PER_PAGE")
+        if len(page.links) <= most:
+            return page
+        self.count("bound/links", len(page.links) - most)
+        return replace(page, links=page.links[:most])
 
     def read_list(self, response: Response, walk: Walk) -> ListPage:
         """The page; raises `BrokenPage` where it is cut off, or empty behind others.
@@ -196,7 +206,8 @@ class NewspaperSpider(ArticleSpider):
         elif walk.resumes:
             yield self.begin_again(walk, str(error))
         else:
-            self.count("list/unread")
+            is_wall = failure_of_response(response) == "bot_wall"  # no answer, whatever its status
+            self.count("list/failed" if is_wall else "list/unread")
             self.health.unlisted(response.url)
             self.logger.warning("%s", error)
 

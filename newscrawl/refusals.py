@@ -6,8 +6,8 @@ from scrapy.exceptions import IgnoreRequest
 class Refused(IgnoreRequest):
     """This address will not be fetched: robots.txt, another host, too large; final for the run.
 
-    `reason` is one word: robots, scheme, host, port, userinfo, redirect_offsite,
-    redirect_scheme, redirects.
+    `reason` is one word: robots, scheme, host, port, userinfo, address (unreadable); the same after
+    "redirect_", for where an answer points to, with redirect_offsite and redirect_too_many.
     """
 
     def __init__(self, reason: str, said: str) -> None:

@@ -229,6 +229,13 @@ class RunReport:
 _TROUBLES: Final[Mapping[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",
+    "bound/links": "links of lists beyond LINKS_PER_PAGE",
+    "bound/page": "pages with too many tags or attributes to be read",
+    "bound/wire_bytes": "answers larger than DOWNLOAD_MAXSIZE",
+    "bound/unpacked_bytes": "answers that unpack to more than DOWNLOAD_MAXSIZE",
+    "bound/headers": "answers with too many or too long headers",
+    "redirect/too_many": "addresses with more redirects than REDIRECT_MAX_TIMES",
+    "gave_up/timeout": "addresses that took longer than DOWNLOAD_TIMEOUT",
     "bound/list_pages": "lists longer than LIST_PAGES (the next run goes on)",
 }
 

@@ -21,6 +21,7 @@ ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "output")  # folder of the archive
 KEEP_PAGES = True  # raw pages as WARC; without them nothing can be read again with later code
 MIRROR = ""  # another server behind the papers' own addresses, as curl's --connect-to
 LIST_PAGES = 100  # pages of one list in one run; the next run goes on from there
+LINKS_PER_PAGE = 1000  # of one list page; the longest seen have a hundred
 REVISITS = 500  # archived articles looked at again in one run
 MIN_FREE_BYTES = 1024**3  # below it no run starts: a full disk is told before it happens
 EXPORT_EVERY_S = 600  # the files are written anew at such intervals of a long run
@@ -47,6 +48,7 @@ REDIRECT_MAX_TIMES = 5  # as robots.txt's in RFC 9309
 DOWNLOAD_MAXSIZE = 8 * 1024**2  # on the wire and unpacked; the default of 1 GiB is a bomb's size
 DOWNLOAD_WARNSIZE = 2 * 1024**2
 URLLENGTH_LIMIT = 2048
+MEMUSAGE_LIMIT_MB = 1024  # four times what a crawl of 100,000 articles needs; the run ends cleanly
 
 # Where a request may go --------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {

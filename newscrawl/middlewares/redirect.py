@@ -1,6 +1,6 @@
 """Redirects are followed inside the paper, and nowhere else."""
 
-from typing import Self
+from typing import NoReturn, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -9,6 +9,7 @@ from scrapy.http import Response
 from newscrawl.addresses import off_limits
 from newscrawl.failures import REDIRECTS, is_same_address, location_of
 from newscrawl.refusals import Refused
+from newscrawl.text import clean
 
 
 class RedirectMiddleware:
@@ -28,10 +29,13 @@ class RedirectMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        location = location_of(response)
-        if response.status not in REDIRECTS or location is None:
+        named = response.headers.get("Location")
+        if response.status not in REDIRECTS or not named or request.meta.get("dont_redirect"):
             return response
-        if request.meta.get("dont_redirect") or is_same_address(request.url, location):
+        location = location_of(response)
+        if location is None:
+            self._refuse("address", clean(named.decode("utf-8", "replace")))
+        if is_same_address(request.url, location):
             return response
         reason = off_limits(location, self.hosts)
         if reason is not None:
@@ -44,6 +48,6 @@ class RedirectMiddleware:
         meta["redirect_urls"] = [*past, request.url]
         return request.replace(url=location, meta=meta, dont_filter=True)
 
-    def _refuse(self, reason: str, location: str) -> None:
+    def _refuse(self, reason: str, location: str) -> NoReturn:
         self.stats.inc_value(f"newscrawl/redirect/{reason}")
         raise Refused(f"redirect_{reason}", location[:200])

@@ -34,7 +34,7 @@ async def f_chain(x: Exchange) -> int:
 
 
 async def f_redirect(x: Exchange, to: str = "/", code: str = "302") -> int:
-    if not harmless(to):
+    if not harmless(to, x.request.headers.get("host", "")):
         raise ValueError(f"{to}: only in a namespace with loopback alone")
     x.reply = Reply(b"", int(code)).set("Location", to)
     x.send(b"")
@@ -43,7 +43,7 @@ async def f_redirect(x: Exchange, to: str = "/", code: str = "302") -> int:
 
 async def f_refresh(x: Exchange, to: str = "/") -> None:
     """A meta refresh."""
-    if not harmless(to):
+    if not harmless(to, x.request.headers.get("host", "")):
         raise ValueError(f"{to}: only in a namespace with loopback alone")
     tag = f'<meta http-equiv="refresh" content="0;url={to}">'
     x.send(f"<html><head>{tag}</head></html>".encode())

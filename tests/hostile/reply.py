@@ -103,9 +103,17 @@ def isolated() -> bool:
     return all(name == "lo" for _, name in socket.if_nameindex())
 
 
-def harmless(url: str) -> bool:
-    """Whether a crawler that takes this address stays on this machine."""
-    u = urlsplit(url)
+def harmless(url: str, own: str = "") -> bool:
+    """Whether a crawler that takes this address stays on this machine.
+
+    `own` is the Host the server was asked as: whoever asks for that host gets this server.
+    """
+    try:
+        u = urlsplit(url)
+    except ValueError:
+        return True  # nobody can ask for it
+    if u.hostname and u.hostname == own.partition(":")[0]:
+        return True
     local = u.scheme not in ("http", "https", "ftp", "") or not u.hostname
     if local or u.hostname == "localhost" or (u.hostname or "").endswith(".invalid") or isolated():
         return True

@@ -66,7 +66,15 @@ PLACES: Final = {
 
 
 def _site() -> tuple[str, ...]:
-    return ("--articles", f"{_ARTICLES}", "--no-specials", "--page-size", "5", "--max-seconds", "3600")
+    return (
+        "--articles",
+        f"{_ARTICLES}",
+        "--no-specials",
+        "--page-size",
+        "5",
+        "--max-seconds",
+        "3600",
+    )
 
 
 def matrix(short: bool) -> Figure:
@@ -121,8 +129,8 @@ def mutated(short: bool) -> Figure:
     articles = sum(n for name, n in outcomes.items() if name.endswith(": article"))
     return Figure(
         not bad,
-        f"{sum(outcomes.values()):,} pages: {articles:,} read as articles, {len(bad)} undocumented, "
-        "invalid or slower than 1 s" + "".join(f"; {one[2]!r}" for one in bad[:3]),
+        f"{sum(outcomes.values()):,} pages: {articles:,} read as articles, {len(bad)} undocumented"
+        ", invalid or slower than 1 s" + "".join(f"; {one[2]!r}" for one in bad[:3]),
     )
 
 
@@ -168,8 +176,8 @@ def memory(short: bool) -> Figure:
     holds, failed = all_hold(checks)
     return Figure(
         holds,
-        f"{count:,} articles in {done.seconds:.0f} s: {half:.0f} MB half-way, at most {most:.0f} MB "
-        f"({growth:+.1%}){failed}",
+        f"{count:,} articles in {done.seconds:.0f} s: {half:.0f} MB half-way, at most {most:.0f} "
+        f"MB ({growth:+.1%}){failed}",
     )
 
 

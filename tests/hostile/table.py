@@ -10,10 +10,16 @@ import sys
 import time
 from typing import Final
 
-from tests.hostile import rows_bounds, rows_polite, rows_truth
+from tests.hostile import rows_bounds, rows_operation, rows_polite, rows_safety, rows_truth
 from tests.hostile.row import Row
 
-ROWS: Final[tuple[Row, ...]] = (*rows_truth.ROWS, *rows_polite.ROWS, *rows_bounds.ROWS)
+ROWS: Final[tuple[Row, ...]] = (
+    *rows_truth.ROWS,
+    *rows_polite.ROWS,
+    *rows_bounds.ROWS,
+    *rows_safety.ROWS,
+    *rows_operation.ROWS,
+)
 
 
 def main() -> int:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage
-from newscrawl.gate import check_whole, has_crowded_tag
+from newscrawl.exceptions import BrokenPage, TooMuch
+from newscrawl.gate import check_whole, has_end
 
 URL: Final = "https://baothu.vn/kinh-te/202506/mua-che-75f1237/"
 PAGE: Final = (
@@ -147,20 +147,35 @@ def test_an_article_about_walls_is_none() -> None:
     check_whole(document(PAGE.replace("Mùa chè", "Captcha: Just a moment...")))
 
 
-# Crowded tags -----------------------------------------------------------------------------------
+# Too much ---------------------------------------------------------------------------------------
 
 
-def with_tag(attributes: int, value: str = "1") -> bytes:
-    tag = " ".join(f'a{number}="{value}"' for number in range(attributes))
+def with_tag(attributes: int, attribute: str = 'a{}="1"') -> bytes:
+    tag = " ".join(attribute.format(number) for number in range(attributes))
     return PAGE.replace("<p>", f"<p {tag}>").encode()
 
 
-@pytest.mark.parametrize("attributes", [1_001, 5_000, 50_000])
-def test_a_crowded_tag_is_told_before_it_is_parsed(attributes: int) -> None:
-    assert "attributes" in problem(document(with_tag(attributes)))
+def too_much(page: bytes) -> str:
+    with pytest.raises(TooMuch) as caught:
+        check_whole(document(page))
+    return caught.value.why
 
 
-@pytest.mark.parametrize("attributes", [0, 1, 50, 900])
+@pytest.mark.parametrize("attribute", ['a{}="1"', "a{}", "a{}='<p>'", 'b{}="</html>"', "a{}=1\n"])
+def test_a_crowded_tag_is_told_before_a_tree_is_built(attribute: str) -> None:
+    """However its attributes are written: without values, with what looks like tags in them."""
+    assert too_much(with_tag(30_000, attribute)) == "a tag with more than 1000 attributes"
+
+
+@pytest.mark.parametrize(
+    "before", [b"<p>x</p>", b"<p a=1>" * 3_000, b"<!-- <b> -->", b"<i title='>'>"]
+)
+def test_a_crowded_tag_is_told_wherever_it_stands(before: bytes) -> None:
+    page = with_tag(30_000, "a{}").replace(b"<article>", b"<article>" + before)
+    assert "attributes" in too_much(page)
+
+
+@pytest.mark.parametrize("attributes", [0, 1, 50, 900, 5_000])
 def test_a_tag_with_many_attributes_passes(attributes: int) -> None:
     check_whole(document(with_tag(attributes)))
 
@@ -168,23 +183,79 @@ def test_a_tag_with_many_attributes_passes(attributes: int) -> None:
 @pytest.mark.parametrize(
     "harmless",
     [
-        b"<p class='a'>x = y</p>" * 5_000,
-        b"<script>" + b"a=1;" * 5_000 + b"</script>",
-        b"<style>" + b"a[b=c]{}" * 5_000 + b"</style>",
-        b"<p>" + b"=" * 50_000 + b"</p>",
-        b'<img src="data:image/png;base64,' + b"QUJD" * 50_000 + b'==">',
+        "<b class='a'>x = y</b>" * 8_000,
+        "<script>" + "if (a<b) {a=1;b=2;c=3}" * 9_000 + "</script>",
+        "<script>" + "a=1;" * 50_000 + "</script>",
+        "<style>" + "a[b=c]{}" * 20_000 + "</style>",
+        "<!-- <p " + "a=1 " * 50_000 + "-->",
+        "=" * 200_000,
+        '<img src="data:image/png;base64,' + "QUJD" * 50_000 + '==">',
     ],
 )
-def test_equals_signs_outside_a_tag_are_no_attributes(harmless: bytes) -> None:
-    assert not has_crowded_tag(harmless)
+def test_scripts_and_texts_are_no_attributes(harmless: str) -> None:
+    check_whole(document(PAGE.replace("</article>", harmless + "</article>")))
 
 
-@pytest.mark.parametrize("where", [b"", b"<p>x</p>", b"<p a=1>" * 3_000])
-def test_a_crowded_tag_is_found_anywhere(where: bytes) -> None:
-    assert has_crowded_tag(where + with_tag(1_001) + where)
+def test_more_tags_than_any_article_has_are_told() -> None:
+    assert too_much(PAGE.replace("<p>", "<b></b>" * 40_000 + "<p>").encode()) == (
+        "more than 60000 tags"
+    )
+
+
+# The end ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "<script>w('<html></html>')</script>",
+        "<SCRIPT>w('</HTML>')</SCRIPT>",
+        "<!-- </html> -->",
+        "<script><!-- w('</html>') //--></script>",
+        "<!-- <script> </html> -->",
+    ],
+)
+def test_an_end_that_a_script_holds_is_none(hiding: str) -> None:
+    cut = PAGE.partition("đông người")[0].replace("<article>", f"<article>{hiding}")
+    assert problem(document(cut)) == "no </html>: cut off"
+    check_whole(document(PAGE.replace("<article>", f"<article>{hiding}")))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<!-- 12 ms -->",
+        "<script>w('</html>')</script>",
+        "<!-- </html> -->" + " " * 300,
+        "\n" * 500,
+        "<!-- never closed",
+        "<script>never closed",
+    ],
+)
+def test_what_stands_behind_the_end_changes_nothing(after: str) -> None:
+    check_whole(document(PAGE + after))
+
+
+@pytest.mark.parametrize("before", ["<!-- never closed", "<script>never closed"])
+def test_a_page_that_ends_with_its_end_is_whole(before: str) -> None:
+    check_whole(document(PAGE.replace("</article>", f"</article>{before}")))
+
+
+@pytest.mark.parametrize("piece", ["</html", "<script>", "<!--", "<script>-->", "</script </html"])
+def test_a_page_made_to_be_slow_is_judged(piece: str) -> None:
+    ends = piece == "</html"
+    assert has_end(f"<script>{piece * 300_000}" if ends else piece * 300_000) is (
+        piece == "</script </html"
+    )
+
+
+@given(st.lists(st.sampled_from(["<script", "</script", "<!--", "-->", "</html", ">", "x"])))
+def test_any_order_of_beginnings_and_ends_is_judged(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert has_end(text + "</script></html>\n")
+    assert not has_end(text.replace("</html", ""))
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_judged(body: bytes) -> None:
-    assert has_crowded_tag(body) is False
     assert len(problem(document(body.replace(b"</", b"")))) > 0

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Iterator
 from contextlib import suppress
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -291,6 +292,28 @@ def test_no_redirect_leaves_the_paper_not_even_after_a_retry(server: Running, ca
     assert crawled.count("redirect/offsite") == crawled.count("redirect/scheme") == 1
     assert crawled.count("retry/server_error") == 1
     assert server.stats()["canary_hits"] == 0
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("http://[x", "address"),
+        ("https://baothu.vn:99999/", "address"),
+        ("https://baothu.vn:8443/", "port"),
+        ("https://baothu.vn@127.0.0.2/", "userinfo"),
+        ("javascript:alert(1)", "scheme"),
+        ("//nguoi-la.invalid/x", "offsite"),
+    ],
+)
+def test_a_redirect_to_a_bad_address_is_refused_and_counted(
+    server: Running, location: str, reason: str
+) -> None:
+    server.control(f"fault?add={quote(f'/van-hoa/=redirect:{location}')}")
+    crawled = crawl(server, "/van-hoa/", "/kinh-te/")
+    server.control("fault?clear=1")
+    assert crawled.outcome("/van-hoa/").startswith(f"Refused redirect_{reason}: ")
+    assert crawled.count(f"redirect/{reason}") == 1
+    assert crawled.outcome("/kinh-te/").startswith("200 ")
 
 
 def test_every_request_ends_in_an_answer_or_an_error(server: Running) -> None:

@@ -15,7 +15,6 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newscrawl.archive.records import parse_record
-from newscrawl.gate import has_crowded_tag
 from newscrawl.pipelines.normalise import clean_body
 from newscrawl.selectors import compiled, elements, text_in
 from newscrawl.text import clean, clean_lines, visible
@@ -152,33 +151,6 @@ def test_a_plain_address_is_what_the_long_way_makes_of_it(path: str) -> None:
         expected = None
     if expected is not None:
         assert canonical(f"https://bao.vn/{path}", HOSTS) == expected
-
-
-# The gate ----------------------------------------------------------------------------------------
-
-pieces = st.lists(
-    st.one_of(
-        st.just(b"<p>"),
-        st.integers(0, 3000).map(lambda n: b"x" * n),
-        st.integers(990, 1100).map(lambda n: b"<a " + b"a= " * n),
-        st.integers(0, 1200).map(lambda n: b"=" * n),
-        st.just(b">"),
-        st.just(b"<"),
-    ),
-    max_size=8,
-).map(b"".join)
-
-
-@given(pieces)
-def test_a_crowded_tag_is_found_wherever_it_stands(body: bytes) -> None:
-    tags = (piece.partition(b">")[0] for piece in body.split(b"<") if len(piece) > 2000)
-    expected = body.count(b"=") > 1000 and any(tag.count(b"=") > 1000 for tag in tags)
-    assert has_crowded_tag(body) is expected
-
-
-@pytest.mark.parametrize("body", [b"=" * 4_000_000, b"<" * 4_000_000 + b"=" * 2000])
-def test_a_hostile_body_is_looked_through_once(body: bytes) -> None:
-    assert has_crowded_tag(body) is (body[:1] == b"=")
 
 
 # WARC records ------------------------------------------------------------------------------------

@@ -1,0 +1,40 @@
+"""On PYTHONPATH, this notes every file the program opens, and how, in the file AUDIT names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+_NOTES = os.open(os.environ["AUDIT"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_CHANGES = (
+    "os.rename",
+    "os.remove",
+    "os.mkdir",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+    "os.truncate",
+)
+
+
+def _note(event: str, given: tuple[Any, ...]) -> None:
+    if event == "open":
+        path, mode, flags = given
+        if isinstance(path, str | bytes):
+            is_written = bool((flags or 0) & _WRITING) or bool(set(mode or "") & set("wax+"))
+            _write("w" if is_written else "r", path)
+    elif event == "sqlite3.connect":
+        _write("w", given[0])
+    elif event in _CHANGES:
+        for path in given[1:2] if event == "os.symlink" else given[:2]:
+            if isinstance(path, str | bytes):
+                _write("w", path)
+
+
+def _write(how: str, path: str | bytes) -> None:
+    os.write(_NOTES, f"{how} {os.path.abspath(os.fsdecode(path))!a}\n".encode())  # noqa: PTH100
+
+
+sys.addaudithook(_note)
