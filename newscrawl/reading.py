@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from newscrawl.cms.generic import GenericPage, paper_of
 from newscrawl.document import Document
@@ -25,11 +26,11 @@ class UnknownNewspaper(NewscrawlError):  # noqa: N818
 
 
 def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
-    """The newspaper one of whose hosts the address is on.
-
-    Raises `UnknownNewspaper`, and `BadAddress` for an address that cannot be read.
-    """
-    host = read_parts(url).host
+    """The newspaper one of whose hosts the address is on; raises `UnknownNewspaper`."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
     for newspaper in newspapers:
         if host in newspaper.hosts:
             return newspaper

@@ -110,6 +110,8 @@ SPIDER_MIDDLEWARES = {  # each is two more generators around everything a page y
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # `urls` bounds every address
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # A page asked for again is the same request with its own meta: not what this one warns of.
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {
     "scrapy.extensions.corestats.CoreStats": None,  # the run report has its own figures
