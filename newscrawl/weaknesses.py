@@ -22,7 +22,7 @@ from newscrawl.chances import (
 from newscrawl.signs import COPIES, LEAKS, LISTS, LOSSES, MEASURES, REPEATS, STAND_IN
 
 _ENOUGH: Final = 10  # articles of a template in one run before its shares mean anything
-_ENOUGH_BEFORE: Final = 40  # the same for all runs before
+_ENOUGH_BEFORE: Final = 20  # the same for all runs before
 _UNLIKELY: Final = 1e-4  # chance that the usual share gives so few or so many
 _UNLIKELY_NONE: Final = 5e-4  # the same for none at all, which is what a lost selector gives
 _FAR: Final = 0.25  # of a run's articles more or fewer than usual

@@ -81,6 +81,18 @@ def of_articles(family: str) -> Outcomes:
 
 
 @cache
+def of_templates(family: str) -> Outcomes:
+    """What becomes of a run whose pages come in another family's template, by that family."""
+    run = redesigns.base(family)
+    return {
+        f"template: {other}": redesigns.swapped(run, redesigns.base(other))
+        if other != family
+        else Outcome("not there", (), ())
+        for other in NAMES
+    }
+
+
+@cache
 def of_lists(family: str) -> Outcomes:
     """What becomes of a run's lists, by redesign."""
     run = redesigned_lists.base(family)
@@ -112,6 +124,8 @@ def _row(name: str, cells: Sequence[str]) -> str:
 def main() -> None:
     print("Twenty articles of each family, redesigned; beside six earlier runs of thirty.\n")
     print(table("redesign", {family: of_articles(family) for family in NAMES}))
+    print("\nThe same addresses with another family's pages behind them.\n")
+    print(table("redesign", {family: of_templates(family) for family in NAMES}))
     print("\nThe lists of each family, redesigned; beside six earlier runs.\n")
     print(table("redesign", {family: of_lists(family) for family in NAMES}))
     print(f"\nUnmutated: {natural.summary()}")

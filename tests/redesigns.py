@@ -108,6 +108,20 @@ def outcome(mutation: Mutation, run: Base) -> Outcome:
     return Outcome(verdict(wrong, named, mutation.fields), tuple(sorted(wrong)), named)
 
 
+SWAPPED: Final = frozenset(["layout", "headline", "published", "body"])
+"""What a report may name where a newspaper's pages come in another family's template"""
+
+
+def swapped(run: Base, other: Base) -> Outcome:
+    """The newspaper's addresses with another family's pages behind them: a new CMS, a known one."""
+    health, wrong = Health(), set[str]()
+    for own, page, article in zip(run.pages, other.pages, other.articles, strict=True):
+        again = read(own, health, page.html)
+        wrong.update(differences(article, again) if again is not None else ["all"])
+    named = health.weaknesses(run.before, {}) if wrong else ()
+    return Outcome(verdict(wrong, named, SWAPPED), tuple(sorted(wrong)), named)
+
+
 def verdict(wrong: set[str], named: Sequence[Weakness], fields: frozenset[str]) -> Verdict:
     if not named:
         return "silent" if wrong else "exact"

@@ -10,7 +10,7 @@ from newscrawl.items import Article
 from newscrawl.layouts import choose_page
 from newscrawl.pipelines.normalise import normalise
 from tests.families import NAMES, newspapers, pages_of
-from tests.mutations import MUTATIONS, of_articles, of_lists, table
+from tests.mutations import MUTATIONS, of_articles, of_lists, of_templates, table
 from tests.mutations_lists import API_MUTATIONS, LIST_MUTATIONS
 from tests.redesigned_lists import base as list_base
 from tests.redesigns import Outcome, base, differences
@@ -67,6 +67,14 @@ def test_another_familys_page_is_refused_or_read_exactly(family: str) -> None:
         except (ExtractionError, BrokenPage, NotAnArticle):
             continue
         assert differences(found, right) == (), other
+
+
+@pytest.mark.parametrize("family", NAMES)
+def test_another_familys_template_is_noticed_in_the_runs_report(family: str) -> None:
+    found = of_templates(family)
+    assert bad(found) == {}
+    assert sum(told.verdict == "not there" for told in found.values()) == 1
+    assert sum(told.verdict == "noticed" for told in found.values()) >= len(found) - 3
 
 
 def test_there_are_enough_redesigns_and_no_two_of_a_name() -> None:
