@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any, Final
 
 from newscrawl.exceptions import DeclarationError
+from newscrawl.signs import LOSSES
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -32,6 +33,8 @@ def check_declaration(cls: type[Any]) -> None:
             0 <= share <= 1 for share in cls.floor.values()
         ),
     }
+    unknown = sorted(cls.floor.keys() - LOSSES.keys())
+    problems[f"floor names {unknown}, of which no run counts anything"] = bool(unknown)
     twice = [name for name, n in Counter(s.name for s in cls.sources).items() if n > 1]
     problems[f"sources {twice} stand twice"] = bool(twice)
     for problem, holds in problems.items():

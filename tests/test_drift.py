@@ -30,6 +30,13 @@ vnpt.VnptA2Page.headline_css = vnpt.VnptA2Page.marks[0]
 vnpt.VnptA2Page.published_css = vnpt.VnptA2Page.published_css.replace("head_title", "x-tieu-de")
 """
 
+# A newspaper's own floor.
+FLOORED: Final = """
+from newscrawl.newspaper import NewspaperSpider
+
+NewspaperSpider.floor = {"lead": 0.5, "source": 0.99}
+"""
+
 Done = subprocess.CompletedProcess[str]
 Lines = dict[str, dict[str, Any]]
 
@@ -46,9 +53,10 @@ def proxy(replica: Replica) -> Iterator[MutatingProxy]:
         yield running
 
 
-def crawl(folder: Path, proxy: MutatingProxy, *more: str) -> Done:
+def crawl(folder: Path, proxy: MutatingProxy, *more: str, changed: Path | None = None) -> Done:
     places = ("-s", f"ARCHIVE={folder}", "-s", f"MIRROR={proxy.address}")
-    return run_scrapy("crawl", NAME, *places, *LOOPBACK, *more)
+    env = {} if changed is None else {"PYTHONPATH": str(changed)}
+    return run_scrapy("crawl", NAME, *places, *LOOPBACK, *more, env=env)
 
 
 def lines_of(folder: Path) -> Lines:
@@ -87,6 +95,24 @@ def all_missing(path: str, html: str) -> str:
 def lists_renamed(path: str, html: str) -> str:
     """The links of lists have other classes; the hidden ids of their sections stay."""
     return html if _ARTICLE.search(path) else re.sub(r'class="title\d', 'class="x-tit', html)
+
+
+# A floor -----------------------------------------------------------------------------------------
+
+
+def test_a_field_below_the_declared_floor_degrades_a_first_run(
+    tmp_path: Path, proxy: MutatingProxy
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(FLOORED, encoding="utf-8")
+    proxy.redesign = None
+    done = crawl(tmp_path / "archive", proxy, changed=tmp_path)
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert re.search(
+        r"field source \(a2\): on \d\d?% of \d+ articles, the floor is 99%", done.stdout
+    )
+    record = last_run(tmp_path / "archive")
+    assert record["health"] == "thin"
+    assert [weak["field"] for weak in record["weaknesses"]] == ["source"]
 
 
 # Healthy, then with something among the text -----------------------------------------------------

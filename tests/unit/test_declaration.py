@@ -87,6 +87,7 @@ def test_a_missing_line_is_named(name: str, nothing: object) -> None:
         ({"floor": {"lead": 1.01}}, "floor"),
         ({"floor": {"lead": 0.5, "byline": 2}}, "floor"),
         ({"floor": {"lead": -0.1}}, "floor"),
+        ({"floor": {"lead": 0.5, "headline": 0.9}}, "floor names ['headline']"),
         ({"sources": (VnptSection(path="/kinh-te/"),) * 2}, "stand twice"),
     ],
 )
