@@ -88,6 +88,7 @@ class Health:
         self._failed: Counter[tuple[str, str]] = Counter()
         self._refused: Counter[str] = Counter()
         self._lists: dict[str, dict[str, Any]] = {}
+        self._begins: set[str] = set()
         self._examples: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.warnings: Counter[str] = Counter()
         """How many articles carry each of their flags"""
@@ -126,9 +127,15 @@ class Health:
         self._refused[why] += 1
         self._example(REFUSED, why, url)
 
-    def listed(self, address: str, page: ListPage) -> None:
-        """A list's page was read; told of the newest pages alone, which every run asks for."""
-        self._lists[address] = listed(page)
+    def listed(self, address: str, page: ListPage, *, is_newest: bool = True) -> None:
+        """A list's page was read; kept of the newest, and of where a list begins behind its front.
+
+        These every run asks for; pages further on may be the list's last and short one.
+        """
+        if is_newest or address in self._begins:
+            self._lists[address] = listed(page)
+            if not page.is_whole_list and page.older is not None:
+                self._begins.add(page.older)
 
     def unlisted(self, address: str) -> None:
         """A list's page could not be read."""

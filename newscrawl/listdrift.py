@@ -18,6 +18,7 @@ _RUNS: Final = 2  # fewer do not tell what a list usually gives
 _MANY: Final = 5  # links of a list in which half is more than one or two
 _NEARLY_ALL: Final = 0.8
 _MORE: Final = 1.5  # times the most links ever: boxes beside the list are counted in
+_FULL: Final = 8  # links of a list that is no young section's, which grows by itself
 _LONGER: Final = 1.4  # times the longest titles: date and description are counted in
 _SHOWN: Final = 3
 
@@ -77,7 +78,7 @@ def _weak(here: Record, earlier: Sequence[Record]) -> Iterator[tuple[str, str]]:
     least, most = min(before), max(before)
     if count < least / 2 and (least >= _MANY or count == 0):
         yield "links", f"{count} links, never fewer than {least}"
-    elif count > _MORE * most and count >= most + _MANY:
+    elif count > _MORE * most and most >= _FULL:
         yield "links", f"{count} links, never more than {most}"
     elif count:
         yield from _weak_links(here, earlier)

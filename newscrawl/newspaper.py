@@ -40,7 +40,6 @@ from newscrawl.walk import (
 )
 
 _LOT: Final = 500
-_NEWEST: Final = 2  # pages of a list that every run asks for: a front page, and where it begins
 
 
 class NewspaperSpider(ArticleSpider):
@@ -136,8 +135,8 @@ class NewspaperSpider(ArticleSpider):
             return
         page = self.bounded(page)
         self.count("list/read")
-        if walk.page <= _NEWEST and not walk.number:
-            self.health.listed(walk.address, page)
+        is_newest = walk.page == 1 and not walk.number
+        self.health.listed(walk.address, page, is_newest=is_newest)
         self.count("list/links", len(page.links))
         # What the run finds on a source's pages stood there when it read the first of them.
         as_of = self.read_at.setdefault(walk.source.name, self.now())

@@ -105,6 +105,17 @@ def test_a_list_is_kept_by_its_address() -> None:
     }
 
 
+def test_a_list_that_begins_behind_its_front_page_is_kept_too() -> None:
+    """Older pages are not: the last one is short, and not every run comes so far."""
+    front = ListPage(links=(), older=f"{LIST}?p=1", is_whole_list=False)
+    first = ListPage(links=(), older=f"{LIST}?p=2")
+    health = Health()
+    health.listed(LIST, front)
+    health.listed(f"{LIST}?p=1", first, is_newest=False)
+    health.listed(f"{LIST}?p=2", ListPage(links=(), older=None), is_newest=False)
+    assert health.record()["lists"].keys() == {LIST, f"{LIST}?p=1"}
+
+
 def test_the_record_is_json_and_nothing_said_changes_it() -> None:
     health = health_of(*(article(n) for n in range(12)))
     health.failed("no known template", "layout", "https://baothu.vn/x")

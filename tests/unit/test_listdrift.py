@@ -101,6 +101,13 @@ def test_a_short_list_is_weak_only_when_it_is_empty() -> None:
     assert "links" in said(run(economy=USUAL | {"links": 0}), *before)
 
 
+@pytest.mark.parametrize(("usual", "weak"), [(7, []), (8, ["links"])])
+def test_a_young_list_may_grow(usual: int, weak: list[str]) -> None:
+    before = [run(economy=USUAL | {"links": usual, "titled": usual, "dated": usual})] * 3
+    now = USUAL | {"links": 30, "titled": 30, "dated": 30}
+    assert list(said(run(economy=now), *before)) == weak
+
+
 def test_the_fewest_and_the_most_ever_are_the_measure() -> None:
     before = [run(economy=USUAL | {"links": n, "titled": n, "dated": n}) for n in (30, 8, 20)]
     for count in (4, 45):
