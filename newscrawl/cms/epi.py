@@ -23,6 +23,7 @@ _BOXES: Final = (
 class EpiPage(BoxedPage):
     """An article `/{slug}-post{number}.html`.
 
+    Read on baolaocai.vn (2026); for the other papers it rests on crawlers (2024 to 2026).
     Paragraphs may be `div`, pictures are lazy (`data-src`), the lead begins with an icon element,
     the body holds `<style>` and advertisements. The date line is DD/MM/YYYY HH:MM; the same moment
     with its zone stands in the head.
@@ -59,7 +60,9 @@ class EpiPage(BoxedPage):
 
 
 class EpiSection(MarkedSection):
-    """A section page; behind its "more" button is an AJAX list whose address was not seen.
+    """A section page, by crawlers' accounts (2026): none was read.
+
+    Behind its "more" button is an AJAX list whose address was not seen.
 
     Boxes of other sections, of most read and of recommended articles have the same items.
     """

@@ -36,7 +36,8 @@ _TEMPLATES: Final = (
 class MediatechPage(BoxedPage):
     """An article `/{slug}-{number}.html`, the number hidden again in `#post-id`.
 
-    A stray `</html>` stands before `<head>`, and a second document with its own doctype in
+    Read on baotayninh.vn (2026, a piece); the breadcrumb by crawlers' accounts of the others. A
+    stray `</html>` stands before `<head>`, and a second document with its own doctype in
     `#content-detail`; the lead is printed as `div.sapo` and again as `p.sapo`. JSON-LD has times
     without a zone and an account's name as author.
     """
@@ -81,7 +82,7 @@ class LangSonPage(MediatechPage):
 class MediatechSection(MarkedSection):
     """A section page and, where the category's number is known, the list API behind it.
 
-    The API (`/list-post-by-category`, JSON, twelve items a page) is that of baocaobang.vn, by a
+    The page's links are by crawlers' accounts (2026). The API (`/list-post-by-category`, JSON, twelve items a page) is that of baocaobang.vn, by a
     crawler that asked two pages (2025, 2026); that the other papers have the same path is likely
     and untested, their categories' numbers are unknown.
     """

@@ -30,7 +30,7 @@ def _first_of(name: str) -> str:
 class OneCmsPage(BoxedPage):
     """An article `/{slug}-{number}.html`; topics end in `-event{number}.html`.
 
-    The body is in the first `div.b-maincontent`, which may begin with the headline again and with
+    Read on baonghean.vn and baohaiphong.vn (2026, pieces). The body is in the first `div.b-maincontent`, which may begin with the headline again and with
     the words of a font-size control. Migrated articles have captions as the next centred
     paragraph. A republished piece names its original in `span#url-copy`.
     """
@@ -108,7 +108,10 @@ class DaNangMagazine(OneCmsMagazine):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneCmsSection(MarkedSection):
-    """A section page; more of the list is filled in by AJAX, whose address is unknown."""
+    """A section page, by crawlers' accounts (2026): none was read.
+
+    More of the list is filled in by AJAX, whose address is unknown.
+    """
 
     closing_slash: bool = False
 

@@ -27,7 +27,8 @@ _TAGS: Final = frozenset(["tags", "tag"])
 class LegacyPage(ArticlePage):
     """An article: `[itemprop=articleBody]`, lead in `.summary`, `time`; captions centred or italic.
 
-    The lead begins "- Sáng 23-1, …": the dash is an ornament and goes.
+    These selectors are of 2019 (one crawler); that headline and breadcrumb stand in `h1` and
+    `.breadcrumb` is a guess. The lead begins "- Sáng 23-1, …": the dash is an ornament and goes.
     """
 
     version = "k.1"

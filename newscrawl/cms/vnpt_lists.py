@@ -36,6 +36,8 @@ _HEX_ID: Final = re.compile(r"[0-9A-Fa-f]{32}")
 class VnptSection(Source):
     """A section: its page names the ids, the list API has the articles.
 
+    That section pages have the hidden ids of article pages is a guess: none was read.
+
     The page's own items are no basis for stopping: a fixed block of titles tops every page
     (baodaklak.vn, 2024), so the walk goes on into the API, which ends by `total` or an empty list.
     """
