@@ -12,6 +12,7 @@ from typing import Final
 
 from newscrawl.blocks import Block
 from newscrawl.bylines import split_credit
+from newscrawl.captions import Gallery
 from newscrawl.generic.names import roles
 from newscrawl.generic.tree import common, lineage
 from newscrawl.selectors import Element
@@ -83,6 +84,17 @@ class _Group:
         yield from zip(pictures, [*silent, *own], strict=True)
 
 
+@dataclass(slots=True)
+class _Table(_Group):
+    """The pictures of one table and the captions in it, above or below them."""
+
+    element: Element | None = None
+    gallery: Gallery = field(default_factory=Gallery)
+
+    def pairs(self) -> Iterator[Picture]:
+        yield from self.gallery.pairs()
+
+
 class _Reader:
     """One pass over an article's blocks."""
 
@@ -118,15 +130,42 @@ class _Reader:
         texts: list[Block] = []
         for block in self.found:
             sources = [picture_source(p) for p in block.pictures if not _is_icon(p)]
+            if block.picture_table in self.sums:
+                self._read_in_table(block, sources)
+                continue
             if sources:
                 self._group().pictures.extend(sources)
                 self.picture, self.is_open = block, True
             if block.text and self._is_caption(block):
+                if self._is_of_no_picture(block):
+                    self.groups.append(_Group())
+                    self.is_open = False
                 self._group(is_caption=True).captions.append(clean(block.text))
             elif block.text:
                 texts.append(replace(block, pictures=(), picture_table=None))
                 self.is_open = False
         return texts
+
+    def _read_in_table(self, block: Block, sources: list[str]) -> None:
+        """A picture or a caption of a table of pictures: there is nothing else in one."""
+        group = self.groups[-1] if self.groups else None
+        if not isinstance(group, _Table) or group.element is not block.picture_table:
+            group = _Table(element=block.picture_table)
+            self.groups.append(group)
+            self.is_open = False
+        if sources:
+            group.pictures.extend(sources)
+            group.gallery.show(block, sources)
+            self.picture, self.is_open = block, True
+        if block.text:
+            group.captions.append(clean(block.text))
+            group.gallery.say(block, clean(block.text))
+
+    def _is_of_no_picture(self, block: Block) -> bool:
+        """A caption in a `figure` of its own: of a video, or of what a script shows."""
+        figures = (e for e in lineage(block.box, self.scope) if e.tag == "figure")
+        figure = next(figures, None)
+        return figure is not None and not self.sums.get(figure, (0, 1))[1]
 
     def _group(self, *, is_caption: bool = False) -> _Group:
         if not self.groups or (not is_caption and (self.groups[-1].captions or not self.is_open)):
@@ -134,12 +173,10 @@ class _Reader:
         return self.groups[-1]
 
     def _is_caption(self, block: Block) -> bool:
-        if len(block.text) > _LONGEST:
-            return False
         around = list(lineage(block.box, self.scope))
         if any(element.tag == "figcaption" for element in around):
             return True
-        if self.picture is None:
+        if self.picture is None or len(block.text) > _LONGEST:
             return False
         shared = common(self.picture.box, block.box)
         if shared in around and self._is_small(shared) and _is_frame(around, shared):

@@ -72,6 +72,54 @@ PLACES = [
 ]
 
 
+TWO = '<img src="/anh/2.jpg" width="660">'
+
+
+def row(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "captions"),
+    [
+        (row(CAPTION) + row(IMG), (CAPTION, None)),
+        (row(IMG, TWO) + row(CAPTION, OTHER), (CAPTION, OTHER)),
+        (row(CAPTION, OTHER) + row(IMG, TWO), (CAPTION, OTHER)),
+        (row(IMG, TWO) + row(CAPTION, ""), (CAPTION, None)),
+        (row(IMG, TWO) + row("", CAPTION), (None, CAPTION)),
+    ],
+)
+def test_a_caption_in_a_table_is_of_the_picture_in_its_column(
+    rows: str, captions: tuple[str | None, str | None]
+) -> None:
+    article = read(page(f"<table>{rows}</table>"))
+    shown = [image.caption for image in article.images]
+    assert shown == list(captions[: len(shown)])
+    assert article.body == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<figure><iframe src='/v'></iframe><figcaption>{0}</figcaption></figure>",
+        "<figure><img src='/a.jpg' style='display:none'><figcaption>{0}</figcaption></figure>",
+        "<figure><img src='data:image/gif;base64,R0'><figcaption>{0}</figcaption></figure>",
+    ],
+)
+@pytest.mark.parametrize("before", ["", f"<figure>{IMG}<figcaption>{OTHER}</figcaption></figure>"])
+def test_the_caption_of_a_video_is_no_pictures(place: str, before: str) -> None:
+    article = read(page(before + place.format(CAPTION)))
+    assert article.captions == ((OTHER, CAPTION) if before else (CAPTION,))
+    assert [image.caption for image in article.images] == ([OTHER] if before else [])
+    assert article.body == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_caption_of_any_length_in_its_own_place_is_one() -> None:
+    long = f"{CAPTION}, " * 20 + OTHER
+    captions, paragraphs = told(f"<figure>{IMG}<figcaption>{long}</figcaption></figure>")
+    assert (captions, paragraphs) == ((long,), [FIRST, SECOND])
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_caption_in_its_place(place: str) -> None:
     assert told(place.format(CAPTION)) == ((CAPTION,), [FIRST, SECOND])
