@@ -99,14 +99,20 @@ def read_body(found: Sequence[Block], layout: Layout, *, bold_lead: bool = False
 
 
 def _captioned(found: Sequence[Block], layout: Layout) -> tuple[list[Block], list[tuple[str, str]]]:
-    """The text blocks, and the pictures each with its caption."""
+    """The text blocks, and the pictures each with its caption.
+
+    A centred line below a caption that is nothing but a credit is a part of it.
+    """
     texts: list[Block] = []
     gallery = Gallery()
     previous: Block | None = None
+    is_caption = False
     for block in found:
         if block.pictures:
             gallery.show(block, [picture_source(p, layout) or "" for p in block.pictures])
-        if block.text and _is_caption(block, previous, layout):
+        is_credit = is_caption and block.align == "center" and split_credit(block.text)[0] is None
+        is_caption = bool(block.text) and (is_credit or _is_caption(block, previous, layout))
+        if is_caption:
             gallery.say(block, clean(block.text))
         elif block.text:
             gallery.tell(block)

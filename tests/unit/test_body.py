@@ -92,6 +92,25 @@ def test_only_the_line_behind_the_picture_is_its_caption() -> None:
     assert (body.captions, body.paragraphs) == (("Một.",), ("Hai.",))
 
 
+@pytest.mark.parametrize("credit", ["Ảnh: Lê Minh", "(Ảnh: Lê Minh)", "Nguồn: TTXVN"])
+def test_a_credit_in_a_line_of_its_own_belongs_to_the_caption(credit: str) -> None:
+    line = "<p align='center'><em>{}</em></p>"
+    body = taken(f"<p>{IMG}</p>{line.format('Một.')}{line.format(credit)}<p>Hai.</p>")
+    assert (body.captions, body.paragraphs) == ((f"Một. {credit}",), ("Hai.",))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p align='center'><em>Ảnh: Lê Minh</em></p>",
+        f"<p>{IMG}</p><p align='center'><em>Một.</em></p><p>Ảnh: Lê Minh</p>",
+        f"<p>{IMG}</p><p align='center'><em>Một.</em></p><p>Hai.</p><p align='center'>Ảnh: An</p>",
+    ],
+)
+def test_a_credit_elsewhere_is_text(markup: str) -> None:
+    assert taken(f"{markup}<p>Hai.</p>").paragraphs[-2].startswith("Ảnh: ")
+
+
 def test_a_paragraph_between_ends_the_pictures_claim() -> None:
     body = taken(f"<p>{IMG}</p><p>Một.</p><p align='center'><em>Hai.</em></p>")
     assert (body.captions, body.paragraphs) == ((), ("Một.", "Hai."))
