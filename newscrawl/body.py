@@ -66,6 +66,11 @@ class Body:
         return tuple(found)
 
     @property
+    def shown(self) -> int:
+        """How many of the pictures have an address."""
+        return sum(bool(source) for source, _ in self.pictures)
+
+    @property
     def captions(self) -> tuple[str, ...]:
         return tuple(caption for _, caption in self.pictures if caption)
 

@@ -121,7 +121,7 @@ class ArticlePage:
     def body(self) -> str | None:
         """Paragraphs joined by a blank line; None only where pictures are all there is."""
         paragraphs = self.read_blocks.without(self.lead()).paragraphs
-        if not paragraphs and not self.read_blocks.pictures:
+        if not paragraphs and not self.read_blocks.shown:
             raise ExtractionError("body", self.document.url, "the container holds no text")
         if any(map(is_code, paragraphs)):
             raise ExtractionError("body", self.document.url, "the text is encrypted")
@@ -162,7 +162,7 @@ class ArticlePage:
 
     def kind(self) -> Kind:
         """A photo story where pictures carry it: at least four, and two to every paragraph."""
-        pictures, paragraphs = len(self.read_blocks.pictures), len(self.read_blocks.paragraphs)
+        pictures, paragraphs = self.read_blocks.shown, len(self.read_blocks.paragraphs)
         is_story = pictures >= _STORY and pictures >= 2 * paragraphs
         return "photo" if is_story or not paragraphs else "text"
 

@@ -54,7 +54,7 @@ class VnptPage(ArticlePage):
         is_hex_tail = len(digits) == _HEX and asked is not None and "-" in asked
         if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
             raise BrokenPage(self.document.url, f"the page says it is article {own}")
-        is_empty = not self.read_blocks.paragraphs and not self.read_blocks.pictures
+        is_empty = not self.read_blocks.paragraphs and not self.read_blocks.shown
         if is_empty and elements(self.container, "video, audio, iframe, .jwplayer, .video-js"):
             raise NotAnArticle(self.document.url, "video")
 

@@ -216,6 +216,8 @@ def test_a_long_address_in_the_text_is_no_cipher(page: type[ArticlePage]) -> Non
     [
         ('<video src="/a.mp4"></video>', "video"),
         ('<img src="/anh-bia.jpg"><div class="jwplayer"></div>', "video"),
+        ('<video src="/a.mp4"></video><figcaption>Suối.</figcaption>', "video"),
+        ("<figure><audio></audio><figcaption>Suối.</figcaption></figure>", "audio"),
         ('<audio src="/a.mp3"></audio>', "audio"),
         ('<iframe src="https://nhung.vn/1"></iframe>', "embedded page"),
         ("<script>document.write(outputData);</script>", "script-rendered body"),

@@ -430,6 +430,20 @@ def test_a_film_is_no_article(template: str) -> None:
 
 
 @VNPT
+@pytest.mark.parametrize(
+    "film",
+    [
+        '<table class="image"><tr><td><iframe></iframe></td></tr><tr><td>Phim.</td></tr></table>',
+        '<figure><iframe src="/phim"></iframe><figcaption>Phim.</figcaption></figure>',
+        '<iframe src="/phim"></iframe><p class="desc">Phim.</p>',
+    ],
+)
+def test_a_film_with_its_caption_is_no_article(template: str, film: str) -> None:
+    with pytest.raises(NotAnArticle, match="video"):
+        item(template, lead="", text=film, picture="", byline="")
+
+
+@VNPT
 def test_a_film_inside_an_article_is_a_part_of_it(template: str) -> None:
     made = item(template, text=TEXT + '<iframe src="/phim"></iframe>')
     assert made.body == BODY
