@@ -223,4 +223,10 @@ def _names_role(text: str) -> bool:
     return bool(names.strip() and words) and words <= _ROLES
 
 
-_ROLES: Final = frozenset(["bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&"])
+_ROLES: Final = frozenset(
+    [
+        "bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&", "thực", "hiện", "đồ", "họa",
+        "hoạ", "biên", "soạn", "tổng", "hợp",
+    ]
+)  # fmt: skip
+"""The words of the roles: what they say together `read_byline` judges"""
