@@ -30,6 +30,7 @@ from newscrawl.archive.manifest import (
     read_manifest,
     write_manifest,
 )
+from newscrawl.archive.opening import SPARE
 from newscrawl.archive.runs import Folder
 from newscrawl.archive.spare import write_spare
 from newscrawl.exceptions import ArchiveError
@@ -72,6 +73,7 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     months = _to_write(ledger, folder, trusted)
     pages = ledger.page_files()
     if not months and all(trusted.get(name) == entry for name, entry in pages.items()):
+        _put_spare_in_place(folder)
         return Exported((), before.articles)
     exports = int(ledger.fact(EXPORTS) or 0) + 1
     written = _write_aside(ledger, folder, months, trusted)
@@ -82,6 +84,7 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     ledger.note_fact(EXPORTS, str(exports))
     ledger.flush()  # from here on the ledger is never behind the manifest
     _put_all_in_place(folder, written)
+    _put_spare_in_place(folder)
     write_manifest(folder, after)
     ledger.exported(months)
     ledger.flush()
@@ -166,9 +169,14 @@ def _reserve(folder: Path, manifest: Manifest, written: Mapping[str, Entry | Non
 
 
 def _forget(folder: Path, written: Mapping[str, Entry | None]) -> None:
-    for name in written:
+    for path in (folder / SPARE, *(folder / name for name in written)):
         with suppress(OSError):
-            aside(folder / name).unlink(missing_ok=True)
+            aside(path).unlink(missing_ok=True)
+
+
+def _put_spare_in_place(folder: Path) -> None:
+    with disk("writing", folder / SPARE):
+        put_in_place(folder / SPARE)
 
 
 def _put_all_in_place(folder: Path, written: Mapping[str, Entry | None]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from newscrawl.archive.database import Database
-from newscrawl.archive.files import disk, replace_file
+from newscrawl.archive.files import disk, write_aside
 from newscrawl.archive.opening import SPARE
 from newscrawl.archive.schema import VERSION
 
@@ -23,8 +23,13 @@ _QUERIES: Final = {
 
 
 def write_spare(ledger: Database, folder: Path) -> None:
-    """The file says what the ledger says now."""
-    replace_file(folder / SPARE, _lines(ledger))
+    """What the ledger says now, written beside the file: `put_in_place` makes it the file.
+
+    It must not be newer than the articles: that a list is known says nothing without them.
+    """
+    path = folder / SPARE
+    with disk("writing", path):
+        write_aside(path, _lines(ledger))
 
 
 def _lines(ledger: Database) -> Iterator[str]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from newscrawl.archive.files import aside
 from newscrawl.archive.opening import SPARE
 from newscrawl.archive.verify import verify
 from newscrawl.replica import Replica, running_replica
@@ -84,7 +85,7 @@ def kill_at(
         wait_until(lambda: not running.is_alive or requests(replica) >= target)
         time.sleep(chance.uniform(0, 0.06))
     else:
-        mark = SPARE if moment == "export" else Path("manifest.json")
+        mark = aside(SPARE) if moment == "export" else Path("manifest.json")
         path = place.folder / mark
         before = _version(path)
         wait_until(lambda: not running.is_alive or _version(path) != before, every_s=0.0005)

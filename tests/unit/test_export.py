@@ -282,9 +282,10 @@ def test_an_export_that_breaks_off_is_completed_by_the_next(
     for month in (2, 3, 4):
         ledger.archive(story(str(month), month), NOON)
     export(ledger, folder)
-    old = tree(folder)
+    old, spare = tree(folder), (folder / SPARE).read_bytes()
     for month in (2, 3, 4):
         ledger.archive(story(f"{month}0", month), NOON)
+    ledger.note_listing("Source:/kinh-te/", None, NOON, None, NOON)
     real = os.replace
 
     def refuse(self: Path, target: Path) -> Path:
@@ -299,6 +300,7 @@ def test_an_export_that_breaks_off_is_completed_by_the_next(
             export(ledger, folder)
     broken = tree(folder)
     assert broken["manifest.json"] == old["manifest.json"]
+    assert (folder / SPARE).read_bytes() == spare or at == "manifest.json"
     for line in read_articles(folder):
         assert line["newspaper"] == "bao"
     assert export(ledger, folder).articles == 6

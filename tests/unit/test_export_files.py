@@ -324,11 +324,16 @@ def snapshot_of(ledger: Ledger) -> list[list[tuple[object, ...]]]:
     return [sorted(ledger.rows(f"SELECT * FROM {table}")) for table in tables]  # noqa: S608
 
 
+def spare(ledger: Ledger, folder: Path) -> None:
+    write_spare(ledger, folder)
+    put_in_place(folder / SPARE)
+
+
 def test_the_spare_file_restores_what_no_published_file_holds(
     ledger: Ledger, tmp_path: Path
 ) -> None:
     fill(ledger)
-    write_spare(ledger, tmp_path)
+    spare(ledger, tmp_path)
     with Ledger.open(tmp_path / "other", "bao") as other:
         assert read_spare(other, tmp_path) == 13
         assert snapshot_of(other) == snapshot_of(ledger)
@@ -338,7 +343,7 @@ def test_the_spare_file_restores_what_no_published_file_holds(
 
 def test_a_damaged_row_of_the_spare_file_is_left_out(ledger: Ledger, tmp_path: Path) -> None:
     fill(ledger)
-    write_spare(ledger, tmp_path)
+    spare(ledger, tmp_path)
     lines = (tmp_path / SPARE).read_text().splitlines()
     whole = lines[1]
     lines[1] = whole[:-4]
@@ -359,7 +364,7 @@ def test_a_damaged_row_of_the_spare_file_is_left_out(ledger: Ledger, tmp_path: P
 
 def test_a_spare_file_of_another_version_is_not_taken(ledger: Ledger, tmp_path: Path) -> None:
     fill(ledger)
-    write_spare(ledger, tmp_path)
+    spare(ledger, tmp_path)
     text = (tmp_path / SPARE).read_text()
     (tmp_path / SPARE).write_text(text.replace('["version", 3]', '["version", 1]'))
     with Ledger.open(tmp_path / "other", "bao") as other:
