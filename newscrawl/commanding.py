@@ -21,6 +21,7 @@ from newscrawl.exceptions import (
 from newscrawl.loading import NewspaperLoader
 from newscrawl.newspaper import NewspaperSpider
 from newscrawl.report import ARCHIVE, BUSY, DEGRADED, USAGE
+from newscrawl.text import clean
 from newscrawl.urlparts import BadAddress
 
 Newspaper = type[NewspaperSpider]
@@ -68,7 +69,7 @@ class NewspaperCommand(ScrapyCommand):
 
     def tell(self, said: str, code: int) -> None:
         name = type(self).__module__.rpartition(".")[2]
-        print(f"{name}: {' '.join(said.split())}", file=sys.stderr)
+        print(f"{name}: {clean(said)}", file=sys.stderr)
         self.exitcode = code
 
 

@@ -20,7 +20,7 @@ def normalise(article: Article) -> Article:
     lead = clean(article.lead or "") or None
     headline = clean(article.headline)
     published = article.published_at
-    return replace(
+    made = replace(
         article,
         headline=headline,
         lead=lead,
@@ -39,15 +39,16 @@ def normalise(article: Article) -> Article:
         published_raw=clean(article.published_raw or "") or None,
         content_hash=content_hash(headline, lead, body),
         syllable_count=syllables(body),
-        warnings=tuple(dict.fromkeys((*article.warnings, *_flags(article, body)))),
     )
+    warnings = tuple(dict.fromkeys((*made.warnings, *_flags(made))))
+    return made if warnings == made.warnings else replace(made, warnings=warnings)
 
 
-def _flags(article: Article, body: str) -> Iterator[str]:
+def _flags(article: Article) -> Iterator[str]:
     """What a careful reader should know of it.
 
-    "encoding_broken" where a letter of any text is lost, "&#xFFFD;" too; "body_short" for a text
-    that has too few syllables to be compared with others.
+    "encoding_broken" where a letter of any text is lost, "&#xFFFD;" too, which is one once it is
+    decoded; "body_short" for a text that has too few syllables to be compared with others.
     """
     texts = (
         article.headline, article.lead, article.body, article.byline, article.source_line,
@@ -55,7 +56,7 @@ def _flags(article: Article, body: str) -> Iterator[str]:
     )  # fmt: skip
     if any("\ufffd" in (text or "") for text in texts):
         yield BROKEN
-    if article.kind == "text" and syllables(body) < _COMPARABLE:
+    if article.kind == "text" and article.syllable_count < _COMPARABLE:
         yield _SHORT
 
 

@@ -1,4 +1,7 @@
-"""On PYTHONPATH, this notes every file the program opens, and how, in the file AUDIT names."""
+"""On PYTHONPATH, this notes in the file AUDIT names every file the program opens, and how.
+
+"r" read, "w" written or changed, "x" a program started.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ _CHANGES = (
     "os.symlink",
     "os.truncate",
 )
+_STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.startfile")
 
 
 def _note(event: str, given: tuple[Any, ...]) -> None:
@@ -27,6 +31,8 @@ def _note(event: str, given: tuple[Any, ...]) -> None:
             _write("w" if is_written else "r", path)
     elif event == "sqlite3.connect":
         _write("w", given[0])
+    elif event in _STARTS:
+        _write("x", str(given[0]))
     elif event in _CHANGES:
         for path in given[1:2] if event == "os.symlink" else given[:2]:
             if isinstance(path, str | bytes):
