@@ -38,8 +38,8 @@ class MediatechPage(BoxedPage):
 
     Read on baotayninh.vn (2026, a piece); the breadcrumb by crawlers' accounts of the others. A
     stray `</html>` stands before `<head>`, and a second document with its own doctype in
-    `#content-detail`; the lead is printed as `div.sapo` and again as `p.sapo`. JSON-LD has times
-    without a zone and an account's name as author.
+    `#content-detail`; the lead is printed as `div.sapo` and again as `p.sapo`. JSON-LD has
+    times without a zone and an account's name as author.
     """
 
     version = "f.1"
@@ -82,9 +82,10 @@ class LangSonPage(MediatechPage):
 class MediatechSection(MarkedSection):
     """A section page and, where the category's number is known, the list API behind it.
 
-    The page's links are by crawlers' accounts (2026). The API (`/list-post-by-category`, JSON, twelve items a page) is that of baocaobang.vn, by a
-    crawler that asked two pages (2025, 2026); that the other papers have the same path is likely
-    and untested, their categories' numbers are unknown.
+    The page's links are by crawlers' accounts (2026). The API (`/list-post-by-category`, JSON,
+    twelve items a page) is that of baocaobang.vn, by a crawler that asked two pages (2025,
+    2026); that the other papers have the same path is likely and untested, their categories'
+    numbers are unknown.
     """
 
     closing_slash: bool = False

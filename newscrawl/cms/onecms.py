@@ -30,9 +30,10 @@ def _first_of(name: str) -> str:
 class OneCmsPage(BoxedPage):
     """An article `/{slug}-{number}.html`; topics end in `-event{number}.html`.
 
-    Read on baonghean.vn and baohaiphong.vn (2026, pieces). The body is in the first `div.b-maincontent`, which may begin with the headline again and with
-    the words of a font-size control. Migrated articles have captions as the next centred
-    paragraph. A republished piece names its original in `span#url-copy`.
+    Read on baonghean.vn and baohaiphong.vn (2026, pieces). The body is in the first
+    `div.b-maincontent`, which may begin with the headline again and with the words of a
+    font-size control. Migrated articles have captions as the next centred paragraph. A republished
+    piece names its original in `span#url-copy`.
     """
 
     version = "d.1"

@@ -18,10 +18,11 @@ _LEAD: Final = of_any_class("article__sapo", "sapo", "pHead")
 class ThanhHoaPage(BoxedPage):
     """An article `/{slug}-{number}.htm`.
 
-    Body and headline by crawlers (2026), `.pBody, .pCaption, .pAuthor` by one of unknown year; that
-    baothanhhoa.vn has baophutho.vn's `h1.pTitle` too is a guess. About half of the bodies on baophutho.vn come encrypted and are decoded by a script (October
-    2026): no article, never text. The date stands in the head only. Accounts of the lead differ:
-    `.article__sapo` or `.sapo` (baothanhhoa.vn), `p.pHead` in the body (baophutho.vn).
+    Body and headline by crawlers (2026), `.pBody, .pCaption, .pAuthor` by one of unknown year;
+    that baothanhhoa.vn has baophutho.vn's `h1.pTitle` too is a guess. About half of the bodies
+    on baophutho.vn come encrypted and are decoded by a script (October 2026): no article, never
+    text. The date stands in the head only. Accounts of the lead differ: `.article__sapo` or
+    `.sapo` (baothanhhoa.vn), `p.pHead` in the body (baophutho.vn).
     """
 
     version = "g.1"
