@@ -35,6 +35,11 @@ _ELSEWHERE: Final = re.compile(
     r"|(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục))\b",
     re.IGNORECASE,
 )
+_CODE: Final = re.compile(r"\{\{|\}\}|\$\{|&#?\w{2,8};|</?[a-z][a-z0-9]*[ />]")
+_CREDIT: Final = re.compile(r"\W*(?:ảnh|hình|video|clip|đồ họa)[\w ]{0,15}:.{2,40}", re.IGNORECASE)
+_HOME: Final = frozenset(["trang chủ", "trang nhất", "trang đầu", "home"])
+_SEARCHED: Final = 50_000  # characters of a text that is searched for each of its lines
+_QUOTED: Final = 20  # characters of a line that no text has twice by chance
 
 
 def _paragraphs(article: Article) -> list[str]:
@@ -94,6 +99,39 @@ def _is_signed_inside(article: Article) -> bool:
     return any(read_byline(line) is not None for line in last)
 
 
+def _says_twice(article: Article) -> bool:
+    """A line stands in the text a second time, alone or in a paragraph: a copy, a pull quote."""
+    body = article.body or ""
+    lines = (line.strip(' “”"«».…') for line in _paragraphs(article) if len(body) <= _SEARCHED)
+    return any(len(line) >= _QUOTED and body.count(line) > 1 for line in lines)
+
+
+def _has_code(article: Article) -> bool:
+    texts = (article.headline, article.lead or "", article.body or "", *article.captions)
+    return any(map(_CODE.search, texts))
+
+
+def _has_credit_line(article: Article) -> bool:
+    """A paragraph that only credits a picture; the last one may be the text's signature."""
+    return any(map(_CREDIT.fullmatch, _paragraphs(article)[:-1]))
+
+
+def _is_labelled(article: Article) -> bool:
+    """The headline begins with the name of its section."""
+    label, headline = (article.section or "").casefold(), article.headline.casefold()
+    return bool(label) and headline.startswith(label) and headline != label
+
+
+def _has_marked_tag(article: Article) -> bool:
+    return any(not tag[:1].isalnum() for tag in article.tags)
+
+
+def _is_no_section(article: Article) -> bool:
+    """A label of the way to the article is the front page's, or the article's own headline."""
+    labels = {label.casefold() for label in article.section_path}
+    return article.headline.casefold() in labels or not labels.isdisjoint(_HOME)
+
+
 def _has_long_caption(article: Article) -> bool:
     return any(syllables(caption) > _LONG for caption in article.captions)
 
@@ -108,6 +146,7 @@ LOSSES: Final[Mapping[str, tuple[str, Sign]]] = {
     "several captions": ("captions", lambda article: len(article.captions) > 1),
     "images": ("images", lambda article: bool(article.images)),
     "several images": ("images", lambda article: len(article.images) > 1),
+    "credits": ("captions", lambda article: any(image.credit for image in article.images)),
     "authors": ("authors", lambda article: bool(article.authors)),
     "source": ("source", lambda article: article.source is not None),
     "signature": ("authors", lambda article: bool(article.authors or article.source)),
@@ -123,6 +162,12 @@ LEAKS: Final[Mapping[str, tuple[str, Sign]]] = {
     "a repetition of another field": ("body", _is_echoing),
     "a signature in the text": ("authors", _is_signed_inside),
     "a caption as long as a text": ("captions", _has_long_caption),
+    "a credit in the text": ("captions", _has_credit_line),
+    "a line said twice": ("body", _says_twice),
+    "code in the text": ("body", _has_code),
+    "a section's name in the headline": ("headline", _is_labelled),
+    "a mark before a tag": ("tags", _has_marked_tag),
+    "no section's name": ("section", _is_no_section),
 }
 MEASURES: Final[Mapping[str, tuple[str, Callable[[Article], int]]]] = {
     "length": ("body", lambda article: length_step(article.syllable_count)),
@@ -130,6 +175,8 @@ MEASURES: Final[Mapping[str, tuple[str, Callable[[Article], int]]]] = {
 }
 REPEATS: Final[Mapping[str, tuple[str, str]]] = {
     "headline": ("headline", ""),
+    "beginning": ("headline", ""),
+    "ending": ("headline", ""),
     "lead": ("lead", "lead"),
     "paragraph": ("body", "body"),
     "caption": ("captions", "captions"),
@@ -142,6 +189,10 @@ REPEATS: Final[Mapping[str, tuple[str, str]]] = {
 def values(article: Article) -> Iterator[tuple[str, str]]:
     """What of `REPEATS` the article has: kind and value, each once."""
     yield "headline", article.headline
+    words = article.headline.casefold().split()
+    yield "ending", " ".join(words[-1:])
+    if article.section is None:  # else many of one section begin alike: weather, prices
+        yield "beginning", " ".join(words[:2])
     if article.lead:
         yield "lead", article.lead
     yield from {("paragraph", text) for text in _paragraphs(article)}

@@ -186,10 +186,11 @@ def _refusals(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
 
 def _shared(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
     """Words, pictures, moments that most of the articles that have any have in common."""
-    runs = [run for run in earlier if "shared" in run and run["seen"] >= _ENOUGH]
-    if sum(run["seen"] for run in runs) < _ENOUGH_BEFORE:
-        return
+    large = [run for run in earlier if run["seen"] >= _ENOUGH]
     for kind, (told, sign) in REPEATS.items():
+        runs = [run for run in large if kind in run.get("shared", ())]
+        if sum(run["seen"] for run in runs) < _ENOUGH_BEFORE:
+            continue
         share = _share_of_commonest(tally, kind, sign)
         usual = max(_share_of_commonest(run, kind, sign) for run in runs)
         if tally["shared"][kind] >= FEWEST and share >= SHARED and share > 2 * usual:

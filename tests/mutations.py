@@ -21,6 +21,7 @@ from tests.mutations_around import AROUND_MUTATIONS
 from tests.mutations_body import BODY_MUTATIONS
 from tests.mutations_head import HEAD_MUTATIONS
 from tests.mutations_lists import API_MUTATIONS, LIST_MUTATIONS
+from tests.mutations_wider import WIDER_MUTATIONS
 from tests.redesigns import Outcome
 from tests.surgery import Mutation, drop, on_text, on_tree
 
@@ -62,6 +63,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
     *HEAD_MUTATIONS,
     *BODY_MUTATIONS,
     *AROUND_MUTATIONS,
+    *WIDER_MUTATIONS,
     on_tree("page: classes hashed", "layout headline body published lead section", _classes_hashed),
     on_tree("page: metadata dropped", "published lead", _metadata_dropped),
     on_text("page: charset dropped", "", _charset_dropped),

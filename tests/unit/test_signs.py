@@ -24,7 +24,10 @@ WHOLE: dict[str, Any] = {
     "lead": "Nương chè vào vụ sớm.",
     "body": f"{TEXT}\n\nĐến trưa, hai mươi gùi đã đầy.",
     "captions": ("Hái chè trên đồi Khau Tinh.", "Sao chè bên bếp lửa."),
-    "images": (Image(url="https://baothu.vn/1.jpg"), Image(url="https://baothu.vn/2.jpg")),
+    "images": (
+        Image(url="https://baothu.vn/1.jpg", credit="Lý Thu"),
+        Image(url="https://baothu.vn/2.jpg"),
+    ),
     "authors": ("Lý Thu",),
     "byline": "Bài, ảnh: Lý Thu",
     "source": "TTXVN",
@@ -61,7 +64,8 @@ def test_a_whole_article_lacks_nothing_and_leaks_nothing() -> None:
         ({"captions": ("Một ảnh.",)}, {"several captions"}),
         ({"captions": ()}, {"captions", "several captions"}),
         ({"images": WHOLE["images"][:1]}, {"several images"}),
-        ({"images": ()}, {"images", "several images"}),
+        ({"images": WHOLE["images"][1:]}, {"several images", "credits"}),
+        ({"images": ()}, {"images", "several images", "credits"}),
         ({"authors": ()}, {"authors"}),
         ({"source": None}, {"source"}),
         ({"authors": (), "source": None}, {"authors", "source", "signature"}),
@@ -140,6 +144,93 @@ def test_a_caption_as_long_as_a_text(syllables: int, is_long: bool) -> None:
     assert ("a caption as long as a text" in leaks(article)) is is_long
 
 
+@pytest.mark.parametrize(
+    ("body", "twice"),
+    [
+        ((TEXT, "Đến trưa, hai mươi gùi đã đầy."), False),
+        ((TEXT, TEXT), True),
+        ((TEXT, "Đến trưa, hai mươi gùi đã đầy.", "“Nương chè đã đông người hái”"), False),
+        ((TEXT, "Đến trưa, hai mươi gùi đã đầy.", "“nương chè đã đông người hái”"), True),
+        (("Vâng.", "Vâng.", TEXT), False),
+        ((TEXT, "x" * 50_000, TEXT), False),
+    ],
+)
+def test_a_line_is_said_twice_alone_or_in_a_paragraph(body: tuple[str, ...], twice: bool) -> None:
+    assert ("a line said twice" in leaks(with_body(*body))) is twice
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"),
+    [
+        ("Chợ họp sớm.", False),
+        ("Giá 5 < 6 và A & B; còn C.", False),
+        ("Chợ&nbsp;họp sớm.", True),
+        ("Chợ&#44; họp sớm.", True),
+        ("{{ item.tieu_de }}", True),
+        ("${bai.sapo}", True),
+        ("<b>Chợ</b> họp sớm.", True),
+        ("Chợ họp sớm.<br/>", True),
+    ],
+)
+def test_code_is_no_text(text: str, is_code: bool) -> None:
+    for name in ("headline", "lead", "body"):
+        assert ("code in the text" in leaks(make_article(**WHOLE | {name: text}))) is is_code
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ("Ảnh: Lý Thu", True),
+        ("(Ảnh: TTXVN)", True),
+        ("Ảnh minh họa: Lý Thu", True),
+        ("Video: Trung tâm truyền thông", True),
+        ("Ảnh chụp chợ phiên Khau Tinh buổi sáng.", False),
+        ("Theo ông Lý: chợ họp sớm.", False),
+    ],
+)
+def test_a_credit_in_the_text(line: str, is_credit: bool) -> None:
+    assert ("a credit in the text" in leaks(with_body(line, TEXT))) is is_credit
+    assert "a credit in the text" not in leaks(with_body(TEXT, line))
+
+
+@pytest.mark.parametrize(
+    ("headline", "labelled"),
+    [
+        ("Kinh tế Mùa chè trên đồi", True),
+        ("KINH TẾ: Mùa chè trên đồi", True),
+        ("Kinh tế", False),
+        ("Mùa chè và kinh tế", False),
+    ],
+)
+def test_a_sections_name_in_the_headline(headline: str, labelled: bool) -> None:
+    article = make_article(**WHOLE | {"headline": headline})
+    assert ("a section's name in the headline" in leaks(article)) is labelled
+    unsectioned = make_article(**WHOLE | {"headline": headline, "section": None})
+    assert "a section's name in the headline" not in leaks(unsectioned)
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_marked"), [("chè", False), ("4.0", False), ("#chè", True), ("• chè", True)]
+)
+def test_a_mark_before_a_tag(tag: str, is_marked: bool) -> None:
+    article = make_article(**WHOLE | {"tags": ("nương", tag)})
+    assert ("a mark before a tag" in leaks(article)) is is_marked
+
+
+@pytest.mark.parametrize(
+    ("path", "is_none"),
+    [
+        (("Kinh tế", "Nông nghiệp"), False),
+        (("Trang chủ", "Kinh tế"), True),
+        (("Kinh tế", "Mùa chè trên đồi Khau Tinh"), True),
+        ((), False),
+    ],
+)
+def test_what_is_no_sections_name(path: tuple[str, ...], is_none: bool) -> None:
+    article = make_article(**WHOLE | {"section_path": path})
+    assert ("no section's name" in leaks(article)) is is_none
+
+
 # Measures and repeats ---------------------------------------------------------------------------
 
 
@@ -164,6 +255,7 @@ def test_what_articles_may_share() -> None:
     assert sorted(values(article)) == sorted(
         [
             ("headline", "Mùa chè trên đồi Khau Tinh"),
+            ("ending", "tinh"),
             ("lead", "Nương chè vào vụ sớm."),
             ("paragraph", TEXT),
             ("paragraph", "Đến trưa, hai mươi gùi đã đầy."),
@@ -173,6 +265,10 @@ def test_what_articles_may_share() -> None:
             ("moment", "2025-06-18T11:59:00+07:00"),
         ]
     )
+
+
+def test_headlines_without_a_section_may_share_their_beginning() -> None:
+    assert ("beginning", "mùa chè") in set(values(make_article()))
 
 
 def test_a_day_is_no_moment_to_share() -> None:
