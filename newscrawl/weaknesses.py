@@ -58,7 +58,7 @@ def comparable(run: Record) -> Record:
     A redesign would else be usual after a few runs, and its alarm end unheeded. Once a newspaper
     has no other runs left to compare with, what it has become is the usual.
     """
-    weak = {weakness["template"] for weakness in run.get("weaknesses", ()) if weakness["sign"]}
+    weak = {weakness["template"] for weakness in run.get("weaknesses", ()) if weakness.get("sign")}
     fields: Record = run.get("fields", {})
     return {name: tally for name, tally in fields.items() if name not in weak}
 
