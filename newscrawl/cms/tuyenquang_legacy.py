@@ -21,6 +21,7 @@ from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve, trailing_number_key
 
+_PAGER: Final = "trang-"
 _TAGS: Final = frozenset(["tags", "tag"])
 
 
@@ -91,7 +92,7 @@ class LegacySection(Source):
         base = base_address(document)
         for a in elements(document.root if column is None else column, ".//a[@href]"):
             href = a.get("href") or ""
-            address = list_address(href, base, document, paper)
+            address = list_address(href, base, document, paper) if _PAGER in href else None
             number = _page_number(address, self.path) if address else None
             if address and number is not None:
                 pages.setdefault(number, address)

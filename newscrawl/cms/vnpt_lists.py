@@ -73,11 +73,12 @@ class VnptSection(Source):
 
     def _own_links(self, document: Document, paper: Paper) -> list[Element]:
         """The links to the section itself, however they spell its address."""
-        base = base_address(document)
+        base, name = base_address(document), self.path.strip("/").rpartition("/")[2]
         return [
             a
             for a in elements(document.root, "//a[@href]")
-            if self._is_own(list_address(a.get("href") or "", base, document, paper))
+            if (href := a.get("href") or "").startswith(".") or name in href
+            if self._is_own(list_address(href, base, document, paper))
         ]
 
     def _is_own(self, address: str | None) -> bool:
