@@ -220,18 +220,24 @@ class _Walker:
                 self._add(part, _text(part), setting)
 
     def _add(self, part: list[_Piece], text: str, setting: Setting) -> None:
-        pictures = tuple([picture for _, _, picture in part if picture is not None])
+        pictures: list[Element] = []
+        href = None
+        for words, inner, picture in part:
+            if picture is not None:
+                pictures.append(picture)
+            if href is None and inner.href is not None:
+                href = inner.href if picture is not None or not _is_blank(words) else None
         if text or pictures:
             bold, italic = _looks(part) if text and part else (False, False)
             self.found.append(
                 Block(
                     text=text,
-                    pictures=pictures,
+                    pictures=tuple(pictures),
                     box=setting.box,
                     align=setting.align,
                     is_bold=bold,
                     is_italic=italic,
-                    href=_href(part),
+                    href=href,
                 )
             )
 
@@ -261,13 +267,6 @@ def _looks(part: list[_Piece]) -> tuple[bool, bool]:
             if not (bold or italic):  # most paragraphs, at their first piece
                 break
     return bold, italic
-
-
-def _href(part: list[_Piece]) -> str | None:
-    for text, setting, picture in part:
-        if setting.href is not None and (picture is not None or not _is_blank(text)):
-            return setting.href
-    return None
 
 
 def _text(part: list[_Piece]) -> str:

@@ -43,7 +43,8 @@ class Gallery:
         self._enter(block)
         shown = [_Picture(source) for source in sources]
         self.pictures.extend(shown)
-        self.framed.extend((self._column(block), picture) for picture in shown)
+        if self.frame is not None:
+            self.framed.extend((self._column(block), picture) for picture in shown)
         self.is_open = True
 
     def say(self, block: Block, caption: str) -> None:
@@ -58,7 +59,8 @@ class Gallery:
 
     def tell(self, block: Block) -> None:
         """A paragraph."""
-        self._enter(block)
+        if self.frame is not None:
+            self._enter(block)
         self.is_open = False
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -78,7 +80,7 @@ class Gallery:
         """The captions of the frame go to its pictures, or stand alone where it has none."""
         framed, self.framed = self.framed, []
         captions = [said for _, said in framed if isinstance(said, str)]
-        if self.frame is None or not captions:
+        if not captions:
             return
         if len(captions) == len(framed):
             self.pictures.append(_Picture("", captions))
