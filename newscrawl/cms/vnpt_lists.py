@@ -21,7 +21,7 @@ from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve, vnpt_key
 
-_JSONP: Final = re.compile(r"^\s*[\w$.]*\s*\((.*)\)\s*;?\s*$", re.DOTALL)
+_CALLBACK: Final = re.compile(r"[\w$.]*")
 _TITLES: Final = (
     ".//a[contains(@class, 'title1') or contains(@class, 'title2') or contains(@class, 'title3')"
     " or contains(@class, 'title4') or contains(@class, 'title5')"
@@ -150,10 +150,8 @@ def _category(own: list[Element]) -> str | None:
 
 def _json(document: Document) -> dict[str, Any]:
     """The answer of the API, plain or wrapped in a JSONP callback."""
-    text = document.text
-    match = _JSONP.match(text)
     try:
-        answer = json.loads(match[1] if match else text)
+        answer = json.loads(_unwrapped(document.text))
     except (ValueError, RecursionError) as error:
         raise ExtractionError("list", document.url, f"not JSON: {error}") from error
     if not isinstance(answer, dict):
@@ -164,6 +162,14 @@ def _json(document: Document) -> dict[str, Any]:
 def _is_counted_out(total: object, reached: int) -> bool:
     """Whether the answer's count is reached; one that is no count ("true", 0, -1) says nothing."""
     return type(total) is int and 0 < total <= reached
+
+
+def _unwrapped(text: str) -> str:
+    """The JSON in `callback(…);`, or the text itself; without a pattern that blanks could slow."""
+    call = text.strip().removesuffix(";").rstrip()
+    name, opening, inner = call.partition("(")
+    is_call = opening and inner.endswith(")") and _CALLBACK.fullmatch(name.rstrip())
+    return inner[:-1] if is_call else text
 
 
 def _link(address: str | None, title: str, paper: Paper) -> tuple[str, str, str | None] | None:
