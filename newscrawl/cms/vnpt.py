@@ -15,7 +15,7 @@ from newscrawl.document import Document
 from newscrawl.exceptions import BrokenPage, NotAnArticle
 from newscrawl.items import Image
 from newscrawl.pages import ArticlePage
-from newscrawl.selectors import elements, first, optional
+from newscrawl.selectors import Element, elements, optional
 from newscrawl.text import same_text
 from newscrawl.urls import image_url, vnpt_key
 
@@ -23,7 +23,10 @@ _HEX = 7  # digits of the id that the address repeats
 _CAPTIONS = frozenset(["image_desc", "desc"])
 _A2_TITLE = f"//h1[{of_class('head_title')}]"
 _A2_HEAD = f"{_A2_TITLE}/following-sibling::div[{of_class('box_support')}]"
-_MENU_ITEM = "//li[contains(concat(' ', normalize-space(@class), ' '), concat(' ', $id, ' '))]"
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
 
 
 class VnptPage(ArticlePage):
@@ -63,8 +66,7 @@ class VnptPage(ArticlePage):
         title, category = self.hidden("cate_title"), self.hidden("cate_id")
         if title is None:
             return ()
-        items = elements(self.root, _MENU_ITEM, id=category) if category else []
-        item = first(items)
+        item = next((li for li in self.root.iter("li") if category in _classes(li)), None)
         above = list(item.iterancestors("li")) if item is not None else []
         labels = (self.texts("./a", li) for li in reversed(above))
         return (*(label[0] for label in labels if label), title)

@@ -84,6 +84,37 @@ def test_the_leading_attribute_is_asked_first() -> None:
     assert "/@" not in compiled("p.tin").path.removeprefix("descendant-or-self::p")
 
 
+PATHS = (
+    "//p[@class]",
+    "//p",
+    "//*[@class='tin']",
+    "//div//a[@href]",
+    "//div[.//a]/p | //a[@href='/']",
+    ".//a[@href] | ./p",
+    "//div[not(.//p[@id])]",
+    "(//a)[1]",
+    "//div/a[1]",
+    "//div//a[last()]",
+    "//a[position() > 1]",
+    "//a[starts-with(@href, '//')] | //p[@class]",
+    "//p/ancestor::div//a[@class]",
+)
+
+
+@given(nodes)
+def test_a_path_finds_what_it_finds_as_it_is_written(node: Node) -> None:
+    root = built(node)
+    for place in (root, *root):
+        for path in PATHS:
+            assert elements(place, path) == place.xpath(path), path
+
+
+def test_no_list_is_made_of_every_node() -> None:
+    assert compiled("//p[@class]").path == "/descendant::p[@class]"
+    assert "//" not in compiled("//div[.//a]//p").path
+    assert compiled("//div//a[1]").path == "//div//a[1]"
+
+
 def test_what_a_page_says_is_a_variable_never_part_of_a_selector() -> None:
     root = etree.HTML('<ul><li class="a">1</li><li class="x&quot;] | //*[&quot;">2</li></ul>')
     said = 'x"] | //*["'
