@@ -106,11 +106,13 @@ class ArticleSpider(Spider):
         ledger, key, now = self.archive.ledger, ask.link.key, self.now()
         if response.status == 304:
             self.count("article/unchanged")
+            self.health.unchanged()
             ledger.unchanged(key, now)
             return
         if response.status in (404, 410):
             self.count("article/gone")
-            ledger.gone(key, response.status, now)
+            if ledger.gone(key, response.status, now):
+                self.health.vanished(response.status, response.url)
             return
         raw_ref = self.archive.keep(response)
         try:

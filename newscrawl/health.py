@@ -17,6 +17,7 @@ from newscrawl.items import Article
 from newscrawl.listdrift import list_weaknesses, listed
 from newscrawl.signs import (
     COPIES,
+    GONE,
     LEAKS,
     LISTS,
     LOSSES,
@@ -87,6 +88,8 @@ class Health:
         self._tallies: dict[str, _Tally] = {}
         self._failed: Counter[tuple[str, str]] = Counter()
         self._refused: Counter[str] = Counter()
+        self._gone: Counter[str] = Counter()
+        self._unchanged = 0
         self._lists: dict[str, dict[str, Any]] = {}
         self._begins: set[str] = set()
         self._examples: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -126,6 +129,15 @@ class Health:
         """A page was no article."""
         self._refused[why] += 1
         self._example(REFUSED, why, url)
+
+    def unchanged(self) -> None:
+        """A page need not be read again."""
+        self._unchanged += 1
+
+    def vanished(self, status: int, url: str) -> None:
+        """An address that answered until now does so no more."""
+        self._gone[f"HTTP {status}"] += 1
+        self._example(GONE, f"HTTP {status}", url)
 
     def listed(self, address: str, page: ListPage, *, is_newest: bool = True) -> None:
         """A list's page was read; kept of the newest, and of where a list begins behind its front.
@@ -181,17 +193,20 @@ class Health:
     def record(self) -> dict[str, Any]:
         """For each template: articles seen, how many show each sign, how long their bodies are.
 
-        Under "no article" the pages refused, by reason, of all pages; under "lists" what the newest
-        page of each list gave.
+        Under "no article" the pages refused, by reason, of all pages; under "gone" the addresses
+        without a page, of all asked; under "lists" what the newest page of each list gave.
         """
         record = {name: tally.record() for name, tally in sorted(self._tallies.items())}
         for (template, name), count in sorted(self._failed.items()):
             if template in record:
                 record[template]["read"].setdefault(name, {})["failed"] = count
-        if record or self._refused:
-            pages = sum(tally.seen + tally.copies for tally in self._tallies.values())
-            pages += self._refused.total()
+        pages = sum(tally.seen + tally.copies for tally in self._tallies.values())
+        pages += self._refused.total()
+        asked = pages + self._unchanged + self._gone.total()
+        if pages:
             record[REFUSED] = {"seen": pages, "present": dict(sorted(self._refused.items()))}
+        if asked:
+            record[GONE] = {"seen": asked, "present": dict(sorted(self._gone.items()))}
         if self._lists:
             record[LISTS] = dict(sorted(self._lists.items()))
         return record

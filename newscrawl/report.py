@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from newscrawl.health import Weakness
 from newscrawl.items import VIETNAM
-from newscrawl.signs import LISTS
+from newscrawl.signs import GONE, LISTS
 
 Health = Literal["ok", "thin", "degraded", "dead"]
 
@@ -215,7 +215,8 @@ class RunReport:
             found.extend(f"    {url}" for url in weakness.examples)
         if stand_ins := self.count("article/stand_in"):
             found.append(f"  read by the generic reader meanwhile: {stand_ins} (layout_unknown)")
-        kept = [url for weak in self.weaknesses if weak.template != LISTS for url in weak.examples]
+        read = [weak for weak in self.weaknesses if weak.template not in (LISTS, GONE)]
+        kept = [url for weak in read for url in weak.examples]
         if kept:
             found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {kept[0]}")
         for name, said in _TROUBLES.items():

@@ -17,6 +17,8 @@ from newscrawl.text import syllables
 
 REFUSED: Final = "no article"
 """The name under which a record counts the pages that were no articles"""
+GONE: Final = "gone"
+"""The name under which a record counts the addresses that no longer answer, of all asked"""
 LISTS: Final = "lists"
 """The name under which a record keeps what the newest page of each list gave"""
 STAND_IN: Final = "generic"

@@ -173,15 +173,16 @@ def _is_more(has: int, seen: int, usual: _Usual) -> bool:
 
 
 def _refusals(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:
-    """Most pages turn out to be no article, unlike before; nearly all, where there is no before."""
+    """Most pages are no article or gone, unlike before; nearly all, where there is no before."""
     for why, count in tally["present"].items():
         seen, usual = tally["seen"], _usual(earlier, why)
         share = count / seen
+        told = "url" if why.startswith("HTTP ") else "body"
         said = f"{why} on {share:.0%} of {seen} pages"
         if usual is None and share >= _NINE_OF_TEN:
-            yield _weakness("body", why, said)
+            yield _weakness(told, why, said)
         elif usual is not None and share >= _MOST and _is_more(count, seen, usual):
-            yield _weakness("body", why, f"{said}, usually on {usual.share:.0%}")
+            yield _weakness(told, why, f"{said}, usually on {usual.share:.0%}")
 
 
 def _shared(tally: Record, earlier: Sequence[Record]) -> Iterator[Weakness]:

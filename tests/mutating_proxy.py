@@ -13,7 +13,7 @@ _ASKED: Final = ("Host", "User-Agent", "Accept")  # no validators: every page co
 _TOLD: Final = ("Content-Type", "Location")
 
 Redesign = Callable[[str, str], str]
-"""(path, HTML) → HTML"""
+"""(path, HTML) → HTML; "" = 404"""
 
 
 @dataclass(slots=True)
@@ -62,7 +62,8 @@ async def _serve(
                     body = proxy.changed(request.path, body)
                 elif answer.status == 200 and "json" in answer.headers.get("Content-Type", ""):
                     body = proxy.answered(request.path_qs, body)
-                return web.Response(status=answer.status, body=body, headers=told)
+                status = answer.status if body else 404
+                return web.Response(status=status, body=body, headers=told)
 
         runner = web.ServerRunner(web.Server(handle, access_log=None))
         await runner.setup()

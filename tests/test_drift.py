@@ -92,6 +92,11 @@ def all_missing(path: str, html: str) -> str:
     )
 
 
+def all_gone(path: str, html: str) -> str:
+    """The new CMS has other addresses and sends nobody on."""
+    return "" if _ARTICLE.search(path) else html
+
+
 def lists_renamed(path: str, html: str) -> str:
     """The links of lists have other classes; the hidden ids of their sections stay."""
     return html if _ARTICLE.search(path) else re.sub(r'class="title\d', 'class="x-tit', html)
@@ -174,6 +179,18 @@ def test_pages_that_pass_for_missing_are_named_and_no_article_is_lost(
     assert len(set(weak["examples"])) == 3
     assert f"make a fixture: scrapy savefixture {NAME} {weak['examples'][0]}" in done.stdout
     assert lines_of(folder) == before
+
+
+def test_addresses_that_vanish_all_at_once_are_named(tmp_path: Path, proxy: MutatingProxy) -> None:
+    proxy.redesign = None
+    assert crawl(tmp_path, proxy).returncode == 0
+    count = len(lines_of(tmp_path))
+    proxy.redesign = all_gone
+    done = crawl(tmp_path, proxy, "-a", "refetch=0d")
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert f"field url (gone): HTTP 404 on 100% of {count} pages, usually on 0%" in done.stdout
+    [weak] = last_run(tmp_path)["weaknesses"]
+    assert len(set(weak["examples"])) == 3
 
 
 def test_lists_that_give_nothing_are_named_by_their_addresses(

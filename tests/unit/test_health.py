@@ -96,6 +96,15 @@ def test_refused_pages_are_counted_of_all_pages() -> None:
     assert health.record()["no article"] == {"seen": 4, "present": {"video": 1}}
 
 
+def test_addresses_that_are_gone_are_counted_of_all_asked() -> None:
+    health = health_of(article(1), article(2))
+    health.refused("video", "https://baothu.vn/phim")
+    for _ in range(3):
+        health.unchanged()
+    health.vanished(410, "https://baothu.vn/cu")
+    assert health.record()["gone"] == {"seen": 7, "present": {"HTTP 410": 1}}
+
+
 def test_a_list_is_kept_by_its_address() -> None:
     health = Health()
     url = "https://baothu.vn/mua-che-7.html"
@@ -246,6 +255,21 @@ def test_a_paper_of_films_is_no_redesign() -> None:
     assert named(refusing(18, 2, "soft 404"), before) == [("no article", "body")]
 
 
+def test_many_that_go_among_many_that_stay_are_no_redesign() -> None:
+    def run(gone: int, unchanged: int) -> Health:
+        health = health_of(*(article(n) for n in range(5)))
+        for _ in range(unchanged):
+            health.unchanged()
+        for number in range(gone):
+            health.vanished(404, f"https://baothu.vn/{number}")
+        return health
+
+    before = [run(2, 60).record() for _ in range(3)]
+    assert named(run(30, 300), before) == []
+    [weak] = run(30, 10).weaknesses(before, {})
+    assert str(weak) == "url (gone): HTTP 404 on 67% of 45 pages, usually on 3%"
+
+
 # Lists ------------------------------------------------------------------------------------------
 
 
@@ -312,7 +336,7 @@ def test_only_the_weak_template_is_left_out() -> None:
         *(article(n, lead=None) for n in range(20)),
         *(article(n, extractor=legacy) for n in range(20, 40)),
     )
-    assert comparable(line(health, usual())).keys() == {"k", "no article"}
+    assert comparable(line(health, usual())).keys() == {"k", "no article", "gone"}
 
 
 @pytest.mark.parametrize("run", [{}, {"command": "reparse"}, {"fields": {}}])

@@ -315,7 +315,9 @@ def test_whoever_has_an_example_can_make_a_fixture_of_it(stand_ins: int) -> None
 
 
 @pytest.mark.parametrize(
-    "weak", [(), (replace(WEAK, examples=()),), (LIST,)], ids=["none", "no example", "a list"]
+    "weak",
+    [(), (replace(WEAK, examples=()),), (LIST,), (replace(WEAK, template="gone"),)],
+    ids=["none", "no example", "a list", "gone"],
 )
 def test_stand_ins_without_an_example_page_are_told_all_the_same(
     weak: tuple[Weakness, ...],
