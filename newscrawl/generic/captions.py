@@ -130,7 +130,7 @@ class _Reader:
         texts: list[Block] = []
         for block in self.found:
             sources = [picture_source(p) for p in block.pictures if not _is_icon(p)]
-            if block.picture_table in self.sums:
+            if block.picture_table in self.sums and not self._is_lead_beside(block):
                 self._read_in_table(block, sources)
                 continue
             if sources:
@@ -145,6 +145,12 @@ class _Reader:
                 texts.append(replace(block, pictures=(), picture_table=None))
                 self.is_open = False
         return texts
+
+    def _is_lead_beside(self, block: Block) -> bool:
+        """A lead that stands in a table with its picture, before it."""
+        group = self.groups[-1] if self.groups else None
+        is_first = not isinstance(group, _Table) or group.element is not block.picture_table
+        return is_first and bool(block.text) and not block.pictures and self.is_lead(block)
 
     def _read_in_table(self, block: Block, sources: list[str]) -> None:
         """A picture or a caption of a table of pictures: there is nothing else in one."""

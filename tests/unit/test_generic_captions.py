@@ -98,6 +98,14 @@ def test_a_caption_in_a_table_is_of_the_picture_in_its_column(
     assert article.body == f"{FIRST}\n\n{SECOND}"
 
 
+def test_a_lead_beside_its_picture_in_a_table_is_the_lead() -> None:
+    lead = f"{CAPTION}, trong khi {OTHER.lower()} và cả bến đứng chờ tiếng trống đầu tiên."
+    beside = f"<table>{row(f'<p class=sapo><b>{lead}</b></p>', IMG)}</table>"
+    article = read(page("").replace("<article>", f"{beside}<article>"))
+    assert (article.lead, article.captions) == (lead, ())
+    assert article.body == f"{FIRST}\n\n{SECOND}"
+
+
 @pytest.mark.parametrize(
     "place",
     [
