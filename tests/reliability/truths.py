@@ -82,6 +82,8 @@ def editions(place: Place, replica: Replica) -> Figures:
     kept = {line["id"] for line in read_revisions(place.folder)}
     replica.reset()
     return {
+        "exit": done.code,
+        "archived": seen(set(after), truth.keys() | removed),
         "edits": seen(revised, edited),
         "older versions kept": seen(kept, edited),
         "removed, marked gone, text kept": seen(
