@@ -21,7 +21,7 @@ from tests.reliability.crawls import Place, start
 
 NAME: Final = "hdndtuyenquang"
 QUICK: Final = {
-    "DOWNLOAD_TIMEOUT": 2,
+    "DOWNLOAD_TIMEOUT": 6,
     "BACKOFF_S": 0.01,
     "BACKOFF_MAX_S": 0.1,
     "MIN_FREE_BYTES": 0,
