@@ -1,7 +1,7 @@
 """One run's figures beside those of the runs before: what of a newspaper reads worse than it did.
 
 Every threshold is of two kinds at once: a run must be far from usual, and that by more than chance.
-Measured on 6,000 unmutated runs of the replica (other seeds, editions and sections, 20 to 600
+Measured on 3,600 unmutated runs of the replica (other seeds, editions and sections, 20 to 600
 articles, each beside up to 30 earlier ones): no alarm. Pure: records in, weaknesses out.
 """
 
