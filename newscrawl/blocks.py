@@ -53,7 +53,7 @@ class Block:
     """The innermost block-level element the text stands in"""
     align: Align
     is_bold: bool
-    """Every visible character is bold; False without text"""
+    """Every letter and digit is bold; False without any"""
     is_italic: bool
     href: str | None
     """Address of the first link in it or around it, as printed"""
@@ -143,7 +143,7 @@ class _Walker:
         """
         if table.find(".//table") is not None:
             return False
-        rows = [cells for row in table.iter("tr") if (cells := _cells(row))]
+        rows = [cells for row in table.iter("tr") if (cells := [e for e in row if _is_cell(e)])]
         cells = [cell for row in rows for cell in row]
         if len(cells) < 2 or any(map(_is_column, cells)):
             return False
@@ -162,10 +162,7 @@ class _Walker:
         return False
 
     def _has_pictures(self, table: Element, start: int) -> bool:
-        """A table of pictures: no more texts in it than captions and credits, else it is a frame.
-
-        `start` is its first block.
-        """
+        """A table of pictures, of whose blocks the first is `start`; with more texts, a frame."""
         if next(table.iter(*_MEDIA), None) is None:
             return False
         pictures = sum(len(block.pictures) for block in self.found[start:])
@@ -228,7 +225,8 @@ class _Walker:
             if href is None and inner.href is not None:
                 href = inner.href if picture is not None or not _is_blank(words) else None
         if text or pictures:
-            bold, italic = _looks(part) if text and part else (False, False)
+            is_set = bool(part) and any(map(str.isalnum, text))
+            bold, italic = _looks(part) if is_set else (False, False)
             self.found.append(
                 Block(
                     text=text,
@@ -246,8 +244,8 @@ def _is_column(cell: Element) -> bool:
     return sum(1 for _ in cell.iter("p")) > 2 or bool(list(cell.iter("h1", "h2", "h3", "h4")))
 
 
-def _cells(row: Element) -> list[Element]:
-    return [e for e in row if e.tag in _CELL_TAGS]
+def _is_cell(element: Element) -> bool:
+    return element.tag in _CELL_TAGS
 
 
 _BREAK: Final[_Piece] = ("\n", Setting(etree.Element("br")), None)
@@ -259,10 +257,11 @@ def _is_blank(text: str) -> bool:
 
 
 def _looks(part: list[_Piece]) -> tuple[bool, bool]:
-    """Whether every visible piece is bold, and whether every one is italic."""
+    """Whether all letters and digits are bold, and italic: `strong` often leaves the stop out."""
     bold = italic = True
     for text, setting, _ in part:
-        if not (text.isspace() or _is_blank(text)):
+        is_other = (bold and not setting.bold) or (italic and not setting.italic)
+        if is_other and any(map(str.isalnum, text)):
             bold, italic = bold and setting.bold, italic and setting.italic
             if not (bold or italic):  # most paragraphs, at their first piece
                 break
