@@ -134,7 +134,7 @@ def test_a_terminal_gets_no_escape_but_the_progress_lines() -> None:
 
 
 def _all_of(master: int) -> str:
-    parts = []
+    parts: list[bytes] = []
     while True:
         try:
             part = os.read(master, 65_536)
