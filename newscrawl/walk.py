@@ -114,7 +114,7 @@ def next_step(
     reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
     fruitless = walk.fruitless + 1 if page.is_whole_list and keys <= walk.before else 0
     if page.older is None or fruitless == _FRUITLESS:
-        return Step(next=None, reached=TO_THE_END)
+        return Step(next=None, reached=TO_THE_END if page.is_whole_list else None)
     if walk.since is not None:
         ends = bool(days) and max(days) < walk.since
     else:

@@ -301,6 +301,11 @@ def test_a_front_page_reaches_nothing() -> None:
     assert step(START, replace(NEWS, is_whole_list=False)).reached is None
 
 
+def test_a_front_page_that_leads_to_no_list_reaches_nothing() -> None:
+    following = step(DEEP, replace(NEWS, older=None, is_whole_list=False))
+    assert (following.next, following.reached) == (None, None)
+
+
 def test_the_end_of_the_list_reaches_everything() -> None:
     assert step(START, replace(NEWS, older=None)).reached == TO_THE_END
 
