@@ -58,13 +58,14 @@ class Place:
     ) -> Running:
         return start(self.command(*more), env=env, preexec=preexec)
 
-    def crawl(self, *more: str) -> Done:
-        return self.start(*more).done()
+    def crawl(self, *more: str, timeout_s: float = 300) -> Done:
+        return self.start(*more).done(timeout_s)
 
-    def say(self, command: str, *more: str) -> Done:
+    def say(self, command: str, *more: str, timeout_s: float = 300) -> Done:
         """Another command on the archive: verify, reparse, snapshot."""
         where = ("-s", f"ARCHIVE={self.archive}")
-        return start([sys.executable, "-m", "scrapy", command, self.name, *where, *more]).done()
+        given = [sys.executable, "-m", "scrapy", command, self.name, *where, *more]
+        return start(given).done(timeout_s)
 
 
 class Running:

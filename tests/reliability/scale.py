@@ -94,9 +94,9 @@ def measure(place: Place, replica: Replica) -> dict[str, object]:
     refreshes = []
     for _ in range(2):
         replica.reset()
-        again = place.crawl()
+        again = place.crawl(timeout_s=86_400)
         refreshes.append((round(again.seconds, 1), round(again.cpu_s, 1), requests(replica)))
-    whole = place.say("verify")
+    whole = place.say("verify", timeout_s=86_400)
     wrong = {
         told(first) + first.err[-500:]: first.code != 0,
         "a refresh changed a byte": sums(place.folder) != before,
