@@ -53,7 +53,8 @@ class _Tally:
     )
     repeats: Counter[tuple[str, int]] = field(default_factory=Counter)
     dates: Counter[str] = field(default_factory=Counter)
-    texts: set[str] = field(default_factory=set)
+    texts: set[int] = field(default_factory=set)
+    """Hashes of their texts' hashes: a long backfill keeps one for each article"""
     copies: int = 0
 
     def record(self) -> dict[str, Any]:
@@ -101,11 +102,13 @@ class Health:
         self.warnings.update(article.warnings)
         template = template_of(article.extractor)
         tally = self._tallies.setdefault(template, _Tally())
-        if article.content_hash in tally.texts:
+        text = hash(article.content_hash)
+        if text in tally.texts:
             tally.copies += 1
             self._example(template, COPIES, article.url)
             return
-        tally.texts.update(filter(None, [article.content_hash]))
+        if article.content_hash:
+            tally.texts.add(text)
         tally.seen += 1
         tally.dates[article.published_source or "absent"] += 1
         for name, (_, measure) in MEASURES.items():
