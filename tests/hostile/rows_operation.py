@@ -23,8 +23,8 @@ def _with(
     """A run on a newspaper with these options; its exit code and seconds."""
 
     def run() -> tuple[int, float]:
-        with paper(*_SITE, *options) as made:
-            ran = made.run(*more, **(settings or {}))
+        with paper(*_SITE, "--max-seconds", "1200", *options) as made:
+            ran = made.run(*more, timeout_s=2 * _MOST_S, **(settings or {}))
             assert not ran.crashed, ran.err
             return ran.code, ran.seconds
 
