@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same examples on every machine: a red run means a change, not luck. Fuzzing looks further.
-settings.register_profile("steady", derandomize=True)
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,  # a busy machine is no fault of the code
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 ROOT = Path(__file__).parent.parent
