@@ -154,7 +154,7 @@ def main() -> int:
     if not LIBRARY.is_file():
         sys.exit("libfaketime is missing: apt-get install faketime")
     home = Path(tempfile.mkdtemp(prefix="clock-"))
-    with running_replica(articles=200) as replica:
+    with running_replica(articles=200, max_seconds=86_400) as replica:
         bad = [*zones(home, replica), *clocks(home, replica), *jump(home, replica)]
     shutil.rmtree(home)
     print(json.dumps({"wrong": bad}, ensure_ascii=False))

@@ -231,7 +231,10 @@ def main() -> int:
     chance, began, told = random.Random(asked.seed), time.monotonic(), Counter[str]()  # noqa: S311
     kinds = [with_file_limit, *([on_tmpfs, on_tmpfs] if os.geteuid() == 0 else [])]
     kinds += [with_quota] if IS_THERE else []
-    with tempfile.TemporaryDirectory() as name, running_replica(articles=asked.articles) as replica:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        running_replica(articles=asked.articles, max_seconds=86_400) as replica,
+    ):
         model, more = model_of(Path(name), replica)
         print(f"a refresh writes {more:,} bytes", flush=True)
         trials: list[tuple[str, Callable[[], Wrong]]] = [
@@ -244,6 +247,8 @@ def main() -> int:
         for name, run in trials:
             found = run()
             told["trials"] += 1
+            if told["trials"] % 10 == 0:
+                print(f"{told['trials']} trials", flush=True)
             told[f"{name}: {'fitted' if found.pop('fits', None) is not None else 'refused'}"] += 1
             for what, said in found.items():
                 told[f"WRONG {what}"] += 1

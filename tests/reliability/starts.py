@@ -72,7 +72,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     bad: list[str] = []
-    with running_replica(articles=60, latency_ms=20) as replica:
+    with running_replica(articles=60, latency_ms=20, max_seconds=86_400) as replica:
         for number in range(asked.rounds):
             for count in COUNTS:
                 with tempfile.TemporaryDirectory() as name:

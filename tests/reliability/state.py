@@ -147,7 +147,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     chance, began, told = random.Random(asked.seed), time.monotonic(), Counter[str]()  # noqa: S311
-    with tempfile.TemporaryDirectory() as name, running_replica(articles=60) as replica:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        running_replica(articles=60, max_seconds=86_400) as replica,
+    ):
         model = model_of(Path(name), replica)
         harms = [renew, *(HARMS * asked.trials)][: asked.trials]
         for number, harm in enumerate(harms):
