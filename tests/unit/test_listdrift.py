@@ -70,6 +70,7 @@ def test_an_empty_page_is_kept_as_nothing() -> None:
         ({"titled": 6}, {"titles": "6 of 14 links are titled, never less than 100%"}),
         ({"dated": 0}, {"dates": "0 of 14 links are dated, never less than 100%"}),
         ({"syllables": 15}, {}),
+        ({"syllables": 16, "titled": 7}, {}),  # the middle of few titles is chance
         ({"syllables": 16}, {"titles": "titles of 16 syllables, never more than 11"}),
         ({"goes on": False}, {"pager": "no next page, always one before"}),
     ],
