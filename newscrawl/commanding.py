@@ -45,7 +45,7 @@ class NewspaperCommand(ScrapyCommand):
 
     def newspaper(self, name: str) -> Newspaper:
         """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
-        return newspaper_of(self.loader, name)
+        return newspaper_named(self.loader, name)
 
     def folder(self, name: str) -> Path:
         """The newspaper's archive; raises `ArgumentError` where it has none."""
@@ -73,7 +73,7 @@ class NewspaperCommand(ScrapyCommand):
         self.exitcode = code
 
 
-def newspaper_of(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
+def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
     """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
     try:
         spider = loader.load(name)

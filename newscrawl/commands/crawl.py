@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.commanding import code_of, newspaper_of
+from newscrawl.commanding import code_of, newspaper_named
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.extensions.keeper import RunKeeper
 from newscrawl.identity import checked_contact, user_agent
@@ -63,7 +63,7 @@ class Command(ScrapyCrawl):
         """The crawler, once everything that can be wrong before a request is found right."""
         assert self.crawler_process is not None
         assert self.settings is not None
-        newspaper = newspaper_of(self.crawler_process.spider_loader, name)
+        newspaper = newspaper_named(self.crawler_process.spider_loader, name)
         given = {key: str(value) for key, value in spargs.items()}
         read_arguments(given, {source.path for source in newspaper.sources})
         contact = self.settings["CONTACT"]

@@ -16,9 +16,9 @@ from tests.fuzz.seeds import newspapers
 from tests.fuzz.target import Case, read
 from tests.hostile.harness import HERE, ROOT, free_port
 from tests.hostile.json_cases import ADDRESSES, CASES
-from tests.hostile.loaders import LOADERS, installed
 from tests.hostile.row import Figure, Row, all_hold
 from tests.hostile.runs import Paper, paper, shown
+from tests.reliability.loaders import LOADERS, as_lists, is_installed, words
 
 _TRAPS: Final = "calendar,session,duplicates,depth,offsite,refresh:file:///etc/hostname"
 _OWN: Final = ("/proc/", "/dev/", "/etc/", "/usr/", "/sys/", "/lib", "/run/", "/var/lib/")
@@ -109,16 +109,16 @@ def reports(short: bool) -> Figure:  # noqa: ARG001
 def _loaded(made: Paper) -> tuple[dict[str, str], int]:
     """What each loader gets wrong, and how many rows there are."""
     wrong: dict[str, str] = {}
-    paths = sorted((made.place.folder / "articles").rglob("*.jsonl"))
-    rows = [(line["id"], line["headline"], line["body"]) for line in made.lines()]
-    for name, load in installed().items():
+    files = sorted(map(str, (made.place.folder / "articles").rglob("*.jsonl")))
+    rows = sorted(as_lists(words(made.lines())))
+    for name in filter(is_installed, LOADERS):
         try:
-            found = [row for path in paths for row in load(path)]
+            found = sorted(as_lists(LOADERS[name](files)))
         except Exception as error:  # noqa: BLE001  (whatever a loader raises is what is looked for)
             wrong[name] = repr(error)[:200]
             continue
-        if sorted(found) != sorted(rows):
-            wrong[name] = f"{len(found)} rows, {len(set(found) - set(rows))} with another text"
+        if found != rows:
+            wrong[name] = f"{len(found)} rows, {sum(row not in rows for row in found)} otherwise"
     return wrong, len(rows)
 
 
@@ -127,7 +127,7 @@ def loaders(short: bool) -> Figure:  # noqa: ARG001
     with paper("--articles", "90") as made:
         made.run()
         wrong, count = _loaded(made)
-    names = list(installed())
+    names = list(filter(is_installed, LOADERS))
     absent = sorted(LOADERS.keys() - set(names))
     said = f"{count} rows alike in {len(names) - len(wrong)} of {len(names)}: {', '.join(names)}"
     said += f"; not installed: {', '.join(absent)}" if absent else ""

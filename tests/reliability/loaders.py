@@ -13,6 +13,7 @@ A loader that is not installed is told. Exit code 0 only if every other one has 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -140,6 +141,13 @@ LOADERS: Final[dict[str, Callable[[Files], Iterator[Words]]]] = {
     "R jsonlite": with_r,
 }
 PROGRAMS: Final = {"jq": "jq", "R jsonlite": "Rscript"}
+MODULES: Final = {"json, str.splitlines": "json", "DuckDB": "duckdb"}
+
+
+def is_installed(name: str) -> bool:
+    if name in PROGRAMS:
+        return shutil.which(PROGRAMS[name]) is not None
+    return importlib.util.find_spec(MODULES.get(name, name)) is not None
 
 
 def as_lists(rows: Iterable[Words]) -> Iterator[Words]:
@@ -147,22 +155,18 @@ def as_lists(rows: Iterable[Words]) -> Iterator[Words]:
 
 
 def version(name: str) -> str:
-    module = {"json, str.splitlines": "json", "DuckDB": "duckdb"}.get(name, name)
     if name in PROGRAMS:
         return ""
-    found = importlib.import_module(module)
+    found = importlib.import_module(MODULES.get(name, name))
     return str(getattr(found, "__version__", ""))
 
 
 def row(name: str, files: Files, right: list[Words]) -> str:
     """The loader's line of the table; "no" in its last cell where it read otherwise."""
-    if name in PROGRAMS and shutil.which(PROGRAMS[name]) is None:
+    if not is_installed(name):
         return f"| {name} | – | – | not installed |"
     began = time.monotonic()
-    try:
-        got = sorted(as_lists(LOADERS[name](files)))
-    except ModuleNotFoundError:
-        return f"| {name} | – | – | not installed |"
+    got = sorted(as_lists(LOADERS[name](files)))
     seconds = time.monotonic() - began
     title = f"{name} {version(name)}".strip()
     return f"| {title} | {len(got)} | {seconds:.1f} | {'yes' if got == right else 'no'} |"
