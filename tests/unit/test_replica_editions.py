@@ -41,6 +41,11 @@ def content(row: Row) -> tuple[Any, ...]:
     return tuple(row[name] for name in CONTENT)
 
 
+def words(row: Row) -> str:
+    """Every word of an article; two of one headline and lead are told apart by their texts."""
+    return repr((row["headline"], row["lead"], content(row)))
+
+
 HOST = TUYENQUANG.host
 
 
@@ -184,12 +189,11 @@ def test_another_seed_is_another_paper() -> None:
 
 
 def test_the_portal_prints_the_papers_articles_word_for_word() -> None:
-    by_head = {(row["headline"], row["lead"]): row for row in rows(HOST, 1).values()}
+    by_words = {words(row): row for row in rows(HOST, 1).values()}
     copies = [row for row in rows(PORTAL.host, 1).values() if row["source_url"]]
     assert len(copies) >= 24
     for row in copies:
-        original = by_head[row["headline"], row["lead"]]
-        assert content(row) == content(original)
+        original = by_words[words(row)]
         assert row["captions"] == original["captions"]
         assert row["source"] == "Báo Tuyên Quang"
         assert row["source_line"] == "Theo: https://baotuyenquang.com.vn/"
