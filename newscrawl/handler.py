@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from math import inf
@@ -40,31 +39,13 @@ from newscrawl.addresses import (
 )
 from newscrawl.text import clean
 from newscrawl.unpack import ACCEPTED, CutOff, TooLarge, UnknownEncoding, unpack
+from newscrawl.wire import Wire
 
 logger = logging.getLogger(__name__)
 
 MAX_HEADERS: Final = 100
 MAX_HEADER_BYTES: Final = 8190
 _HEADER_BOUNDS: Final = ("Too many headers", "Got more than")  # as aiohttp says it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
-    """An answer as it came: what a WARC record needs."""
-
-    status: int
-    reason: str
-    http_version: str
-    """HTTP/1.1 or HTTP/1.0"""
-    headers: tuple[tuple[bytes, bytes], ...]
-    """In order and in the server's spelling; Transfer-Encoding describes the wire, not `body`"""
-    body: bytes
-    """Chunks joined, Content-Encoding still on"""
-    ip: str
-    started_at: datetime
-    """When the request left, UTC"""
-    received_at: datetime
-    """When the last byte had come, UTC"""
 
 
 class GuardedResolver(AbstractResolver):

@@ -21,8 +21,8 @@ from newscrawl.archive.pagestore import PageStore
 from newscrawl.archive.snapshot import prune, take_snapshot
 from newscrawl.arguments import Arguments
 from newscrawl.exceptions import ArchiveError
-from newscrawl.handler import Wire
 from newscrawl.report import RunReport
+from newscrawl.wire import Wire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

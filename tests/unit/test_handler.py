@@ -30,7 +30,8 @@ from scrapy.exceptions import (
 from scrapy.http import HtmlResponse, Response
 
 from newscrawl.addresses import ForbiddenAddress, UntrustedCertificate
-from newscrawl.handler import GuardedResolver, NewspaperHandler, Wire
+from newscrawl.handler import GuardedResolver, NewspaperHandler
+from newscrawl.wire import Wire
 
 PAGE = "<html><h1>Chợ phiên Lũng Vài</h1></html>".encode()
 
