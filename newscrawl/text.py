@@ -19,6 +19,10 @@ _INVISIBLE: Final = dict.fromkeys(
         *range(0xFFF9, 0xFFFC),
         *range(0xD800, 0xE000),  # lone surrogates cannot be encoded
         *range(0xFDD0, 0xFDF0),
+        *range(0x13430, 0x13440),  # formats of other scripts and of music
+        *range(0x1BCA0, 0x1BCA4),
+        *range(0x1D173, 0x1D17B),
+        *range(0xE0000, 0xE0080),  # tags: a whole text can be hidden in them
     ]
 )
 _CONTROL: Final = {

@@ -23,7 +23,10 @@ FETCHED: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
 DOCUMENTED: Final = (NotAnArticle, BrokenPage, ExtractionError, InvalidArticle, BadAddress)
 READERS: Final = ("article", "list", "generic", "piece")
 """`article` is the crawl's own way: the gate, the layout, and the generic reader where it fails"""
-_MAY_BE: Final = frozenset("\n\t")
+# Signs of Arabic and its neighbours that Unicode counts as formats, and every font shows.
+_MAY_BE: Final = frozenset(
+    "\n\t\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 
 
 @dataclass(frozen=True)

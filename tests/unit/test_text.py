@@ -184,3 +184,13 @@ def test_lines_are_clean_and_in_order(text: str) -> None:
 def test_words_keep_their_letters_and_their_order(words: list[str]) -> None:
     expected = unicodedata.normalize("NFC", " ".join(words))
     assert clean(" \n".join(words)) == expected
+
+
+@pytest.mark.parametrize("first", [0xE0000, 0xE0020, 0xE0061, 0x13430, 0x1BCA0, 0x1D173])
+def test_what_no_font_shows_is_gone_wherever_unicode_keeps_it(first: int) -> None:
+    """A whole sentence can be written in tags, for machines alone to read."""
+    assert clean(f"Tuyên{chr(first)}{chr(first + 1)} Quang{chr(first)}") == "Tuyên Quang"
+
+
+def test_a_format_that_fonts_show_stays() -> None:
+    assert clean("\u0601 14") == "\u0601 14"
