@@ -112,6 +112,13 @@ def test_json_and_jsonp_read_alike(wrapped: str) -> None:
     assert [link.title for link in api(body).links] == ["Chè số 1", "Giá (mới); chè)"]
 
 
+@pytest.mark.parametrize("text", [" " * 400_000, "a " * 200_000, "((" * 200_000, "a" * 400_000])
+def test_an_answer_made_to_be_slow_is_no_json(text: str) -> None:
+    """Blanks without end cost a pattern that may begin at any of them minutes."""
+    with pytest.raises(ExtractionError, match="not JSON"):
+        api(f"x{text}y")
+
+
 @pytest.mark.parametrize("content_type", ["application/json", "text/javascript", "text/html", ""])
 def test_whatever_type_the_server_names(content_type: str) -> None:
     page = SECTION.read(document(API_URL, answer(item(1)), content_type), PAPER)
