@@ -27,7 +27,7 @@ from newscrawl.items import Article
 from newscrawl.layouts import choose_page
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.refusals import NotAsked, Refused
-from newscrawl.responses import conditions, failure_reason, header, time_of_fetch
+from newscrawl.responses import conditions, failure_reason, header, is_blocked, time_of_fetch
 from newscrawl.sources import Source
 
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
@@ -181,6 +181,8 @@ class ArticleSpider(Spider):
             yield request
         else:
             self.count("article/broken")
+            if is_blocked(response):
+                self.count("article/blocked")
             self.health.refused("not whole", response.url)
             self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
 
@@ -197,6 +199,8 @@ class ArticleSpider(Spider):
         else:
             self.note_bug(failure)
             self.count("article/failed")
+            if isinstance(error, HttpError) and is_blocked(error.response):
+                self.count("article/blocked")
             ledger.fail(ask.link.key, failure_reason(failure), self.now())
 
     def note_bug(self, failure: Failure) -> None:

@@ -30,6 +30,27 @@ DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE: Final = 0.2  # of the articles asked for
 _MIN_FAILED: Final = 3
+_GIVEN: Final = ("new", "changed", "unchanged", "gone")
+_FAILED: Final = ("failed", "broken", "unread")
+
+
+def reason_of(reason: str, counts: Mapping[str, int]) -> str:
+    """Why a run ended: as Scrapy says it, or site_blocked where no article was given to us.
+
+    A site may refuse its articles alone and go on answering with lists, and have too few new ones
+    for its breaker: then the run comes to its end, and nothing was wrong with what we asked.
+
+    >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "list/read": 40})
+    'site_blocked'
+    >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "article/unchanged": 1})
+    'finished'
+    """
+    blocked = counts.get("article/blocked", 0)
+    given = sum(counts.get(f"article/{name}", 0) for name in _GIVEN)
+    failed = sum(counts.get(f"article/{name}", 0) for name in _FAILED)
+    if reason in ("finished", "limit") and not given and failed >= _MIN_FAILED:
+        return "site_blocked" if blocked * 2 >= failed else reason
+    return reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +92,7 @@ class RunReport:
 
     @property
     def asked(self) -> int:
-        names = ("new", "changed", "unchanged", "gone", "failed", "broken", "unread")
-        return sum(self.count(f"article/{name}") for name in names)
+        return sum(self.count(f"article/{name}") for name in (*_GIVEN, *_FAILED))
 
     @property
     def unread(self) -> int:
@@ -85,8 +105,7 @@ class RunReport:
 
     @property
     def failed(self) -> int:
-        names = ("failed", "broken", "unread")
-        return sum(self.count(f"article/{name}") for name in names)
+        return sum(self.count(f"article/{name}") for name in _FAILED)
 
     @property
     def exit_code(self) -> int:

@@ -9,6 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.archive.asking import Ask
+from newscrawl.failures import failure_of_response, outcome_of
 from newscrawl.items import VIETNAM
 
 _A_DAY: Final = timedelta(days=1)
@@ -41,6 +42,11 @@ def failure_reason(failure: Failure) -> str:
         return f"HTTP {error.response.status}"
     said = str(error).splitlines()[0] if str(error) else ""
     return f"{type(error).__name__}: {said}"[:300]
+
+
+def is_blocked(response: Response) -> bool:
+    """Whether the answer is a refusal of us, not a page: 401, 403, 429, 451 or a bot wall."""
+    return outcome_of(failure_of_response(response), is_page=True) == "blocked"
 
 
 def conditions(ask: Ask) -> dict[str, str]:

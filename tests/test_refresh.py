@@ -13,6 +13,7 @@ import pytest
 
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.reading import read_articles, read_revisions, read_runs
+from newscrawl.archive.schedule import MAX_TRIES
 from newscrawl.archive.verify import verify
 from newscrawl.replica import Replica, running_replica
 from newscrawl.validate import check_line
@@ -227,6 +228,23 @@ def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -
     assert look(place.folder).doubled == 0
     missing = {fault for i, fault in faulty.items() if i not in by_id(place.folder)}
     assert missing == {"chain"}  # refused for good; the others may have been the site's bad hour
+
+
+NO_PAUSES = ("-s", "BACKOFF_S=0.01", "-s", "BACKOFF_MAX_S=0.1")
+
+
+def test_a_site_that_refuses_its_articles_blocks_us_and_no_link_is_given_up(
+    tmp_path: Path, server: Running
+) -> None:
+    server.control("fault?clear=1")
+    server.control("edition?n=1")
+    server.control("fault?add=*.html=status:403")
+    place = Place(tmp_path, server.mirror, PORTAL)
+    for _ in range(MAX_TRIES + 1):
+        assert place.crawl("-a", "limit=20", *NO_PAUSES).code == 4  # too few for the breaker
+    server.control("fault?clear=1")
+    assert place.crawl().code == 0
+    assert sorted(look(place.folder).ids) == sorted(truth_of(server))
 
 
 def test_ten_addresses_of_one_article_are_one_row(tmp_path: Path, server: Running) -> None:

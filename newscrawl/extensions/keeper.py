@@ -22,7 +22,7 @@ from newscrawl.exceptions import ArchiveError, InvalidArticle
 from newscrawl.health import comparable, template_of
 from newscrawl.items import Article
 from newscrawl.newspaper import NewspaperSpider
-from newscrawl.report import DEAD_REASONS, RunReport
+from newscrawl.report import DEAD_REASONS, RunReport, reason_of
 
 _TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
 _PREFIX: Final = "newscrawl/"
@@ -145,6 +145,7 @@ class RunKeeper:
         self.crawler.crawling = True  # what such a signal took away: its engine would never end
         if self._ticking is not None:
             self._ticking.cancel()
+        reason = reason_of(reason, self._counts())
         try:
             if self.archive_error is None:
                 self._settle(spider, reason)
@@ -168,14 +169,17 @@ class RunKeeper:
             spider.archive.forgive(spider.now())
         spider.archive.flush()
 
-    def _compose(self, spider: NewspaperSpider, reason: str) -> RunReport:
+    def _counts(self) -> dict[str, int]:
         assert self.crawler.stats is not None
-        stats = self.crawler.stats.get_stats()
-        counts = {
+        return {
             name.removeprefix(_PREFIX): value
-            for name, value in stats.items()
+            for name, value in self.crawler.stats.get_stats().items()
             if name.startswith(_PREFIX) and isinstance(value, int)
         }
+
+    def _compose(self, spider: NewspaperSpider, reason: str) -> RunReport:
+        assert self.crawler.stats is not None
+        stats, counts = self.crawler.stats.get_stats(), self._counts()
         is_refused = self.archive_error is not None
         before = () if is_refused else spider.archive.ledger.last_runs(_RUNS_BEFORE)
         warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}

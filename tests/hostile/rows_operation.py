@@ -90,6 +90,7 @@ ENDS: Final[dict[str, tuple[int, Run]]] = {
     "refused": (4, _with(*_fault(_ROBOTS, "*=refuse"))),
     "403 throughout": (4, _with(*_fault(_ROBOTS, "*=status:403"))),
     "a bot wall": (4, _with(*_fault(_ROBOTS, "*=captcha"))),
+    "articles 403": (4, _with(*_fault("*.html=status:403"))),
     "the ledger is damaged": (5, _damaged),
     "robots.txt forbids": (6, _with("--robots-text", "User-agent: *\nDisallow: /\n")),
     "robots.txt unreachable": (6, _with(*_fault("/robots.txt=status:503"))),

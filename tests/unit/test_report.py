@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.health import Weakness
-from newscrawl.report import EXIT_CODES, Health, RunReport
+from newscrawl.report import EXIT_CODES, Health, RunReport, reason_of
 
 STARTED: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
 GOOD: Final[Mapping[str, int]] = {
@@ -120,6 +120,32 @@ def test_the_gravest_cause_counts(gravest: int) -> None:
 def test_an_archive_that_failed_is_not_said_to_be_well() -> None:
     assert report(archive_error="full").health != "ok"
     assert report(errors=1).health != "ok"
+
+
+REFUSED: Final = {"list/read": 41, "list/links": 30, "article/failed": 30, "article/blocked": 30}
+
+
+@pytest.mark.parametrize(
+    ("reason", "said", "counts"),
+    [
+        ("finished", "site_blocked", REFUSED),
+        ("limit", "site_blocked", REFUSED),
+        ("shutdown", "shutdown", REFUSED),
+        ("finished", "site_blocked", {"article/broken": 5, "article/blocked": 5}),  # bot walls
+        ("finished", "site_blocked", {"article/failed": 4, "article/blocked": 2}),
+        ("finished", "finished", {"article/failed": 5, "article/blocked": 2}),
+        ("finished", "finished", {"article/failed": 2, "article/blocked": 2}),
+        ("finished", "finished", {**REFUSED, "article/new": 1}),
+        ("finished", "finished", {**REFUSED, "article/unchanged": 1}),
+        ("finished", "finished", {**REFUSED, "article/gone": 1}),
+        ("finished", "finished", GOOD),
+        ("site_unreachable", "site_unreachable", REFUSED),
+    ],
+)
+def test_a_site_that_gives_no_article_blocks_us(
+    reason: str, said: str, counts: Mapping[str, int]
+) -> None:
+    assert reason_of(reason, counts) == said
 
 
 # Failures over the limit ------------------------------------------------------------------------
