@@ -191,7 +191,8 @@ class RunReport:
     def _outcomes(self) -> str:
         names = ("new", "changed", "gone", "unchanged")
         told = [f"{name} {self.count(f'article/{name}')}" for name in names]
-        return "  " + " · ".join([*told, f"failed {self.failed}"])
+        where = f" (scrapy links {self.newspaper})" if self.failed else ""
+        return "  " + " · ".join([*told, f"failed {self.failed}{where}"])
 
     def _holdings(self) -> str:
         held = f"archive {self.articles:,} articles"

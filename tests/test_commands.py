@@ -2,11 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.schedule import MAX_TRIES
 from newscrawl.replica import Replica, running_replica
+from newscrawl.sources import Link
 from tests.conftest import LOOPBACK, run_scrapy
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -184,7 +189,76 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
     assert "nothing new" in again.stdout
 
 
-@pytest.mark.parametrize("command", ["crawl", "demo", "readpage", "papers", "checkall"])
+@pytest.fixture
+def troubled(tmp_path: Path) -> tuple[str, ...]:
+    """Where an archive lies one of whose links failed, one was given up, one refused."""
+    links = [
+        Link(url=f"https://baotuyenquang.com.vn/a/202601/tin-{key}.html", key=key) for key in "1234"
+    ]
+    now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
+        for run in range(MAX_TRIES):
+            ledger.begin_run(f"r{run}", now, {})
+            ledger.sift(links, f"r{run}", now)
+            ledger.fail("1", "HTTP 500", now)
+        ledger.fail("2", "body: \x1b[31mđỏ\nhai dòng", now)
+        ledger.refuse("3", "a video", now)
+    return ("baotuyenquang", "-s", f"ARCHIVE={tmp_path}")
+
+
+def test_links_lists_what_failed_and_why(troubled: tuple[str, ...]) -> None:
+    done = run_scrapy("links", *troubled)
+    assert (done.returncode, done.stderr) == (0, "")
+    place = "https://baotuyenquang.com.vn/a/202601/tin-"
+    assert done.stdout.splitlines() == [
+        f"given_up    5  –                 {place}1.html  HTTP 500",
+        f"failed      1  2026-11-23 19:00  {place}2.html  body: [31mđỏ hai dòng",
+    ]
+
+
+def test_links_as_json_are_the_ledgers_own_words(troubled: tuple[str, ...]) -> None:
+    done = run_scrapy("links", *troubled, "--state", "refused", "--state", "failed", "--json")
+    failed, refused = map(json.loads, done.stdout.splitlines())
+    assert failed == {
+        "key": "2",
+        "url": "https://baotuyenquang.com.vn/a/202601/tin-2.html",
+        "state": "failed",
+        "reason": "body: \x1b[31mđỏ\nhai dòng",
+        "tries": 1,
+        "next_due": "2026-11-23T12:00:00Z",
+    }
+    assert (refused["state"], refused["reason"], refused["next_due"]) == (
+        "refused",
+        "a video",
+        None,
+    )
+
+
+def test_links_again_has_the_next_run_ask_for_them(
+    troubled: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = run_scrapy("links", *troubled, "--state", "given_up", "--state", "refused", "--again")
+    assert done.returncode == 0
+    assert "the next run asks for 2 links again" in done.stderr
+    with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
+        ledger.begin_run("r9", datetime.now(UTC), {})
+        asked = {ask.link.key for ask in ledger.waiting(datetime.now(UTC), 10)}
+    assert asked == {"1", "2", "3", "4"}
+
+
+def test_links_again_waits_for_no_run_at_work(troubled: tuple[str, ...], tmp_path: Path) -> None:
+    with hold_lock(tmp_path / "baotuyenquang"):
+        assert run_scrapy("links", *troubled).returncode == 0
+        assert run_scrapy("links", *troubled, "--again").returncode == 75
+
+
+def test_links_of_a_paper_without_an_archive(tmp_path: Path) -> None:
+    done = run_scrapy("links", "baotuyenquang", "-s", f"ARCHIVE={tmp_path}")
+    assert done.returncode == 2
+    assert "baotuyenquang has no archive" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["crawl", "demo", "readpage", "papers", "checkall", "links"])
 def test_help_of_a_command_says_what_it_does(command: str) -> None:
     done = run_scrapy(command, "-h")
     assert done.returncode == 0

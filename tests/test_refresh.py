@@ -216,7 +216,7 @@ def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -
     record = next(iter(read_runs(place.folder)))
     with Ledger.open(place.folder, PORTAL) as ledger:
         states = ledger.states()
-        told = {t.key: t.reason for s in ("failed", "refused") for t in ledger.troubles(s)}
+        told = {t.key: t.reason for t in ledger.troubles("failed", "refused")}
     assert states == record["states"]
     assert sum(states.values()) == len(truth)
     assert states["discovered"] == 0, done.out + done.err

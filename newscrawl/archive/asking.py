@@ -46,12 +46,29 @@ class Sifted:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A link that did not end well, and why."""
+    """A link of the ledger, as a person is told of it."""
 
     key: str
     url: str
+    state: State
     reason: str
+    """Why it is no article in the archive; "" = no reason was noted"""
     tries: int
+    next_due: datetime | None
+    """When it is next asked for; None = never by itself"""
+
+
+TROUBLES: Final = (
+    "SELECT key, url, state, ifnull(reason, ''), tries, next_due FROM links "
+    "WHERE state IN (SELECT value FROM json_each(?)) ORDER BY key"
+)
+"""A row for `trouble_of` for each link in one of a JSON array of states"""
+
+
+def trouble_of(row: tuple[str, str, State, str, int, int | None]) -> Trouble:
+    """A row of `TROUBLES` as it is told."""
+    *_, due = row
+    return Trouble(*row[:-1], next_due=None if due is None else moment_of(due))
 
 
 class Known(NamedTuple):

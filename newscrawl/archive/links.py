@@ -1,5 +1,6 @@
 """Links: every address ever seen, in exactly one state, and when it is next due."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -11,12 +12,14 @@ from newscrawl.archive.asking import (
     NONSENSE_S,
     REFUSED_FOR,
     STATES,
+    TROUBLES,
     Ask,
     Known,
     Sifted,
     State,
     Trouble,
     reason_to_ask,
+    trouble_of,
 )
 from newscrawl.archive.moments import moment_of, seconds
 from newscrawl.archive.runs import Runs
@@ -175,30 +178,25 @@ class Links(Runs):
             state: State = "failed" if due else "given_up"
             self._settle(found, now, state=state, reason=reason, next_due=due, tries=tries)
 
-    def reopen(self, now: datetime) -> int:
-        """How many given-up links are asked for again from now on."""
-        sql = "UPDATE links SET state = 'failed', tries = 0, next_due = ? WHERE state = 'given_up'"
+    def reopen(self, now: datetime, states: Iterable[State]) -> int:
+        """How many links in these states are asked for again from now on, as if never tried.
+
+        Raises ValueError for the states of an archived article, which has its own schedule.
+        """
+        if {"archived", "gone"} & set(states):
+            raise ValueError(f"{states}: archived articles are looked at again by their schedule")
+        sql = "UPDATE links SET state = 'failed', tries = 0, next_due = ? WHERE state = ?"
         with self.writing() as db:
-            return db.execute(sql, (seconds(now),)).rowcount
+            return sum(db.execute(sql, (seconds(now), state)).rowcount for state in states)
 
     def states(self) -> Mapping[str, int]:
         """How many links are in each state; their sum is every link ever seen."""
         counted = dict(self.rows("SELECT state, count(*) FROM links GROUP BY state"))
         return {state: counted.get(state, 0) for state in STATES}
 
-    def refusals(self) -> Mapping[str, int]:
-        """How many links were refused for each reason."""
-        query = "SELECT reason, count(*) FROM links WHERE state = 'refused' GROUP BY reason"
-        return dict(self.rows(query))
-
-    def given_up(self) -> tuple[Trouble, ...]:
-        """The links that failed too often."""
-        return self.troubles("given_up")
-
-    def troubles(self, state: State) -> tuple[Trouble, ...]:
-        """The links of a state with its reason, in the order of their keys."""
-        query = "SELECT key, url, ifnull(reason, ''), tries FROM links WHERE state = ? ORDER BY key"
-        return tuple(Trouble(*row) for row in self.rows(query, (state,)))
+    def troubles(self, *states: State) -> tuple[Trouble, ...]:
+        """The links in these states, in the order of their keys."""
+        return tuple(map(trouble_of, self.rows(TROUBLES, (json.dumps(states),))))
 
     def _find(self, key: str) -> Known | None:
         row = self.row(f"SELECT {_COLUMNS} FROM links WHERE key = ?", (key,))  # noqa: S608

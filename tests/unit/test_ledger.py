@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.asking import STATES
+from newscrawl.archive.asking import STATES, State
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.runs import Listing
 from newscrawl.archive.schedule import MAX_TRIES
@@ -190,9 +190,9 @@ def test_a_page_that_keeps_failing_is_given_up_after_five_runs_and_listed(ledger
             asked += 1
             ledger.fail(ask.link.key, f"HTTP 50{run}", now)
     assert asked == MAX_TRIES
-    (lost,) = ledger.given_up()
+    (lost,) = ledger.troubles("given_up")
     assert (lost.key, lost.url, lost.tries) == ("1", link("1").url, MAX_TRIES)
-    assert lost.reason == "HTTP 505"
+    assert (lost.state, lost.reason, lost.next_due) == ("given_up", "HTTP 505", None)
     assert ledger.sift([link("1")], "r11", now).ask == ()
 
 
@@ -221,7 +221,7 @@ def test_a_failure_told_twice_in_a_run_counts_once(ledger: Ledger) -> None:
     for _ in range(MAX_TRIES):
         ledger.fail("1", "timeout", NOON)
     (trouble,) = ledger.troubles("failed")
-    assert (trouble.tries, trouble.reason) == (1, "timeout")
+    assert (trouble.tries, trouble.reason, trouble.next_due) == (1, "timeout", NOON)
 
 
 def test_a_success_in_the_same_run_forgets_the_failure(ledger: Ledger) -> None:
@@ -238,9 +238,29 @@ def test_given_up_links_can_be_opened_again(ledger: Ledger) -> None:
         ledger.fail("1", "HTTP 500", NOON)
         ledger.begin_run(f"r{run}", NOON, {})
     assert ledger.states()["given_up"] == 1
-    assert ledger.reopen(NOON) == 1
+    assert ledger.reopen(NOON, ["given_up"]) == 1
+    assert ledger.troubles("given_up") == ()
     assert keys(ledger.waiting(NOON, 10)) == ["1"]
-    assert ledger.reopen(NOON) == 0
+    assert ledger.reopen(NOON, ["given_up"]) == 0
+
+
+def test_a_link_opened_again_has_all_its_tries_before_it(ledger: Ledger) -> None:
+    ledger.sift([link("1"), link("2"), link("3")], "r1", NOON)
+    ledger.fail("1", "timeout", NOON)
+    ledger.refuse("2", "a photo story", NOON)
+    ledger.begin_run("r2", NOON, {})
+    assert ledger.reopen(NOON + HOUR, ["failed", "refused"]) == 2
+    told = ledger.troubles("failed", "refused", "discovered")
+    assert [(t.key, t.state, t.tries) for t in told] == [
+        ("1", "failed", 0), ("2", "failed", 0), ("3", "discovered", 0),
+    ]  # fmt: skip
+    assert keys(ledger.waiting(NOON + HOUR, 10)) == ["3", "1", "2"]
+
+
+@pytest.mark.parametrize("state", ["archived", "gone"])
+def test_what_is_archived_is_not_opened_again(ledger: Ledger, state: State) -> None:
+    with pytest.raises(ValueError, match="by their schedule"):
+        ledger.reopen(NOON, [state])
 
 
 def test_a_refused_link_is_final(ledger: Ledger) -> None:
@@ -251,7 +271,8 @@ def test_a_refused_link_is_final(ledger: Ledger) -> None:
     ledger.begin_run("r2", NOON + 999 * DAY, {})
     assert ledger.sift([link("1")], "r2", NOON + 999 * DAY).ask == ()
     assert tuple(ledger.waiting(NOON + 999 * DAY, 10)) == ()
-    assert ledger.refusals() == {"robots.txt": 1, "off-site": 2}
+    told = [(t.key, t.reason, t.next_due) for t in ledger.troubles("refused")]
+    assert told == [("1", "robots.txt", None), ("2", "off-site", None), ("3", "off-site", None)]
 
 
 def test_what_robots_txt_refuses_is_asked_for_again_after_a_week(ledger: Ledger) -> None:

@@ -1,0 +1,91 @@
+"""`scrapy links`: what the lists named and the archive does not hold, and why."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Final
+
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.asking import TROUBLES, State, Trouble, trouble_of
+from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.opening import read_only
+from newscrawl.commanding import NewspaperCommand
+from newscrawl.items import VIETNAM
+from newscrawl.text import clean
+
+OPEN_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
+_USUAL: Final[tuple[State, ...]] = ("failed", "given_up")
+
+
+class Command(NewspaperCommand):
+    """Lists the links of the ledger that led to no article."""
+
+    def syntax(self) -> str:
+        return "[options] <newspaper>"
+
+    def short_desc(self) -> str:
+        return "List the links that failed, were given up or refused, and why"
+
+    def long_desc(self) -> str:
+        return (
+            "Lists the links that led to no article, one a line: state, tries, when it is next"
+            " asked for, address, reason. Also while a run is at work. failed: asked for again by"
+            " itself; given_up: failed too often; refused: no article, or not ours to ask for;"
+            " discovered: not asked for yet. With --again the next run asks for those listed as if"
+            " they had never been tried; exit code 75 while a run is at work."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--state",
+            action="append",
+            choices=OPEN_STATES,
+            help="of this state alone, may be given again; failed and given_up without it",
+        )
+        parser.add_argument("--json", action="store_true", help="JSON Lines instead of a table")
+        parser.add_argument("--again", action="store_true", help="have the next run ask for them")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("one newspaper; `scrapy papers` lists them")
+        states = tuple(opts.state or _USUAL)
+        with self.telling():
+            self.list_links(self.newspaper(args[0]).name, states, as_json=opts.json)
+            if opts.again:
+                self.open_again(args[0], states)
+
+    def list_links(self, name: str, states: Sequence[State], *, as_json: bool) -> None:
+        with read_only(self.folder(name)) as archived:
+            for row in archived.execute(TROUBLES, (json.dumps(states),)):
+                trouble = trouble_of(row)
+                print(json_line(trouble) if as_json else line(trouble))
+
+    def open_again(self, name: str, states: Sequence[State]) -> None:
+        folder = self.folder(name)
+        with hold_lock(folder), Ledger.open(folder, name) as ledger:
+            count = ledger.reopen(datetime.now(UTC), states)
+        self.tell(f"{name}: the next run asks for {count} links again", 0)
+
+
+def line(trouble: Trouble) -> str:
+    """The link in one line for a terminal; what came from a page holds no escape.
+
+    >>> line(Trouble("7", "https://baothu.vn/a-7.html", "given_up", "HTTP 500", 5, None))
+    'given_up    5  –                 https://baothu.vn/a-7.html  HTTP 500'
+    """
+    due = trouble.next_due
+    when = f"{due.astimezone(VIETNAM):%Y-%m-%d %H:%M}" if due else "–"
+    told = f"{trouble.state:<10}  {trouble.tries}  {when:<16}"
+    return f"{told}  {clean(trouble.url)}  {clean(trouble.reason)}".rstrip()
+
+
+def json_line(trouble: Trouble) -> str:
+    """The link as one JSON object; `next_due` in UTC, null where it is never asked for again."""
+    due = trouble.next_due
+    told = asdict(trouble) | {"next_due": f"{due:%Y-%m-%dT%H:%M:%SZ}" if due else None}
+    return json.dumps(told, ensure_ascii=False)
