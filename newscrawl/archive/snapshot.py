@@ -1,8 +1,8 @@
 """Snapshots by hard links: a consistent set for a reader while the crawl goes on writing.
 
 A snapshot holds what one newspaper's manifest lists, and of every other newspaper what the snapshot
-before held: each newspaper in it is as one of its runs left it. No file is ever written in place,
-so a later run leaves a snapshot as it is.
+before held: each newspaper in it is as one of its runs left it. The card that explains them is in
+it too. No file is ever written in place, so a later run leaves a snapshot as it is.
 """
 
 import errno
@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from newscrawl.archive.card import write_card
 from newscrawl.archive.files import disk, make_folder, sync_folder
 from newscrawl.archive.manifest import MANIFEST, read_manifest
 from newscrawl.exceptions import ArchiveError
@@ -35,6 +36,7 @@ def take_snapshot(folder: Path, now: datetime) -> Path | None:
     home = folder.parent / "snapshots"
     with disk("taking a snapshot in", home), _turn(make_folder(home)):
         listed = _listed(folder)
+        explained = write_card(folder.parent)
         _clear(home)
         if not _can_link(folder, home):
             return None
@@ -45,6 +47,8 @@ def take_snapshot(folder: Path, now: datetime) -> Path | None:
         for other in _others(home, folder.name):
             names = (path.relative_to(other) for path in _files(other))
             _link_all(other, work / other.name, names)
+        for name in explained:
+            os.link(folder.parent / name, work / name)
         sync_folder(work)
         work.rename(target)
         sync_folder(home)
@@ -141,7 +145,8 @@ def _others(home: Path, name: str) -> tuple[Path, ...]:
     latest = home / LATEST
     if not latest.is_dir():
         return ()
-    return tuple(sorted(path for path in latest.resolve().iterdir() if path.name != name))
+    found = (path for path in latest.resolve().iterdir() if path.is_dir())
+    return tuple(sorted(path for path in found if path.name != name))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -51,9 +51,12 @@ def test_a_snapshot_holds_what_the_manifest_lists_without_a_copy(paper: Path) ->
     home = paper.parent / "snapshots"
     assert taken == home / "2026-11-23T120000Z"
     assert names(taken) == [
+        "README.md",
+        "article.schema.json",
         "bao/articles/2026/2026-11.jsonl",
         "bao/manifest.json",
         "bao/runs/2026-11.jsonl",
+        "newspapers.csv",
     ]
     for name in names(taken):
         assert (taken / name).samefile(paper.parent / name)
@@ -79,7 +82,7 @@ def test_another_newspaper_is_held_as_its_own_run_left_it(paper: Path, tmp_path:
     snapshot(other, NOON)
     replace_file(other / "runs/2026-11.jsonl", ["half of a run's export"])
     taken = snapshot(paper, NOON + HOUR)
-    assert sorted(path.name for path in taken.iterdir()) == ["bao", "baokhac"]
+    assert sorted(path.name for path in taken.iterdir() if path.is_dir()) == ["bao", "baokhac"]
     assert (taken / "baokhac/runs/2026-11.jsonl").read_text() == "a\n"
     manifest = read_manifest(taken / "baokhac")
     assert manifest is not None
