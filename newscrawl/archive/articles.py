@@ -90,13 +90,16 @@ class Articles(Links):
         the schedule moves, no line. Gone until now: its line says live again.
         """
         key = key_of(article.id)
-        old = self.article(key)
+        found = self._find(key)
+        old = self.article(key) if found is None or found.revision else None
         stored = revise(old, article, changed_by)
         with self.writing() as db:
-            found = self._find(key) or self._discover(db, key, article, now)
+            found = found or self._discover(db, key, article, now)
             if stored.outcome in ("new", "changed"):
-                kept = replace(stored.article, duplicate_of=self._copy_of(stored.article, old))
-                stored = replace(stored, article=kept)
+                copy_of = self._copy_of(stored.article, old)
+                if copy_of != stored.article.duplicate_of:
+                    kept = replace(stored.article, duplicate_of=copy_of)
+                    stored = replace(stored, article=kept)
             if old is not None and stored.outcome == "changed":
                 self._supersede(db, old, stored.article, now, changed_by)
             if stored.outcome != "unchanged":

@@ -1,6 +1,7 @@
 """Moments as the ledger and the lines write them."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def seconds(moment: datetime) -> int:
@@ -29,4 +30,9 @@ def utc_text(moment: datetime) -> str:
     >>> utc_text(moment_of(1668384000))
     '2022-11-14T00:00:00Z'
     """
-    return moment_of(seconds(moment)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _text(seconds(moment))
+
+
+@lru_cache(maxsize=16)  # a page's records and line name one second, again and again
+def _text(stamp: int) -> str:
+    return moment_of(stamp).strftime("%Y-%m-%dT%H:%M:%SZ")

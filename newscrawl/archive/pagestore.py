@@ -13,7 +13,7 @@ from typing import Final, Protocol, Self
 
 from newscrawl import __version__
 from newscrawl.archive.files import Written, disk, make_folder, sync_folder
-from newscrawl.archive.moments import moment_of, seconds
+from newscrawl.archive.moments import utc_text
 from newscrawl.archive.warc import (
     VERSION,
     Exchange,
@@ -49,19 +49,20 @@ class PageFile:
         self.path, self._descriptor = _create(parent, stem)
         sync_folder(parent)
 
-    def append(self, member: bytes) -> int:
-        """The offset of the member, whole in the file; a refused write leaves nothing of it."""
+    def append(self, *members: bytes) -> int:
+        """The offset of the first, whole in the file; a refused write leaves nothing of them."""
         offset = self.size
+        data = b"".join(members)
         try:
-            rest = memoryview(member)
+            rest = memoryview(data)
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError:
             os.ftruncate(self._descriptor, offset)
             raise
-        self._digest.update(member)
-        self.size += len(member)
-        self.records += 1
+        self._digest.update(data)
+        self.size += len(data)
+        self.records += len(members)
         return offset
 
     def sync(self) -> None:
@@ -133,10 +134,9 @@ class PageStore:
 
     def _append(self, member: bytes, exchange: Exchange) -> str:
         with disk("keeping a page in", self._folder / PAGES):
-            file = self._file_for(moment_of(seconds(exchange.fetched_at)).strftime("%Y-%m"))
+            file = self._file_for(utc_text(exchange.fetched_at)[:7])
             self._is_dirty = True
-            offset = file.append(member)
-            file.append(request_member(exchange))
+            offset = file.append(member, request_member(exchange))
         return f"{PAGES}/{file.month}/{file.path.name}#{offset}"
 
     def _file_for(self, month: str) -> PageFile:

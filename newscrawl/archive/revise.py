@@ -51,7 +51,9 @@ def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") 
     to say. `first_seen_at` stays the first one.
     """
     if old is None:
-        return Stored("new", 1, replace(new, revision=1, status="live", gone_at=None))
+        if (new.revision, new.status, new.gone_at) != (1, "live", None):
+            new = replace(new, revision=1, status="live", gone_at=None)
+        return Stored("new", 1, new)
     kept = replace(
         new, revision=old.revision + 1, first_seen_at=old.first_seen_at, status="live", gone_at=None
     )

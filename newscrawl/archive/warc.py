@@ -2,7 +2,8 @@
 
 warcio compresses at zlib's level 9. Measured on real news pages of 77 KB: 1.54 ms a page at level 9
 for 21 % of the size, 0.51 ms at level 1 for 26 %. A body that arrived compressed is stored as it
-is: 0.01 ms at level 0. Formats: ISO 28500:2017 (WARC 1.1), RFC 9110.
+is, and so is its request, of half a kilobyte: 0.01 ms by hand, where zlib takes 0.05 ms for its own
+tables even at level 0. Formats: ISO 28500:2017 (WARC 1.1), RFC 1951, RFC 1952, RFC 9110.
 """
 
 import base64
@@ -12,6 +13,8 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from struct import pack
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
@@ -30,6 +33,8 @@ REFERS_TO_OFFSET: Final = "WARC-Refers-To-File-Offset"
 _LEVEL: Final = 1
 _ASCII: Final = bytes(range(128))
 _GZIP: Final = 31  # zlib's word for "gzip header and checksum, 32 KiB window"
+_MEMBER: Final = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # deflate, no name, no time, any system
+_BLOCK: Final = 0xFFFF  # bytes of a stored block
 _BREAKS: Final = str.maketrans("", "", "\r\n\0")
 # What arrives here is unchunked; the header would tell a reader to unchunk it once more.
 _RENAMED: Final = {"transfer-encoding": "X-Orig-Transfer-Encoding"}
@@ -80,7 +85,8 @@ def response_member(exchange: Exchange, digest: str) -> bytes:
     block = hashlib.sha1(head, usedforsecurity=False)
     block.update(exchange.body)
     digests = {"WARC-Payload-Digest": digest, "WARC-Block-Digest": _digest(block.digest())}
-    return _member(_record("response", exchange, head + exchange.body, digests), _level(encoded))
+    record = _record("response", exchange, head + exchange.body, digests)
+    return stored(record) if encoded else _packed(record)
 
 
 def revisit_member(exchange: Exchange, payload: Payload) -> bytes:
@@ -97,7 +103,7 @@ def revisit_member(exchange: Exchange, payload: Payload) -> bytes:
         warc_headers_dict=headers,
     )
     writer.write_record(record)
-    return _member(out.getvalue(), _LEVEL)
+    return _packed(out.getvalue())
 
 
 def request_member(exchange: Exchange) -> bytes:
@@ -105,7 +111,7 @@ def request_member(exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     line = header_text(f"{exchange.method} {target} {exchange.http_version}")
-    return _member(_record("request", exchange, _head(line, exchange.request_headers), {}), _LEVEL)
+    return stored(_record("request", exchange, _head(line, exchange.request_headers), {}))
 
 
 def _record(kind: str, exchange: Exchange, block: bytes, more: dict[str, str]) -> bytes:
@@ -123,7 +129,11 @@ def _record(kind: str, exchange: Exchange, block: bytes, more: dict[str, str]) -
 
 
 def _head(line: str, headers: Iterable[tuple[str, str]]) -> bytes:
-    lines = [line, *(f"{header_text(name)}: {header_text(value)}" for name, value in headers)]
+    pairs = list(headers)
+    text = "".join(chain.from_iterable(pairs))
+    if not (text.isascii() and text.isprintable()):  # asked once for all: most heads are
+        pairs = _clean(pairs)
+    lines = [line, *map(": ".join, pairs)]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
 
 
@@ -136,16 +146,11 @@ def _renamed(headers: Headers) -> list[tuple[str, str]]:
     return [(_RENAMED.get(name.lower(), name), value) for name, value in headers]
 
 
-def _level(encoded: bool) -> int:
-    """A body that came packed is stored as it is."""
-    return 0 if encoded else _LEVEL
-
-
 def info_member(filename: str, facts: dict[str, str]) -> bytes:
     """The record a file begins with: who wrote it, in which run."""
     writer, out = _writer()
     writer.write_record(writer.create_warcinfo_record(filename, facts))
-    return _member(out.getvalue(), _LEVEL)
+    return _packed(out.getvalue())
 
 
 def _writer() -> tuple[Any, io.BytesIO]:
@@ -188,5 +193,20 @@ def header_text(text: str) -> str:
     return quote(data, safe=_ASCII)
 
 
-def _member(record: bytes, level: int) -> bytes:
-    return zlib.compress(record, level, wbits=_GZIP)
+def _packed(record: bytes) -> bytes:
+    return zlib.compress(record, _LEVEL, wbits=_GZIP)
+
+
+def stored(record: bytes) -> bytes:
+    """A gzip member that holds the bytes as they are (RFC 1951, section 3.2.4).
+
+    >>> zlib.decompress(stored(b"Na Hang"), _GZIP)
+    b'Na Hang'
+    """
+    parts = [_MEMBER]
+    for at in range(0, len(record) or 1, _BLOCK):
+        block = record[at : at + _BLOCK]
+        is_last = at + _BLOCK >= len(record)
+        parts += [pack("<BHH", is_last, len(block), len(block) ^ 0xFFFF), block]
+    parts.append(pack("<II", zlib.crc32(record), len(record) & 0xFFFFFFFF))
+    return b"".join(parts)

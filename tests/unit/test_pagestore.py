@@ -21,7 +21,13 @@ from newscrawl.archive.export import export
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.pages import members, page_files, pages, read_page
 from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.warc import Exchange, digest_of, request_member, response_member
+from newscrawl.archive.warc import (
+    Exchange,
+    digest_of,
+    request_member,
+    response_member,
+    stored,
+)
 from newscrawl.exceptions import ArchiveError
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -347,3 +353,21 @@ except ArchiveError as fault:
     (path,) = page_files(tmp_path)
     assert all(member.record is not None for member in members(path))
     assert len(list(pages(tmp_path))) == int(kept) > 2
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_534, 65_535, 65_536, 131_070, 200_000])
+def test_a_stored_member_is_a_whole_gzip_file_of_any_size(size: int) -> None:
+    record = bytes(n % 251 for n in range(size))
+    assert gzip.decompress(stored(record)) == record
+    blocks = max(1, -(-size // 65_535))  # RFC 1951, section 3.2.4: each with five bytes of its own
+    assert len(stored(record)) == 10 + 5 * blocks + size + 8
+
+
+def test_a_stored_member_ends_where_the_next_begins() -> None:
+    assert gzip.decompress(stored(b"Na ") + stored(b"") + stored(b"Hang")) == b"Na Hang"
+
+
+def test_a_damaged_stored_member_is_told() -> None:
+    whole = stored(b"Na Hang")
+    with pytest.raises(gzip.BadGzipFile):
+        gzip.decompress(whole.replace(b"Hang", b"Hanh"))
