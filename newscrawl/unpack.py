@@ -9,7 +9,6 @@ from typing import Final
 ACCEPTED: Final = b"gzip, deflate"
 _MAX_LAYERS: Final = 2
 _MAX_MEMBERS: Final = 100  # of a gzip body; one is usual, and each costs a copy of the rest
-_CHUNK: Final = 65536
 
 
 class CutOff(ValueError):  # noqa: N818  (it is a verdict on the body)
@@ -57,14 +56,16 @@ def unpack(
 
 def _gunzip(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
     """Every member of a gzip file (RFC 1952, section 2.2), its checksums compared."""
-    out = bytearray()
+    parts: list[bytes] = []
+    left = limit
     for _ in range(_MAX_MEMBERS):
         if not body.strip(b"\0"):  # zeros after the last member are padding, as gzip(1) takes them
-            return bytes(out)
-        member, body = _stream(body, zlib.MAX_WBITS | 16, limit - len(out), "gzip", cut, ends)
-        out += member
-        if cut and len(out) >= limit:
-            return bytes(out)
+            return b"".join(parts)
+        member, body = _stream(body, zlib.MAX_WBITS | 16, left, "gzip", cut, ends)
+        parts.append(member)
+        left -= len(member)
+        if cut and left <= 0:
+            return b"".join(parts)
     raise TooLarge(f"gzip body of more than {_MAX_MEMBERS} members")
 
 
@@ -82,20 +83,14 @@ def _stream(
 ) -> tuple[bytes, bytes]:
     """The first `limit` unpacked bytes of one stream, and what follows the stream."""
     unpacker = zlib.decompressobj(bits)
-    out = bytearray()
     try:
-        while not unpacker.eof and len(out) <= limit:
-            piece = unpacker.decompress(body, _CHUNK)
-            out += piece
-            body = unpacker.unconsumed_tail
-            if not piece and not body:
-                break
+        out = unpacker.decompress(body, limit + 1)
     except zlib.error as error:
         raise CutOff(f"{name} body is damaged: {error}") from error
     if len(out) > limit:
         if cut:
-            return bytes(out[:limit]), b""
+            return out[:limit], b""
         raise TooLarge(f"{name} body unpacks to more than {limit} bytes")
     if ends and not unpacker.eof:
         raise CutOff(f"{name} body ends early")
-    return bytes(out), unpacker.unused_data
+    return out, unpacker.unused_data
