@@ -76,7 +76,7 @@ class Archive:
             wire.body,
             [
                 (n.decode(), v.decode("latin-1"))
-                for n, vs in response.request.headers.items()
+                for n, vs in dict.items(response.request.headers)  # not one by one by name
                 for v in vs
             ],
             wire.received_at,
