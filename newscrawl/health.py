@@ -118,9 +118,11 @@ class Health:
             tally.present[name] += is_there
             if is_there is (name in LEAKS):
                 self._example(template, name, article.url)
+        many = max(FEWEST, SHARED * tally.seen)
         for kind, value in values(article) if tally.seen <= SAMPLE else ():
-            tally.repeats[kind, hash(value)] += 1
-            if tally.repeats[kind, hash(value)] >= max(FEWEST, SHARED * tally.seen):
+            told = kind, hash(value)
+            tally.repeats[told] = count = tally.repeats[told] + 1
+            if count >= many:
                 self._example(template, kind, article.url)
 
     def failed(self, template: str, name: str, url: str) -> None:

@@ -8,6 +8,7 @@ compares how often it occurs with how often it used to.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from math import log2
 from typing import Final
 
@@ -44,8 +45,13 @@ _SEARCHED: Final = 50_000  # characters of a text that is searched for each of i
 _QUOTED: Final = 20  # characters of a line that no text has twice by chance
 
 
-def _paragraphs(article: Article) -> list[str]:
-    return article.body.split("\n\n") if article.body else []
+def _paragraphs(article: Article) -> tuple[str, ...]:
+    return _split(article.body or "")
+
+
+@lru_cache(maxsize=1)  # every sign asks for those of one article after the other
+def _split(body: str) -> tuple[str, ...]:
+    return tuple(body.split("\n\n")) if body else ()
 
 
 def is_loose(paragraph: str) -> bool:
@@ -76,7 +82,12 @@ def length_of(step: int) -> int:
 
 
 def _loose_lines(article: Article) -> int:
-    return sum(map(is_loose, _paragraphs(article)))
+    return _loose_in(article.body or "")
+
+
+@lru_cache(maxsize=1)
+def _loose_in(body: str) -> int:
+    return sum(map(is_loose, _split(body)))
 
 
 def _is_echoing(article: Article) -> bool:
@@ -88,7 +99,8 @@ def _is_echoing(article: Article) -> bool:
         )
         if text
     }  # fmt: skip
-    return any(text.casefold() in others for text in _paragraphs(article))
+    longest = max(map(len, others), default=0)  # no text is shorter once folded
+    return any(len(text) <= longest and text.casefold() in others for text in _paragraphs(article))
 
 
 def _leads_elsewhere(article: Article) -> bool:
