@@ -126,9 +126,9 @@ def answered(
 ) -> Host:
     """The host after an answer, or after none; `retry_after_s` holds whatever the outcome is."""
     host = _tallied(host, outcome)
+    usual_s = host.latency_s
     if latency_s is not None:
-        usual = host.latency_s or latency_s
-        host = replace(host, latency_s=(usual + latency_s) / 2)
+        usual_s = ((usual_s or latency_s) + latency_s) / 2
     pauses = [host.held_until]
     if host.level:
         pauses.append(now + backoff_s(host, limits))
@@ -140,8 +140,10 @@ def answered(
         last_at=max(host.last_at, first_byte_at),
         held_until=max(pauses),
         chance=chance,
+        latency_s=usual_s,
     )
-    return replace(host, given_up=host.given_up or _verdict(host, limits, now))
+    verdict = host.given_up or _verdict(host, limits, now)
+    return host if verdict is None else replace(host, given_up=verdict)
 
 
 def _tallied(host: Host, outcome: Outcome) -> Host:

@@ -11,6 +11,7 @@ from typing import Final
 
 _HEAD_BYTES: Final = 30_000
 _META: Final = re.compile(rb"<meta\s[^>]{1,500}>", re.IGNORECASE)
+_NAMES: Final = (b"tdm-reservation", b"robots")
 _ATTRIBUTE: Final = re.compile(
     rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]{0,300})"|'([^']{0,300})'|([^\s"'>]{1,300}))""",
     re.IGNORECASE,
@@ -39,6 +40,8 @@ def from_page(body: bytes) -> tuple[str, ...]:
     """
     found: list[str] = []
     for tag in _META.findall(body[:_HEAD_BYTES]):
+        if not any(name in tag.lower() for name in _NAMES):
+            continue
         matches = _ATTRIBUTE.finditer(tag)
         pairs = {m[1].lower(): (m[2] or m[3] or m[4] or b"").strip() for m in matches}
         name, content = pairs.get(b"name", b"").lower(), pairs.get(b"content", b"")
