@@ -1,5 +1,6 @@
 """What the commands share: newspapers by name, and errors as one line and an exit code."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,14 @@ class NewspaperCommand(ScrapyCommand):
         name = type(self).__module__.rpartition(".")[2]
         print(f"{name}: {clean(said)}", file=sys.stderr)
         self.exitcode = code
+
+
+def say(text: object) -> None:
+    """Prints a result. Where its reader has gone (`| head`) the rest goes nowhere: no harm done."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:

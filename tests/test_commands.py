@@ -1,6 +1,9 @@
 """The commands as a person meets them: answers on stdout, one clear line on stderr."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +15,7 @@ from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.schedule import MAX_TRIES
 from newscrawl.replica import Replica, running_replica
 from newscrawl.sources import Link
-from tests.conftest import LOOPBACK, run_scrapy
+from tests.conftest import LOOPBACK, ROOT, run_scrapy
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ARTICLE = FIXTURES / "baotuyenquang" / "article-drop-cap.html"
@@ -250,6 +253,22 @@ def test_links_again_waits_for_no_run_at_work(troubled: tuple[str, ...], tmp_pat
     with hold_lock(tmp_path / "baotuyenquang"):
         assert run_scrapy("links", *troubled).returncode == 0
         assert run_scrapy("links", *troubled, "--again").returncode == 75
+
+
+@pytest.mark.parametrize("command", ["papers", "links"])
+def test_a_reader_that_has_seen_enough_ends_nothing_badly(command: str, tmp_path: Path) -> None:
+    links = [Link(url=f"https://baotuyenquang.com.vn/a/tin-{n}.html", key=f"{n}") for n in range(9)]
+    now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
+        ledger.begin_run("r1", now, {})
+        ledger.sift(links, "r1", now)
+    more = ("baotuyenquang", "--state", "discovered") if command == "links" else ()
+    arguments = [sys.executable, "-m", "scrapy", command, *more, "-s", f"ARCHIVE={tmp_path}"]
+    reading, writing = os.pipe()
+    os.close(reading)  # as head(1) leaves it
+    done = subprocess.run(arguments, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_links_of_a_paper_without_an_archive(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 import newscrawl
-from newscrawl.commanding import NewspaperCommand
+from newscrawl.commanding import NewspaperCommand, say
 from newscrawl.conventions import (
     check_families,
     check_fixtures,
@@ -58,5 +58,5 @@ class Command(NewspaperCommand):
         problems = list(chain.from_iterable(checks))
         for problem in problems:
             print(problem, file=sys.stderr)
-        print(f"checkall: {len(newspapers)} newspapers, {len(problems)} problems")
+        say(f"checkall: {len(newspapers)} newspapers, {len(problems)} problems")
         self.exitcode = 1 if problems else 0

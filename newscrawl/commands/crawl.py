@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.commanding import code_of, newspaper_named
+from newscrawl.commanding import code_of, newspaper_named, say
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.extensions.keeper import RunKeeper
 from newscrawl.identity import checked_contact, user_agent
@@ -90,7 +90,7 @@ class Command(ScrapyCrawl):
             return
         self.exitcode = report.exit_code
         if not quiet or report.exit_code:
-            print(report.summary())
+            say(report.summary())
 
 
 def crawl(command: ScrapyCrawl, crawler: Crawler, spargs: dict[str, object]) -> RunReport | None:

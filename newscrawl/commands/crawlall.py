@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.archive.reading import read_runs
-from newscrawl.commanding import NewspaperCommand
+from newscrawl.commanding import NewspaperCommand, say
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.fleet import GRAVITY, Ended, Fleet, crawl_command, lanes, table, worst
 from newscrawl.identity import checked_contact
@@ -96,7 +96,7 @@ class Command(NewspaperCommand):
         codes += [128 + fleet.signal] if fleet.signal is not None else []
         self.exitcode = worst(codes)
         if not opts.quiet or self.exitcode != OK:
-            print(table(ended))
+            say(table(ended))
 
     def record(self, run: Ended, since: datetime) -> Mapping[str, Any]:
         """What the run wrote of itself; nothing where it ended before that."""

@@ -9,6 +9,7 @@ from textwrap import fill
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.reading import read_articles
+from newscrawl.commanding import say
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.items import Line
 from newscrawl.replica import Replica, running_replica
@@ -72,12 +73,12 @@ class Command(CrawlCommand):
     def show(self, folder: Path) -> None:
         """Where the lines lie, and one article as a researcher sees it."""
         if self.added_nothing:
-            print("The archive has it all already: nothing new.")
+            say("The archive has it all already: nothing new.")
         lines = [line for line in read_articles(folder) if line["captions"] and line["lead"]]
-        print(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
+        say(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
         if lines:
-            print("One of them:\n\n" + card(lines[-1]))
-        print(f'\nLoad it: pandas.read_json("{folder}/articles/…", lines=True), or see the README.')
+            say("One of them:\n\n" + card(lines[-1]))
+        say(f'\nLoad it: pandas.read_json("{folder}/articles/…", lines=True), or see the README.')
 
 
 def card(line: Line, width: int = 88) -> str:

@@ -13,7 +13,7 @@ from newscrawl.archive.asking import TROUBLES, State, Trouble, trouble_of
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.opening import read_only
-from newscrawl.commanding import NewspaperCommand
+from newscrawl.commanding import NewspaperCommand, say
 from newscrawl.items import VIETNAM
 from newscrawl.text import clean
 
@@ -63,7 +63,7 @@ class Command(NewspaperCommand):
         with read_only(self.folder(name)) as archived:
             for row in archived.execute(TROUBLES, (json.dumps(states),)):
                 trouble = trouble_of(row)
-                print(json_line(trouble) if as_json else line(trouble))
+                say(json_line(trouble) if as_json else line(trouble))
 
     def open_again(self, name: str, states: Sequence[State]) -> None:
         folder = self.folder(name)

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.exceptions import UsageError
 
 from newscrawl.catalogue import Paper, catalogue
-from newscrawl.commanding import NewspaperCommand
+from newscrawl.commanding import NewspaperCommand, say
 from newscrawl.newspaper import NewspaperSpider
 
 
@@ -29,7 +29,7 @@ class Command(NewspaperCommand):
         found = rows(self.newspapers(), catalogue())
         for fault in self.loader.faults.values():
             print(f"papers: {fault}", file=sys.stderr)
-        print(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
+        say(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
 
 
 def rows(spiders: Iterable[type[NewspaperSpider]], papers: Iterable[Paper]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.commanding import Newspaper, NewspaperCommand
+from newscrawl.commanding import Newspaper, NewspaperCommand, say
 from newscrawl.document import Document
 from newscrawl.exceptions import ArgumentError
 from newscrawl.fetch import fetch
@@ -63,7 +63,7 @@ class Command(NewspaperCommand):
         if len(args) != 1:
             raise UsageError("one file or address")
         with self.telling():
-            print(self.answer(args[0], opts))
+            say(self.answer(args[0], opts))
 
     def answer(self, place: str, opts: argparse.Namespace) -> str:
         """The JSON to print."""

@@ -8,7 +8,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.commanding import Newspaper, NewspaperCommand
+from newscrawl.commanding import Newspaper, NewspaperCommand, say
 from newscrawl.items import VIETNAM
 from newscrawl.reparse import Reparsed, reparse, summary
 from newscrawl.report import DEGRADED
@@ -73,7 +73,7 @@ class Command(NewspaperCommand):
             archive.close()
         for line in done.unread:
             print(line, file=sys.stderr)
-        print(summary(newspaper.name, done))
+        say(summary(newspaper.name, done))
         self.exitcode = DEGRADED if done.unread else 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.pages import KeptPage, pages
-from newscrawl.commanding import Newspaper, NewspaperCommand
+from newscrawl.commanding import Newspaper, NewspaperCommand, say
 from newscrawl.document import Document
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Line
@@ -58,7 +58,7 @@ class Command(NewspaperCommand):
             gold = expectations(page, newspaper)
             text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
             path.with_suffix(".json").write_text(text, encoding="utf-8")
-            print(path)
+            say(path)
 
 
 def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:

@@ -7,7 +7,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.snapshot import take_snapshot
-from newscrawl.commanding import NewspaperCommand
+from newscrawl.commanding import NewspaperCommand, say
 from newscrawl.exceptions import ArchiveError
 
 
@@ -29,4 +29,4 @@ class Command(NewspaperCommand):
                 taken = take_snapshot(folder, datetime.now(UTC))
             if taken is None:
                 raise ArchiveError(f"{folder}: the disk has no hard links, so no snapshots")
-            print(taken)
+            say(taken)

@@ -9,7 +9,7 @@ from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.reading import read_articles
 from newscrawl.archive.rebuild import rebuild
 from newscrawl.archive.verify import verify
-from newscrawl.commanding import Newspaper, NewspaperCommand
+from newscrawl.commanding import Newspaper, NewspaperCommand, say
 from newscrawl.report import ARCHIVE
 from newscrawl.validate import check_line
 
@@ -47,14 +47,14 @@ class Command(NewspaperCommand):
             if rebuilds:
                 now = datetime.now(UTC)
                 made = rebuild(folder, newspaper.name, now, check_line, newspaper.key_of)
-                print(f"{newspaper.name}: ledger rebuilt, {made.articles} articles")
+                say(f"{newspaper.name}: ledger rebuilt, {made.articles} articles")
                 for line in made.left_out:
-                    print(f"left out: {line}")
+                    say(f"left out: {line}")
             problems = verify(folder, check_line)
             count = sum(1 for _ in read_articles(folder)) if not problems else 0
         for problem in problems:
-            print(problem)
+            say(problem)
         if problems:
             self.tell(f"{newspaper.name}: {len(problems)} problems", ARCHIVE)
         else:
-            print(f"{newspaper.name}: {count} articles, whole")
+            say(f"{newspaper.name}: {count} articles, whole")
