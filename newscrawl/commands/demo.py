@@ -77,11 +77,11 @@ class Command(CrawlCommand):
         lines = [line for line in read_articles(folder) if line["captions"] and line["lead"]]
         say(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
         if lines:
-            say("One of them:\n\n" + card(lines[-1]))
+            say("One of them:\n\n" + shown(lines[-1]))
         say(f'\nLoad it: pandas.read_json("{folder}/articles/…", lines=True), or see the README.')
 
 
-def card(line: Line, width: int = 88) -> str:
+def shown(line: Line, width: int = 88) -> str:
     """An article's fields for a person; long texts are cut, nothing else is changed."""
     shown = []
     for name, value in line.items():
