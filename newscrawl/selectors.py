@@ -44,10 +44,19 @@ class _Translator(HTMLTranslator):
         return _ONE_ATTRIBUTE.sub(_by_attribute, xpath, count=1)
 
     def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        return right.add_condition(f"ancestor::{_step(left)}")
+        return _where(right, f"ancestor::{_step(left)}")
 
     def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        return right.add_condition(f"parent::{_step(left)}")
+        return _where(right, f"parent::{_step(left)}")
+
+
+def _where(found: XPathExpr, condition: str) -> XPathExpr:
+    """With one more predicate: libxml2 ends the search of one at its first match.
+
+    Behind an "and" it collects every match and sorts them: 12 s for 2,000 nested elements.
+    """
+    found.condition = f"{found.condition}][{condition}" if found.condition else condition
+    return found
 
 
 def _step(found: XPathExpr) -> str:

@@ -18,7 +18,7 @@ from newscrawl.generic.phrases import is_date_line, is_imprint, is_label
 from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import common, lineage
 from newscrawl.selectors import Element
-from newscrawl.text import clean, same_text
+from newscrawl.text import clean
 
 _EMPTY: Final = re.compile(
     r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+|(?:[\dx ]*\d:\d\d[\d:/|x ]*)"
@@ -145,7 +145,7 @@ def _is_noise(survey: Survey, index: int, text_start: int, boxes: set[Element]) 
         return True
     if index < text_start and is_date_line(text):
         return True
-    if survey.headline is not None and same_text(text, survey.headline.text):
+    if survey.is_headline(text):
         return True
     is_link = survey.links[index] or survey.link_shares[index] >= _ALL
     return is_link and not _is_signature(survey, block)

@@ -31,7 +31,7 @@ class Headline:
 def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | None:
     """The headline: the heading that says what the page's own metadata says, else its `h1`."""
     stated = _stated(document)
-    titles = {_letters(words): words for words in stated}
+    titles = {letters(words): words for words in stated}
     best, found = 0, Headline("", -1)
     for index, block in enumerate(blocks):
         if block.text and len(block.text) <= _LONGEST:
@@ -61,12 +61,12 @@ def _score(block: Block, line: str, titles: Mapping[str, str]) -> int:
 
 def _likeness(line: str, titles: Mapping[str, str], *, is_heading: bool) -> int:
     """5 for what the page's head says, 4 for most of it, 0 for anything else."""
-    letters = _letters(line)
-    if letters in titles:
+    own = letters(line)
+    if own in titles:
         return 5
     for other, words in titles.items():
-        is_part = is_heading or len(letters) < len(other)
-        if _begins(words, line) or (is_part and _is_most_of(letters, other)):
+        is_part = is_heading or len(own) < len(other)
+        if _begins(words, line) or (is_part and _is_most_of(own, other)):
             return 4
     return 0
 
@@ -76,16 +76,16 @@ def _begins(title: str, text: str) -> bool:
     return title.startswith(text) and _SITE.match(title, len(text)) is not None
 
 
-def _is_most_of(letters: str, title: str) -> bool:
+def _is_most_of(own: str, title: str) -> bool:
     """Whether one is the beginning or the end of the other, and most of it."""
-    short, long = sorted((letters, title), key=len)
+    short, long = sorted((own, title), key=len)
     if len(short) < max(_SHORTEST, _MOST * len(long)):
         return False
     return long.startswith(short) or long.endswith(short)
 
 
-def _letters(text: str) -> str:
-    """Letters and digits alone: quotes and dashes differ between a page and its metadata."""
+def letters(text: str) -> str:
+    """The letters and digits alone: quotes and dashes differ between a page and its metadata."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
@@ -100,4 +100,4 @@ def _stated(document: Document) -> list[str]:
         metadata.first("twitter:title"),
         clean(title.text or "") if title is not None else None,
     ]
-    return [words for words in found if words and _letters(words)]
+    return [words for words in found if words and letters(words)]

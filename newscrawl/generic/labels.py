@@ -8,7 +8,6 @@ from newscrawl.generic.phrases import is_label
 from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import lineage, text_of
 from newscrawl.selectors import Element, elements
-from newscrawl.text import same_text
 from newscrawl.urls import resolve
 
 _ABOVE: Final = 6  # blocks above the headline
@@ -34,10 +33,14 @@ def find_trail(survey: Survey) -> tuple[str, ...]:
 
 
 def _breadcrumb(survey: Survey) -> tuple[str, ...]:
-    headline = survey.headline.text if survey.headline is not None else ""
+    seen: set[Element] = set()
     for element in elements(survey.document.root, _CRUMBS):
+        link = next(element.iter("a"), None)
+        if link is None or link in seen:  # inside one that names no section
+            continue
+        seen.update(element.iter("a"))
         if names := _section_names(survey, element):
-            return tuple(name for name in names if not same_text(name, headline))
+            return tuple(name for name in names if not survey.is_headline(name))
     return ()
 
 
@@ -89,9 +92,11 @@ def _stated(survey: Survey) -> tuple[str, ...]:
 def find_tags(survey: Survey) -> tuple[str, ...]:
     """The keywords the page prints under the article, as it labels it."""
     found: list[Element] = []
+    seen: set[Element] = set()  # a box may hold thousands of lines
     for index in range(survey.start + 1, len(survey.blocks)):
-        if survey.hrefs[index] is not None:
-            box = survey.blocks[index].box
+        box = survey.blocks[index].box
+        if survey.hrefs[index] is not None and box not in seen:
+            seen.add(box)
             is_box = "tags" in survey.around(box)
             found.extend(link for link in box.iter("a") if is_box or "tags" in roles(link))
     if not found:

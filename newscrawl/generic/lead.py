@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.blocks import Block
+from newscrawl.generic.headline import letters
 from newscrawl.generic.names import roles
 from newscrawl.generic.phrases import is_date_line, is_dateline
 from newscrawl.generic.survey import Survey
@@ -22,6 +23,7 @@ _SENTENCE: Final = 60
 _LONGEST: Final = 900
 _PROOF: Final = 40  # letters of a description that prove a longer paragraph
 _HEADINGS: Final = frozenset(["h2", "h3", "h4", "h5"])
+_CUT: Final = 3  # letters at its end that a description may have of its own
 _SEARCHED: Final = 2  # paragraphs among which the lead stands
 
 
@@ -84,14 +86,8 @@ def _only_one_above(container: Element, texts: Sequence[Block]) -> Lead | None:
 
 def is_stated(survey: Survey, text: str) -> bool:
     """Whether the page's head describes the article with this paragraph."""
-    metadata = survey.document.metadata
-    news = metadata.news
-    said = (
-        metadata.og.get("description"),
-        news.description if news else None,
-        metadata.first("description"),
-    )
-    return any(is_described(text, words) for words in dict.fromkeys(said))
+    printed = letters(text)
+    return any(_describes(said, printed) for said in survey.descriptions)
 
 
 def is_called_lead(survey: Survey, block: Block) -> bool:
@@ -108,13 +104,18 @@ def is_described(text: str, description: str | None) -> bool:
     >>> is_described("Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi.", "Chợ phiên")
     False
     """
-    said, printed = _letters(description or ""), _letters(text)
+    return _describes(letters(description or ""), letters(text))
+
+
+def _describes(said: str, printed: str) -> bool:
     place = printed.find(said[:_PROOF])
     if len(said) < _SHORTEST // 2 or not 0 <= place <= _SHORTEST:
         return False
+    if len(said) > len(printed) - place + _CUT:  # before a long one is copied
+        return False
     if printed[place:] == said:
         return True
-    return len(said) >= _PROOF and printed.startswith(said[:-3], place)
+    return len(said) >= _PROOF and printed.startswith(said[:-_CUT], place)
 
 
 def is_set_apart(block: Block, container: Element) -> bool:
@@ -127,7 +128,3 @@ def is_set_apart(block: Block, container: Element) -> bool:
         return True
     is_heading = any(element.tag in _HEADINGS for element in around)
     return len(block.text) >= _SENTENCE and (block.is_bold or is_heading)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

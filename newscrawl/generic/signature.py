@@ -9,7 +9,7 @@ from newscrawl.generic.names import roles
 from newscrawl.generic.survey import Survey
 from newscrawl.generic.tree import lineage, text_of
 from newscrawl.selectors import Element
-from newscrawl.text import same_text
+from newscrawl.text import clean
 
 _AFTER: Final = 12  # blocks below the text where a signature named as one may stand
 _BELOW: Final = 4  # and one that only looks like a signature
@@ -31,11 +31,11 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
         index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)
     ]
     named = _author_texts(survey, lines)
-    stated = _stated_names(survey)
+    stated = {clean(name).casefold() for name in _stated_names(survey)}
     repeated = (
         survey.blocks[index].text
         for index in lines
-        if any(same_text(survey.blocks[index].text, name) for name in stated)
+        if clean(survey.blocks[index].text).casefold() in stated
     )
     below = (survey.blocks[index].text for index in lines if _is_set_below(survey, index, last))
     texts = (*named, *repeated, *below)

@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 
 from newscrawl.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block, blocks
 from newscrawl.document import Document
-from newscrawl.generic.headline import Headline, find_headline
+from newscrawl.generic.headline import Headline, find_headline, letters
 from newscrawl.generic.names import FURNITURE, Role, roles
 from newscrawl.generic.phrases import is_contact, is_date_line, is_imprint, is_label
 from newscrawl.generic.tree import common, lineage, text_of
 from newscrawl.selectors import Element, elements, first
+from newscrawl.text import clean
 from newscrawl.urls import resolve
 
 _LONG: Final = 80
@@ -64,6 +65,28 @@ class Survey:
         found = first(elements(self.document.root, "//base[@href]"))
         href = (found.get("href") or "") if found is not None else ""
         return (resolve(self.document.url, href) if href else None) or self.document.url
+
+    # What the page's head and its headline say, once for all blocks ----------------------------
+
+    @cached_property
+    def descriptions(self) -> tuple[str, ...]:
+        """The letters of each description of the article in the page's head."""
+        metadata = self.document.metadata
+        news = metadata.news
+        said = (
+            metadata.og.get("description"),
+            news.description if news else None,
+            metadata.first("description"),
+        )
+        return tuple(letters(words) for words in dict.fromkeys(said) if words)
+
+    def is_headline(self, text: str) -> bool:
+        """Whether the text is the headline again: blanks and letter case aside."""
+        return self.headline is not None and clean(text).casefold() == self._folded_headline
+
+    @cached_property
+    def _folded_headline(self) -> str:
+        return "" if self.headline is None else clean(self.headline.text).casefold()
 
     # The blocks ---------------------------------------------------------------------------------
 
