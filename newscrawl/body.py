@@ -110,13 +110,16 @@ def _captioned(found: Sequence[Block], layout: Layout) -> tuple[list[Block], lis
     """
     texts: list[Block] = []
     gallery = Gallery()
+    classed = Classed(layout.caption_classes)
     previous: Block | None = None
     is_caption = False
     for block in found:
         if block.pictures:
             gallery.show(block, [picture_source(p, layout) or "" for p in block.pictures])
         is_credit = is_caption and block.align == "center" and split_credit(block.text)[0] is None
-        is_caption = bool(block.text) and (is_credit or _is_caption(block, previous, layout))
+        is_caption = bool(block.text) and (
+            is_credit or _is_caption(block, previous, layout, classed)
+        )
         if is_caption:
             gallery.say(block, clean(block.text))
         elif block.text:
@@ -126,7 +129,7 @@ def _captioned(found: Sequence[Block], layout: Layout) -> tuple[list[Block], lis
     return texts, list(gallery.pairs())
 
 
-def _is_caption(block: Block, previous: Block | None, layout: Layout) -> bool:
+def _is_caption(block: Block, previous: Block | None, layout: Layout, classed: "Classed") -> bool:
     """Whether the text names the picture it stands with.
 
     Seen: another row of the picture's table (A, B; 2014-2024), `figcaption` (C, D; 2026), a class
@@ -135,7 +138,7 @@ def _is_caption(block: Block, previous: Block | None, layout: Layout) -> bool:
     """
     if block.picture_table is not None or _stands_in_figcaption(block.box):
         return True
-    if layout.caption_classes and has_class(block.box, layout.caption_classes):
+    if classed.holds(block.box):
         return True
     if block.pictures:
         return block.is_italic or block.align == "center"
@@ -155,11 +158,28 @@ def is_code(paragraph: str) -> bool:
 
 def has_class(element: Element, names: frozenset[str]) -> bool:
     """Whether the element or its parent carries one of the classes."""
-    parent = element.getparent()
-    own = set((element.get("class") or "").split())
-    if parent is not None:
-        own |= set((parent.get("class") or "").split())
-    return not own.isdisjoint(names)
+    return Classed(names).holds(element)
+
+
+class Classed:
+    """Which elements carry one of the classes; each is asked once, thousands may share a parent."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = names
+        self.known: dict[Element, bool] = {}
+
+    def holds(self, element: Element) -> bool:
+        """Whether the element or its parent carries one."""
+        parent = element.getparent()
+        return self._carries(element) or (parent is not None and self._carries(parent))
+
+    def _carries(self, element: Element) -> bool:
+        if not self.names:
+            return False
+        if element not in self.known:
+            own = (element.get("class") or "").split()
+            self.known[element] = not self.names.isdisjoint(own)
+        return self.known[element]
 
 
 def picture_source(picture: Element, layout: Layout) -> str | None:

@@ -7,12 +7,11 @@ element.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final, cast
 
-from cssselect.parser import Selector
-from cssselect.xpath import XPathExpr
+from cssselect.parser import CombinedSelector, Selector, Tree, parse
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
@@ -22,13 +21,13 @@ Element = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 _ONE_ATTRIBUTE: Final = re.compile(
     r"descendant-or-self::\*\[@([\w-]+) (?:and (?=\w)|(?==))((?:[^\[\]@]|@\1\b)+)\](?=/|$)"
 )
+# What it is made to where nothing follows. Its elements are the attributes' own: libxml2 compares
+# each parent it finds with all it has (4 s for 60,000).
+_OWNED: Final = re.compile(r"descendant-or-self::\*/@[\w-]+\[[^\[\]]+\]")
 
 
 class _Translator(HTMLTranslator):
     """CSS to XPath that asks attributes instead of elements where a selector begins with one.
-
-    `a b` and `a > b` look for every b and ask what it stands in: libxml2 looks from every a, and
-    compares each b it finds with all it has (hours for 20,000 of each, nested).
 
     On a page of 1,200 elements: `.summary` 280 µs by parsel's XPath and 145 by this one,
     `[itemprop=articleBody]` 165 and 29.
@@ -43,31 +42,12 @@ class _Translator(HTMLTranslator):
         xpath = super().selector_to_xpath(selector, prefix, translate_pseudo_elements)
         return _ONE_ATTRIBUTE.sub(_by_attribute, xpath, count=1)
 
-    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        return _where(right, f"ancestor::{_step(left)}")
-
-    def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        return _where(right, f"parent::{_step(left)}")
-
-
-def _where(found: XPathExpr, condition: str) -> XPathExpr:
-    """With one more predicate: libxml2 ends the search of one at its first match.
-
-    Behind an "and" it collects every match and sorts them: 12 s for 2,000 nested elements.
-    """
-    found.condition = f"{found.condition}][{condition}" if found.condition else condition
-    return found
-
-
-def _step(found: XPathExpr) -> str:
-    condition = f"[{found.condition}]" if found.condition else ""
-    return f"{found.path}{found.element}{condition}"
-
 
 def _by_attribute(match: re.Match[str]) -> str:
     name, condition = match[1], match[2].replace(f"@{match[1]}", ".")
     condition = f". {condition}" if condition.startswith("=") else condition
-    return f"descendant-or-self::*/@{name}[{condition}]/parent::*"
+    parent = "/parent::*" if match.end() < len(match.string) else ""
+    return f"descendant-or-self::*/@{name}[{condition}]{parent}"
 
 
 _TRANSLATOR: Final = _Translator()
@@ -89,8 +69,12 @@ class CountError(Exception):
 @cache
 def compiled(selector: str) -> etree.XPath:
     """The selector as a compiled XPath, relative to the node it is called with."""
-    is_xpath = selector.startswith(("/", "./", "(", "id("))
-    return etree.XPath(_quick(selector if is_xpath else _TRANSLATOR.css_to_xpath(selector)))
+    path = selector if _is_xpath(selector) else _TRANSLATOR.css_to_xpath(selector)
+    return etree.XPath(_quick(path))
+
+
+def _is_xpath(selector: str) -> bool:
+    return selector.startswith(("/", "./", "(", "id("))
 
 
 def _quick(xpath: str) -> str:
@@ -111,9 +95,79 @@ def _quick(xpath: str) -> str:
 
 def elements(node: Element, selector: str, **said: str) -> list[Element]:
     """All matches in document order; empty when there are none. `said` fills the `$variables`."""
-    found = compiled(selector)(node, **said)
+    chains = _chains(selector)
+    if not chains:
+        return _found(compiled(selector), node, **said)
+    several = [found for chain in chains if (found := _last_of(chain, node))]
+    if len(several) < 2:
+        return several[0] if several else []
+    wanted = {element for found in several for element in found}
+    return [element for element in node.iter(etree.Element) if element in wanted]
+
+
+def _found(xpath: etree.XPath, node: Element, **said: str) -> list[Element]:
+    found = xpath(node, **said)
     assert isinstance(found, list)
+    if _OWNED.fullmatch(xpath.path):
+        attributes = cast("list[Any]", found)
+        return [e for attribute in attributes if (e := attribute.getparent()) is not None]
     return [e for e in found if isinstance(e, Element)]
+
+
+# `a b` and `a > b`: every b is asked once what it stands in. libxml2 looks from every a, and
+# compares each b it finds with all it has (hours for 20,000 of each, nested); asked for what stands
+# around every b it judges all of that (12 s for 2,000 nested elements).
+
+_Chain = tuple[tuple[str, etree.XPath], ...]
+"""(" " or ">", what stands in the one before)"""
+
+
+@cache
+def _chains(selector: str) -> tuple[_Chain, ...]:
+    """The parts of a CSS selector that has several, or boxes; () for any other selector."""
+    if _is_xpath(selector):
+        return ()
+    parts = parse(selector)
+    chains = tuple(tuple(reversed(list(_steps(part.parsed_tree)))) for part in parts)
+    is_plain = len(chains) == 1 and len(chains[0]) == 1
+    is_known = all(combinator in (" ", ">") for chain in chains for combinator, _ in chain)
+    return () if is_plain or not is_known or any(p.pseudo_element for p in parts) else chains
+
+
+def _steps(tree: Tree) -> Iterator[tuple[str, etree.XPath]]:
+    while isinstance(tree, CombinedSelector):
+        yield tree.combinator, _step(tree.subselector)
+        tree = tree.selector
+    yield " ", _step(tree)
+
+
+def _step(tree: Tree) -> etree.XPath:
+    return etree.XPath(_quick(_TRANSLATOR.selector_to_xpath(Selector(tree))))
+
+
+def _last_of(chain: _Chain, node: Element) -> list[Element]:
+    found = _found(chain[0][1], node)
+    for combinator, step in chain[1:]:
+        if not found:
+            break
+        around = dict.fromkeys(found, True)
+        if combinator == ">":
+            found = [e for e in _found(step, node) if e.getparent() in around]
+        else:
+            found = [e for e in _found(step, node) if stands_in(e, around)]
+    return found
+
+
+def stands_in(element: Element, known: dict[Element, bool]) -> bool:
+    """Whether a box around the element is one of the known, or in one; says so of each it asked."""
+    waiting = []
+    box = element.getparent()
+    while box is not None and box not in known:
+        waiting.append(box)
+        box = box.getparent()
+    is_inside = box is not None and known[box]
+    known.update(dict.fromkeys(waiting, is_inside))
+    return is_inside
 
 
 def text_in(node: Element) -> str:

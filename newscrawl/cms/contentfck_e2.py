@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.cms.contentfck import ContentFckPage, ContentFckSection, page_number
-from newscrawl.cms.links import ANY_LINK, MarkedSection, of_class
+from newscrawl.cms.links import ANY_LINK, NEAREST, MarkedSection, of_class
 from newscrawl.document import Document
 from newscrawl.pages import Paper
 from newscrawl.selectors import Element, elements, first
@@ -33,7 +33,7 @@ class ContentFck2Page(ContentFckPage):
     body_css = "#contentNews .singular-content"
     lead_css = (
         f"(//*[{_BODY}])[last()]/preceding::*[self::h4 or self::p][{of_class('sapo')}]"
-        "[preceding::h1]"
+        f"{NEAREST}[preceding::h1]"
     )
     trail_css = "div.breadcrumb-news-detail a"
     tags_css = "a.tag_item"

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import ANY_LINK, FRONT_PAGE, MarkedSection, of_class
+from newscrawl.cms.links import ANY_LINK, FRONT_PAGE, NEAREST, MarkedSection, of_class
 from newscrawl.document import Document
 from newscrawl.selectors import Element, elements, first
 from newscrawl.urls import resolve
@@ -48,7 +48,8 @@ class DataImagesPage(BoxedPage):
     )
     headline_css = "h1"
     published_css = (
-        f"(id('content')/preceding::div[@id='date' or {of_class('date')}][preceding::h1])[1]"
+        f"(id('content')/preceding::div[@id='date' or {of_class('date')}]"
+        f"{NEAREST}[preceding::h1])[1]"
     )
     body_css = "#content"
     drop = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"

@@ -35,9 +35,9 @@ class EpiPage(BoxedPage):
     published_css = "div.article__meta time[datetime]"
     body_css = "div.article__body.cms-body"
     drop = (
-        ".//div[contains(@class, 'sda_middle') or contains(@class, 'rennab')"
-        " or contains(@class, 'ads_middle')] | .//*[starts-with(@id, 'adsWeb_')]"
-        f" | .//*[{of_class('related-news')}]"
+        ".//*[self::div and (contains(@class, 'sda_middle') or contains(@class, 'rennab')"
+        " or contains(@class, 'ads_middle')) or starts-with(@id, 'adsWeb_')"
+        f" or {of_class('related-news')}]"
     )
     layout = Layout(
         byline_classes=frozenset(["t1", "article__author"]),

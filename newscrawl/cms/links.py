@@ -35,6 +35,10 @@ def of_any_class(*names: str) -> str:
     return " or ".join(map(of_class, names))
 
 
+NEAREST: Final = "[position() < 100]"
+"""XPath predicate before one that looks through the page: as many of an axis, and no more, ask."""
+
+
 def base_address(document: Document) -> str:
     """The address against which the page's links are read: `<base href>`, else its own."""
     base = first(elements(document.root, "//base[@href]"))

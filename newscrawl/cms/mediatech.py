@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, base_address, of_any_class, of_class
+from newscrawl.cms.links import NEAREST, MarkedSection, base_address, of_any_class, of_class
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import Paper
@@ -47,7 +47,7 @@ class MediatechPage(BoxedPage):
     headline_css = "h1.name"
     published_css = (
         f"(id('content-detail')/preceding::div[{of_class('date')}]"
-        f"[preceding::h1[{of_class('name')}]])[1]"
+        f"{NEAREST}[preceding::h1[{of_class('name')}]])[1]"
     )
     body_css = "#content-detail"
     drop = f".//*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"

@@ -34,7 +34,7 @@ _MOSTLY_LINK: Final = 0.6
 _TITLE: Final = 15  # characters: a shorter link is a label
 _NEAR: Final = 4  # blocks between a teaser's title and its description
 _CLOSED: Final = BLOCK_TAGS | UNSEEN_TAGS
-_NOWHERE: Final = re.compile(r"\s*(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
+_NOWHERE: Final = re.compile(r"\s*+(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
 _HIDDEN_TEXT: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
 

@@ -6,7 +6,17 @@ import pytest
 from cssselect import SelectorError
 from lxml import etree, html
 
-from newscrawl.selectors import CountError, Element, compiled, elements, first, one, optional, some
+from newscrawl.selectors import (
+    CountError,
+    Element,
+    compiled,
+    elements,
+    first,
+    one,
+    optional,
+    some,
+    stands_in,
+)
 
 PAGE: Final = """
 <div id="content" class="content detail">
@@ -67,6 +77,57 @@ def test_only_elements_are_given(page: Element, selector: str) -> None:
 def test_comments_are_no_elements_of_a_name() -> None:
     root = html.fromstring("<html><body><!-- p --><p>Một.</p></body></html>")
     assert len(elements(root, "p")) == 1
+
+
+# Many, and deep ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("selector", "found"),
+    [
+        (".hop a.tin", ["1", "2", "4"]),
+        (".hop > a.tin", ["1", "4"]),
+        (".hop > p a, h2", ["2", "5"]),
+        (".hop .hop a", ["4"]),
+        ("p > a, .hop a", ["1", "2", "3", "4"]),
+        ("h2 a, video", []),
+    ],
+)
+def test_what_stands_in_a_box(selector: str, found: list[str]) -> None:
+    root = html.fromstring(
+        "<body><div class=hop><a class=tin>1</a><p><a class=tin>2</a></p></div><p><a>3</a></p>"
+        "<div class=hop><div class=hop><a class=tin>4</a></div></div><h2>5</h2></body>"
+    )
+    assert [e.text for e in elements(root, selector)] == found
+
+
+class _Asked(dict[Element, bool]):
+    """What is known of boxes, counting the questions."""
+
+    asked = 0
+
+    def __contains__(self, box: object) -> bool:
+        self.asked += 1
+        return super().__contains__(box)
+
+
+def test_each_box_is_asked_once_what_it_stands_in() -> None:
+    root = box = etree.Element("div")
+    for _ in range(300):
+        box = etree.SubElement(box, "div")
+    links = [etree.SubElement(box, "a") for _ in range(300)]
+    known = _Asked({etree.Element("ul"): True})
+    assert not any(stands_in(link, known) for link in links)
+    assert known.asked == 301 + 299
+    assert stands_in(links[0], {root: True})
+
+
+def test_thousands_of_one_class_are_each_given_once() -> None:
+    root = etree.Element("div")
+    items = [etree.SubElement(root, "p", {"class": "tin"}) for _ in range(5_000)]
+    assert elements(root, ".tin") == items
+    # libxml2 compares each parent with all it has: the attributes themselves are asked for.
+    assert "parent::" not in compiled(".tin").path
 
 
 # One, optional, some ----------------------------------------------------------------------------
