@@ -21,6 +21,7 @@ from newscrawl.urls import resolve
 # stands inside an address is none.
 _ENCRYPTED: Final = re.compile(r"(?<![\w./:+=?&%-])[A-Za-z0-9+/=]{60,}(?![\w.-])")
 _UNFILLED: Final = re.compile(r"(?:\{\{[^{}]*\}\}|\{\w+\}|[\s|,-])+")
+_MOST_BOXES: Final = 20  # of one kind that are read; a thousand may hold each other, and the text
 _MEDIA: Final = {
     "video": "video, .jwplayer, .video-js",
     "audio": "audio",
@@ -70,7 +71,7 @@ class BoxedPage(ArticlePage):
             raise NotAnArticle(self.document.url, "script-rendered body")
 
     def lead(self) -> str | None:
-        boxes = elements(self.root, self.lead_css) if self.lead_css else []
+        boxes = elements(self.root, self.lead_css)[:_MOST_BOXES] if self.lead_css else []
         printed = (" ".join(block.text for block in blocks(box)) for box in boxes)
         leads = (strip_dash(clean(text)) for text in printed)
         return next(filter(None, leads), None) or super().lead()
@@ -88,7 +89,7 @@ class BoxedPage(ArticlePage):
 
     def byline(self) -> Byline | None:
         """The signature below the text, else the first box that holds one."""
-        boxes = elements(self.root, self.byline_css) if self.byline_css else []
+        boxes = elements(self.root, self.byline_css)[:_MOST_BOXES] if self.byline_css else []
         signed = (read_byline(self.text_of(box)) for box in boxes)
         return super().byline() or next(filter(None, signed), None)
 

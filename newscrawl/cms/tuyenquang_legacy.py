@@ -58,9 +58,13 @@ class LegacyPage(ArticlePage):
         return () if trail is None else self.texts('a:not([href="/"])', trail)
 
     def tags(self) -> tuple[str, ...]:
-        named = elements(self.root, "//@class[contains(., 'tag')]/..")
-        boxes = (e for e in named if _TAGS & set((e.get("class") or "").split()))
-        return tuple(dict.fromkeys(tag for box in boxes for tag in self.texts(".//a", box)))
+        named = elements(self.root, "//*[contains(@class, 'tag')]")
+        links: dict[Element, None] = {}
+        for box in (e for e in named if _TAGS & set((e.get("class") or "").split())):
+            own = next(box.iterdescendants("a"), None)
+            if own is not None and own not in links:  # else it stands in a box of tags
+                links.update(dict.fromkeys(box.iterdescendants("a")))
+        return tuple(dict.fromkeys(filter(None, map(self.text_of, links))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
