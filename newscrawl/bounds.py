@@ -14,7 +14,9 @@ from lxml import etree
 MOST_TAGS: Final = 60_000  # of an article, start and end; the longest pages seen have 2,500
 MOST_ELEMENTS: Final = 250_000  # of any page: a list with 200,000 links is read like another
 MOST_ATTRIBUTES: Final = 1_000
+LONGEST_NAMES: Final = 8 * 1024  # characters; they are read again for each line of a box
 LARGE: Final = 128 * 1024  # bytes; what a smaller page can hold costs two seconds at most
+_NAMES: Final = ("class", "id", "itemprop", "rel", "role", "data-role", "data-field")
 
 
 class _TooMuch(Exception):  # noqa: N818
@@ -30,6 +32,8 @@ class _Counter:
         self.elements += 1
         if len(attrib) > MOST_ATTRIBUTES:
             raise _TooMuch(f"a tag with more than {MOST_ATTRIBUTES} attributes")
+        if any(len(attrib[name]) > LONGEST_NAMES for name in _NAMES if name in attrib):
+            raise _TooMuch(f"names of more than {LONGEST_NAMES} characters")
         if self.elements > MOST_ELEMENTS:
             raise _TooMuch(f"more than {MOST_ELEMENTS} elements")
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -49,6 +49,8 @@ class Survey:
     blocks: list[Block] = field(init=False)
     headline: Headline | None = field(init=False)
     _around: dict[Element, frozenset[Role]] = field(init=False, default_factory=dict)
+    _addresses: dict[Element, str | None] = field(init=False, default_factory=dict)
+    """Of the links that boxes stand in: thousands may stand in one"""
 
     def __post_init__(self) -> None:
         self.blocks = blocks(self.document.root)
@@ -94,12 +96,23 @@ class Survey:
     def link_shares(self) -> list[float]:
         """For each block the share of its characters that are links, 0 to 1."""
         linked: dict[Element, int] = {}  # a box may hold thousands of lines
-        return [_link_share(block, linked) for block in self.blocks]
+        return [
+            1.0 if block.text and self._wrapping_link(block.box) else _link_share(block, linked)
+            for block in self.blocks
+        ]
 
     @cached_property
     def hrefs(self) -> list[str | None]:
         """For each block the address of the link it holds or stands in."""
-        return [block.href or _wrapping_link(block.box) for block in self.blocks]
+        return [block.href or self._wrapping_link(block.box) for block in self.blocks]
+
+    def _wrapping_link(self, box: Element) -> str | None:
+        for link in box.iterancestors("a"):
+            if link not in self._addresses:
+                self._addresses[link] = link.get("href")
+            if href := self._addresses[link]:
+                return href
+        return None
 
     @cached_property
     def links(self) -> list[bool]:
@@ -149,7 +162,7 @@ class Survey:
     def is_picture_link(self, index: int) -> bool:
         """A picture without text that leads to another article or site, not to itself."""
         href = self.hrefs[index]
-        address = resolve(self.base, href) if href and leads_elsewhere(href) else None
+        address = _resolved(self.base, href) if href and leads_elsewhere(href) else None
         if address is None or _PICTURE_FILE.search(address):
             return False
         own, other = urlsplit(self.document.url), urlsplit(address)
@@ -210,6 +223,10 @@ class Survey:
         return frozenset() if self.start < 0 else frozenset(lineage(self.blocks[self.start].box))
 
 
+_resolved: Final = lru_cache(maxsize=256)(resolve)
+
+
+@lru_cache(maxsize=256)  # of a link with thousands of lines or pictures
 def leads_elsewhere(href: str | None) -> bool:
     """Whether a link's address is one of a page, not a script or a place in this page."""
     return href is not None and _NOWHERE.match(href) is None
@@ -226,23 +243,19 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
 
 
 def _link_share(block: Block, linked: dict[Element, int]) -> float:
-    """The box's own lines count, not those of boxes inside it; a data table counts whole.
+    """The share in a box that stands in no link; a data table counts whole.
+
+    Of other boxes their own lines count, not those of boxes inside.
 
     `linked` keeps the characters of a box's links.
     """
     if not block.text:
         return 0.0
-    if _wrapping_link(block.box) is not None:
-        return 1.0
     if block.href is None and block.box.tag != "table":
         return 0.0
     if block.box not in linked:
         linked[block.box] = sum(_links_inside(block.box))
     return min(1.0, linked[block.box] / len(block.text))
-
-
-def _wrapping_link(box: Element) -> str | None:
-    return next((href for link in box.iterancestors("a") if (href := link.get("href"))), None)
 
 
 def _links_inside(box: Element) -> Iterator[int]:

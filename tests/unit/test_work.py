@@ -1,0 +1,167 @@
+"""Reading asks each thing once, however many lines, boxes and links share it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from lxml import html
+
+from newscrawl.body import Classed
+from newscrawl.bounds import LONGEST_NAMES, excess
+from newscrawl.cms.contentfck import AnGiangPage
+from newscrawl.cms.mediatech import MediatechPage
+from newscrawl.cms.tuyenquang_legacy import LegacyPage
+from newscrawl.document import Document
+from newscrawl.generic import labels, lead, signature, survey
+from newscrawl.generic.labels import find_tags, find_trail
+from newscrawl.generic.lead import is_stated
+from newscrawl.generic.signature import find_byline
+from newscrawl.generic.survey import Survey
+from newscrawl.items import VIETNAM
+from newscrawl.pages import ArticlePage, Paper
+from newscrawl.selectors import Element, elements
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
+URL = "https://baodoicat.vn/kinh-te/luoi-ray-doi-mat-luoi-5512.html"
+PAPER = Paper(name="baodoicat", domain="baodoicat.vn", hosts={"baodoicat.vn": "baodoicat.vn"})
+HEADING = "<h1>Làng lưới rê đổi mắt lưới</h1>"
+TEXT = "<p>Từ đầu mùa, 60 ghe lưới rê ở Đồi Cát đổi sang lưới mắt 40 mm, để cá con lọt ra.</p>"
+MANY = 300
+
+Count = Callable[[Any, str], list[object]]
+
+
+@pytest.fixture
+def count(monkeypatch: pytest.MonkeyPatch) -> Count:
+    """Counts the calls of a module's function: the list of what it was first given."""
+
+    def counted(module: Any, name: str) -> list[object]:
+        given: list[object] = []
+        real = getattr(module, name)
+
+        def call(*arguments: object) -> object:
+            given.append(arguments[0])
+            return real(*arguments)
+
+        monkeypatch.setattr(module, name, call)
+        return given
+
+    return counted
+
+
+def document(body: str, head: str = "") -> Document:
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    return Document(URL, page.encode(), fetched_at=NOW, content_type="text/html; charset=utf-8")
+
+
+def surveyed(body: str, head: str = "") -> Survey:
+    return Survey(document(f"{HEADING}{body}", head))
+
+
+def read(page: type[ArticlePage], body: str) -> ArticlePage:
+    return page(document(body), PAPER)
+
+
+def test_each_link_of_a_box_of_tags_is_asked_once(count: Count) -> None:
+    links = "".join(f"<a href=/t{n}>cá {n}</a><br><br>" for n in range(MANY))
+    page = surveyed(f"<div>{TEXT}</div><div class=tags>{links}</div>")
+    asked = count(labels, "text_of")
+    assert find_tags(page) == tuple(f"cá {n}" for n in range(MANY))
+    assert len(asked) == MANY
+
+
+def test_a_breadcrumb_in_another_one_is_not_asked_again(count: Count) -> None:
+    home = "<a href=/>Trang chủ</a>" * MANY
+    page = surveyed("<div class=crumb>" * 50 + home + "</div>" * 50 + TEXT)
+    asked = count(labels, "_is_section")
+    assert find_trail(page) == ()
+    assert len(asked) <= 2 * MANY  # once as a breadcrumb, once as links above the headline
+
+
+def test_a_breadcrumb_after_an_empty_one_is_read() -> None:
+    page = surveyed(
+        "<div class=crumb><a href=/>Trang chủ</a></div><p class=crumb><a href=/b/>Biển</a>"
+    )
+    assert find_trail(page) == ("Biển",)
+
+
+def test_the_pages_description_is_read_once_for_all_lines(count: Count) -> None:
+    page = surveyed(TEXT, "<meta name=description content='Từ đầu mùa, 60 ghe lưới rê'>")
+    spelt = count(survey, "letters")
+    asked = count(lead, "letters")
+    assert not any(is_stated(page, f"Dòng {n}") for n in range(MANY))
+    assert spelt == ["Từ đầu mùa, 60 ghe lưới rê"]
+    assert len(asked) == MANY
+
+
+def test_the_heads_names_are_read_once_for_all_lines(count: Count) -> None:
+    metas = "".join(f"<meta name=author content='cây bút {n}'>" for n in range(MANY))
+    page = surveyed("<p>Dòng chữ này.</p>" * MANY, metas)
+    asked = count(signature, "clean")
+    assert find_byline(page, len(page.blocks) - 1) is None
+    assert len(asked) <= 2 * MANY
+
+
+def test_lines_of_one_link_share_its_address() -> None:
+    page = surveyed("<a href=/xa><div>" + "<p>Dòng chữ này.</p>" * MANY + "</div></a>")
+    first, *rest = page.hrefs[1:]
+    assert first == "/xa"
+    assert len(rest) == MANY - 1
+    assert all(href is first for href in rest)
+
+
+def test_a_class_is_read_once_for_all_lines_in_it() -> None:
+    box: Element = html.fromstring(f"<div class='x desc'>{'<p>a</p>' * MANY}</div>")
+    asked: list[str] = []
+
+    class Names(frozenset[str]):
+        def isdisjoint(self, other: Any) -> bool:
+            asked.extend(other)
+            return super().isdisjoint(other)
+
+    classed = Classed(Names(["desc"]))
+    assert all(classed.holds(paragraph) for paragraph in box)
+    assert asked == ["x", "desc"]
+    assert not Classed(frozenset(["other"])).holds(box[0])
+
+
+def test_tags_of_boxes_in_boxes_are_read_once() -> None:
+    links = "".join(f"<a href=/t{n}>cá {n}</a>" for n in range(MANY))
+    asked: list[Element] = []
+
+    class Page(LegacyPage):
+        def text_of(self, element: Element) -> str:
+            asked.append(element)
+            return super().text_of(element)
+
+    page = read(
+        Page, f"{'<div class=tags>' * 50}{links}{'</div>' * 50}<p class=tag><a>biển</a></p>"
+    )
+    assert page.tags() == (*(f"cá {n}" for n in range(MANY)), "biển")
+    assert len(asked) == MANY + 1
+
+
+@pytest.mark.parametrize(("empty", "found"), [(0, "Gió nhẹ."), (19, "Gió nhẹ."), (20, None)])
+def test_so_many_empty_leads_are_passed_over(empty: int, found: str | None) -> None:
+    boxes = "<div class=detail-desc></div>" * empty + "<div class=detail-desc>Gió nhẹ.</div>"
+    page = read(
+        AnGiangPage, f"{boxes}<div id=newscontents><div class=content-fck>{TEXT}</div></div>"
+    )
+    assert page.lead() == found
+
+
+def test_of_boxes_in_boxes_the_innermost_is_a_template() -> None:
+    deep = "<span>" * 50 + "{{ads.inpage}}" + "</span>" * 50
+    page = read(MediatechPage, f"<div id=content-detail>{TEXT}<p>Biển {deep} lặng.</p></div>")
+    assert len([e for e in elements(page.container, page.drop) if e.tag == "span"]) == 1
+    assert page.read_blocks.paragraphs[1:] == ("Biển lặng.",)
+
+
+@pytest.mark.parametrize("name", ["class", "id", "itemprop", "rel", "role"])
+def test_names_of_so_many_characters_are_not_read(name: str) -> None:
+    lines = "<p>a</p>" * 20_000
+    longest = f"<div {name}='{'a' * LONGEST_NAMES}'>{lines}</div>"
+    assert excess(longest.encode()) is None
+    assert excess(longest.replace("='", "='a").encode()) == "names of more than 8192 characters"
+    assert excess(f"<img src='{'a' * 200_000}'>".encode()) is None
