@@ -138,7 +138,8 @@ _DECODER: Final = json.JSONDecoder(
 )
 # A byte order mark, and what kept old browsers and XML parsers from reading a script as markup.
 _WRAPPING: Final = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
-_TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[\]}])', re.DOTALL)
+# A text that does not end is passed over whole, or each quote in it would begin one anew.
+_TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)|,(?=\s*+[\]}])', re.DOTALL)
 _TYPES: Final = ("Article", "BlogPosting", "LiveBlogPosting")
 _HOLDERS: Final = ("mainEntity", "@graph")
 

@@ -19,6 +19,7 @@ from newscrawl.generic.lead import is_stated
 from newscrawl.generic.signature import find_byline
 from newscrawl.generic.survey import Survey
 from newscrawl.items import VIETNAM
+from newscrawl.metadata import _TRAILING_COMMA
 from newscrawl.pages import ArticlePage, Paper
 from newscrawl.selectors import Element, elements
 
@@ -156,6 +157,11 @@ def test_of_boxes_in_boxes_the_innermost_is_a_template() -> None:
     page = read(MediatechPage, f"<div id=content-detail>{TEXT}<p>Biển {deep} lặng.</p></div>")
     assert len([e for e in elements(page.container, page.drop) if e.tag == "span"]) == 1
     assert page.read_blocks.paragraphs[1:] == ("Biển lặng.",)
+
+
+def test_a_text_without_end_is_passed_over_whole() -> None:
+    matches = [match[0] for match in _TRAILING_COMMA.finditer('{"a": [1,], "b\\"\\"\\",]')]
+    assert matches == ['"a"', ",", '"b\\"\\"\\",]']
 
 
 @pytest.mark.parametrize("name", ["class", "id", "itemprop", "rel", "role"])
