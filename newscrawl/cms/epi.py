@@ -5,7 +5,6 @@ the accounts of crawlers (2024 to 2026).
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
@@ -13,11 +12,6 @@ from newscrawl.cms.links import MarkedSection, of_class
 from newscrawl.items import Evidence
 from newscrawl.selectors import elements
 from newscrawl.urls import exact_number_key
-
-_BOXES: Final = (
-    "ancestor::*[starts-with(@data-source, 'zone-box-') or starts-with(@data-source, 'mostread')"
-    " or starts-with(@data-source, 'recommendation')]"
-)
 
 
 class EpiPage(BoxedPage):
@@ -68,4 +62,5 @@ class EpiSection(MarkedSection):
     """
 
     page = EpiPage
-    items = f"//a[{of_class('cms-link')}][ancestor::article[{of_class('story')}]][not({_BOXES})]"
+    items = "article.story a.cms-link"
+    boxes = "[data-source^=zone-box-], [data-source^=mostread], [data-source^=recommendation]"

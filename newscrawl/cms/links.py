@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import Element, elements, first
+from newscrawl.selectors import Element, elements, first, stands_in
 from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve
@@ -76,6 +76,8 @@ class MarkedSection(Source):
     """The page class that reads an article's key from its address"""
     items: ClassVar[str] = ANY_LINK
     """Selector of the list's links"""
+    boxes: ClassVar[str] = ""
+    """CSS selector of the boxes beside the list, which hold links alike; "" = there are none"""
 
     def at(self, path: str) -> Source | None:
         if "." in path.rpartition("/")[2]:
@@ -99,7 +101,11 @@ class MarkedSection(Source):
         return links
 
     def anchors(self, document: Document) -> Sequence[Element]:
-        return elements(document.root, ANY_LINK if self.path == FRONT_PAGE else self.items)
+        if self.path == FRONT_PAGE:
+            return elements(document.root, ANY_LINK)
+        beside = elements(document.root, self.boxes) if self.boxes else []
+        known = dict.fromkeys(beside, True)
+        return [a for a in elements(document.root, self.items) if not stands_in(a, known)]
 
     def older(self, document: Document, paper: Paper) -> str | None:  # noqa: ARG002
         """Address of the next older page; None where none is known."""

@@ -96,10 +96,8 @@ class MediatechSection(MarkedSection):
     page_size: int = 12
 
     page = MediatechPage
-    items = (
-        f"//a[ancestor::*[self::article[{of_class('card')}] or {of_class('card-content')}]]"
-        f"[not(ancestor::*[{of_class('block-news-list')}])]"
-    )
+    items = "article.card a, .card-content a"
+    boxes = ".block-news-list"
 
     def headers(self, address: str) -> Mapping[str, str]:
         """The API answers scripts only."""

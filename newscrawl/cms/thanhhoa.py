@@ -9,7 +9,7 @@ from typing import Final
 
 from newscrawl.body import Layout
 from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, of_any_class, of_class
+from newscrawl.cms.links import MarkedSection, of_any_class
 from newscrawl.urls import exact_number_key
 
 _LEAD: Final = of_any_class("article__sapo", "sapo", "pHead")
@@ -46,7 +46,5 @@ class ThanhHoaSection(MarkedSection):
     closing_slash: bool = False
 
     page = ThanhHoaPage
-    items = (
-        "//a[contains(@href, '.htm')]"
-        f"[not(ancestor::*[{of_class('box-content')} or {of_class('content-list')}])]"
-    )
+    items = "a[href*='.htm']"
+    boxes = ".box-content, .content-list"

@@ -9,7 +9,7 @@ from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.generic.names import FURNITURE, roles
 from newscrawl.generic.tree import lineage
-from newscrawl.selectors import elements, first
+from newscrawl.selectors import Element, elements, first
 from newscrawl.text import clean
 
 _HEADINGS: Final = {"h1": 3, "h2": 1, "h3": 0}
@@ -33,10 +33,11 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
     stated = _stated(document)
     titles = {letters(words): words for words in stated}
     best, found = 0, Headline("", -1)
+    aside: dict[Element, bool] = {}
     for index, block in enumerate(blocks):
         if block.text and len(block.text) <= _LONGEST:
             for line in dict.fromkeys((block.text, *block.text.split("\n"))):
-                score = _score(block, clean(line), titles)
+                score = _score(block, clean(line), titles, aside)
                 if score > best:
                     best, found = score, Headline(clean(line), index)
     if best >= _ENOUGH:
@@ -45,7 +46,8 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
     return Headline(words, -1) if words else None
 
 
-def _score(block: Block, line: str, titles: Mapping[str, str]) -> int:
+def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Element, bool]) -> int:
+    """`aside` says of each box asked so far whether it is, or stands in, a part of no article."""
     heading = _HEADINGS.get(str(block.box.tag), 0)
     score = heading + _likeness(line, titles, is_heading=heading > 0)
     if score < _ENOUGH:
@@ -54,9 +56,21 @@ def _score(block: Block, line: str, titles: Mapping[str, str]) -> int:
         score += 1
     if block.href is not None:
         score -= 1
-    if any(not roles(element).isdisjoint(FURNITURE) for element in lineage(block.box)):
-        score -= 2
-    return score
+    return score - 2 * _is_aside(block.box, aside)
+
+
+def _is_aside(box: Element, known: dict[Element, bool]) -> bool:
+    asked: list[Element] = []
+    for element in lineage(box):
+        if element not in known:
+            asked.append(element)
+            if roles(element).isdisjoint(FURNITURE):
+                continue
+            known[element] = True
+        known.update(dict.fromkeys(asked, known[element]))
+        return known[element]
+    known.update(dict.fromkeys(asked, False))
+    return False
 
 
 def _likeness(line: str, titles: Mapping[str, str], *, is_heading: bool) -> int:

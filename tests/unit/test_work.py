@@ -13,7 +13,8 @@ from newscrawl.cms.contentfck import AnGiangPage
 from newscrawl.cms.mediatech import MediatechPage
 from newscrawl.cms.tuyenquang_legacy import LegacyPage
 from newscrawl.document import Document
-from newscrawl.generic import labels, lead, signature, survey
+from newscrawl.generic import headline, labels, lead, signature, survey
+from newscrawl.generic.headline import find_headline
 from newscrawl.generic.labels import find_tags, find_trail
 from newscrawl.generic.lead import is_stated
 from newscrawl.generic.signature import find_byline
@@ -62,6 +63,15 @@ def surveyed(body: str, head: str = "") -> Survey:
 
 def read(page: type[ArticlePage], body: str) -> ArticlePage:
     return page(document(body), PAPER)
+
+
+def test_each_box_around_many_headings_is_asked_once(count: Count) -> None:
+    headings = "".join(f"<h1>Ghe thứ {n} của làng lưới rê về bến</h1>" for n in range(MANY))
+    blocks = surveyed(f"{'<div>' * 99}{headings}{'</div>' * 99}").blocks
+    asked = count(headline, "roles")
+    assert find_headline(document(""), blocks) is not None
+    boxes = 99 + 2 + MANY + 1
+    assert len(asked) <= boxes + MANY + 1  # each heading's own title, and what all stand in
 
 
 def test_each_link_of_a_box_of_tags_is_asked_once(count: Count) -> None:
