@@ -19,6 +19,12 @@ from scrapy.http import Response
 _AT_ONCE = 8
 
 
+def split(url: str) -> tuple[str, str]:
+    """The host, and the path with its query."""
+    parts = urlsplit(url)
+    return parts.netloc, parts._replace(scheme="", netloc="").geturl()
+
+
 async def fetch_all(address: str, urls: list[str], *, with_tree: bool) -> int:
     """How many pages came, each built into lxml's tree if asked for."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -28,8 +34,8 @@ async def fetch_all(address: str, urls: list[str], *, with_tree: bool) -> int:
     async def work(session: aiohttp.ClientSession) -> None:
         nonlocal count
         for url in left:
-            parts = urlsplit(url)
-            async with session.get(address + parts.path, headers={"Host": parts.netloc}) as answer:
+            host, path = split(url)
+            async with session.get(address + path, headers={"Host": host}) as answer:
                 body = await answer.read()
             if answer.status != 200:
                 raise OSError(f"{url}: {answer.status}")
@@ -55,8 +61,8 @@ class BareSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for url in self.urls:
-            parts = urlsplit(url)
-            yield scrapy.Request(self.address + parts.path, headers={"Host": parts.netloc})
+            host, path = split(url)
+            yield scrapy.Request(self.address + path, headers={"Host": host})
 
     def parse(self, response: Response) -> None:
         type(self).count += response.status == 200

@@ -16,6 +16,7 @@ from tests.benchmarks.measuring import RunError, both, cost, interleaved
 Figures = dict[str, dict[str, float]]
 PAGE_BYTES = (60_000, 120_000)
 _HERE = Path(__file__).parent
+_ERRANDS = ("/robots.txt", "/.well-known/tdmrep.json")
 _PEERS = ("trafilatura", "fundus", "newspaper4k", "news-please")
 
 
@@ -63,33 +64,42 @@ def site(terms: Terms) -> Iterator[tuple[Replica, list[str]]]:
 
 
 def crawl(terms: Terms) -> Figures:
-    """(a) and (f): CPU a page against plain clients, two processes, memory."""
+    """(a) and (f): CPU a page against plain clients, two processes, memory.
+
+    Articles and list pages: the plain clients ask for every page that the crawl asks for.
+    """
     with site(terms) as (replica, urls):
-        file, plain = str(terms.folder / "urls.txt"), len(urls)
+        replica.reset()
+        cost(crawl_command(terms.folder / "one", replica))
+        asked = asked_for(replica)
+        (file := terms.folder / "asked.txt").write_text("\n".join(asked), "utf-8")
 
         def ours() -> dict[str, float]:
             spent = cost(crawl_command(terms.folder / "one", replica))
-            return per_page(spent.cpu_s, archived(terms.folder / "one"), spent.rss_mib)
+            whole(terms.folder / "one", urls)
+            return per_page(spent.cpu_s, len(asked), spent.rss_mib)
 
         def two() -> dict[str, float]:
             places = [terms.folder / "left", terms.folder / "right"]
             spent = both([crawl_command(place, replica) for place in places])
-            pages = sum(map(archived, places))
+            for place in places:
+                whole(place, urls)
             slower = max(one.cpu_s for one in spent)
-            return per_page(slower * 2, pages, max(one.rss_mib for one in spent))
+            return per_page(slower * 2, 2 * len(asked), max(one.rss_mib for one in spent))
 
         def client(kind: str) -> Callable[[], dict[str, float]]:
             command = [sys.executable, "-m", "tests.benchmarks.clients", kind]
 
             def run() -> dict[str, float]:
-                spent = cost([*command, replica.address, file])
+                spent = cost([*command, replica.address, str(file)])
                 return per_page(spent.cpu_s, int(spent.said), spent.rss_mib)
 
             return run
 
         def fundus() -> dict[str, float]:
             place = str(_HERE / "fundus_crawl.py")
-            spent = cost([terms.fundus_python or "", place, replica.address, file])
+            articles = str(terms.folder / "urls.txt")
+            spent = cost([terms.fundus_python or "", place, replica.address, articles])
             return per_page(spent.cpu_s, int(spent.said.split()[-1]), spent.rss_mib)
 
         runs = {
@@ -101,8 +111,20 @@ def crawl(terms: Terms) -> Figures:
         }
         if terms.fundus_python:
             runs["Fundus"] = fundus
-        print(f"  {plain} articles", file=sys.stderr)
+        print(f"  {len(urls)} articles, {len(asked)} pages", file=sys.stderr)
         return interleaved(terms.rounds, runs)
+
+
+def asked_for(replica: Replica) -> list[str]:
+    """The addresses of the pages the replica was asked for, articles and lists."""
+    places = (name.partition("/") for name in replica.stats()["paths"])
+    return [f"https://{host}/{path}" for host, _, path in places if f"/{path}" not in _ERRANDS]
+
+
+def whole(folder: Path, urls: list[str]) -> None:
+    """Nothing where the folder's newspaper has every article; raises ValueError."""
+    if (count := archived(folder)) != len(urls):
+        raise ValueError(f"{count} of {len(urls)} articles are archived")
 
 
 def archived(folder: Path) -> int:
