@@ -21,6 +21,7 @@ from newscrawl.archive.pages import read_page
 from newscrawl.archive.revise import changed_in
 from newscrawl.document import Document
 from newscrawl.exceptions import ArchiveError, BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.garbage import collect_rarely
 from newscrawl.gate import check_whole
 from newscrawl.items import Article, to_line
 from newscrawl.layouts import choose_page
@@ -114,10 +115,11 @@ def _read_all(
 ) -> Iterator[tuple[str, Answer]]:
     lots = [refs[at : at + _LOT] for at in range(0, len(refs), _LOT)]
     if processes == 1 or len(lots) < 2:
+        collect_rarely()
         for lot in lots:
             yield from zip(lot, _read_lot(lot, folder, newspaper), strict=True)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=collect_rarely) as pool:
         answers = pool.map(_read_lot, lots, [folder] * len(lots), [newspaper] * len(lots))
         for lot, answer in zip(lots, answers, strict=True):
             yield from zip(lot, answer, strict=True)

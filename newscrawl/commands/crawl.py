@@ -1,10 +1,8 @@
 """`scrapy crawl`: Scrapy's own command, with an exit code that tells the truth."""
 
 import argparse
-import gc
 import logging
 import sys
-from typing import Final
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
@@ -15,10 +13,9 @@ from newscrawl.arguments import read_arguments
 from newscrawl.commanding import code_of, newspaper_named, say
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.extensions.keeper import RunKeeper
+from newscrawl.garbage import collect_rarely
 from newscrawl.identity import checked_contact, user_agent
 from newscrawl.report import BUG, EXIT_CODES, RunReport
-
-_LEAST_GARBAGE: Final = 5_000  # objects; Python's own 700 are ten pages' worth
 
 
 class Command(ScrapyCrawl):
@@ -99,9 +96,7 @@ def crawl(command: ScrapyCrawl, crawler: Crawler, spargs: dict[str, object]) -> 
     assert command.settings is not None
     # Scrapy makes every record and drops it at the handler: a twentieth of a crawl at WARNING.
     logging.getLogger("scrapy").setLevel(command.settings["LOG_LEVEL"])
-    # What is loaded stays, and a page leaves no circles: the collector took a fiftieth of a crawl.
-    gc.freeze()
-    gc.set_threshold(_LEAST_GARBAGE)
+    collect_rarely()
     command.crawler_process.crawl(crawler, **spargs)
     command.crawler_process.start()
     keeper = crawler.get_extension(RunKeeper)
