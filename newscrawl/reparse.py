@@ -132,11 +132,16 @@ def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -
 
 
 def _compared(answer: Answer, archived: Connection) -> Answer:
-    if isinstance(answer, Article):
-        query = "SELECT line FROM articles WHERE key = ?"
-        row = archived.execute(query, (key_of(answer.id),)).fetchone()
-        if row is not None and not changed_in(json.loads(row[0]), to_line(answer)):
-            return "unchanged", ""
+    """The article where it is valid and reads otherwise than its line."""
+    if not isinstance(answer, Article):
+        return answer
+    line = to_line(answer)
+    if problems := check_line(line):
+        return "unread", f"{'; '.join(problems)}: {answer.url}"
+    query = "SELECT line FROM articles WHERE key = ?"
+    row = archived.execute(query, (key_of(answer.id),)).fetchone()
+    if row is not None and not changed_in(json.loads(row[0]), line):
+        return "unchanged", ""
     return answer
 
 
@@ -160,9 +165,7 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
         return "unread", str(error)
     if newspaper.key_of(page.url) not in (None, found.id.partition(":")[2]):
         return "no article", f"the page of another article: {page.url}"
-    article = replace(normalise(found), raw_ref=ref)
-    problems = check_line(to_line(article))
-    return ("unread", f"{'; '.join(problems)}: {page.url}") if problems else article
+    return replace(normalise(found), raw_ref=ref)
 
 
 def summary(name: str, done: Reparsed) -> str:
