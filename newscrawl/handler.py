@@ -180,7 +180,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
         self.crawler.stats.inc_value("downloader/response_bytes", len(packed))
         if request.meta.get("keep_page"):
             request.meta["newscrawl_wire"] = _wire(response, packed, request)
-        headers = Headers(list(response.headers.items()))
+        headers = Headers(response.raw_headers)
         body = self._unpacked(packed, headers, request, ends=is_whole)
         has_end = {"Content-Length", "Transfer-Encoding"} & response.headers.keys()
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)

@@ -161,6 +161,14 @@ def test_what_came_over_the_wire_is_kept_as_it_came() -> None:
     assert "newscrawl_wire" not in response.headers
 
 
+def test_a_header_of_bytes_that_are_no_text_loses_no_page() -> None:
+    answer = whole(X_Thu="m?t", Content_Encoding="identity").replace(b"m?t", b"m\xe9t")
+    asked, response = fetched(Server(answer), meta={"keep_page": True})
+    assert response.body == PAGE
+    assert response.headers["X-Thu"] == b"m\xe9t"
+    assert (b"X-Thu", b"m\xe9t") in asked.meta["newscrawl_wire"].headers
+
+
 def test_nothing_is_kept_unless_asked_for() -> None:
     asked, _ = fetched(Server(whole()))
     assert "newscrawl_wire" not in asked.meta
