@@ -83,7 +83,7 @@ def location_of(response: Response) -> str | None:
 
 
 def _failure_of_page(body: bytes, content_type: bytes) -> str | None:
-    if not body.strip():
+    if not body or body.isspace():  # strip() copies a page that ends in a line break
         return "empty"
     if b"html" in content_type.lower() and is_cut_off(body):
         return "cut_off"
