@@ -138,7 +138,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
             async with await self._session.request(
                 request.method,
                 yarl.URL(self._address(request), encoded=True),  # not one byte of it is rewritten
-                data=request.body,
+                data=request.body or None,  # an empty one is announced, "Content-Length: 0"
                 headers=self._sent_headers(request),
                 timeout=aiohttp.ClientTimeout(total=timeout),
                 ssl=self._ssl_context,

@@ -137,6 +137,15 @@ def test_the_mirror_is_asked_and_the_paper_is_named() -> None:
     assert "host: baothu.vn\r\n" in server.heads[0].lower()
 
 
+def test_a_request_without_content_announces_none() -> None:
+    server = Server(whole())
+    fetched(server)
+    assert "content-length" not in server.heads[0].lower()
+    posted = Server(whole())
+    fetched(posted, method="POST", body=b"a=1")
+    assert "content-length: 3\r\n" in posted.heads[0].lower()
+
+
 def test_a_redirect_keeps_meaning_the_papers_address() -> None:
     server = Server(head("302 Found", Location="/moi/", Content_Length="0"))
     _, response = fetched(server)
