@@ -39,8 +39,8 @@ class Limits:
     """Longest time a host may ask us to wait before the run gives it up"""
     dead_after: int = 12
     """Failures in a row that end a host which never gave a page: five minutes of pauses"""
-    lost_after: int = 36
-    """Failures in a row that end a host which gave pages before: a quarter of an hour"""
+    lost_after: int = 22
+    """Failures in a row that end a host which gave pages before: ten minutes of pauses"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

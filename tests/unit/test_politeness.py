@@ -129,8 +129,8 @@ def test_one_failure_among_answers_costs_one_pause() -> None:
         (["answer", *["blocked"] * 12], "site_blocked"),
         (["failure"] * 7 + ["blocked"] * 5, "site_unreachable"),
         (["failure"] * 5 + ["blocked"] * 7, "site_blocked"),
-        (["page", *["failure"] * 35], None),
-        (["page", *["failure"] * 36], "site_unreachable"),
+        (["page", *["failure"] * 21], None),
+        (["page", *["failure"] * 22], "site_unreachable"),
         (["failure", "page"] * 50, None),
     ],
 )
