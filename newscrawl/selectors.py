@@ -102,6 +102,9 @@ def elements(node: Element, selector: str, **said: str) -> list[Element]:
     if len(several) < 2:
         return several[0] if several else []
     wanted = {element for found in several for element in found}
+    for found in several:
+        if len(found) == len(wanted):  # it has them all, in order
+            return found
     return [element for element in node.iter(etree.Element) if element in wanted]
 
 
