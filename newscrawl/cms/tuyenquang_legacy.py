@@ -58,7 +58,7 @@ class LegacyPage(ArticlePage):
         return () if trail is None else self.texts('a:not([href="/"])', trail)
 
     def tags(self) -> tuple[str, ...]:
-        named = elements(self.root, "//*[contains(@class, 'tag')]")
+        named = elements(self.root, "[class*=tag]")
         links: dict[Element, None] = {}
         for box in (e for e in named if _TAGS & set((e.get("class") or "").split())):
             own = next(box.iterdescendants("a"), None)
