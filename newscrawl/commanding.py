@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newscrawl.exceptions import (
@@ -80,6 +81,13 @@ def say(text: object) -> None:
         print(text, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def only_newspaper(args: list[str]) -> str:
+    """The name a command was given; raises `UsageError` where it is none, or several."""
+    if len(args) != 1:
+        raise UsageError("one newspaper; `scrapy papers` lists them")
+    return args[0]
 
 
 def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:

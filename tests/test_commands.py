@@ -255,6 +255,17 @@ def test_links_again_waits_for_no_run_at_work(troubled: tuple[str, ...], tmp_pat
         assert run_scrapy("links", *troubled, "--again").returncode == 75
 
 
+@pytest.mark.parametrize("command", ["crawl", "links", "reparse", "snapshot", "verify"])
+@pytest.mark.parametrize("names", [(), ("baotuyenquang", "baodaklak")])
+def test_a_command_for_one_newspaper_asks_for_its_name(
+    command: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = run_scrapy(command, *names, "-s", f"ARCHIVE={tmp_path}")
+    assert done.returncode == 2
+    assert "one newspaper; `scrapy papers` lists them" in done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", ["papers", "links"])
 def test_a_reader_that_has_seen_enough_ends_nothing_badly(command: str, tmp_path: Path) -> None:
     links = [Link(url=f"https://baotuyenquang.com.vn/a/tin-{n}.html", key=f"{n}") for n in range(9)]

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -178,7 +178,7 @@ class Links(Runs):
             state: State = "failed" if due else "given_up"
             self._settle(found, now, state=state, reason=reason, next_due=due, tries=tries)
 
-    def reopen(self, now: datetime, states: Iterable[State]) -> int:
+    def reopen(self, now: datetime, states: Collection[State]) -> int:
         """How many links in these states are asked for again from now on, as if never tried.
 
         Raises ValueError for the states of an archived article, which has its own schedule.

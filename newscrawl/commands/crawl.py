@@ -6,11 +6,10 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.commanding import code_of, newspaper_named, say
+from newscrawl.commanding import code_of, newspaper_named, only_newspaper, say
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.extensions.keeper import RunKeeper
 from newscrawl.garbage import collect_rarely
@@ -47,10 +46,9 @@ class Command(ScrapyCrawl):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("one newspaper; `scrapy papers` lists them")
+        name = only_newspaper(args)
         try:
-            crawler = self.crawler(args[0], opts.spargs)
+            crawler = self.crawler(name, opts.spargs)
         except NewscrawlError as error:
             self.fail(error, code_of(error))
         else:

@@ -7,13 +7,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from scrapy.exceptions import UsageError
-
 from newscrawl.archive.asking import TROUBLES, State, Trouble, trouble_of
 from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.opening import read_only
-from newscrawl.commanding import NewspaperCommand, say
+from newscrawl.commanding import NewspaperCommand, only_newspaper, say
 from newscrawl.items import VIETNAM
 from newscrawl.text import clean
 
@@ -51,13 +49,12 @@ class Command(NewspaperCommand):
         parser.add_argument("--again", action="store_true", help="have the next run ask for them")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("one newspaper; `scrapy papers` lists them")
+        name = only_newspaper(args)
         states = tuple(opts.state or _USUAL)
         with self.telling():
-            self.list_links(self.newspaper(args[0]).name, states, as_json=opts.json)
+            self.list_links(self.newspaper(name).name, states, as_json=opts.json)
             if opts.again:
-                self.open_again(args[0], states)
+                self.open_again(name, states)
 
     def list_links(self, name: str, states: Sequence[State], *, as_json: bool) -> None:
         with read_only(self.folder(name)) as archived:

@@ -4,11 +4,9 @@ import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 
-from scrapy.exceptions import UsageError
-
 from newscrawl.archive.archive import open_archive
 from newscrawl.arguments import read_arguments
-from newscrawl.commanding import Newspaper, NewspaperCommand, say
+from newscrawl.commanding import Newspaper, NewspaperCommand, only_newspaper, say
 from newscrawl.items import VIETNAM
 from newscrawl.reparse import Reparsed, reparse, summary
 from newscrawl.report import DEGRADED
@@ -37,13 +35,12 @@ class Command(NewspaperCommand):
         parser.add_argument("--processes", type=int, default=None, help="default: all cores")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("one newspaper")
+        name = only_newspaper(args)
         with self.telling():
             given = {"since": opts.since} if opts.since else {}
             day = read_arguments(given, ()).since
             since = datetime(day.year, day.month, day.day, tzinfo=VIETNAM) if day else None
-            self.read_again(self.newspaper(args[0]), since, opts.processes)
+            self.read_again(self.newspaper(name), since, opts.processes)
 
     def read_again(
         self, newspaper: Newspaper, since: datetime | None, processes: int | None

@@ -3,11 +3,9 @@
 import argparse
 from datetime import UTC, datetime
 
-from scrapy.exceptions import UsageError
-
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.snapshot import take_snapshot
-from newscrawl.commanding import NewspaperCommand, say
+from newscrawl.commanding import NewspaperCommand, only_newspaper, say
 from newscrawl.exceptions import ArchiveError
 
 
@@ -21,10 +19,9 @@ class Command(NewspaperCommand):
         return "Take a snapshot of a newspaper's archive, by hard links"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("one newspaper")
+        name = only_newspaper(args)
         with self.telling():
-            folder = self.folder(self.newspaper(args[0]).name)
+            folder = self.folder(self.newspaper(name).name)
             with hold_lock(folder):
                 taken = take_snapshot(folder, datetime.now(UTC))
             if taken is None:

@@ -3,13 +3,11 @@
 import argparse
 from datetime import UTC, datetime
 
-from scrapy.exceptions import UsageError
-
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.reading import read_articles
 from newscrawl.archive.rebuild import rebuild
 from newscrawl.archive.verify import verify
-from newscrawl.commanding import Newspaper, NewspaperCommand, say
+from newscrawl.commanding import Newspaper, NewspaperCommand, only_newspaper, say
 from newscrawl.report import ARCHIVE
 from newscrawl.validate import check_line
 
@@ -36,10 +34,9 @@ class Command(NewspaperCommand):
         parser.add_argument("--rebuild", action="store_true", help="make the ledger anew first")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("one newspaper")
+        name = only_newspaper(args)
         with self.telling():
-            self.check(self.newspaper(args[0]), rebuilds=opts.rebuild)
+            self.check(self.newspaper(name), rebuilds=opts.rebuild)
 
     def check(self, newspaper: Newspaper, *, rebuilds: bool) -> None:
         folder = self.folder(newspaper.name)
