@@ -11,7 +11,7 @@ from newscrawl.bounds import excess
 from newscrawl.encodings import Decoded, decode_page
 from newscrawl.exceptions import BrokenPage, TooMuch
 from newscrawl.metadata import Metadata, read_metadata
-from newscrawl.selectors import Element
+from newscrawl.selectors import Element, elements
 
 # huge_tree: without it libxml2 drops everything nested deeper than 255 (measured), and a body cut
 # in silence is worse than a slow page; size is bounded before a page gets here.
@@ -40,6 +40,7 @@ class Document:
         self.fetched_at = fetched_at
         self.content_type = content_type
         self.status = status
+        self._found: dict[str, list[Element]] = {}
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -78,6 +79,15 @@ class Document:
         if is_as_it_came and b"\0" not in self.body and not self.body.startswith(BOM_UTF8):
             return self.body
         return self.text.encode("utf-8", "replace")
+
+    def elements(self, selector: str) -> list[Element]:
+        """All matches of the page in document order, looked for once: marks are places of fields.
+
+        No one may change the list.
+        """
+        if selector not in self._found:
+            self._found[selector] = elements(self.root, selector)
+        return self._found[selector]
 
     @cached_property
     def metadata(self) -> Metadata:

@@ -37,7 +37,7 @@ def choose_page(
 
 def _marked(page: type[ArticlePage], document: Document) -> int:
     """How many of the layout's marks the document carries."""
-    return sum(bool(elements(document.root, mark)) for mark in page.marks)
+    return sum(bool(document.elements(mark)) for mark in page.marks)
 
 
 _ABSENT: Final = re.compile(

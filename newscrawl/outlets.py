@@ -9,7 +9,7 @@ listed stays as printed: nothing is guessed.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from newscrawl.catalogue import Paper, catalogue
@@ -112,6 +112,7 @@ def outlet(name: str) -> str:
     return known_outlet(printed) or printed
 
 
+@lru_cache(maxsize=1024)  # the same few sign and are credited every day
 def known_outlet(name: str) -> str | None:
     """The one spelling of an outlet's name or domain, None where neither is listed.
 

@@ -19,7 +19,7 @@ from newscrawl.exceptions import BrokenPage, ExtractionError
 from newscrawl.items import Article, Evidence, Image, Kind
 from newscrawl.outlets import outlet
 from newscrawl.published import Published, read_stated, stated_dates
-from newscrawl.selectors import CountError, Element, elements, one, optional, text_in
+from newscrawl.selectors import CountError, Element, elements, only, optional, text_in
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, fallback_key
 
@@ -65,7 +65,7 @@ class ArticlePage:
 
     @classmethod
     def matches(cls, document: Document) -> bool:
-        return all(elements(document.root, mark) for mark in cls.marks)
+        return all(map(document.elements, cls.marks))
 
     @classmethod
     def lacks(cls, document: Document) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ class ArticlePage:
         return tuple(
             field
             for field, selector in places.items()
-            if selector and not elements(document.root, selector)
+            if selector and not document.elements(selector)
         )
 
     @staticmethod
@@ -110,7 +110,7 @@ class ArticlePage:
         return self.read_key(self.url) or fallback_key(self.url)
 
     def headline(self) -> str:
-        text = self.text_of(one(self.root, self.headline_css))
+        text = self.text_of(self.place_of(self.headline_css))
         if not text:
             raise ExtractionError("headline", self.document.url, "its place is empty")
         return text
@@ -184,7 +184,7 @@ class ArticlePage:
     @cached_property
     def container(self) -> Element:
         """The text's element; raises `ExtractionError` for "body" where there is not just one."""
-        return self.read("body", lambda: one(self.root, self.body_css))
+        return self.read("body", lambda: self.place_of(self.body_css))
 
     @cached_property
     def read_blocks(self) -> Body:
@@ -193,6 +193,10 @@ class ArticlePage:
     def blocks(self) -> Sequence[Block]:
         dropped = set(elements(self.container, self.drop)) if self.drop else set()
         return blocks(self.container, dropped.__contains__)
+
+    def place_of(self, selector: str) -> Element:
+        """The page's only match; raises `CountError` when there are none or several."""
+        return only(self.document.elements(selector), selector)
 
     def text_of(self, element: Element) -> str:
         return clean(text_in(element))

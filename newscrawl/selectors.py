@@ -7,7 +7,7 @@ element.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
@@ -117,6 +117,28 @@ def _found(xpath: etree.XPath, node: Element, **said: str) -> list[Element]:
     return [e for e in found if isinstance(e, Element)]
 
 
+def classed(node: Element, *names: str) -> list[tuple[Element, frozenset[str]]]:
+    """The elements that carry one of the classes, in document order, each with those it carries.
+
+    One walk for all of them: a page has a thousand class attributes of twenty values, and asking
+    for three classes by selectors takes 720 µs, this 320.
+    """
+    carried = _Carried(names)
+    return [(e, own) for e in node.iter("*") if (own := carried[e.get("class")])]
+
+
+class _Carried(dict[str | None, frozenset[str]]):
+    """Which of the names each value of a class attribute holds; each value is split once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__({None: frozenset()})
+        self.names = frozenset(names)
+
+    def __missing__(self, value: str) -> frozenset[str]:
+        own = self[value] = self.names.intersection(value.split())
+        return own
+
+
 # `a b` and `a > b`: every b is asked once what it stands in. libxml2 looks from every a, and
 # compares each b it finds with all it has (hours for 20,000 of each, nested); asked for what stands
 # around every b it judges all of that (12 s for 2,000 nested elements).
@@ -180,7 +202,11 @@ def text_in(node: Element) -> str:
 
 def one(node: Element, selector: str) -> Element:
     """The only match; raises `CountError` when there are none or several."""
-    found = elements(node, selector)
+    return only(elements(node, selector), selector)
+
+
+def only(found: Sequence[Element], selector: str) -> Element:
+    """The only one of what a selector found; raises `CountError` when there are none or several."""
     if len(found) != 1:
         raise CountError(selector, "1", len(found))
     return found[0]

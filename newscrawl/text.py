@@ -48,10 +48,18 @@ def visible(text: str) -> str:
     >>> visible("Tuye\u0302n\u200b Quang\x00")
     'Tuyên Quang'
     """
-    # All but U+034F of what is deleted is not printable; and what it kept apart is composed after.
-    if (not text.isprintable() or "\u034f" in text) and _NEEDS_DELETING.search(text):
-        text = text.translate(_DELETE)
+    if _may_hide(text) and _NEEDS_DELETING.search(text):
+        text = text.translate(_DELETE)  # before composing: what it kept apart may belong together
     return text if text.isascii() else nfc(text)
+
+
+def _may_hide(text: str) -> bool:
+    """Whether anything in it but blanks is not printable: all that is deleted, save U+034F.
+
+    The search itself takes 100 ns a character, and one paragraph in three has a no-break space.
+    """
+    is_plain = text.isprintable() or "".join(text.split()).isprintable()
+    return not is_plain or "\u034f" in text
 
 
 def nfc(text: str) -> str:

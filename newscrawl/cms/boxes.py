@@ -46,7 +46,7 @@ class BoxedPage(ArticlePage):
 
     def refuse_others(self) -> None:
         self.refuse_other_article()
-        containers = elements(self.root, self.body_css)
+        containers = self.document.elements(self.body_css)
         if len(containers) == 1:  # else the body's own method says what is wrong
             self.refuse_bodiless(containers[0])
 

@@ -9,6 +9,7 @@ from lxml import etree, html
 from newscrawl.selectors import (
     CountError,
     Element,
+    classed,
     compiled,
     elements,
     first,
@@ -131,6 +132,26 @@ def test_thousands_of_one_class_are_each_given_once() -> None:
 
 
 # One, optional, some ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["title"], [("h1", {"title"})]),
+        (["detail", "tags", "content"], [("div", {"content", "detail"}), ("div", {"tags"})]),
+        (["tag", "rel", "lea"], []),
+        (["lead", "related", "title"], [("h1", {"title"}), ("p", {"lead"}), ("div", {"related"})]),
+    ],
+)
+def test_classes_are_found_in_one_walk(
+    page: Element, names: list[str], found: list[tuple[str, set[str]]]
+) -> None:
+    assert [(e.tag, own) for e, own in classed(page, *names)] == found
+
+
+def test_a_class_of_the_node_itself_counts_and_none_outside(page: Element) -> None:
+    tags = one(page, ".tags")
+    assert [e for e, _ in classed(tags, "tags", "related")] == [tags]
 
 
 def test_one_is_the_only_match(page: Element) -> None:

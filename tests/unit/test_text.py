@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
@@ -190,6 +191,26 @@ def test_words_keep_their_letters_and_their_order(words: list[str]) -> None:
 def test_what_no_font_shows_is_gone_wherever_unicode_keeps_it(first: int) -> None:
     """A whole sentence can be written in tags, for machines alone to read."""
     assert clean(f"Tuyên{chr(first)}{chr(first + 1)} Quang{chr(first)}") == "Tuyên Quang"
+
+
+# Signs of Arabic, Syriac and Kaithi that enclose numbers: formats, yet with a shape.
+FORMATS_THAT_SHOW: Final = {
+    *map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))
+}
+
+
+@pytest.mark.parametrize("beside", ["", " ", "\xa0", "\n", "\u2028", "\u034f"])
+def test_nothing_invisible_hides_beside_a_blank(beside: str) -> None:
+    """Blanks are not printable either, and are looked past: every character is tried with each."""
+    unseen = {"Cc", "Cf", "Cs"}
+    shown = [
+        character
+        for character in map(chr, range(0x20, 0xE0080))
+        if unicodedata.category(character) in unseen
+        and not character.isspace()
+        and f"a{character}" in visible(f"a{character}{beside}b")
+    ]
+    assert set(shown) == FORMATS_THAT_SHOW
 
 
 def test_a_format_that_fonts_show_stays() -> None:
