@@ -101,7 +101,9 @@ class Health:
         """An article was read by its template; one that repeats another's text counts as a copy."""
         self.warnings.update(article.warnings)
         template = template_of(article.extractor)
-        tally = self._tallies.setdefault(template, _Tally())
+        if template not in self._tallies:
+            self._tallies[template] = _Tally()
+        tally = self._tallies[template]
         text = hash(article.content_hash)
         if text in tally.texts:
             tally.copies += 1

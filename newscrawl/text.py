@@ -98,14 +98,31 @@ def clean(text: str) -> str:
     >>> clean("Tin &amp;amp; &quot;bài&quot;")
     'Tin & "bài"'
     """
+    if is_clean(text):
+        return text
     text = visible(text)
     if "&" in text:
         text = _decoded(text)
-    # Of all blanks only the space is printable: such a text has nothing to split at. Most are read
-    # more than once, and this is a fifth of splitting and joining a paragraph.
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
-        return text
     return " ".join(text.split())
+
+
+def is_clean(text: str) -> bool:
+    """Whether cleaning may leave it as it is: most texts are read more than once.
+
+    Of all blanks only the space is printable: such a text has nothing to split at.
+
+    >>> is_clean("Báo Tuyên Quang"), is_clean("Báo  Tuyên Quang"), is_clean("Tin &amp; bài")
+    (True, False, False)
+    """
+    return (
+        text.isprintable()
+        and "  " not in text
+        and "&" not in text
+        and "\u034f" not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    )
 
 
 def _decoded(text: str) -> str:

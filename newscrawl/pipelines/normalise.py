@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from newscrawl.encodings import BROKEN
 from newscrawl.items import VIETNAM, Article, Image
-from newscrawl.text import clean, clean_lines, syllables, visible
+from newscrawl.text import clean, clean_lines, is_clean, syllables, visible
 
 _COMPARABLE = 50  # syllables: shingles of five find copies of no shorter text
 _SHORT = "body_short"
 _PARAGRAPH = "\n\n"
+_MARK = " ¶ "  # beside another blank, or at an end, it is no clean text
 _BETWEEN_FIELDS = "\x1f"  # cannot stand in cleaned text, so no two articles share a joined form
 
 
@@ -76,9 +77,8 @@ def clean_body(body: str) -> str:
     >>> clean_body("Một \xa0hai\n\n\n\nBa\nbốn")
     'Một hai\n\nBa\nbốn'
     """
-    found = body.split(_PARAGRAPH)
-    if all(map(str.isprintable, found)):  # no other breaks, nothing invisible: most bodies
-        return _PARAGRAPH.join(filter(None, map(clean, found)))
+    if is_clean(body.replace(_PARAGRAPH, _MARK)):  # all of its paragraphs: most bodies
+        return body
     paragraphs = (_paragraph(p) for p in visible(body).split(_PARAGRAPH))
     return _PARAGRAPH.join(filter(None, paragraphs)).strip()
 

@@ -13,6 +13,7 @@ from hypothesis.strategies import SearchStrategy
 
 from newscrawl.items import VIETNAM, Article, Image, Line, to_line
 from newscrawl.pipelines.normalise import NormalisePipeline, clean_body, content_hash, normalise
+from newscrawl.text import clean
 from newscrawl.validate import check_line
 
 Make = Callable[..., Article]
@@ -168,6 +169,18 @@ def test_no_paragraph_is_empty(paragraphs: list[str]) -> None:
     body = clean_body("\n\n".join(paragraphs))
     assert all(part.strip() for part in body.split("\n\n")) or body == ""
     assert "\n\n\n" not in body
+
+
+LINES = st.lists(
+    st.sampled_from(["Một", "e\u0302", "\u0301", " ", "\xa0", "\u200b", "&", "amp;", "¶"])
+)
+
+
+@given(st.lists(LINES.map("".join), max_size=5))
+def test_a_body_is_its_paragraphs_each_cleaned_by_itself(paragraphs: list[str]) -> None:
+    """Whether it is looked at whole, as most bodies are, or piece by piece."""
+    cleaned = "\n\n".join(filter(None, map(clean, paragraphs)))
+    assert clean_body("\n\n".join(paragraphs)) == cleaned
 
 
 @given(st.lists(st.sampled_from(["Một.", "Hai\nba.", "Bốn\tnăm"]), max_size=6))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.text import clean, clean_lines, same_text, syllables, visible
+from newscrawl.text import clean, clean_lines, is_clean, same_text, syllables, visible
 
 unhurried = settings(deadline=None)
 
@@ -171,6 +171,13 @@ def test_clean_text_can_be_stored_on_one_line(text: str) -> None:
     assert line.splitlines() in ([], [line])
     assert unicodedata.is_normalized("NFC", line)
     assert line == " ".join(line.split())
+
+
+@unhurried
+@given(text=ANY_TEXT)
+def test_what_is_clean_is_what_cleaning_makes(text: str) -> None:
+    line = clean(text)
+    assert not is_clean(text) or line == text == " ".join(visible(text).split())
 
 
 @unhurried
