@@ -23,7 +23,9 @@ SPARE: Final = Path("state", "spare.jsonl")
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk when it returns
-    "PRAGMA cache_size = -32768",  # 32 MiB
+    # 4 MiB. With 32, pages of the file lay among those of every tree: a crawl of 8,000 articles
+    # took 138 MB instead of 105 and a twentieth longer. The system keeps the file's pages anyway.
+    "PRAGMA cache_size = -4096",
     "PRAGMA wal_autocheckpoint = 4000",  # 16 MiB: a quarter of the default's checkpoints, bounded
     "PRAGMA journal_size_limit = 33554432",
     "PRAGMA temp_store = MEMORY",
