@@ -126,9 +126,14 @@ def _read_all(
 
 
 def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
-    """Compared here, with the lines as last committed: one parent would hold the workers up."""
+    """Compared here, with the lines as last committed: one parent would hold the workers up.
+
+    All are read before the first is compared: between two pages of 90 KB the validator, a function
+    of thousands of lines, has left the processor's cache, and takes 0.15 ms instead of 0.02.
+    """
+    answers = [_read(ref, folder, newspaper) for ref in refs]
     with read_only(folder) as archived:
-        return [_compared(_read(ref, folder, newspaper), archived) for ref in refs]
+        return [_compared(answer, archived) for answer in answers]
 
 
 def _compared(answer: Answer, archived: Connection) -> Answer:

@@ -26,8 +26,7 @@ _TAGS: Final = frozenset(["tags", "tag"])
 # Asked from the few headings and times: `article h1, [itemtype*=Article] h1` takes five times as
 # long, a walk over the page for each of its parts. A page made of headings has a thousand asked.
 _IN_ARTICLE: Final = (
-    "[position() < 1000]"
-    f"[ancestor::*{NEAREST}[self::article or contains(@itemtype, 'Article')]]"
+    f"[position() < 1000][ancestor::*{NEAREST}[self::article or contains(@itemtype, 'Article')]]"
 )
 
 
