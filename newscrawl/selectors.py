@@ -121,7 +121,7 @@ def classed(node: Element, *names: str) -> list[tuple[Element, frozenset[str]]]:
     """The elements that carry one of the classes, in document order, each with those it carries.
 
     One walk for all of them: a page has a thousand class attributes of twenty values, and asking
-    for three classes by selectors takes 720 µs, this 320.
+    for three classes by selectors takes 750 µs, this 430.
     """
     carried = _Carried(names)
     return [(e, own) for e in node.iter("*") if (own := carried[e.get("class")])]

@@ -56,7 +56,7 @@ def visible(text: str) -> str:
 def _may_hide(text: str) -> bool:
     """Whether anything in it but blanks is not printable: all that is deleted, save U+034F.
 
-    The search itself takes 100 ns a character, and one paragraph in three has a no-break space.
+    The search itself takes 100 ns a character, and many a paragraph has a no-break space.
     """
     is_plain = text.isprintable() or "".join(text.split()).isprintable()
     return not is_plain or "\u034f" in text

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from newscrawl import document as documents
 from newscrawl.body import Classed
 from newscrawl.bounds import LONGEST_NAMES, excess
 from newscrawl.cms.contentfck import AnGiangPage
@@ -20,9 +21,10 @@ from newscrawl.generic.lead import is_stated
 from newscrawl.generic.signature import find_byline
 from newscrawl.generic.survey import Survey
 from newscrawl.items import VIETNAM
+from newscrawl.layouts import choose_page
 from newscrawl.metadata import _TRAILING_COMMA
 from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import Element, elements
+from newscrawl.selectors import CountError, Element, elements
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baodoicat.vn/kinh-te/luoi-ray-doi-mat-luoi-5512.html"
@@ -181,3 +183,25 @@ def test_names_of_so_many_characters_are_not_read(name: str) -> None:
     assert excess(longest.encode()) is None
     assert excess(longest.replace("='", "='a").encode()) == "names of more than 8192 characters"
     assert excess(f"<img src='{'a' * 200_000}'>".encode()) is None
+
+
+K_PAGE = (
+    "<article><h1>Làng lưới rê đổi mắt lưới</h1><time>15/03/2023 07:30</time>"
+    f"<div itemprop=articleBody>{TEXT}</div></article>"
+)
+
+
+def test_a_mark_that_is_the_place_of_a_field_is_looked_for_once(count: Count) -> None:
+    page = document(K_PAGE)
+    asked = count(documents, "elements")
+    article = choose_page([LegacyPage], page, PAPER).to_item()
+    assert article.headline == "Làng lưới rê đổi mắt lưới"
+    places = {*LegacyPage.marks, LegacyPage.headline_css, LegacyPage.body_css}
+    assert len(asked) == len(places) == 3
+
+
+@pytest.mark.parametrize(("headings", "found"), [(2, 3), (1_500, 999)])
+def test_of_a_page_made_of_headings_a_thousand_are_asked(headings: int, found: int) -> None:
+    page = read(LegacyPage, f"<article>{'<h1>Lưới rê</h1>' * headings}{K_PAGE[9:]}")
+    with pytest.raises(CountError, match=f"matches {found} elements"):
+        page.headline()
