@@ -26,8 +26,7 @@ def check_whole(document: Document) -> None:
     problem = _problem(document)
     if problem is not None:
         raise BrokenPage(document.url, problem)
-    # Counting takes 50 µs, and a tag three bytes at least: most pages cannot hold so many.
-    if len(document.body) > 3 * MOST_TAGS and document.body.count(b"<") > MOST_TAGS:
+    if document.body.count(b"<") > MOST_TAGS:
         raise TooMuch(document.url, f"more than {MOST_TAGS} tags")
     document.check_size()
 

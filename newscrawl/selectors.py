@@ -214,7 +214,11 @@ def only(found: Sequence[Element], selector: str) -> Element:
 
 def optional(node: Element, selector: str) -> Element | None:
     """The only match or None; raises `CountError` when there are several."""
-    found = elements(node, selector)
+    return only_or_none(elements(node, selector), selector)
+
+
+def only_or_none(found: Sequence[Element], selector: str) -> Element | None:
+    """The only one of what a selector found or None; raises `CountError` when there are several."""
     if len(found) > 1:
         raise CountError(selector, "0 or 1", len(found))
     return found[0] if found else None

@@ -16,7 +16,7 @@ from newscrawl.cms.links import NEAREST, base_address, list_address
 from newscrawl.document import Document
 from newscrawl.exceptions import ExtractionError
 from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import CountError, Element, classed, elements, first, text_in
+from newscrawl.selectors import Element, classed, elements, first, only_or_none, text_in
 from newscrawl.sources import Link, ListPage, Source, each_once
 from newscrawl.text import clean
 from newscrawl.urls import BadAddress, canonical, resolve, trailing_number_key
@@ -54,10 +54,8 @@ class LegacyPage(ArticlePage):
 
     @cached_property
     def summary(self) -> str | None:
-        printed = self.boxes_of("summary")
-        if len(printed) > 1:
-            raise CountError(".summary", "0 or 1", len(printed))
-        return (strip_dash(self.text_of(printed[0])) if printed else "") or None
+        printed = only_or_none(self.boxes_of("summary"), ".summary")
+        return (strip_dash(self.text_of(printed)) if printed is not None else "") or None
 
     @cached_property
     def classed(self) -> list[tuple[Element, frozenset[str]]]:
