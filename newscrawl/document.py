@@ -55,7 +55,7 @@ class Document:
         """The element that holds the page; raises `BrokenPage` for none, `TooMuch` for too much."""
         self.check_size()
         html = self._html
-        root = etree.fromstring(html, _PARSER) if html.strip() else None
+        root = etree.fromstring(html, _PARSER) if html and not html.isspace() else None
         if root is None:
             raise BrokenPage(self.url, "empty")
         # A stray </html> before <head> hangs the real document beside the root (family F, 2026).

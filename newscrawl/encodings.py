@@ -180,19 +180,19 @@ _TIMES: Final = 3
 
 def _decoded(text: str, encoding: str, *warnings: str) -> Decoded:
     again = text
-    if any(mark in text for mark in _UTF8_MARKS) and _PAIR.search(text):
+    is_doubtful = _is_doubtful(text)
+    if is_doubtful and _PAIR.search(text):
         again = _unread_utf8(text)
     if any(mark in again for mark in _8BIT_MARKS):
         again = _unread_8bit(again)
     if again != text:
-        warnings = (REPAIRED,)
-    return Decoded(again, encoding, (*warnings, BROKEN) if _is_broken(again) else warnings)
+        warnings, is_doubtful = (REPAIRED,), _is_doubtful(again)
+    is_broken = "\ufffd" in again or (is_doubtful and len(_PAIR.findall(again)) >= _FEW)
+    return Decoded(again, encoding, (*warnings, BROKEN) if is_broken else warnings)
 
 
-def _is_broken(text: str) -> bool:
-    if "\ufffd" in text:
-        return True
-    return any(mark in text for mark in _UTF8_MARKS) and len(_PAIR.findall(text)) >= _FEW
+def _is_doubtful(text: str) -> bool:
+    return any(mark in text for mark in _UTF8_MARKS)
 
 
 def _unread_utf8(text: str) -> str:

@@ -13,6 +13,7 @@ from newscrawl.exceptions import BrokenPage, TooMuch
 from newscrawl.politeness import looks_like_bot_wall
 
 _TAIL: Final = 200
+_LEAST_TAG: Final = 3  # bytes, "<p>": no smaller page can hold more; counting takes 50 µs
 _MARK: Final = re.compile("</html|</?script|<!--|-->", re.IGNORECASE)
 _HIDES: Final = {"<script": "</script", "<!--": "-->"}
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
@@ -26,7 +27,8 @@ def check_whole(document: Document) -> None:
     problem = _problem(document)
     if problem is not None:
         raise BrokenPage(document.url, problem)
-    if document.body.count(b"<") > MOST_TAGS:
+    body = document.body
+    if len(body) > _LEAST_TAG * MOST_TAGS and body.count(b"<") > MOST_TAGS:
         raise TooMuch(document.url, f"more than {MOST_TAGS} tags")
     document.check_size()
 
@@ -35,7 +37,7 @@ def _problem(document: Document) -> str | None:
     kind = (document.content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in _HTML_TYPES:
         return f"content type {kind[:60]!r} is not HTML"
-    if not document.body.strip():
+    if not document.body or document.body.isspace():
         return "empty"
     if looks_like_bot_wall(document.body, document.status):
         return "a bot wall"

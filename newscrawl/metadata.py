@@ -101,7 +101,7 @@ def read_metadata(root: etree._Element) -> Metadata:
                     itemprops.append((key.strip().lower(), content))
         elif tag == "link":
             canonical = canonical or _canonical(element)
-        elif element.text and _JSON_LD in element.get("type", "").lower():
+        elif _JSON_LD in element.get("type", "").lower() and element.text:
             scripts.append(element.text)
     return Metadata(tuple(metas), tuple(itemprops), canonical, tuple(scripts))
 

@@ -14,6 +14,8 @@ Align = Literal["left", "right", "center", "justify", ""]
 _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
 _SETTING: Final = _BOLD | _ITALIC | {"center"}
+_SAYING: Final = frozenset(["style", "hidden", "align", "href"])  # attributes that set text
+_STYLED: Final = frozenset(["style"])
 _STYLE: Final = re.compile(  # what of a style matters here; Word's spans are full of the rest
     r"(?<![\w-])(?:font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|(?P<light>normal|[1-5]00))"
     r"|font-style\s*:\s*(?:(?P<italic>italic|oblique)|(?P<upright>normal))"
@@ -47,6 +49,9 @@ class _Look(NamedTuple):
     align: Align | None = None
 
 
+_SILENT: Final = _Look()
+
+
 def setting_of(container: Element) -> Setting:
     """How text is set directly in the element, whatever stands around it."""
     align = _read_style(container.get("style")).align or _printed_align(container)
@@ -55,21 +60,20 @@ def setting_of(container: Element) -> Setting:
 
 def inherit(element: Element, tag: str, setting: Setting) -> Setting | None:
     """How text is set in the element, which stands in `setting`; None where it is not shown."""
-    has_attributes = bool(element.keys())  # most have none: one question instead of four
-    if not has_attributes and tag not in _SETTING:
+    own = _SAYING.intersection(element.keys())
+    look = _read_style(element.get("style")) if "style" in own else _SILENT
+    if look is _SILENT and own <= _STYLED and tag not in _SETTING:  # most say nothing
         return setting
+    if look.hidden or "hidden" in own:
+        return None
     box, align, bold, italic, href = setting
-    bold, italic = bold or tag in _BOLD, italic or tag in _ITALIC
-    if has_attributes:
-        look = _read_style(element.get("style"))
-        if look.hidden or element.get("hidden") is not None:
-            return None
+    if "align" in own or look.align:
         align = look.align or _printed_align(element) or align
-        # Pasted text comes in <strong style="font-weight:normal">: the style has the last word.
-        bold = bold if look.bold is None else look.bold
-        italic = italic if look.italic is None else look.italic
-        if tag == "a":
-            href = element.get("href") or href
+    # Pasted text comes in <strong style="font-weight:normal">: the style has the last word.
+    bold = bold or tag in _BOLD if look.bold is None else look.bold
+    italic = italic or tag in _ITALIC if look.italic is None else look.italic
+    if tag == "a" and "href" in own:
+        href = element.get("href") or href
     return Setting(box, "center" if tag == "center" else align, bold, italic, href)
 
 
@@ -85,6 +89,8 @@ def _read_style(style: str | None) -> _Look:
     for match in _STYLE.finditer(style or ""):
         kinds.add(match.lastgroup)
         align = align or (_ALIGNS[match["align"].lower()] if match["align"] else None)
+    if not kinds:
+        return _SILENT
     return _Look(
         bold="bold" in kinds if kinds & {"bold", "light"} else None,
         italic="italic" in kinds if kinds & {"italic", "upright"} else None,

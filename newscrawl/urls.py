@@ -116,16 +116,19 @@ def image_url(base: str, src: str) -> str | None:
 
 
 def _resolved(base: str, href: str) -> str | None:
+    ours = read_parts(base)
     if _PLAIN.fullmatch(href):
-        ours = read_parts(base)
         return bounded(f"{ours.scheme}://{ours.netloc}{href}")
+    if whole := _PLAIN_PAGE.fullmatch(href):
+        theirs = read_parts(href[: whole.end(1)])
+        return bounded(f"{theirs.scheme}://{theirs.netloc}{whole[2]}")
     href = href.strip(_BLANKS)
     if not href or href[0] == "#" or len(href) > 4 * LONGEST:
         return None
     href = re.sub(r"[\t\n\r]", "", href)
     front = re.split(r"[?#]", href, maxsplit=1)[0]
     href = _SLASHES.sub(r"\1//", front).replace("\\", "/") + href[len(front) :]
-    ours, own = read_parts(base), urlsplit(href)
+    own = urlsplit(href)
     if own.scheme not in ("", "http", "https"):
         return None
     if not own.netloc and (_SLASHES.match(front) or own.scheme not in ("", ours.scheme)):

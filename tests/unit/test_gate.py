@@ -202,6 +202,15 @@ def test_more_tags_than_any_article_has_are_told() -> None:
     )
 
 
+def test_the_smallest_tags_are_counted() -> None:
+    assert too_much(PAGE.replace("<p>", "<b>" * 60_001).encode()) == "more than 60000 tags"
+
+
+def test_a_page_too_small_for_so_many_tags_passes() -> None:
+    """What is no tag may stand in it as often as it likes."""
+    check_whole(document(PAGE.replace("<p>", "<p>" + "< " * 70_000).encode()))
+
+
 # The end ----------------------------------------------------------------------------------------
 
 

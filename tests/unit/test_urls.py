@@ -350,6 +350,15 @@ def test_a_broken_base_resolves_nothing() -> None:
     assert resolve("https://[::1", "a") is None
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("host", ["bao.vn", "cdn.bao.vn", "1.2.3.4", "127.1", "01.2.3.4", "a..b"])
+@pytest.mark.parametrize("path", ["", "/", "/a.jpg", "/-a/b_c~/1.html", "//a", "/a//b", "/.a/b"])
+def test_a_whole_address_reads_the_same_in_one_piece(scheme: str, host: str, path: str) -> None:
+    """Most are taken as they stand; with a fragment every part of one is looked at."""
+    href = f"{scheme}://{host}{path}"
+    assert resolve(BASE, href) == resolve(BASE, f"{href}#anh")
+
+
 @unhurried
 @given(st.one_of(st.just(BASE), anything), anything)
 def test_resolve_never_raises_and_what_it_returns_is_an_address(base: str, href: str) -> None:
