@@ -118,6 +118,7 @@ def test_elements_without_visible_text_are_left_out(tag: str) -> None:
         'style="visibility:hidden"',
         "hidden",
         'hidden="hidden"',
+        'style="color:red" hidden',
     ],
 )
 @pytest.mark.parametrize("tag", ["p", "span", "div", "a"])
@@ -286,6 +287,8 @@ def test_only_a_table_with_a_picture_is_a_picture_table() -> None:
         ('<p style="text-align:justify">Một</p>', "justify"),
         ('<p style="Text-Align : Right;">Một</p>', "right"),
         ('<p align="left" style="text-align:right">Một</p>', "right"),
+        ('<p align="right" style="color:red">Một</p>', "right"),
+        ('<b style="color:red"><p align="right">Một</p></b>', "right"),
         ('<p align="middle">Một</p>', ""),
         ('<p style="text-align-last:center">Một</p>', ""),
         ("<center>Một</center>", "center"),
@@ -415,6 +418,8 @@ def test_pictures_keep_their_place(markup: str, shown: list[tuple[str, list[str]
     [
         ("<p>Một</p>", [None]),
         ("<p>Theo <a href=/x>báo</a></p>", ["/x"]),
+        ("<p>Theo <a style='color:red' href=/x>báo</a></p>", ["/x"]),
+        ("<p>Theo <span href=/x>báo</span></p>", [None]),
         ("<p><a href=/x>Một</a> <a href=/y>hai</a></p>", ["/x"]),
         ("<p><a>Một</a></p>", [None]),
         ("<p><a href=/x>Một</a></p><p>Hai</p>", ["/x", None]),
