@@ -13,7 +13,7 @@ from newscrawl.exceptions import BrokenPage, TooMuch
 from newscrawl.politeness import looks_like_bot_wall
 
 _TAIL: Final = 200
-_LEAST_TAG: Final = 3  # bytes, "<p>": no smaller page can hold more; counting takes 50 µs
+_LEAST_TAG: Final = 3  # bytes, "<p>"; counting takes 50 µs, which few pages are large enough for
 _MARK: Final = re.compile("</html|</?script|<!--|-->", re.IGNORECASE)
 _HIDES: Final = {"<script": "</script", "<!--": "-->"}
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
@@ -37,7 +37,7 @@ def _problem(document: Document) -> str | None:
     kind = (document.content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in _HTML_TYPES:
         return f"content type {kind[:60]!r} is not HTML"
-    if not document.body or document.body.isspace():
+    if not document.body or document.body.isspace():  # strip() would copy the page
         return "empty"
     if looks_like_bot_wall(document.body, document.status):
         return "a bot wall"

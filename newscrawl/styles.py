@@ -14,7 +14,7 @@ Align = Literal["left", "right", "center", "justify", ""]
 _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
 _SETTING: Final = _BOLD | _ITALIC | {"center"}
-_SAYING: Final = frozenset(["style", "hidden", "align", "href"])  # attributes that set text
+_SAYING: Final = frozenset(["style", "hidden", "align", "href"])  # what is asked of here
 _STYLED: Final = frozenset(["style"])
 _STYLE: Final = re.compile(  # what of a style matters here; Word's spans are full of the rest
     r"(?<![\w-])(?:font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|(?P<light>normal|[1-5]00))"
