@@ -26,7 +26,7 @@ class ExtractionError(NewscrawlError):
         self.why = why
 
 
-class NotAnArticle(NewscrawlError):  # noqa: N818  (it is a verdict, not a fault)
+class NotAnArticleError(NewscrawlError):
     """A page is not an article (video, soft 404, section, home page); counted, not an error."""
 
     def __init__(self, url: str, why: str) -> None:
@@ -35,7 +35,7 @@ class NotAnArticle(NewscrawlError):  # noqa: N818  (it is a verdict, not a fault
         self.why = why
 
 
-class BrokenPage(NewscrawlError):  # noqa: N818
+class IncompletePageError(NewscrawlError):
     """A response is not whole (cut off, garbled, a bot wall); asked for again, never stored."""
 
     def __init__(self, url: str, why: str) -> None:
@@ -44,11 +44,11 @@ class BrokenPage(NewscrawlError):  # noqa: N818
         self.why = why
 
 
-class TooMuch(BrokenPage):
+class PageTooLargeError(IncompletePageError):
     """A page holds more than is read of any page; not asked for again, it would hold it again."""
 
 
-class InvalidArticle(NewscrawlError):  # noqa: N818
+class InvalidArticleError(NewscrawlError):
     """An article breaks the schema; raised by the validate pipeline with all its problems."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
@@ -60,5 +60,5 @@ class ArchiveError(NewscrawlError):
     """The archive cannot be opened or written, or its state is damaged; it is as it was before."""
 
 
-class ArchiveBusy(ArchiveError):  # noqa: N818
+class ArchiveBusyError(ArchiveError):
     """Another run holds the newspaper's lock."""

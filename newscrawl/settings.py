@@ -12,7 +12,7 @@ BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 # A fault in one declaration stops that newspaper alone.
-SPIDER_LOADER_CLASS = "newscrawl.loading.NewspaperLoader"
+SPIDER_LOADER_CLASS = "newscrawl.crawl.spider_loader.NewspaperLoader"
 COMMANDS_MODULE = "newscrawl.commands"  # crawl with an exit code that tells the truth, and ours
 
 # newscrawl's own ---------------------------------------------------------------------------------
@@ -52,8 +52,8 @@ MEMUSAGE_LIMIT_MB = 1024  # four times what a crawl of 100,000 articles needs; t
 
 # Where a request may go --------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {
-    "http": "newscrawl.handler.NewspaperHandler",
-    "https": "newscrawl.handler.NewspaperHandler",
+    "http": "newscrawl.http.download_handler.NewspaperHandler",
+    "https": "newscrawl.http.download_handler.NewspaperHandler",
     "file": None,  # a link to file:// was read and handed to the callback (measured)
     "data": None,
     "ftp": None,
@@ -74,7 +74,7 @@ CONCURRENT_ITEMS = 1  # a page gives one article; 100 tasks a response cost 0.6 
 LOG_LEVEL = "WARNING"  # who watches has the progress line, who comes back the run report
 LOGSTATS_INTERVAL = 0  # the progress line and the run report say it better
 WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source for each answer: 0.2 ms
-STATS_CLASS = "newscrawl.counters.Counters"  # a count in 0.1 µs, not 1.9
+STATS_CLASS = "newscrawl.http.stats.RunStats"  # a count in 0.1 µs, not 1.9
 STATS_DUMP = False  # the run report has every figure that means something
 FEED_EXPORT_ENCODING = "utf-8"
 
@@ -86,18 +86,18 @@ DOWNLOADER_MIDDLEWARES_BASE = {
 }
 DOWNLOADER_MIDDLEWARES = {
     # From the engine (low) to the downloader (high).
-    "newscrawl.middlewares.guard.GuardMiddleware": 50,
-    "newscrawl.middlewares.robots.RobotsMiddleware": 100,
-    "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,
-    "newscrawl.middlewares.retry.RetryMiddleware": 550,
-    "newscrawl.middlewares.redirect.RedirectMiddleware": 600,
-    "newscrawl.middlewares.politeness.PolitenessMiddleware": 840,
+    "newscrawl.http.middlewares.offsite.OffsiteMiddleware": 50,
+    "newscrawl.http.middlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "newscrawl.http.middlewares.tdm_reservations.TdmReservationsMiddleware": 150,
+    "newscrawl.http.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.http.middlewares.redirect.RedirectMiddleware": 600,
+    "newscrawl.http.middlewares.throttle.ThrottleMiddleware": 840,
 }
 ITEM_PIPELINES = {
-    "newscrawl.pipelines.normalise.NormalisePipeline": 100,
-    "newscrawl.pipelines.validate.ValidatePipeline": 200,
-    "newscrawl.pipelines.dedup.DedupPipeline": 300,
-    "newscrawl.pipelines.archive.ArchivePipeline": 400,
+    "newscrawl.crawl.pipelines.normalize.NormalizePipeline": 100,
+    "newscrawl.crawl.pipelines.validate.ValidatePipeline": 200,
+    "newscrawl.crawl.pipelines.dedup.DedupPipeline": 300,
+    "newscrawl.crawl.pipelines.archive.ArchivePipeline": 400,
 }
 # Each is two more generators around everything a page yields. Addresses are bounded by `urls`; a
 # page asked for again is the same request with its own meta.
@@ -108,6 +108,6 @@ EXTENSIONS_BASE = {  # the run report has its own figures
     "scrapy.extensions.feedexport.FeedExporter": 0,
 }
 EXTENSIONS = {
-    "newscrawl.extensions.keeper.RunKeeper": 0,
-    "newscrawl.extensions.progress.Progress": 500,
+    "newscrawl.crawl.run_keeper.RunKeeper": 0,
+    "newscrawl.crawl.progress_line.ProgressLine": 500,
 }

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from newscrawl.items import Article
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
 PART: Final = "data-part"

@@ -12,11 +12,16 @@ from typing import Final
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
-from newscrawl.document import Document
-from newscrawl.fixture import Fixture, fixtures
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.page.document import Document
+from newscrawl.project.fixture import Fixture, fixtures
 from newscrawl.replica.press import Kept, Press
-from newscrawl.replica.site import DONGNAI, TUYENQUANG, Options, Site
+from newscrawl.replica.site import (
+    DONGNAI,
+    TUYENQUANG,
+    Options,
+    Site,
+)
 
 FETCHED: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
 HTML: Final = "text/html; charset=utf-8"

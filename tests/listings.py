@@ -8,15 +8,15 @@ from itertools import islice
 from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from newscrawl.document import Document
-from newscrawl.fixture import fixtures
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.discovery.source import ListPage, Source
+from newscrawl.page.document import Document
+from newscrawl.page.selectors import Element
+from newscrawl.project.fixture import fixtures
 from newscrawl.replica.dice import Dice
 from newscrawl.replica.press import Page
 from newscrawl.replica.site import DONGNAI, TUYENQUANG, Site
-from newscrawl.selectors import Element
-from newscrawl.sources import ListPage, Source
-from newscrawl.urls import BadAddress, canonical
+from newscrawl.urls.canonical import BadAddressError, canonical
 from tests.anatomy import PART, parsed, parts, unmarked
 from tests.families import FETCHED, FIXTURES, FOLDER, HTML, newspapers, press
 from tests.surgery import drop
@@ -147,7 +147,7 @@ def marked_list(page: Listed) -> Element:
             _mark(a, "pager")
         try:
             url = canonical(href, page.newspaper.paper.hosts)
-        except (BadAddress, ValueError):
+        except (BadAddressError, ValueError):
             continue
         if url in addresses:
             keys[a] = addresses[url]

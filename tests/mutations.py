@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
 from tests import natural, redesigned_lists, redesigns
 from tests.families import NAMES
 from tests.mutations_around import AROUND_MUTATIONS

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
 from tests.anatomy import PART, parts
 from tests.surgery import (
     Change,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
 from tests.anatomy import parts
 from tests.surgery import (
     Change,

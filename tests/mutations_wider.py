@@ -5,7 +5,7 @@ from copy import deepcopy
 from html import escape
 from typing import Final
 
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
 from tests.anatomy import PART, parts
 from tests.mutations_head import _each_date, _moment
 from tests.surgery import (

@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from newscrawl.health import Health, Weakness
 from newscrawl.items import Article
-from newscrawl.replica.site import DONGNAI, PORTAL, TUYENQUANG, Site
+from newscrawl.monitoring.health import Health, Regression
+from newscrawl.replica.site import (
+    DONGNAI,
+    PORTAL,
+    TUYENQUANG,
+    Site,
+)
 from tests.families import NAMES, Saved, newspapers, press
 from tests.listings import lists_of
 from tests.redesigned_lists import record
@@ -69,7 +74,7 @@ def a_run(dice: random.Random, every: Read, size: int) -> Read:
     return every[:size]
 
 
-def alarms(host: str, seed: int, editions: dict[int, int]) -> list[tuple[Weakness, ...]]:
+def alarms(host: str, seed: int, editions: dict[int, int]) -> list[tuple[Regression, ...]]:
     """What thirty runs in a row say, each beside all that went before."""
     dice = random.Random(f"{host} {seed}")  # noqa: S311  (it must be the same each time)
     before: list[dict[str, Any]] = []
@@ -84,7 +89,7 @@ def alarms(host: str, seed: int, editions: dict[int, int]) -> list[tuple[Weaknes
     return told[1:]
 
 
-def list_alarms(family: str) -> list[tuple[Weakness, ...]]:
+def list_alarms(family: str) -> list[tuple[Regression, ...]]:
     """What thirty days in a row say of a family's lists, each beside all that went before."""
     before = [record(lists_of(family, 1))]
     told = []

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.request import urlopen
 
-from newscrawl.archive.reading import read_runs
+from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.replica import Replica, running_replica
 from newscrawl.replica.site import SITES
 from tests.conftest import LOOPBACK, run_scrapy

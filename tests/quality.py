@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from newscrawl.cli.read_page import read_article, read_generic, read_section
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.fixture import Fixture, fixtures
-from newscrawl.reading import read_article, read_generic, read_section
+from newscrawl.project.fixture import Fixture, fixtures
 from tests.families import newspapers
 
 FLOOR: Final = Path(__file__).parent / "quality_floor.json"

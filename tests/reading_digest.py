@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from newscrawl.cli.read_page import read_article, read_generic, read_section
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.fixture import Fixture, fixtures
-from newscrawl.health import Health
 from newscrawl.items import from_line
-from newscrawl.reading import read_article, read_generic, read_section
+from newscrawl.monitoring.health import Health
+from newscrawl.project.fixture import Fixture, fixtures
 from tests.families import newspapers
 
 FOLDER: Final = Path(__file__).parent / "fixtures"

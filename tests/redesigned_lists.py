@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from newscrawl.discovery.source import ListPage
 from newscrawl.exceptions import ExtractionError
-from newscrawl.health import Health
-from newscrawl.sources import ListPage
+from newscrawl.monitoring.health import Health
 from tests.anatomy import printed, unmarked
 from tests.listings import Listed, lists_of, marked_list
 from tests.redesigns import Outcome, verdict

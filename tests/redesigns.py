@@ -6,11 +6,11 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, Literal
 
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
-from newscrawl.health import Health, Weakness, template_of
+from newscrawl.article.normalize import normalize
+from newscrawl.article.page_class_choice import choose_page
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import Article
-from newscrawl.layouts import choose_page
-from newscrawl.pipelines.normalise import normalise
+from newscrawl.monitoring.health import Health, Regression, template_of
 from tests.anatomy import marked, parsed, unmarked
 from tests.families import Saved, pages_of
 from tests.surgery import Mutation
@@ -34,7 +34,7 @@ class Outcome:
     verdict: Verdict
     wrong: tuple[str, ...]
     """Fields that read otherwise than before"""
-    named: tuple[Weakness, ...]
+    named: tuple[Regression, ...]
 
     def __str__(self) -> str:
         fields = dict.fromkeys(weak.field for weak in self.named)
@@ -58,13 +58,13 @@ def read(saved: Saved, health: Health, html: str | None = None) -> Article | Non
     page = None
     try:
         page = choose_page(saved.newspaper.pages, saved.document(html), saved.newspaper.paper)
-        article = normalise(page.to_item())
+        article = normalize(page.to_item())
     except ExtractionError as error:
         template = template_of(f"/{page.version}") if page else "no known template"
         health.failed(template, error.field, saved.url)
-    except NotAnArticle as error:
+    except NotAnArticleError as error:
         health.refused(error.why, saved.url)
-    except BrokenPage:
+    except IncompletePageError:
         health.refused("not whole", saved.url)
     else:
         health.saw(article)
@@ -122,7 +122,7 @@ def swapped(run: Base, other: Base) -> Outcome:
     return Outcome(verdict(wrong, named, SWAPPED), tuple(sorted(wrong)), named)
 
 
-def verdict(wrong: set[str], named: Sequence[Weakness], fields: frozenset[str]) -> Verdict:
+def verdict(wrong: set[str], named: Sequence[Regression], fields: frozenset[str]) -> Verdict:
     if not named:
         return "silent" if wrong else "exact"
     return "noticed" if any(weak.field in fields for weak in named) else "misnamed"

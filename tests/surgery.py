@@ -8,7 +8,7 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import fragment_fromstring
 
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 from tests.anatomy import parsed, parts, unmarked
 

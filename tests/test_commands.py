@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.revisit_schedule import MAX_TRIES
 from newscrawl.archive.lock import hold_lock
-from newscrawl.archive.schedule import MAX_TRIES
+from newscrawl.discovery.source import Link
 from newscrawl.replica import Replica, running_replica
-from newscrawl.sources import Link
 from tests.conftest import LOOPBACK, ROOT, run_scrapy
 
 FIXTURES = Path(__file__).parent / "fixtures"

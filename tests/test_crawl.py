@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.reading import read_articles, read_revisions, read_runs
+from newscrawl.archive.export.row_reader import read_articles, read_revisions, read_runs
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.conftest import LOOPBACK, run_scrapy
 
 pytestmark = pytest.mark.xdist_group("crawl")

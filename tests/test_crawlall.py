@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.reading import read_articles, read_runs
+from newscrawl.archive.export.row_reader import read_articles, read_runs
 from newscrawl.replica import Replica, running_replica
 from tests.conftest import LOOPBACK, ROOT, run_scrapy
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.archive.archive import open_archive
-from newscrawl.archive.opening import DATABASE
-from newscrawl.archive.pages import pages
-from newscrawl.archive.seal import seal_of
+from newscrawl.archive.ledger.checksum import seal_of
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.archive.warc.page_reader import pages
 from newscrawl.exceptions import ArchiveError
 from newscrawl.replica import Replica, running_replica
 from tests.reliability import state

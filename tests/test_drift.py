@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from newscrawl.archive.pages import read_page
-from newscrawl.archive.reading import read_articles, read_revisions, read_runs
+from newscrawl.archive.export.row_reader import read_articles, read_revisions, read_runs
+from newscrawl.archive.warc.page_reader import read_page
 from newscrawl.replica import Replica, running_replica
 from tests.conftest import LOOPBACK, run_scrapy
 from tests.mutating_proxy import MutatingProxy, mutating_proxy
@@ -26,15 +26,15 @@ from newscrawl.cms import vnpt
 
 vnpt.VnptA2Page.version = "a2.2"
 vnpt.VnptA2Page.marks = ('//h1[@class="x-tieu-de"]', vnpt.VnptA2Page.marks[1])
-vnpt.VnptA2Page.headline_css = vnpt.VnptA2Page.marks[0]
-vnpt.VnptA2Page.published_css = vnpt.VnptA2Page.published_css.replace("head_title", "x-tieu-de")
+vnpt.VnptA2Page.headline_selector = vnpt.VnptA2Page.marks[0]
+vnpt.VnptA2Page.published_selector = vnpt.VnptA2Page.published_selector.replace("head_title", "x-tieu-de")
 """
 
 # A newspaper's own floor.
 FLOORED: Final = """
 from newscrawl.newspaper import NewspaperSpider
 
-NewspaperSpider.floor = {"lead": 0.5, "source": 0.99}
+NewspaperSpider.field_floors = {"lead": 0.5, "source": 0.99}
 """
 
 Done = subprocess.CompletedProcess[str]

@@ -8,11 +8,11 @@ import pytest
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
-from newscrawl.exceptions import BrokenPage, NotAnArticle
-from newscrawl.fixture import Fixture, fixtures
-from newscrawl.gate import check_whole
-from newscrawl.newspaper import NewspaperSpider
-from newscrawl.reading import is_article_address, read_article, read_section
+from newscrawl.cli.read_page import is_article_address, read_article, read_section
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.exceptions import IncompletePageError, NotAnArticleError
+from newscrawl.page.completeness import check_whole
+from newscrawl.project.fixture import Fixture, fixtures
 
 FOLDER = Path(__file__).parent / "fixtures"
 PAGES = {fixture.name: fixture for fixture in fixtures(FOLDER)}
@@ -72,7 +72,7 @@ def read(fixture: Fixture) -> object:
 
 @pytest.mark.parametrize("name", [fixture.name for fixture in cases("other")])
 def test_no_article(name: str) -> None:
-    with pytest.raises((NotAnArticle, BrokenPage)):
+    with pytest.raises((NotAnArticleError, IncompletePageError)):
         read(PAGES[name])
 
 

@@ -8,12 +8,17 @@ from urllib.parse import quote
 
 import pytest
 
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle, TooMuch
-from newscrawl.gate import check_whole
-from newscrawl.generic.lists import read_list
+from newscrawl.cli.read_page import read_article, read_generic
+from newscrawl.discovery.generic_listing import read_list
+from newscrawl.exceptions import (
+    ExtractionError,
+    IncompletePageError,
+    NotAnArticleError,
+    PageTooLargeError,
+)
 from newscrawl.items import Line
-from newscrawl.reading import read_article, read_generic
+from newscrawl.page.completeness import check_whole
+from newscrawl.page.document import Document
 from tests.fuzz.seeds import newspapers
 from tests.hostile.harness import HERE
 from tests.hostile.rows_bounds import ALL
@@ -197,7 +202,7 @@ FLOODS: Final[dict[str, Callable[[], str]]] = {
 
 @pytest.mark.parametrize("name", FLOODS)
 def test_a_flood_is_told_before_it_is_read(name: str) -> None:
-    with pytest.raises(TooMuch):
+    with pytest.raises(PageTooLargeError):
         read(FLOODS[name]())
 
 
@@ -220,7 +225,7 @@ def test_a_deep_page_is_read_or_refused(name: str, depth: int) -> None:
         assert read(text)["headline"] == FIELDS["headline"]
     for way in (read, lambda text: read_generic(document(text))):
         found: dict[str, Any] = {"headline": FIELDS["headline"]}
-        with suppress(BrokenPage, ExtractionError, NotAnArticle):
+        with suppress(IncompletePageError, ExtractionError, NotAnArticleError):
             found = way(text)
         assert found.get("articles") or found["headline"] == FIELDS["headline"]
 

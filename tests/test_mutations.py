@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
-from newscrawl.health import EXAMPLES, Health
+from newscrawl.article.normalize import normalize
+from newscrawl.article.page_class_choice import choose_page
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import Article
-from newscrawl.layouts import choose_page
-from newscrawl.pipelines.normalise import normalise
+from newscrawl.monitoring.health import EXAMPLES, Health
 from tests.families import NAMES, newspapers, pages_of
 from tests.mutations import MUTATIONS, of_articles, of_lists, of_templates, table
 from tests.mutations_lists import API_MUTATIONS, LIST_MUTATIONS
@@ -50,7 +50,7 @@ def test_unchanged_pages_raise_no_alarm(family: str) -> None:
 def read_article(family: str, number: int, html: str) -> Article:
     saved = base(family).pages[number]
     paper = saved.newspaper
-    return normalise(choose_page(paper.pages, saved.document(html), paper.paper).to_item())
+    return normalize(choose_page(paper.pages, saved.document(html), paper.paper).to_item())
 
 
 @pytest.mark.parametrize("family", NAMES)
@@ -63,8 +63,8 @@ def test_another_familys_page_is_refused_or_read_exactly(family: str) -> None:
         document = own.document(saved.html)
         try:
             page = choose_page(own.newspaper.pages, document, own.newspaper.paper)
-            found = normalise(page.to_item())
-        except (ExtractionError, BrokenPage, NotAnArticle):
+            found = normalize(page.to_item())
+        except (ExtractionError, IncompletePageError, NotAnArticleError):
             continue
         assert differences(found, right) == (), other
 

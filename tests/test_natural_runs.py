@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from newscrawl.health import Health
+from newscrawl.monitoring.health import Health
 from newscrawl.replica.site import TUYENQUANG
 from tests.families import NAMES
 from tests.natural import EDITIONS, RUNS, SITES, alarms, articles, list_alarms

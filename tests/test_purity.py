@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.document import Document
-from newscrawl.fixture import fixtures
-from newscrawl.reading import read_article, read_generic
+from newscrawl.cli.read_page import read_article, read_generic
+from newscrawl.page.document import Document
+from newscrawl.project.fixture import fixtures
 from tests.conftest import ROOT
 from tests.families import newspapers
 from tests.reading_digest import FOLDER, digest, outcome

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.fixture import fixtures
+from newscrawl.project.fixture import fixtures
 from tests import quality
 from tests.conftest import ROOT
 from tests.quality import FOLDER, Rate, Rates, below, load, lowered, measure, raised, save, table

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.reading import read_articles, read_revisions, read_runs
-from newscrawl.archive.schedule import MAX_TRIES
-from newscrawl.archive.verify import verify
+from newscrawl.archive.export.row_reader import read_articles, read_revisions, read_runs
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.revisit_schedule import MAX_TRIES
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.hostile.harness import Running, running
 from tests.mutating_proxy import mutating_proxy
 from tests.reliability.checks import article_of, differences, look, published, sums

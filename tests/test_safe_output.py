@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import pytest
 
-from newscrawl.archive.pages import read_page
-from newscrawl.extensions.progress import progress_line
+from newscrawl.archive.warc.page_reader import read_page
+from newscrawl.crawl.progress_line import progress_line
 from tests.hostile.harness import HERE, ROOT, free_port
 from tests.hostile.runs import Paper, Ran, paper, shown
 

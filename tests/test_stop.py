@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.archive.lock import LOCK
-from newscrawl.archive.reading import read_runs
-from newscrawl.archive.verify import verify
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.hostile.harness import Running as Server
 from tests.hostile.harness import running as running_server
 from tests.reliability.checks import differences, look, published, sums

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from newscrawl.archive.files import disk, make_folder
-from newscrawl.exceptions import ArchiveBusy
+from newscrawl.archive.atomic_files import disk, make_folder
+from newscrawl.exceptions import ArchiveBusyError
 
 LOCK: Final = Path("state", "lock")
 
@@ -48,7 +48,7 @@ class Lock:
 def hold_lock(folder: Path) -> Lock:
     """The lock of a newspaper's folder, taken without waiting.
 
-    Raises `ArchiveBusy` while another process holds it, `ArchiveError` where the folder cannot be
+    Raises `ArchiveBusyError` while another process holds it, `ArchiveError` where the folder cannot be
     written or the file system knows no locks.
     """
     path = folder / LOCK
@@ -73,6 +73,6 @@ def _take(path: Path, descriptor: int) -> None:
         if fault.errno not in (errno.EWOULDBLOCK, errno.EACCES):
             raise
         holder = os.pread(descriptor, 80, 0).decode(errors="replace").strip()
-        raise ArchiveBusy(
+        raise ArchiveBusyError(
             f"another run holds {path} ({holder or 'starting'}): let it end, then start again"
         ) from fault

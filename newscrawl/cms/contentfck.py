@@ -8,14 +8,19 @@ import re
 from typing import ClassVar, Final
 from urllib.parse import parse_qs, urlsplit
 
-from newscrawl.body import Layout
-from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import ANY_LINK, MarkedSection, base_address, list_address
-from newscrawl.document import Document
-from newscrawl.pages import Paper
-from newscrawl.selectors import elements
+from newscrawl.article.article_page import Site
+from newscrawl.article.body import BodyRules
+from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.section import (
+    ANY_LINK,
+    MarkedSection,
+    base_address,
+    list_address,
+)
+from newscrawl.page.document import Document
+from newscrawl.page.selectors import elements
 from newscrawl.text import clean
-from newscrawl.urls import exact_number_key
+from newscrawl.urls.article_keys import exact_number_key
 
 _PAGE: Final = ("p", "page")
 _PREFIX: Final = re.compile(r"\([A-ZĐ]{2,5}\)\s*[-–]\s*\S")
@@ -29,14 +34,14 @@ class ContentFckPage(BoxedPage):
     Where the lead has no box it is the body's first paragraph, which the meta description repeats.
     """
 
-    body_css = "#newscontents > .content-fck"
-    drop = ".//div[starts-with(@class, 'AMN_res_')]"
-    layout = Layout(
+    body_selector = "#newscontents > .content-fck"
+    drop_selector = ".//div[starts-with(@class, 'AMN_res_')]"
+    layout = BodyRules(
         caption_classes=frozenset(["note"]),
         byline_classes=frozenset(["author"]),
         picture_attributes=("data-src", "src"),
     )
-    own_number_css = "input#txtnewsid"
+    own_number_selector = "input#txtnewsid"
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -44,7 +49,7 @@ class ContentFckPage(BoxedPage):
         return None if "/https/" in url else exact_number_key(url, "a")
 
     def lead(self) -> str | None:
-        if self.lead_css:
+        if self.lead_selector:
             return super().lead()
         paragraphs = self.read_blocks.paragraphs
         is_lead = len(paragraphs) > 1 and self._is_repeated_lead(paragraphs[0])
@@ -66,10 +71,10 @@ class CanThoPage(ContentFckPage):
 
     version = "e1.cantho.1"
     marks = ("h1.margintopbot10.fw700", "#newscontents")
-    headline_css = "h1.margintopbot10.fw700"
-    published_css = "span.pubdate"
-    trail_css = "#colcate1 > div.titlecate h1 a"
-    tags_css = ".block_tag a.tag_item"
+    headline_selector = "h1.margintopbot10.fw700"
+    published_selector = "span.pubdate"
+    trail_selector = "#colcate1 > div.titlecate h1 a"
+    tags_selector = ".block_tag a.tag_item"
 
 
 class AnGiangPage(ContentFckPage):
@@ -77,11 +82,11 @@ class AnGiangPage(ContentFckPage):
 
     version = "e1.angiang.1"
     marks = ("div.detail-title h1", "#newscontents")
-    headline_css = "div.detail-title h1"
-    published_css = "div.pubdate"
-    lead_css = "div.detail-desc"
-    trail_css = "ul.breadcrumb.left a"
-    tags_css = ".detail-tag a.tag_item"
+    headline_selector = "div.detail-title h1"
+    published_selector = "div.pubdate"
+    lead_selector = "div.detail-desc"
+    trail_selector = "ul.breadcrumb.left a"
+    tags_selector = ".detail-tag a.tag_item"
 
 
 class DongKhoiPage(AnGiangPage):
@@ -91,7 +96,7 @@ class DongKhoiPage(AnGiangPage):
     """
 
     version = "e1.dongkhoi.1"
-    trail_css = "h2.catename-h1 a"
+    trail_selector = "h2.catename-h1 a"
 
 
 class HueNgayNayPage(AnGiangPage):
@@ -118,7 +123,7 @@ class ContentFckSection(MarkedSection):
     page: ClassVar[type[ContentFckPage]] = CanThoPage
     items = ".h2cate a, .top3 a.b-content, .list-news-img-style-1 li.news-img a.b-title"
 
-    def older(self, document: Document, paper: Paper) -> str | None:
+    def older(self, document: Document, paper: Site) -> str | None:
         base, wanted = base_address(document), page_number(document.url) + 1
         for a in elements(document.root, "//a[contains(@href, '=')]"):
             address = list_address(a.get("href") or "", base, document, paper) or ""

@@ -8,12 +8,18 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from newscrawl.body import Layout
-from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import ANY_LINK, FRONT_PAGE, NEAREST, MarkedSection, of_class
-from newscrawl.document import Document
-from newscrawl.selectors import Element, elements, first
-from newscrawl.urls import resolve
+from newscrawl.article.body import BodyRules
+from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.section import (
+    ANY_LINK,
+    FRONT_PAGE,
+    NEAREST,
+    MarkedSection,
+    of_class,
+)
+from newscrawl.page.document import Document
+from newscrawl.page.selectors import Element, elements, first
+from newscrawl.urls.canonical import resolve
 
 _CHANNEL: Final = re.compile(
     r"https?://[^/]+/channel/[0-9]{1,6}/(?:19|20)[0-9]{4}/[^/?#]*-([0-9]{4,9})/?"
@@ -46,14 +52,14 @@ class DataImagesPage(BoxedPage):
         "#content",
         "/html[not(.//*[@id='page_info'])]",
     )
-    headline_css = "h1"
-    published_css = (
+    headline_selector = "h1"
+    published_selector = (
         f"(id('content')/preceding::div[@id='date' or {of_class('date')}]"
         f"{NEAREST}[preceding::h1])[1]"
     )
-    body_css = "#content"
-    drop = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"
-    layout = Layout(caption_classes=frozenset(["image_desc"]))
+    body_selector = "#content"
+    drop_selector = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"
+    layout = BodyRules(caption_classes=frozenset(["image_desc"]))
     has_bold_lead = True
 
     @staticmethod
@@ -66,7 +72,7 @@ class ApBacPage(DataImagesPage):
 
     version = "b.apbac"
     marks = ("h1", "#current-date", "#content")
-    published_css = "#current-date"
+    published_selector = "#current-date"
 
 
 class DataImagesSection(MarkedSection):

@@ -6,12 +6,12 @@ the accounts of crawlers (2024 to 2026).
 
 from collections.abc import Iterator
 
-from newscrawl.body import Layout
-from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, of_class
+from newscrawl.article.body import BodyRules
+from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.section import MarkedSection, of_class
 from newscrawl.items import Evidence
-from newscrawl.selectors import elements
-from newscrawl.urls import exact_number_key
+from newscrawl.page.selectors import elements
+from newscrawl.urls.article_keys import exact_number_key
 
 
 class EpiPage(BoxedPage):
@@ -25,22 +25,22 @@ class EpiPage(BoxedPage):
 
     version = "c.1"
     marks = ("h1.article__title.cms-title", "div.article__body.cms-body")
-    headline_css = "h1.article__title.cms-title"
-    published_css = "div.article__meta time[datetime]"
-    body_css = "div.article__body.cms-body"
-    drop = (
+    headline_selector = "h1.article__title.cms-title"
+    published_selector = "div.article__meta time[datetime]"
+    body_selector = "div.article__body.cms-body"
+    drop_selector = (
         ".//*[self::div and (contains(@class, 'sda_middle') or contains(@class, 'rennab')"
         " or contains(@class, 'ads_middle')) or starts-with(@id, 'adsWeb_')"
         f" or {of_class('related-news')}]"
     )
-    layout = Layout(
+    layout = BodyRules(
         byline_classes=frozenset(["t1", "article__author"]),
         picture_attributes=("data-src", "src"),
     )
-    lead_css = "div.article__sapo"
-    byline_css = "div.article__author"
-    trail_css = "div.breadcrumbs h2.main a"
-    tags_css = "div.article__tags a"
+    lead_selector = "div.article__sapo"
+    byline_selector = "div.article__author"
+    trail_selector = "div.breadcrumbs h2.main a"
+    tags_selector = "div.article__tags a"
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -48,7 +48,7 @@ class EpiPage(BoxedPage):
 
     def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
         """First the date line's own attribute: its text is filled in by a script on some papers."""
-        for time in elements(self.root, self.published_css):
+        for time in elements(self.root, self.published_selector):
             yield "page", time.get("datetime") or ""
         yield from super().stated_dates()
 

@@ -10,16 +10,23 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from newscrawl.body import Layout
-from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import NEAREST, MarkedSection, base_address, of_any_class, of_class
-from newscrawl.document import Document
+from newscrawl.article.article_page import Site
+from newscrawl.article.body import BodyRules
+from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.section import (
+    NEAREST,
+    MarkedSection,
+    base_address,
+    of_any_class,
+    of_class,
+)
+from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.exceptions import ExtractionError
-from newscrawl.pages import Paper
-from newscrawl.selectors import elements, first
-from newscrawl.sources import Link, ListPage, each_once
+from newscrawl.page.document import Document
+from newscrawl.page.selectors import elements, first
 from newscrawl.text import clean
-from newscrawl.urls import exact_number_key, resolve
+from newscrawl.urls.article_keys import exact_number_key
+from newscrawl.urls.canonical import resolve
 
 _API: Final = "/list-post-by-category"
 _NOT_TEXT: Final = (
@@ -46,20 +53,20 @@ class MediatechPage(BoxedPage):
 
     version = "f.1"
     marks = ("h1.name", "#content-detail")
-    headline_css = "h1.name"
-    published_css = (
+    headline_selector = "h1.name"
+    published_selector = (
         f"(id('content-detail')/preceding::div[{of_class('date')}]"
         f"{NEAREST}[preceding::h1[{of_class('name')}]])[1]"
     )
-    body_css = "#content-detail"
-    drop = f"./descendant::*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
-    layout = Layout(
+    body_selector = "#content-detail"
+    drop_selector = f"./descendant::*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
+    layout = BodyRules(
         caption_classes=frozenset(["wp-caption-text"]), picture_attributes=("data-src", "src")
     )
-    lead_css = "#content-detail .sapo"
-    byline_css = "#content-detail .author, #content-detail .pseudonym"
-    trail_css = "div.breadcrumbs ol.breadcrumb a"
-    own_number_css = "section.page-info #post-id"
+    lead_selector = "#content-detail .sapo"
+    byline_selector = "#content-detail .author, #content-detail .pseudonym"
+    trail_selector = "div.breadcrumbs ol.breadcrumb a"
+    own_number_selector = "section.page-info #post-id"
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -76,8 +83,8 @@ class LangSonPage(MediatechPage):
     """baolangson.vn: the lead is the first second heading in the body (crawler, 2026)."""
 
     version = "f.langson"
-    lead_css = "#content-detail h2"
-    drop: ClassVar[str] = f"{MediatechPage.drop} | (.//h2)[1]"
+    lead_selector = "#content-detail h2"
+    drop_selector: ClassVar[str] = f"{MediatechPage.drop_selector} | (.//h2)[1]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +110,18 @@ class MediatechSection(MarkedSection):
         """The API answers scripts only."""
         return {"X-Requested-With": "XMLHttpRequest"} if _API in address else {}
 
-    def read(self, document: Document, paper: Paper) -> ListPage:
+    def read(self, document: Document, paper: Site) -> ListPage:
         if urlsplit(document.url).path == _API:
             return self._read_api(document, paper)
         older = self._api_address(paper, 1) if self.category is not None else None
         # The page tops its list with chosen items: the list itself begins in the API.
         return ListPage(links=self.links(document, paper), older=older, is_whole_list=older is None)
 
-    def _api_address(self, paper: Paper, number: int) -> str:
+    def _api_address(self, paper: Site, number: int) -> str:
         query = {"page": number, "limit": self.page_size, "category_id": self.category}
         return f"https://{paper.domain}{_API}?{urlencode(query)}&show_thumb=1&show_desc=1"
 
-    def _read_api(self, document: Document, paper: Paper) -> ListPage:
+    def _read_api(self, document: Document, paper: Site) -> ListPage:
         items = _items(document)
         links = each_once(self._api_links(items, document, paper))
         number = parse_qs(urlsplit(document.url).query).get("page", ["1"])[0]
@@ -123,7 +130,7 @@ class MediatechSection(MarkedSection):
         return ListPage(links=links, older=older)
 
     def _api_links(
-        self, items: list[dict[str, Any]], document: Document, paper: Paper
+        self, items: list[dict[str, Any]], document: Document, paper: Site
     ) -> Iterator[Link]:
         for item in items:
             address, title = item.get("link"), item.get("title")

@@ -7,13 +7,13 @@ accounts of two and three crawlers (2026); baohaiduong.vn and baodaknong.vn by a
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from newscrawl.blocks import blocks
-from newscrawl.bylines import Byline, read_attribution
-from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, of_any_class, of_class
-from newscrawl.exceptions import NotAnArticle
-from newscrawl.selectors import elements, first
-from newscrawl.urls import exact_number_key
+from newscrawl.article.byline import Byline, read_attribution
+from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.section import MarkedSection, of_any_class, of_class
+from newscrawl.exceptions import NotAnArticleError
+from newscrawl.page.blocks import blocks
+from newscrawl.page.selectors import elements, first
+from newscrawl.urls.article_keys import exact_number_key
 
 _NOT_TEXT: Final = (
     "sc-longform-header", "sc-empty-layer", "sc-related-articles", "c-box", "c-tag",
@@ -38,14 +38,14 @@ class OneCmsPage(BoxedPage):
 
     version = "d.1"
     marks: ClassVar[tuple[str, ...]] = (".block-sc-title", "div.b-maincontent")
-    headline_css = _first_of("block-sc-title")
-    published_css = _first_of("block-sc-publish-time")
-    body_css = f"({_MAIN}//*[{of_class('entry')}])[1]"
-    drop = f".//*[{of_any_class(*_NOT_TEXT)}]"
-    lead_css = "p.block-sc-sapo"
-    byline_css = ".block-sc-author, .vtranslate-author-translate"
-    trail_css = "nav ol.breadcrumb a"
-    tags_css = ".c-tag a"
+    headline_selector = _first_of("block-sc-title")
+    published_selector = _first_of("block-sc-publish-time")
+    body_selector = f"({_MAIN}//*[{of_class('entry')}])[1]"
+    drop_selector = f".//*[{of_any_class(*_NOT_TEXT)}]"
+    lead_selector = "p.block-sc-sapo"
+    byline_selector = ".block-sc-author, .vtranslate-author-translate"
+    trail_selector = "nav ol.breadcrumb a"
+    tags_selector = ".c-tag a"
     furniture = frozenset(["cỡ chữ", "mặc định"])
 
     @staticmethod
@@ -78,14 +78,14 @@ class OneCmsMagazine(OneCmsPage):
     marks = ("[class*=emagazine] iframe",)
 
     def refuse_others(self) -> None:
-        raise NotAnArticle(self.document.url, "e-magazine")
+        raise NotAnArticleError(self.document.url, "e-magazine")
 
 
 class HaNoiMoiPage(OneCmsPage):
     """hanoimoi.vn: the body is the first `div.b-maincontent` itself (two crawlers, 2026)."""
 
     version = "d.hanoimoi"
-    body_css = _MAIN
+    body_selector = _MAIN
 
 
 class DaNangPage(OneCmsPage):

@@ -7,10 +7,10 @@ page was read.
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.body import Layout
-from newscrawl.cms.boxes import BoxedPage
-from newscrawl.cms.links import MarkedSection, of_any_class
-from newscrawl.urls import exact_number_key
+from newscrawl.article.body import BodyRules
+from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.section import MarkedSection, of_any_class
+from newscrawl.urls.article_keys import exact_number_key
 
 _LEAD: Final = of_any_class("article__sapo", "sapo", "pHead")
 
@@ -27,12 +27,14 @@ class ThanhHoaPage(BoxedPage):
 
     version = "g.1"
     marks = ("h1.pTitle", "#dcontent")
-    headline_css = "h1.pTitle"
-    published_css = ""
-    body_css = "#dcontent"
-    drop = f".//*[{of_any_class('box-content', 'content-list')} or {_LEAD}]"
-    layout = Layout(caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"]))
-    lead_css = f"id('dcontent')/preceding::*[{_LEAD}] | id('dcontent')/descendant::*[{_LEAD}]"
+    headline_selector = "h1.pTitle"
+    published_selector = ""
+    body_selector = "#dcontent"
+    drop_selector = f".//*[{of_any_class('box-content', 'content-list')} or {_LEAD}]"
+    layout = BodyRules(
+        caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"])
+    )
+    lead_selector = f"id('dcontent')/preceding::*[{_LEAD}] | id('dcontent')/descendant::*[{_LEAD}]"
 
     @staticmethod
     def read_key(url: str) -> str | None:

@@ -10,16 +10,29 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.body import Layout
-from newscrawl.bylines import strip_dash
-from newscrawl.cms.links import NEAREST, base_address, list_address
-from newscrawl.document import Document
+from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.body import BodyRules
+from newscrawl.article.byline import strip_dash
+from newscrawl.cms.section import NEAREST, base_address, list_address
+from newscrawl.discovery.source import (
+    Link,
+    ListPage,
+    Source,
+    each_once,
+)
 from newscrawl.exceptions import ExtractionError
-from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import Element, classed, elements, first, only_or_none, text_in
-from newscrawl.sources import Link, ListPage, Source, each_once
+from newscrawl.page.document import Document
+from newscrawl.page.selectors import (
+    Element,
+    classed,
+    elements,
+    first,
+    only_or_none,
+    text_in,
+)
 from newscrawl.text import clean
-from newscrawl.urls import BadAddress, canonical, resolve, trailing_number_key
+from newscrawl.urls.article_keys import trailing_number_key
+from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 
 _PAGER: Final = "trang-"
 _TAGS: Final = frozenset(["tags", "tag"])
@@ -39,11 +52,11 @@ class LegacyPage(ArticlePage):
 
     version = "k.1"
     marks = ("[itemprop=articleBody]", "h1")
-    headline_css = f"/descendant::h1{_IN_ARTICLE}"
-    published_css = f"/descendant::time{_IN_ARTICLE}"
-    body_css = "[itemprop=articleBody]"
-    drop = ".//*[contains(@class, 'other-news') or contains(@class, 'related')]"
-    layout = Layout(centred_caption=True)
+    headline_selector = f"/descendant::h1{_IN_ARTICLE}"
+    published_selector = f"/descendant::time{_IN_ARTICLE}"
+    body_selector = "[itemprop=articleBody]"
+    drop_selector = ".//*[contains(@class, 'other-news') or contains(@class, 'related')]"
+    layout = BodyRules(centred_caption=True)
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -97,10 +110,10 @@ class LegacySection(Source):
         is_list = page in ("", self.front) or _page_number(path, f"{folder}/") is not None
         return replace(self, path=f"{folder}/") if is_list else None
 
-    def start(self, paper: Paper) -> str:
+    def start(self, paper: Site) -> str:
         return f"https://{paper.domain}{self.path}{self.front}"
 
-    def read(self, document: Document, paper: Paper) -> ListPage:
+    def read(self, document: Document, paper: Site) -> ListPage:
         links: list[Link] = []
         pages: dict[int, str] = {}
         trail = first(elements(document.root, ".breadcrumb"))
@@ -119,10 +132,10 @@ class LegacySection(Source):
         here = _page_number(document.url, self.path) or 1
         return ListPage(links=each_once(links), older=pages.get(here + 1))
 
-    def _link(self, a: Element, address: str | None, paper: Paper) -> Link | None:
+    def _link(self, a: Element, address: str | None, paper: Site) -> Link | None:
         try:
             url = canonical(address or "", paper.hosts)
-        except BadAddress:
+        except BadAddressError:
             return None
         key = trailing_number_key(url)
         parts = urlsplit(url)

@@ -8,16 +8,17 @@ phuyen.baodaklak.vn (A3) in a fragment of 2026. Known by hidden `#page_info` and
 from functools import cached_property
 from typing import ClassVar
 
-from newscrawl.body import Layout, picture_source
-from newscrawl.bylines import Byline, read_byline, split_credit
-from newscrawl.cms.links import of_any_class, of_class
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, NotAnArticle
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.body import BodyRules, picture_source
+from newscrawl.article.byline import Byline, read_byline, split_credit
+from newscrawl.cms.section import of_any_class, of_class
+from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
-from newscrawl.pages import ArticlePage
-from newscrawl.selectors import Element, elements, optional
+from newscrawl.page.document import Document
+from newscrawl.page.selectors import Element, elements, optional
 from newscrawl.text import same_text
-from newscrawl.urls import image_url, vnpt_key
+from newscrawl.urls.article_keys import vnpt_key
+from newscrawl.urls.canonical import image_url
 
 _HEX = 7  # digits of the id that the address repeats
 _CAPTIONS = frozenset(["image_desc", "desc"])
@@ -33,7 +34,7 @@ class VnptPage(ArticlePage):
     """What the three templates share: the hidden ids, the section path, the bold lead."""
 
     has_bold_lead = True
-    layout = Layout(
+    layout = BodyRules(
         caption_classes=_CAPTIONS,
         byline_classes=frozenset(["author"]),
     )
@@ -56,10 +57,10 @@ class VnptPage(ArticlePage):
         digits = asked.rpartition("-")[2] if asked else ""
         is_hex_tail = len(digits) == _HEX and asked is not None and "-" in asked
         if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
-            raise BrokenPage(self.document.url, f"the page says it is article {own}")
+            raise IncompletePageError(self.document.url, f"the page says it is article {own}")
         is_empty = not self.read_blocks.paragraphs and not self.read_blocks.shown
         if is_empty and elements(self.container, "video, audio, iframe, .jwplayer, .video-js"):
-            raise NotAnArticle(self.document.url, "video")
+            raise NotAnArticleError(self.document.url, "video")
 
     def section_path(self) -> tuple[str, ...]:
         """From the menu, where each `li` has its category's id as its class, down to our own."""
@@ -80,10 +81,10 @@ class VnptA1Page(VnptPage):
 
     version = "a1.1"
     marks = (f"id('content')/h1[{of_class('media-heading')}]",)
-    headline_css = marks[0]
-    published_css = f"id('content')/div[{of_class('date')}]"
-    body_css = 'id("content") | id("content")/following-sibling::*[@id="content"]'
-    drop = (
+    headline_selector = marks[0]
+    published_selector = f"id('content')/div[{of_class('date')}]"
+    body_selector = 'id("content") | id("content")/following-sibling::*[@id="content"]'
+    drop_selector = (
         "./h1 | ./h4[contains(@class, 'media-heading')] | ./ul[contains(@class, 'social')]"
         f" | ./div[{of_any_class('date', 'bd02')}] | .//div[contains(@class, 'related')]"
         f" | .//table[{of_class('rl')}]"
@@ -105,10 +106,10 @@ class VnptA2Page(VnptPage):
 
     version = "a2.1"
     marks = (_A2_TITLE, f"id('content')/div[{of_class('td-post-content')}]")
-    headline_css = marks[0]
-    published_css = f"{_A2_HEAD}//div[{of_class('date')}]"
-    body_css = marks[1]
-    drop = f".//div[contains(@class, 'related')] | .//table[{of_class('rl')}]"
+    headline_selector = marks[0]
+    published_selector = f"{_A2_HEAD}//div[{of_class('date')}]"
+    body_selector = marks[1]
+    drop_selector = f".//div[contains(@class, 'related')] | .//table[{of_class('rl')}]"
 
     def byline(self) -> Byline | None:
         """The one below the text, else the one in the head, which repeats it."""
@@ -128,15 +129,15 @@ class VnptA3Page(VnptPage):
 
     version = "a3.1"
     marks = (f"//h1[{of_class('title')}][ancestor::div[{of_class('detail-main-title')}]]",)
-    headline_css = marks[0]
-    published_css = f"//time[parent::div[{of_class('group-time')}]]"
-    body_css = f"id('content')/div[{of_class('td-post-content')}]"
-    drop = f".//*[{of_any_class('td-post-sharing', 'related-post', 'box-tag')}]"
-    lead_css: ClassVar[str] = "div.content-reply p.reply"
+    headline_selector = marks[0]
+    published_selector = f"//time[parent::div[{of_class('group-time')}]]"
+    body_selector = f"id('content')/div[{of_class('td-post-content')}]"
+    drop_selector = f".//*[{of_any_class('td-post-sharing', 'related-post', 'box-tag')}]"
+    lead_selector: ClassVar[str] = "div.content-reply p.reply"
 
     def lead(self) -> str | None:
         """The reply box; where it is empty, the bold first paragraph is the lead."""
-        printed = optional(self.root, self.lead_css)
+        printed = optional(self.root, self.lead_selector)
         return (self.text_of(printed) if printed is not None else "") or self.read_blocks.bold_lead
 
     def body(self) -> str | None:

@@ -5,19 +5,19 @@ By the accounts of a crawler (2026); no page of theirs was read.
 
 from typing import ClassVar
 
-from newscrawl.cms.links import of_class
+from newscrawl.cms.section import of_class
 from newscrawl.cms.vnpt import VnptA1Page, VnptA2Page, VnptA3Page
-from newscrawl.selectors import elements, first
+from newscrawl.page.selectors import elements, first
 from newscrawl.text import same_text
 
 
 class SapoBoxPage(VnptA2Page):
     """Template A2 with a box for the lead; the bold first paragraph where it is missing."""
 
-    lead_css: ClassVar[str]
+    lead_selector: ClassVar[str]
 
     def lead(self) -> str | None:
-        box = first(elements(self.root, self.lead_css))
+        box = first(elements(self.root, self.lead_selector))
         return (self.text_of(box) if box is not None else "") or super().lead()
 
     def body(self) -> str | None:
@@ -32,9 +32,9 @@ class ThaiNguyenPage(SapoBoxPage):
 
     version = "a2.thainguyen"
     marks = ("h1.head_title", "div.content-detail div.desc")
-    body_css = "div.content-detail"
-    drop = f"{VnptA2Page.drop} | .//div[{of_class('desc')}]"
-    lead_css = "div.desc"
+    body_selector = "div.content-detail"
+    drop_selector = f"{VnptA2Page.drop_selector} | .//div[{of_class('desc')}]"
+    lead_selector = "div.desc"
 
 
 class VinhLongPage(SapoBoxPage):
@@ -42,8 +42,8 @@ class VinhLongPage(SapoBoxPage):
 
     version = "a2.vinhlong"
     marks = ("h1.head_title", ".sub_first_content strong")
-    drop = f"{VnptA2Page.drop} | .//*[contains(@class, 'sub_first_content')]"
-    lead_css = ".sub_first_content strong"
+    drop_selector = f"{VnptA2Page.drop_selector} | .//*[contains(@class, 'sub_first_content')]"
+    lead_selector = ".sub_first_content strong"
 
 
 THAI_NGUYEN_PAGES = (ThaiNguyenPage, VnptA2Page, VnptA1Page, VnptA3Page)

@@ -9,8 +9,9 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 import newscrawl
-from newscrawl.commanding import NewspaperCommand, say
-from newscrawl.conventions import (
+from newscrawl.article.item_schema import disk_schema
+from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.project.conventions import (
     check_families,
     check_fixtures,
     check_modules,
@@ -19,7 +20,6 @@ from newscrawl.conventions import (
     check_settings,
     check_tree,
 )
-from newscrawl.validate import disk_schema
 
 
 class Command(NewspaperCommand):

@@ -7,14 +7,19 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
-from newscrawl.archive.archive import open_archive
-from newscrawl.arguments import read_arguments
-from newscrawl.commanding import code_of, newspaper_named, only_newspaper, say
+from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.cli.command_base import (
+    code_of,
+    newspaper_named,
+    only_newspaper,
+    say,
+)
+from newscrawl.crawl.gc_tuning import collect_rarely
+from newscrawl.crawl.run_keeper import RunKeeper
+from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.extensions.keeper import RunKeeper
-from newscrawl.garbage import collect_rarely
-from newscrawl.identity import checked_contact, user_agent
-from newscrawl.report import BUG, EXIT_CODES, RunReport
+from newscrawl.http.user_agent import checked_contact, user_agent
+from newscrawl.monitoring.run_report import BUG, EXIT_CODES, RunReport
 
 
 class Command(ScrapyCrawl):

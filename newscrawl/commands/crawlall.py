@@ -11,12 +11,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive.reading import read_runs
-from newscrawl.commanding import NewspaperCommand, say
+from newscrawl.archive.export.row_reader import read_runs
+from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.cli.parallel_crawls import (
+    GRAVITY,
+    Ended,
+    Fleet,
+    crawl_command,
+    lanes,
+    table,
+    worst,
+)
 from newscrawl.exceptions import ArchiveError, ArgumentError
-from newscrawl.fleet import GRAVITY, Ended, Fleet, crawl_command, lanes, table, worst
-from newscrawl.identity import checked_contact
-from newscrawl.report import OK
+from newscrawl.http.user_agent import checked_contact
+from newscrawl.monitoring.run_report import OK
 
 _CLEAR = "\r\x1b[2K"
 

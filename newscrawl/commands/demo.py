@@ -8,8 +8,8 @@ from textwrap import fill
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.reading import read_articles
-from newscrawl.commanding import say
+from newscrawl.archive.export.row_reader import read_articles
+from newscrawl.cli.command_base import say
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.items import Line
 from newscrawl.replica import Replica, running_replica

@@ -7,11 +7,16 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from newscrawl.archive.asking import TROUBLES, State, Trouble, trouble_of
-from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.ledger.due import (
+    TROUBLES,
+    State,
+    Trouble,
+    trouble_of,
+)
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import read_only
 from newscrawl.archive.lock import hold_lock
-from newscrawl.archive.opening import read_only
-from newscrawl.commanding import NewspaperCommand, only_newspaper, say
+from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.items import VIETNAM
 from newscrawl.text import clean
 

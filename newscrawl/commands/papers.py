@@ -8,9 +8,9 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.catalogue import Paper, catalogue
-from newscrawl.commanding import NewspaperCommand, say
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.catalogue.entries import CatalogueEntry, catalogue
+from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class Command(NewspaperCommand):
@@ -32,7 +32,9 @@ class Command(NewspaperCommand):
         say(json.dumps(found, ensure_ascii=False, indent=1) if opts.json else table(found))
 
 
-def rows(spiders: Iterable[type[NewspaperSpider]], papers: Iterable[Paper]) -> list[dict[str, Any]]:
+def rows(
+    spiders: Iterable[type[NewspaperSpider]], papers: Iterable[CatalogueEntry]
+) -> list[dict[str, Any]]:
     """A row a newspaper, by province, the crawlable ones of each first."""
     by_domain = {host: spider for spider in spiders for host in spider.hosts}
     found = []

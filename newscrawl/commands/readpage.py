@@ -9,13 +9,10 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.commanding import Newspaper, NewspaperCommand, say
-from newscrawl.document import Document
-from newscrawl.exceptions import ArgumentError
-from newscrawl.fetch import fetch
-from newscrawl.items import FIELDS
-from newscrawl.reading import (
-    UnknownNewspaper,
+from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
+from newscrawl.cli.fetch_one import fetch
+from newscrawl.cli.read_page import (
+    UnknownNewspaperError,
     is_article_address,
     newspaper_of,
     own_address,
@@ -24,6 +21,9 @@ from newscrawl.reading import (
     read_piece,
     read_section,
 )
+from newscrawl.exceptions import ArgumentError
+from newscrawl.items import FIELDS
+from newscrawl.page.document import Document
 
 
 class Command(NewspaperCommand):
@@ -107,7 +107,7 @@ class Command(NewspaperCommand):
             document.url = document.url or f"https://{newspaper.domain}/"
             return newspaper
         if not document.url:
-            raise UnknownNewspaper("the page states no address: give --url or --newspaper")
+            raise UnknownNewspaperError("the page states no address: give --url or --newspaper")
         return newspaper_of(document.url, self.newspapers())
 
 

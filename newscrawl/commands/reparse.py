@@ -4,12 +4,17 @@ import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.archive.archive import open_archive
-from newscrawl.arguments import read_arguments
-from newscrawl.commanding import Newspaper, NewspaperCommand, only_newspaper, say
+from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.cli.command_base import (
+    Newspaper,
+    NewspaperCommand,
+    only_newspaper,
+    say,
+)
+from newscrawl.cli.reparse_pages import Reparsed, reparse, summary
+from newscrawl.discovery.arguments import read_arguments
 from newscrawl.items import VIETNAM
-from newscrawl.reparse import Reparsed, reparse, summary
-from newscrawl.report import DEGRADED
+from newscrawl.monitoring.run_report import DEGRADED
 
 
 class Command(NewspaperCommand):

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.pages import KeptPage, pages
-from newscrawl.commanding import Newspaper, NewspaperCommand, say
-from newscrawl.document import Document
+from newscrawl.archive.warc.page_reader import KeptPage, pages
+from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
+from newscrawl.cli.read_page import read_piece
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Line
-from newscrawl.reading import read_piece
-from newscrawl.urls import BadAddress, canonical
+from newscrawl.page.document import Document
+from newscrawl.urls.canonical import BadAddressError, canonical
 
 _NAME = re.compile(r"[^a-z0-9]+")
 _KEPT = (
@@ -65,7 +65,7 @@ def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:
     """The page of the address that was fetched last; raises `ArgumentError` where none is kept."""
     try:
         wanted = canonical(address, newspaper.paper.hosts)
-    except BadAddress as error:
+    except BadAddressError as error:
         raise ArgumentError(f"{address}: {error}") from error
     key = newspaper.key_of(wanted)
     found: KeptPage | None = None

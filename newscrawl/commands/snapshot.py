@@ -3,9 +3,9 @@
 import argparse
 from datetime import UTC, datetime
 
+from newscrawl.archive.export.hardlink_snapshot import take_snapshot
 from newscrawl.archive.lock import hold_lock
-from newscrawl.archive.snapshot import take_snapshot
-from newscrawl.commanding import NewspaperCommand, only_newspaper, say
+from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.exceptions import ArchiveError
 
 

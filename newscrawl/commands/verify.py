@@ -3,13 +3,18 @@
 import argparse
 from datetime import UTC, datetime
 
+from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.lock import hold_lock
-from newscrawl.archive.reading import read_articles
-from newscrawl.archive.rebuild import rebuild
-from newscrawl.archive.verify import verify
-from newscrawl.commanding import Newspaper, NewspaperCommand, only_newspaper, say
-from newscrawl.report import ARCHIVE
-from newscrawl.validate import check_line
+from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
+from newscrawl.cli.command_base import (
+    Newspaper,
+    NewspaperCommand,
+    only_newspaper,
+    say,
+)
+from newscrawl.monitoring.run_report import ARCHIVE
 
 
 class Command(NewspaperCommand):

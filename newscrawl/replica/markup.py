@@ -7,7 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from newscrawl.replica.dice import Dice
-from newscrawl.replica.story import Look, Picture, Story, Text
+from newscrawl.replica.story import (
+    Look,
+    Picture,
+    Story,
+    Text,
+)
 
 # CKEditor writes these by name and leaves Vietnamese letters as they are.
 _NAMED: Final = str.maketrans(

@@ -11,8 +11,20 @@ from typing import Final, Literal
 
 from newscrawl.replica import signatures, writer
 from newscrawl.replica.dice import Dice, digest
-from newscrawl.replica.site import LAST_DAY, TUYENQUANG, Options, Section, Site
-from newscrawl.replica.story import Credit, Head, Look, Picture, Story
+from newscrawl.replica.site import (
+    LAST_DAY,
+    TUYENQUANG,
+    Options,
+    Section,
+    Site,
+)
+from newscrawl.replica.story import (
+    Credit,
+    Head,
+    Look,
+    Picture,
+    Story,
+)
 from newscrawl.replica.timeline import Timeline
 
 Kind = Literal["text", "photo", "video", "emagazine"]

@@ -16,7 +16,13 @@ from newscrawl.replica.a2 import A2
 from newscrawl.replica.dice import Dice
 from newscrawl.replica.legacy import Legacy
 from newscrawl.replica.paper import Paper
-from newscrawl.replica.site import SITE_OF_HOST, SITES, Options, Section, Site
+from newscrawl.replica.site import (
+    SITE_OF_HOST,
+    SITES,
+    Options,
+    Section,
+    Site,
+)
 
 Template = A1 | A2 | Legacy
 

@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from newscrawl.replica.dice import Dice
-from newscrawl.replica.prose import Words, expand, sentence, slug
+from newscrawl.replica.prose import (
+    Words,
+    expand,
+    sentence,
+    slug,
+)
 from newscrawl.replica.story import CaptionForm, Credit, Picture
 from newscrawl.replica.topics import Topic
 

@@ -11,7 +11,14 @@ from itertools import pairwise
 from typing import Final
 
 from newscrawl.replica.dice import digest
-from newscrawl.replica.site import FIRST_DAY, LAST_DAY, NEW_CMS_DAY, Options, Site, size_of
+from newscrawl.replica.site import (
+    FIRST_DAY,
+    LAST_DAY,
+    NEW_CMS_DAY,
+    Options,
+    Site,
+    size_of,
+)
 
 FIRST_NUMBER: Final = 99_001
 PORTAL_NUMBER: Final = 2_003

@@ -5,7 +5,12 @@ from typing import Any
 
 from newscrawl.replica.paper import Paper
 from newscrawl.replica.signatures import UNSIGNED
-from newscrawl.replica.story import Look, Picture, Story, Text
+from newscrawl.replica.story import (
+    Look,
+    Picture,
+    Story,
+    Text,
+)
 
 Row = dict[str, Any]
 

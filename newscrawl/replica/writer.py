@@ -6,10 +6,29 @@ from typing import Final
 
 from newscrawl.replica import signatures
 from newscrawl.replica.dice import Dice
-from newscrawl.replica.prose import Deck, Words, expand, paragraph, sentence
-from newscrawl.replica.story import Head, Look, Picture, Story, Text
+from newscrawl.replica.prose import (
+    Deck,
+    Words,
+    expand,
+    paragraph,
+    sentence,
+)
+from newscrawl.replica.story import (
+    Head,
+    Look,
+    Picture,
+    Story,
+    Text,
+)
 from newscrawl.replica.topics import Topic
-from newscrawl.replica.topics_wide import BULLETS, GENERAL, LINES, QUOTES, SUBHEADS, THEO
+from newscrawl.replica.topics_wide import (
+    BULLETS,
+    GENERAL,
+    LINES,
+    QUOTES,
+    SUBHEADS,
+    THEO,
+)
 
 _BOUND: Final = ("cay", "con", "mon", "nuoc", "cong_nghe", "toi", "le_hoi", "dan_toc", "tu_loai")
 _PREFIXES: Final = ("BHG - ", "BHG - ", "(TTV) ")

@@ -1,7 +1,7 @@
 """Báo An Giang, since July 2025 with Kiên Giang."""
 
 from newscrawl.cms.contentfck import AnGiangPage, AnGiangSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/an-giang-24-gio/", "/chinh-tri-xa-hoi/", "/xh-tt/", "/kinh-te/", "/giao-duc/", "/cong-nghe/",

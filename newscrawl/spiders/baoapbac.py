@@ -1,7 +1,7 @@
 """Báo Ấp Bắc of Tiền Giang: merged into Báo Đồng Tháp in July 2025."""
 
 from newscrawl.cms.dataimages import ApBacPage, DataImagesSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoApBacSpider(NewspaperSpider):

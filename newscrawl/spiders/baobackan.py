@@ -1,7 +1,7 @@
 """Báo Bắc Kạn: merged into Báo Thái Nguyên in July 2025."""
 
 from newscrawl.cms.epi import EpiPage, EpiSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoBacKanSpider(NewspaperSpider):

@@ -1,7 +1,7 @@
 """Báo Bà Rịa - Vũng Tàu: merged with the papers of Hồ Chí Minh City in July 2025."""
 
 from newscrawl.cms.dataimages import DataImagesPage, DataImagesSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoBaRiaVungTauSpider(NewspaperSpider):

@@ -1,7 +1,7 @@
 """Báo Bình Dương: merged with the papers of Hồ Chí Minh City in July 2025."""
 
-from newscrawl.cms.contentfck_e2 import ContentFck2Page, ContentFck2Section
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.contentfck2 import ContentFck2Page, ContentFck2Section
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/the-thao/", "/giao-duc/", "/phap-luat/", "/y-te/",

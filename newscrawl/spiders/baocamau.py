@@ -1,7 +1,7 @@
 """Báo Cà Mau, since July 2025 with Bạc Liêu."""
 
-from newscrawl.cms.contentfck_e2 import CaMauPage, CaMauSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.contentfck2 import CaMauPage, CaMauSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoCaMauSpider(NewspaperSpider):

@@ -1,7 +1,7 @@
 """Báo Cần Thơ, since July 2025 with Hậu Giang and Sóc Trăng."""
 
 from newscrawl.cms.contentfck import CanThoPage, ContentFckSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su/", "/thoi-su/can-tho/", "/chinh-tri/", "/kinh-te/", "/xa-hoi-phap-luat/",

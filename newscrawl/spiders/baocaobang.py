@@ -1,7 +1,7 @@
 """Báo Cao Bằng."""
 
 from newscrawl.cms.mediatech import MediatechPage, MediatechSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     ("/Thoi-su/", 57), ("/chinh-tri/", 58), ("/kinh-te/", 59), ("/The-gioi/", 60), ("/xa-hoi/", 61),

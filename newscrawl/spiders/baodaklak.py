@@ -1,8 +1,8 @@
 """Báo Đắk Lắk."""
 
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su/", "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/giao-duc/", "/y-te-suc-khoe/",
@@ -21,5 +21,5 @@ class BaoDakLakSpider(NewspaperSpider):
     domain = "baodaklak.vn"
     provinces = ("66",)
     pages = VNPT_PAGES
-    skip = ("/multimedia/", "/video/", "/doc-bao-in/")
+    skip_paths = ("/multimedia/", "/video/", "/doc-bao-in/")
     sources = tuple(VnptSection(path=path) for path in _SECTIONS)

@@ -1,7 +1,7 @@
 """Báo Đắk Nông: merged into Báo Lâm Đồng in July 2025."""
 
 from newscrawl.cms.onecms import ONECMS_PAGES, OneCmsSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoDakNongSpider(NewspaperSpider):

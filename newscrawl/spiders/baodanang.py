@@ -2,7 +2,7 @@
 
 from newscrawl.cms.dataimages import DataImagesPage
 from newscrawl.cms.onecms import DaNangMagazine, DaNangPage, DaNangSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/xa-hoi/", "/kinh-te/", "/nong-nghiep-nong-thon/", "/quoc-phong-an-ninh/",

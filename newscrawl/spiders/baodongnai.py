@@ -1,8 +1,8 @@
 """Báo Đồng Nai."""
 
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/tin-moi/", "/chinh-tri/", "/kinh-te/", "/van-hoa/", "/xa-hoi/", "/phap-luat/", "/ban-doc/",
@@ -20,5 +20,5 @@ class BaoDongNaiSpider(NewspaperSpider):
     domain = "baodongnai.com.vn"
     provinces = ("75",)
     pages = VNPT_PAGES
-    skip = ("/multimedia/", "/media/", "/video-clip/", "/podcast/", "/anh-dep/")
+    skip_paths = ("/multimedia/", "/media/", "/video-clip/", "/podcast/", "/anh-dep/")
     sources = tuple(VnptSection(path=path, api="/service", page_size=8) for path in _SECTIONS)

@@ -1,7 +1,7 @@
 """Báo Đồng Tháp, since July 2025 with Tiền Giang."""
 
-from newscrawl.cms.contentfck_e2 import ContentFck2Page, DongThapPage, DongThapSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.contentfck2 import ContentFck2Page, DongThapPage, DongThapSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     ("/chinh-tri/", 342), ("/kinh-te/", 343), ("/xa-hoi/", 344), ("/phap-luat/", None),

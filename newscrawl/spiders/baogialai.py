@@ -1,7 +1,7 @@
 """Báo Gia Lai, since July 2025 with Bình Định."""
 
 from newscrawl.cms.epi import EpiPage, EpiSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su-su-kien/", "/thoi-su-quoc-te/", "/thoi-su-binh-luan/", "/chinh-tri/", "/kinh-te/",

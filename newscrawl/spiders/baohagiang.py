@@ -1,8 +1,8 @@
 """Báo Hà Giang: merged into Báo Tuyên Quang in July 2025, its addresses still in citations."""
 
 from newscrawl.cms.vnpt import VnptA1Page
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = ("/xa-hoi/", "/thong-tin-quang-ba/")
 

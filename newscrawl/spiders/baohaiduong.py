@@ -1,7 +1,7 @@
 """Báo Hải Dương: merged into Báo Hải Phòng in July 2025."""
 
 from newscrawl.cms.onecms import ONECMS_PAGES, OneCmsSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoHaiDuongSpider(NewspaperSpider):

@@ -1,7 +1,7 @@
 """Báo Hải Phòng, since July 2025 with Hải Dương."""
 
 from newscrawl.cms.onecms import ONECMS_PAGES, OneCmsHeadings
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/xa-hoi/y-te-suc-khoe/", "/goc-nhin/",

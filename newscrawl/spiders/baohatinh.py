@@ -1,7 +1,7 @@
 """Báo Hà Tĩnh."""
 
 from newscrawl.cms.epi import EpiPage, EpiSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/van-hoa-giai-tri/", "/phap-luat/", "/the-thao/",

@@ -2,7 +2,7 @@
 
 from newscrawl.cms.mediatech import MediatechPage, MediatechSection
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/Chinh-tri/", "/kinh-te/", "/Kinh-te/", "/xa-hoi/", "/Xa-hoi/", "/van-hoa/",

@@ -1,8 +1,8 @@
 """Báo Khánh Hòa, since July 2025 with Ninh Thuận."""
 
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/van-hoa/", "/the-thao/", "/giao-duc/",
@@ -22,5 +22,5 @@ class BaoKhanhHoaSpider(NewspaperSpider):
     domain = "www.baokhanhhoa.vn"
     provinces = ("56",)
     pages = VNPT_PAGES
-    skip = ("/video/", "/podcast/", "/multimedia/")
+    skip_paths = ("/video/", "/podcast/", "/multimedia/")
     sources = tuple(VnptSection(path=path, titles=_TITLES) for path in _SECTIONS)

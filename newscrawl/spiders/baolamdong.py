@@ -2,7 +2,7 @@
 
 from newscrawl.cms.onecms import ONECMS_PAGES, OneCmsSection
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/thoi-su/", "/kinh-te/", "/doi-song/", "/phap-luat/", "/quoc-phong-an-ninh/",

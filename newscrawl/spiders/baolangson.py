@@ -1,7 +1,7 @@
 """Báo Lạng Sơn."""
 
 from newscrawl.cms.mediatech import LangSonPage, MediatechSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/giao-duc/", "/van-hoa/", "/the-thao/",

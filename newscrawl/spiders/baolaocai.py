@@ -1,7 +1,7 @@
 """Báo Lào Cai, since July 2025 with Yên Bái."""
 
 from newscrawl.cms.epi import EpiPage, EpiSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = ("/", "/kinh-te/", "/kinh-te/nong-nghiep-nong-thon/")
 

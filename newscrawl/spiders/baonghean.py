@@ -1,7 +1,7 @@
 """Báo Nghệ An."""
 
 from newscrawl.cms.onecms import ONECMS_PAGES, OneCmsSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su/", "/kinh-te/", "/xa-hoi/", "/the-thao/", "/suc-khoe/", "/phap-luat/", "/quoc-te/",

@@ -1,7 +1,7 @@
 """Báo Phú Thọ, since July 2025 with Vĩnh Phúc and Hòa Bình."""
 
 from newscrawl.cms.thanhhoa import ThanhHoaPage, ThanhHoaSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/phu-tho-24h/", "/phong-vi-dat-to/", "/den-hung/", "/du-lich-le-hoi/", "/chinh-tri/",

@@ -1,8 +1,8 @@
 """Báo Quảng Bình: merged into Báo Quảng Trị in July 2025."""
 
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class BaoQuangBinhSpider(NewspaperSpider):

@@ -1,7 +1,7 @@
 """Báo Quảng Ninh."""
 
 from newscrawl.cms.mediatech import MediatechPage, MediatechSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/the-thao/", "/du-lich/", "/van-hoa/",

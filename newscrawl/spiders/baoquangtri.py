@@ -1,9 +1,9 @@
 """Báo Quảng Trị, since July 2025 with Quảng Bình."""
 
-from newscrawl.cms.links import of_any_class
+from newscrawl.cms.section import of_any_class
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/dat-va-nguoi-quang-binh/", "/dat-va-nguoi-quang-tri/", "/du-lich/",
@@ -25,5 +25,5 @@ class BaoQuangTriSpider(NewspaperSpider):
     domain = "baoquangtri.vn"
     provinces = ("44",)
     pages = VNPT_PAGES
-    skip = ("/multimedia/", "/doc-bao-in/", "/thong-tin-quang-cao-tuyen-dung/")
+    skip_paths = ("/multimedia/", "/doc-bao-in/", "/thong-tin-quang-cao-tuyen-dung/")
     sources = tuple(VnptSection(path=path, titles=_TITLES) for path in _SECTIONS)

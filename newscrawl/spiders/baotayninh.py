@@ -1,8 +1,8 @@
 """Báo Tây Ninh, since July 2025 with Long An."""
 
-from newscrawl.cms.contentfck_e2 import FormerTayNinhPage
+from newscrawl.cms.contentfck2 import FormerTayNinhPage
 from newscrawl.cms.mediatech import MediatechPage, MediatechSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/y-te/", "/thoi-su-chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/quoc-te/",

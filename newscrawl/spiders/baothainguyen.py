@@ -1,8 +1,8 @@
 """Báo Thái Nguyên, since July 2025 with Bắc Kạn."""
 
 from newscrawl.cms.vnpt_a2 import THAI_NGUYEN_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su-thai-nguyen/", "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/phap-luat/", "/giao-duc/",
@@ -23,5 +23,5 @@ class BaoThaiNguyenSpider(NewspaperSpider):
     domain = "baothainguyen.vn"
     provinces = ("19",)
     pages = THAI_NGUYEN_PAGES
-    skip = ("/multimedia/", "/podcast/", "/video/", "/doc-bao-in/", "/thong-tin-quang-cao/")
+    skip_paths = ("/multimedia/", "/podcast/", "/video/", "/doc-bao-in/", "/thong-tin-quang-cao/")
     sources = tuple(VnptSection(path=path) for path in _SECTIONS)

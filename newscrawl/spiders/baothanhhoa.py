@@ -1,7 +1,7 @@
 """Báo Thanh Hóa."""
 
 from newscrawl.cms.thanhhoa import ThanhHoaPage, ThanhHoaSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/tin24h/", "/xa-phuong/", "/thoi-su/", "/kiem-chung-thong-tin/", "/noi-chinh/",

@@ -4,8 +4,8 @@ from datetime import date
 
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
 from newscrawl.cms.vnpt import VnptA1Page
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su-chinh-tri/", "/thoi-su-chinh-tri/tin-tuc/", "/kinh-te/", "/xa-hoi/", "/van-hoa/",
@@ -35,7 +35,7 @@ class BaoTuyenQuangSpider(NewspaperSpider):
     domain = "baotuyenquang.com.vn"
     provinces = ("08",)
     pages = (VnptA1Page, LegacyPage)
-    skip = ("/multimedia/", "/truyen-hinh/", "/podcast/", "/doc-bao-in/", "/nen-tang-so/")
+    skip_paths = ("/multimedia/", "/truyen-hinh/", "/podcast/", "/doc-bao-in/", "/nen-tang-so/")
     sources = (
         *(VnptSection(path=path) for path in _SECTIONS),
         *(

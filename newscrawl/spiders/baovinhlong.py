@@ -1,8 +1,8 @@
 """Báo Vĩnh Long, since July 2025 with Bến Tre and Trà Vinh."""
 
 from newscrawl.cms.vnpt_a2 import VINH_LONG_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su/", "/quoc-te/", "/chinh-tri/", "/kinh-te/", "/xa-hoi/", "/xa-hoi/du-lich/",

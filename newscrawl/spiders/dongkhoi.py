@@ -1,7 +1,7 @@
 """Báo Đồng Khởi of Bến Tre, since July 2025 under the roof of Báo Vĩnh Long."""
 
 from newscrawl.cms.contentfck import DongKhoiPage, DongKhoiSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/thoi-su/", "/chinh-tri/", "/kinh-te/", "/phap-luat/", "/xa-hoi/", "/van-hoa/", "/khoa-giao/",

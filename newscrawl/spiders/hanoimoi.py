@@ -1,7 +1,7 @@
 """Hànộimới, the paper of Hà Nội."""
 
 from newscrawl.cms.onecms import HaNoiMoiPage, OneCmsHeadings, OneCmsMagazine
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinh-tri/", "/kinh-te/", "/do-thi/", "/van-hoa/", "/xa-hoi/", "/giao-duc/", "/y-te/",

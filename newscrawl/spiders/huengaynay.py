@@ -1,7 +1,7 @@
 """Huế ngày nay, the paper of Huế."""
 
 from newscrawl.cms.contentfck import HueNgayNayPage, HueNgayNaySection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class HueNgayNaySpider(NewspaperSpider):

@@ -1,7 +1,7 @@
 """The province's programme for new rural areas: a portal on the legacy Tuyên Quang CMS."""
 
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class NongThonMoiTuyenQuangSpider(NewspaperSpider):

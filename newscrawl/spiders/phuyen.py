@@ -1,8 +1,8 @@
 """Báo Phú Yên, since July 2025 under the roof of Báo Đắk Lắk."""
 
 from newscrawl.cms.vnpt import VnptA3Page
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = ("/suc-khoe/", "/kinh-te/")
 

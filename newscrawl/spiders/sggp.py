@@ -1,7 +1,7 @@
 """Sài Gòn Giải Phóng, the paper of Hồ Chí Minh City."""
 
 from newscrawl.cms.epi import EpiPage, EpiSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = (
     "/chinhtri/", "/xaydungdang/", "/xahoi/", "/theodongthoisu/", "/xahoi-giaothong/",

@@ -1,7 +1,7 @@
 """The province's department of agriculture: a portal on the legacy Tuyên Quang CMS."""
 
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class SnnTuyenQuangSpider(NewspaperSpider):

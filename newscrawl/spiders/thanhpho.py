@@ -1,7 +1,7 @@
 """The city of Tuyên Quang, abolished as a district in July 2025: republishes the paper."""
 
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class ThanhPhoTuyenQuangSpider(NewspaperSpider):

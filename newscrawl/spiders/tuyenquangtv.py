@@ -1,8 +1,8 @@
 """The broadcaster of Tuyên Quang, since July 2025 one body with the paper."""
 
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 _SECTIONS = ("/kinh-te/", "/xay-dung-dang/", "/xa-hoi/")
 

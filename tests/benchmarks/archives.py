@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from newscrawl.archive.articles import Articles
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.export.hardlink_snapshot import take_snapshot
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.ledger.article_table import Articles
+from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
-from newscrawl.archive.snapshot import take_snapshot
+from newscrawl.article.normalize import normalize
+from newscrawl.discovery.source import Link
 from newscrawl.items import VIETNAM, Article
-from newscrawl.pipelines.normalise import normalise
 from newscrawl.replica import Replica
-from newscrawl.sources import Link
 
 NEWSPAPER = "baotuyenquang"
 HOST = "baotuyenquang.com.vn"
@@ -26,7 +26,7 @@ def articles_of(replica: Replica, now: datetime) -> Iterator[Article]:
     for row in replica.truth(HOST):
         published = datetime.fromisoformat(row["published_at"])
         path = tuple(row["section_path"])
-        yield normalise(
+        yield normalize(
             Article(
                 id=f"{NEWSPAPER}:{row['key']}",
                 newspaper=NEWSPAPER,

@@ -44,27 +44,27 @@ _BLOCKS: Final = "p|div|h1|h2|h3|h4|h5|h6|li|td|th|figcaption|blockquote|pre"
 
 def newscrawl_family(html: bytes, url: str) -> Reading | None:
     """By the page's own CMS family; None where no newspaper is declared for the address."""
-    reading = importlib.import_module("newscrawl.reading")
-    document = importlib.import_module("newscrawl.document").Document(
+    reading = importlib.import_module("newscrawl.cli.read_page")
+    document = importlib.import_module("newscrawl.page.document").Document(
         url, html, fetched_at=_READ_AT
     )
     settings = importlib.import_module("scrapy.utils.project").get_project_settings()
     loader = importlib.import_module("scrapy.spiderloader").SpiderLoader(settings)
-    spider = importlib.import_module("newscrawl.newspaper").NewspaperSpider
+    spider = importlib.import_module("newscrawl.crawl.newspaper_spider").NewspaperSpider
     declared = [s for s in map(loader.load, loader.list()) if issubclass(s, spider)]
     try:
         newspaper = reading.newspaper_of(url, declared)
-    except reading.UnknownNewspaper:
+    except reading.UnknownNewspaperError:
         return None
     return _of_line(reading.read_article(document, newspaper))
 
 
 def newscrawl_generic(html: bytes, url: str) -> Reading:
     """By the reader of unknown pages."""
-    generic = importlib.import_module("newscrawl.cms.generic")
+    generic = importlib.import_module("newscrawl.article.generic.generic_page")
     items = importlib.import_module("newscrawl.items")
-    normalise = importlib.import_module("newscrawl.pipelines.normalise").normalise
-    document = importlib.import_module("newscrawl.document").Document(
+    normalise = importlib.import_module("newscrawl.article.normalize").normalise
+    document = importlib.import_module("newscrawl.page.document").Document(
         url, html, fetched_at=_READ_AT
     )
     article = generic.GenericPage(document, generic.paper_of(url)).to_item()

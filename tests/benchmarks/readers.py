@@ -25,9 +25,9 @@ def lxml_tree() -> Read:
 
 def newscrawl_reader() -> Read:
     """All fields, of the newspaper the address belongs to."""
-    document: Any = importlib.import_module("newscrawl.document").Document
-    choose_page: Any = importlib.import_module("newscrawl.layouts").choose_page
-    paper_of: Any = importlib.import_module("newscrawl.reading").newspaper_of
+    document: Any = importlib.import_module("newscrawl.page.document").Document
+    choose_page: Any = importlib.import_module("newscrawl.article.page_class_choice").choose_page
+    paper_of: Any = importlib.import_module("newscrawl.cli.read_page").newspaper_of
     spiders = importlib.import_module("newscrawl.spiders.baotuyenquang")
     now = datetime(2026, 11, 25, tzinfo=UTC)
 

@@ -12,11 +12,11 @@ from lxml import etree
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
+from newscrawl.cli.read_page import is_article_address, read_article, read_section
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.fixture import Fixture, fixtures
-from newscrawl.newspaper import NewspaperSpider
-from newscrawl.reading import is_article_address, read_article, read_section
-from newscrawl.selectors import Element
+from newscrawl.page.selectors import Element
+from newscrawl.project.fixture import Fixture, fixtures
 from tests.fuzz.target import FETCHED, Case, document
 from tests.hostile.options import read_options
 from tests.hostile.paper import Site

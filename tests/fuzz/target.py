@@ -8,19 +8,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from newscrawl.document import Document
-from newscrawl.encodings import BROKEN
-from newscrawl.exceptions import BrokenPage, ExtractionError, InvalidArticle, NotAnArticle
-from newscrawl.gate import check_whole
+from newscrawl.article.item_schema import check_line
+from newscrawl.article.normalize import normalize
+from newscrawl.cli.read_page import (
+    read_article,
+    read_generic,
+    read_piece,
+    read_section,
+)
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.exceptions import (
+    ExtractionError,
+    IncompletePageError,
+    InvalidArticleError,
+    NotAnArticleError,
+)
 from newscrawl.items import from_line, to_line
-from newscrawl.newspaper import NewspaperSpider
-from newscrawl.pipelines.normalise import normalise
-from newscrawl.reading import read_article, read_generic, read_piece, read_section
-from newscrawl.urls import BadAddress
-from newscrawl.validate import check_line
+from newscrawl.page.completeness import check_whole
+from newscrawl.page.document import Document
+from newscrawl.page.encoding import BROKEN
+from newscrawl.urls.canonical import BadAddressError
 
 FETCHED: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
-DOCUMENTED: Final = (NotAnArticle, BrokenPage, ExtractionError, InvalidArticle, BadAddress)
+DOCUMENTED: Final = (
+    NotAnArticleError,
+    IncompletePageError,
+    ExtractionError,
+    InvalidArticleError,
+    BadAddressError,
+)
 READERS: Final = ("article", "list", "generic", "piece")
 """`article` is the crawl's own way: the gate, the layout, and the generic reader where it fails"""
 # Signs of Arabic and its neighbours that Unicode counts as formats, and every font shows.
@@ -80,7 +96,7 @@ def _read(page: Document, paper: type[NewspaperSpider], reader: str) -> dict[str
 
 def _check_article(line: dict[str, Any], *, is_whole: bool) -> None:
     _check_text(line)
-    if is_whole and line != to_line(normalise(from_line(line))):
+    if is_whole and line != to_line(normalize(from_line(line))):
         raise Broken(f"normalised twice it differs: {line}")
     if is_whole and (problems := check_line(line)):
         raise Broken(f"invalid: {problems}")

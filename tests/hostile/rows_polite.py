@@ -7,8 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.politeness import Host, Limits, answered, wait_s
-from newscrawl.robots import Robots
+from newscrawl.http.robots_rules import Robots
+from newscrawl.http.throttle import (
+    Host,
+    Limits,
+    answered,
+    wait_s,
+)
 from tests.hostile.faults_robots import ROBOTS
 from tests.hostile.row import Figure, Row, all_hold
 from tests.hostile.runs import Paper, Ran, paper

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.addresses import off_limits
-from newscrawl.urls import BadAddress, canonical, resolve
+from newscrawl.http.address_guard import off_limits
+from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 from tests.fuzz.seeds import newspapers
 from tests.fuzz.target import Case, read
 from tests.hostile.harness import HERE, ROOT, free_port
@@ -160,7 +160,7 @@ def suites(short: bool) -> Figure:  # noqa: ARG001
             told += 1
             try:
                 host = urlsplit(canonical(found, hosts)).hostname
-            except BadAddress:
+            except BadAddressError:
                 continue
             other += off_limits(found, set(hosts)) is None and host != "baothu.vn"
     checks = {"no address is taken for another host's": other == 0, "addresses": told > 10}

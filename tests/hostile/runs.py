@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
-from newscrawl.archive.verify import verify
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.text import clean
-from newscrawl.validate import check_line
 from tests.hostile.harness import Running, running
 from tests.reliability.crawls import Place, start
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica
-from newscrawl.validate import check_line
 from tests.reliability.crawls import HOST, NAME
 
 _LOOK_S: Final = 0.01

@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newscrawl.archive.reading import read_articles
-from newscrawl.archive.verify import verify
+from newscrawl.archive.export.row_reader import read_articles
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.reliability.checks import differences, look, published
 from tests.reliability.crawls import (
     EVERYTHING_AGAIN,

@@ -29,9 +29,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.verify import verify
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.reliability.checks import differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, Done, Place
 from tests.reliability.fusefs import IS_THERE, mounted

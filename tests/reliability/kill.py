@@ -22,11 +22,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.files import aside
-from newscrawl.archive.opening import SPARE
-from newscrawl.archive.verify import verify
+from newscrawl.archive.atomic_files import aside
+from newscrawl.archive.ledger.opening import SPARE
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.reliability.checks import (
     Reader,
     differences,

@@ -23,10 +23,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.opening import DATABASE
-from newscrawl.archive.verify import verify
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.reliability.checks import differences, look, published
 from tests.reliability.crawls import EVERYTHING_AGAIN, Place, requests
 from tests.reliability.fusefs import IS_THERE, mounted

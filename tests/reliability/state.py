@@ -23,12 +23,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive import seal
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.opening import DATABASE
-from newscrawl.archive.verify import verify
+from newscrawl.archive.ledger import checksum
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
-from newscrawl.validate import check_line
 from tests.reliability.checks import differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, Place
 
@@ -67,7 +67,7 @@ def lose(database: Path, chance: random.Random) -> None:
     """It is gone, with its seal or without."""
     database.unlink()
     if chance.random() < 0.5:
-        seal.seal_of(database).unlink()
+        checksum.seal_of(database).unlink()
 
 
 def renew(database: Path, chance: random.Random) -> None:
@@ -75,7 +75,7 @@ def renew(database: Path, chance: random.Random) -> None:
     connection = sqlite3.connect(database)
     connection.execute(f"PRAGMA user_version = {chance.randint(50, 99)}")
     connection.close()
-    seal.seal(database)
+    checksum.seal(database)
 
 
 HARMS: Final[tuple[Callable[[Path, random.Random], None], ...]] = (flip, flip, cut, zero, lose)

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.opening import DATABASE
-from newscrawl.sources import Link
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.discovery.source import Link
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PAGE = 20

@@ -17,12 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.reading import read_articles, read_revisions, read_runs
-from newscrawl.archive.verify import verify
+from newscrawl.archive.export.row_reader import read_articles, read_revisions, read_runs
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
 from newscrawl.spiders.hdndtuyenquang import HdndTuyenQuangSpider
-from newscrawl.validate import check_line
 from tests.hostile.harness import Running, running
 from tests.reliability.checks import article_of, differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, NAME, ROOT, Place, requests, start

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from newscrawl.items import VIETNAM, Article, Evidence, Image, Kind, Precision
+from newscrawl.items import (
+    VIETNAM,
+    Article,
+    Evidence,
+    Image,
+    Kind,
+    Precision,
+)
 
 HASH = "sha256:" + "0" * 64
 FETCHED = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)

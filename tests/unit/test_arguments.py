@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.arguments import NAMES, Arguments, read_arguments
+from newscrawl.discovery.arguments import NAMES, CrawlArguments, read_arguments
 from newscrawl.exceptions import ArgumentError
 
 SECTIONS: Final = ("/kinh-te/", "/kinh-te/nong-nghiep/", "/xa-hoi/", "/van-hoa/", "/the-thao/")
 
 
-def read(**given: str) -> Arguments:
+def read(**given: str) -> CrawlArguments:
     return read_arguments(given, SECTIONS)
 
 
@@ -22,7 +22,7 @@ def read(**given: str) -> Arguments:
 
 
 def test_nothing_asked_is_the_plain_refresh() -> None:
-    assert read() == Arguments()
+    assert read() == CrawlArguments()
     assert all(getattr(read(), name) is None for name in NAMES)
 
 
@@ -30,7 +30,7 @@ def test_every_argument_is_read() -> None:
     asked = read(
         since="2022-11-01", until="2022-11-30", section="/xa-hoi/", limit="10", refetch="7d"
     )
-    assert asked == Arguments(
+    assert asked == CrawlArguments(
         since=date(2022, 11, 1),
         until=date(2022, 11, 30),
         section="/xa-hoi/",
@@ -151,7 +151,7 @@ def test_a_foreign_section_is_told_with_some_that_there_are() -> None:
     )
 )
 def test_any_value_is_read_or_told(given: dict[str, str]) -> None:
-    asked: Arguments | None = None
+    asked: CrawlArguments | None = None
     with suppress(ArgumentError):
         asked = read_arguments(given, SECTIONS)
     assert asked is None or all(getattr(asked, name) is not None for name in given)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from newscrawl.blocks import UNSEEN_TAGS, Block, blocks
-from newscrawl.selectors import Element
+from newscrawl.page.blocks import UNSEEN_TAGS, Block, blocks
+from newscrawl.page.selectors import Element
 
 
 def container(markup: str) -> Element:

@@ -7,18 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from newscrawl.blocks import blocks
-from newscrawl.body import Body, Layout, has_class, picture_source, read_body
+from newscrawl.article.body import (
+    Body,
+    BodyRules,
+    has_class,
+    picture_source,
+    read_body,
+)
 from newscrawl.items import Image
-from newscrawl.selectors import Element
+from newscrawl.page.blocks import blocks
+from newscrawl.page.selectors import Element
 
-PLAIN: Final = Layout()
-CENTRED: Final = Layout(centred_caption=True)
-CLASSED: Final = Layout(
+PLAIN: Final = BodyRules()
+CENTRED: Final = BodyRules(centred_caption=True)
+CLASSED: Final = BodyRules(
     caption_classes=frozenset(["desc", "image_desc"]), byline_classes=frozenset(["author"])
 )
-LAZY: Final = Layout(picture_attributes=("data-src", "src"))
-EAGER: Final = Layout(picture_attributes=("src",))
+LAZY: Final = BodyRules(picture_attributes=("data-src", "src"))
+EAGER: Final = BodyRules(picture_attributes=("src",))
 
 
 def container(markup: str) -> Element:
@@ -26,7 +32,7 @@ def container(markup: str) -> Element:
     return box
 
 
-def taken(markup: str, layout: Layout = PLAIN, *, bold_lead: bool = False) -> Body:
+def taken(markup: str, layout: BodyRules = PLAIN, *, bold_lead: bool = False) -> Body:
     return read_body(blocks(container(markup)), layout, bold_lead=bold_lead)
 
 
@@ -54,7 +60,7 @@ IMG: Final = '<img src="a.jpg">'
         (f"<p>{IMG}</p>\n<div></div><p>&nbsp;</p><center><em>Nương chè.</em></center>", PLAIN),
     ],
 )
-def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: Layout) -> None:
+def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: BodyRules) -> None:
     body = taken(f"<p>Trước.</p>{markup}<p>Sau.</p>", layout)
     assert body.paragraphs == ("Trước.", "Sau.")
     assert body.pictures == (("a.jpg", "Nương chè."),)
@@ -79,7 +85,7 @@ def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: L
         (f"{IMG}<table><tr><td>Nương chè.</td></tr></table>", PLAIN),
     ],
 )
-def test_text_beside_a_picture_is_text(markup: str, layout: Layout) -> None:
+def test_text_beside_a_picture_is_text(markup: str, layout: BodyRules) -> None:
     body = taken(f"<p>Trước.</p>{markup}<p>Sau.</p>", layout)
     assert body.paragraphs == ("Trước.", "Nương chè.", "Sau.")
     assert body.pictures == (("a.jpg", ""),)
@@ -117,7 +123,7 @@ def test_a_paragraph_between_ends_the_pictures_claim() -> None:
 
 
 @pytest.mark.parametrize("layout", [PLAIN, CENTRED])
-def test_a_centred_line_without_a_picture_is_text(layout: Layout) -> None:
+def test_a_centred_line_without_a_picture_is_text(layout: BodyRules) -> None:
     body = taken("<p>Một.</p><p align='center'><em>***</em></p><p>Hai.</p>", layout)
     assert body.paragraphs == ("Một.", "***", "Hai.")
 
@@ -217,7 +223,7 @@ FIRST: Final = f"<figure>{ONE}<figcaption>Chợ.</figcaption></figure>"
 )
 @pytest.mark.parametrize("before", ["", f"<p>Một.</p>{FIRST}"])
 def test_the_caption_of_what_is_not_shown_is_no_other_pictures_and_no_text(
-    markup: str, layout: Layout, before: str
+    markup: str, layout: BodyRules, before: str
 ) -> None:
     body = taken(before + markup, layout)
     shown = (("1.jpg", "Chợ."),) if before else ()
@@ -250,7 +256,7 @@ def test_a_caption_behind_one_without_a_picture_is_not_the_earlier_pictures() ->
         ("alt=x", PLAIN, None),
     ],
 )
-def test_a_picture_has_one_address(attributes: str, layout: Layout, source: str | None) -> None:
+def test_a_picture_has_one_address(attributes: str, layout: BodyRules, source: str | None) -> None:
     picture = container(f"<img {attributes}>")[0]
     assert picture_source(picture, layout) == source
 
@@ -324,7 +330,7 @@ TEXT: Final = "<p>Một.</p><p>Hai.</p>"
     ],
 )  # fmt: skip
 def test_a_byline_ends_the_text(
-    line: str, layout: Layout, byline: str, authors: tuple[str, ...]
+    line: str, layout: BodyRules, byline: str, authors: tuple[str, ...]
 ) -> None:
     body = taken(TEXT + line, layout)
     assert body.paragraphs == ("Một.", "Hai.")
@@ -375,7 +381,7 @@ def test_the_author_above_and_the_outlet_below_are_two_things() -> None:
         (f"<p>{'bài, tin, ' * 30}: Lý Thu Hà</p>", PLAIN),
     ],
 )
-def test_a_line_nobody_signed_is_text(line: str, layout: Layout) -> None:
+def test_a_line_nobody_signed_is_text(line: str, layout: BodyRules) -> None:
     body = taken(TEXT + line, layout)
     assert len(body.paragraphs) == 3
     assert body.byline is None
@@ -535,7 +541,7 @@ pieces = st.sampled_from(
     st.lists(pieces, max_size=8), st.sampled_from([PLAIN, CENTRED, CLASSED, LAZY]), st.booleans()
 )
 def test_paragraphs_keep_their_order_and_no_picture_is_lost(
-    parts: list[str], layout: Layout, bold_lead: bool
+    parts: list[str], layout: BodyRules, bold_lead: bool
 ) -> None:
     found = blocks(container("".join(parts)))
     body = read_body(found, layout, bold_lead=bold_lead)

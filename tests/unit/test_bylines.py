@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.bylines import (
+from newscrawl.article.byline import (
     LONGEST,
     Attribution,
     Byline,

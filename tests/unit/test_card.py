@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive.card import card, write_card
-from newscrawl.catalogue import catalogue
+from newscrawl.archive.export.dataset_card import card, write_card
+from newscrawl.catalogue.entries import catalogue
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Article
 

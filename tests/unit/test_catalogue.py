@@ -4,7 +4,12 @@ from importlib.resources import files
 
 import pytest
 
-from newscrawl.catalogue import COLUMNS, Paper, catalogue, parse
+from newscrawl.catalogue.entries import (
+    COLUMNS,
+    CatalogueEntry,
+    catalogue,
+    parse,
+)
 from newscrawl.exceptions import DeclarationError
 
 HEADER = ",".join(COLUMNS)
@@ -54,7 +59,7 @@ OF_TODAY = [paper for paper in catalogue() if "merged away" not in (paper.note o
 all_papers = pytest.mark.parametrize("paper", catalogue(), ids=lambda paper: paper.domain)
 
 
-def by_domain(domain: str) -> Paper:
+def by_domain(domain: str) -> CatalogueEntry:
     return next(paper for paper in catalogue() if paper.domain == domain)
 
 
@@ -87,7 +92,7 @@ def test_a_host_belongs_to_one_paper() -> None:
 
 
 @all_papers
-def test_every_row_is_whole(paper: Paper) -> None:
+def test_every_row_is_whole(paper: CatalogueEntry) -> None:
     for host in (paper.domain, *paper.former_domains):
         assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host)
         assert not host.startswith("www.")
@@ -99,7 +104,7 @@ def test_every_row_is_whole(paper: Paper) -> None:
 
 
 @all_papers
-def test_sections_and_skipped_paths_are_paths(paper: Paper) -> None:
+def test_sections_and_skipped_paths_are_paths(paper: CatalogueEntry) -> None:
     for path in (*paper.sections, *paper.skip):
         assert re.fullmatch(r"/[A-Za-z0-9./@_-]+", path)
     assert len(set(paper.sections)) == len(paper.sections)
@@ -107,7 +112,7 @@ def test_sections_and_skipped_paths_are_paths(paper: Paper) -> None:
 
 
 @all_papers
-def test_a_note_is_a_fact_and_no_hint_to_other_papers(paper: Paper) -> None:
+def test_a_note_is_a_fact_and_no_hint_to_other_papers(paper: CatalogueEntry) -> None:
     note = paper.note or "none"
     assert note == note.strip()
     assert not re.search(r"\(2\.A\)|see 1|annex|[Cc]rawler", note)
@@ -167,7 +172,7 @@ def test_the_catalogue_is_read_once() -> None:
 
 
 def test_the_file_is_utf8_with_plain_line_ends() -> None:
-    raw = files("newscrawl").joinpath("catalogue.csv").read_bytes()
+    raw = files("newscrawl.catalogue").joinpath("catalogue.csv").read_bytes()
     assert raw.decode().startswith(HEADER + "\n")
     assert b"\r" not in raw
     assert not raw.startswith(b"\xef\xbb\xbf")
@@ -176,7 +181,7 @@ def test_the_file_is_utf8_with_plain_line_ends() -> None:
 
 def test_a_row_becomes_a_paper() -> None:
     assert parse(f"{HEADER}\n{ROW}\n") == (
-        Paper(
+        CatalogueEntry(
             domain="baosonglo.vn",
             former_domains=("baosonglo.com.vn", "m.baosonglo.vn"),
             paper="Báo Sông Lô",

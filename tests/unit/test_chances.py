@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.chances import (
+from newscrawl.monitoring.statistics import (
     ahead,
     chance_of_rank,
     chance_of_so_few,

@@ -9,9 +9,12 @@ import pytest
 from scrapy.settings import Settings
 
 import newscrawl
+from newscrawl.article.item_schema import disk_schema
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.conventions import (
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.crawl.spider_loader import NewspaperLoader
+from newscrawl.project.conventions import (
     check_families,
     check_fixtures,
     check_modules,
@@ -20,9 +23,6 @@ from newscrawl.conventions import (
     check_settings,
     check_tree,
 )
-from newscrawl.loading import NewspaperLoader
-from newscrawl.newspaper import NewspaperSpider
-from newscrawl.validate import disk_schema
 
 PACKAGE: Final = Path(newscrawl.__file__).parent
 ROOT: Final = PACKAGE.parent

@@ -7,7 +7,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import MemoryStatsCollector, StatsCollector
 
-from newscrawl.counters import Counters
+from newscrawl.http.stats import RunStats
 
 NAMES = st.sampled_from(["article/new", "list/read", "bound/page"])
 TOLD = st.lists(
@@ -28,11 +28,11 @@ def counted(kind: type[StatsCollector], told: list[tuple[str, str, int]]) -> dic
 
 @given(TOLD)
 def test_whatever_is_told_comes_out_the_same(told: list[tuple[str, str, int]]) -> None:
-    assert counted(Counters, told) == counted(MemoryStatsCollector, told)
+    assert counted(RunStats, told) == counted(MemoryStatsCollector, told)
 
 
 def test_a_count_begins_at_nothing_and_is_kept_by_name() -> None:
-    stats = Counters(Crawler(Spider))
+    stats = RunStats(Crawler(Spider))
     stats.inc_value("article/new")
     stats.inc_value("article/new", 2)
     assert stats.get_stats() == {"article/new": 3}
@@ -42,4 +42,4 @@ def test_a_count_begins_at_nothing_and_is_kept_by_name() -> None:
 
 def test_no_attribute_is_made_up() -> None:
     with pytest.raises(AttributeError):
-        _ = Counters(Crawler(Spider)).article_new  # type: ignore[attr-defined]
+        _ = RunStats(Crawler(Spider)).article_new  # type: ignore[attr-defined]

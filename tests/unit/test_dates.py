@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.dates import ImpossibleDate, Moment, from_unix, read_modified, read_moment
+from newscrawl.article.dates import (
+    ImpossibleDateError,
+    Moment,
+    from_unix,
+    read_modified,
+    read_moment,
+)
 from newscrawl.items import VIETNAM, Precision
 from newscrawl.text import clean
 
@@ -189,12 +195,12 @@ def test_no_date_is_made_up(text: str) -> None:
     ],
 )
 def test_an_impossible_date_is_an_error_that_quotes_it(text: str) -> None:
-    with pytest.raises(ImpossibleDate):
+    with pytest.raises(ImpossibleDateError):
         read_moment(text, FETCHED)
 
 
 def test_the_error_quotes_the_date() -> None:
-    with pytest.raises(ImpossibleDate, match=r"^31/02/2023: day is out of range"):
+    with pytest.raises(ImpossibleDateError, match=r"^31/02/2023: day is out of range"):
         read_moment("Hà Giang, 31/02/2023", FETCHED)
 
 
@@ -235,7 +241,7 @@ def test_one_moment_is_no_modification(text: str) -> None:
 
 
 def test_an_impossible_update_is_an_error() -> None:
-    with pytest.raises(ImpossibleDate):
+    with pytest.raises(ImpossibleDateError):
         read_modified("14/11/2022, cập nhật 31/11/2022", FETCHED)
 
 
@@ -255,7 +261,7 @@ def test_unix_time_in_seconds_or_milliseconds(value: int, moment: datetime) -> N
 
 @pytest.mark.parametrize("value", [0, -1, -1668414600, 10**14, 10**30])
 def test_a_unix_time_nobody_published_at_is_refused(value: int) -> None:
-    with pytest.raises(ImpossibleDate):
+    with pytest.raises(ImpossibleDateError):
         from_unix(value)
 
 
@@ -333,7 +339,7 @@ def test_any_text_is_a_moment_or_none_or_impossible(
 ) -> None:
     try:
         moment = reader(text, FETCHED)
-    except ImpossibleDate:
+    except ImpossibleDateError:
         return
     if moment is not None:
         assert moment.raw in clean(text)
@@ -346,7 +352,7 @@ def test_any_text_is_a_moment_or_none_or_impossible(
 def test_reading_what_was_read_gives_it_again(text: str) -> None:
     try:
         moment = read_moment(text, FETCHED)
-    except ImpossibleDate:
+    except ImpossibleDateError:
         return
     if moment is not None:
         assert read(moment.raw) == moment

@@ -4,13 +4,13 @@ from typing import Any, Final
 
 import pytest
 
+from newscrawl.article.article_page import Site
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.declaration import REQUIRED, check_declaration
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.declaration import REQUIRED, check_declaration
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import DeclarationError
-from newscrawl.newspaper import NewspaperSpider
-from newscrawl.pages import Paper
 
 GOOD: Final[dict[str, Any]] = {
     "name": "baothu",
@@ -20,7 +20,7 @@ GOOD: Final[dict[str, Any]] = {
     "provinces": ("08",),
     "pages": VNPT_PAGES,
     "sources": (VnptSection(path="/kinh-te/"), VnptSection(path="/xa-hoi/")),
-    "floor": {},
+    "field_floors": {},
 }
 
 
@@ -41,7 +41,7 @@ def declared(module: str = "tests.papers", **changes: Any) -> type[Any]:
         {"domain": "thanhpho.tuyenquang.gov.vn"},
         {"former_domains": ("baothu.vn", "baocu.com.vn")},
         {"provinces": ("08", "15")},
-        {"floor": {"lead": 0.9, "authors": 0.0, "images": 1}},
+        {"field_floors": {"lead": 0.9, "authors": 0.0, "images": 1}},
         {"sources": (VnptSection(path="/kinh-te/"), LegacySection(path="/kinh-te/"))},
         {"pages": (LegacyPage,)},
     ],
@@ -83,11 +83,11 @@ def test_a_missing_line_is_named(name: str, nothing: object) -> None:
         ({"provinces": ("Tuyên Quang",)}, "provinces"),
         ({"provinces": "08"}, "provinces"),
         ({"former_domains": ("baothu.com.vn",)}, "a former domain repeats the domain"),
-        ({"floor": {"lead": 90}}, "floor"),
-        ({"floor": {"lead": 1.01}}, "floor"),
-        ({"floor": {"lead": 0.5, "byline": 2}}, "floor"),
-        ({"floor": {"lead": -0.1}}, "floor"),
-        ({"floor": {"lead": 0.5, "headline": 0.9}}, "floor names ['headline']"),
+        ({"field_floors": {"lead": 90}}, "floor"),
+        ({"field_floors": {"lead": 1.01}}, "floor"),
+        ({"field_floors": {"lead": 0.5, "byline": 2}}, "floor"),
+        ({"field_floors": {"lead": -0.1}}, "floor"),
+        ({"field_floors": {"lead": 0.5, "headline": 0.9}}, "floor names ['headline']"),
         ({"sources": (VnptSection(path="/kinh-te/"),) * 2}, "stand twice"),
     ],
 )
@@ -122,7 +122,7 @@ def test_a_newspapers_class_is_checked_when_it_is_made() -> None:
 def test_a_made_class_knows_its_hosts() -> None:
     made: Any = type("BaoThuSpider", (NewspaperSpider,), GOOD | {"former_domains": ("baocu.vn",)})
     assert made.hosts >= {"baothu.com.vn", "www.baothu.com.vn", "m.baothu.com.vn", "baocu.vn"}
-    assert isinstance(made.paper, Paper)
+    assert isinstance(made.paper, Site)
     assert (made.paper.name, made.paper.domain) == ("baothu", "baothu.com.vn")
     assert made.paper.hosts["m.baothu.com.vn"] == "baothu.com.vn"
     assert made.paper.hosts["www.baocu.vn"] == "baocu.vn"

@@ -8,8 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.codepages import is_syllable, proven, read, reads_well
-from newscrawl.encodings import BROKEN, REPAIRED, Decoded, decode_page
+from newscrawl.page.encoding import (
+    BROKEN,
+    REPAIRED,
+    Decoded,
+    decode_page,
+)
+from newscrawl.page.vietnamese_codepages import (
+    is_syllable,
+    proven,
+    read,
+    reads_well,
+)
 
 unhurried = settings(deadline=None)
 

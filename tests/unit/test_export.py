@@ -12,15 +12,31 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive.export import Exported, export, path_of
-from newscrawl.archive.files import Written, ensure_space, measure, replace_file, sweep
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.manifest import Manifest, differing, read_manifest, write_manifest
-from newscrawl.archive.opening import SPARE
-from newscrawl.archive.reading import read_articles, read_lines, read_revisions, read_runs
+from newscrawl.archive.atomic_files import (
+    Written,
+    ensure_space,
+    measure,
+    replace_file,
+    sweep,
+)
+from newscrawl.archive.export.jsonl import Exported, export, path_of
+from newscrawl.archive.export.manifest import (
+    Manifest,
+    differing,
+    read_manifest,
+    write_manifest,
+)
+from newscrawl.archive.export.row_reader import (
+    read_articles,
+    read_lines,
+    read_revisions,
+    read_runs,
+)
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import SPARE
+from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article, to_line
-from newscrawl.sources import Link
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -321,7 +337,7 @@ def test_the_ledger_is_never_behind_a_manifest(
             seen.append((int(reader.fact("exports") or 0), manifest.exports))
         write_manifest(at, manifest)
 
-    monkeypatch.setattr("newscrawl.archive.export.write_manifest", look)
+    monkeypatch.setattr("newscrawl.archive.export.jsonl.write_manifest", look)
     export(ledger, folder)
     assert seen == [(1, 1)]
 

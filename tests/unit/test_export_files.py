@@ -14,9 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive.asking import NONSENSE_S, Known, reason_to_ask
-from newscrawl.archive.export import export
-from newscrawl.archive.files import (
+from newscrawl.archive.atomic_files import (
     Written,
     aside,
     disk,
@@ -26,8 +24,8 @@ from newscrawl.archive.files import (
     remove_file,
     write_aside,
 )
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.manifest import (
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.export.manifest import (
     MANIFEST,
     Entry,
     Manifest,
@@ -35,14 +33,21 @@ from newscrawl.archive.manifest import (
     read_manifest,
     write_manifest,
 )
-from newscrawl.archive.moments import moment_of, seconds, utc_text
-from newscrawl.archive.opening import SPARE, exports_of
-from newscrawl.archive.reading import article_files, numbered, parse, read_articles
-from newscrawl.archive.runs import dump
-from newscrawl.archive.spare import read_spare, write_spare
+from newscrawl.archive.export.row_reader import (
+    article_files,
+    numbered,
+    parse,
+    read_articles,
+)
+from newscrawl.archive.ledger.due import NONSENSE_S, Known, reason_to_ask
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import SPARE, exports_of
+from newscrawl.archive.ledger.run_table import dump
+from newscrawl.archive.ledger.sidecar import read_spare, write_spare
+from newscrawl.archive.ledger.timestamps import moment_of, seconds, utc_text
+from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article
-from newscrawl.sources import Link
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WHERE = Path("output/bao/state/ledger.sqlite")

@@ -7,8 +7,8 @@ from scrapy import exceptions
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.response.text import TextResponse
 
-from newscrawl.addresses import ForbiddenAddress, UntrustedCertificate
-from newscrawl.failures import (
+from newscrawl.http.address_guard import ForbiddenAddressError, UntrustedCertificateError
+from newscrawl.http.failure_class import (
     NO_ANSWER,
     failure_of_error,
     failure_of_response,
@@ -18,7 +18,7 @@ from newscrawl.failures import (
     may_pass,
     outcome_of,
 )
-from newscrawl.refusals import NotAsked, Refused
+from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 WHOLE = "<html><h1>Chợ phiên</h1><p>Sớm mai.</p></html>".encode()
@@ -75,8 +75,8 @@ def test_an_error_has_the_class_of_its_kind() -> None:
         "data_loss": exceptions.ResponseDataLossError("x"),
         "connection": exceptions.DownloadFailedError("x"),
         "too_large": exceptions.DownloadCancelledError("x"),
-        "certificate": UntrustedCertificate("x"),
-        "address": ForbiddenAddress("a.vn", "10.0.0.1", "private"),
+        "certificate": UntrustedCertificateError("x"),
+        "address": ForbiddenAddressError("a.vn", "10.0.0.1", "private"),
     }
     assert {name: failure_of_error(error) for name, error in named.items()} == {
         name: name for name in named
@@ -89,7 +89,9 @@ def test_an_error_has_the_class_of_its_kind() -> None:
     }
 
 
-@pytest.mark.parametrize("verdict", [Refused("robots", "/a"), NotAsked("closing", "baothu.vn")])
+@pytest.mark.parametrize(
+    "verdict", [RequestForbiddenError("robots", "/a"), RequestSkippedError("closing", "baothu.vn")]
+)
 def test_a_verdict_of_ours_is_no_failure(verdict: exceptions.IgnoreRequest) -> None:
     assert failure_of_error(verdict) is None
     assert str(verdict).startswith(verdict.reason)  # type: ignore[attr-defined]

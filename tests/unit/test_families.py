@@ -11,10 +11,12 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
-from newscrawl.archive.archive import open_archive
-from newscrawl.catalogue import Paper as CatalogueRow
-from newscrawl.catalogue import catalogue
-from newscrawl.cms.boxes import BoxedPage
+from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.page_class_choice import choose_page
+from newscrawl.catalogue.entries import CatalogueEntry as CatalogueRow
+from newscrawl.catalogue.entries import catalogue
+from newscrawl.cms.boxed_page import BoxedPage
 from newscrawl.cms.contentfck import (
     AnGiangPage,
     AnGiangSection,
@@ -26,7 +28,7 @@ from newscrawl.cms.contentfck import (
     HueNgayNaySection,
     page_number,
 )
-from newscrawl.cms.contentfck_e2 import (
+from newscrawl.cms.contentfck2 import (
     CaMauPage,
     CaMauSection,
     ContentFck2Page,
@@ -35,9 +37,13 @@ from newscrawl.cms.contentfck_e2 import (
     DongThapSection,
     FormerTayNinhPage,
 )
-from newscrawl.cms.dataimages import ApBacPage, DataImagesPage, DataImagesSection, channel_key
+from newscrawl.cms.dataimages import (
+    ApBacPage,
+    DataImagesPage,
+    DataImagesSection,
+    channel_key,
+)
 from newscrawl.cms.epi import EpiPage, EpiSection
-from newscrawl.cms.links import MarkedSection, base_address
 from newscrawl.cms.mediatech import LangSonPage, MediatechPage, MediatechSection
 from newscrawl.cms.onecms import (
     DaNangPage,
@@ -48,22 +54,21 @@ from newscrawl.cms.onecms import (
     OneCmsPage,
     OneCmsSection,
 )
+from newscrawl.cms.section import MarkedSection, base_address
 from newscrawl.cms.thanhhoa import ThanhHoaPage, ThanhHoaSection
 from newscrawl.cms.vnpt_a2 import ThaiNguyenPage, VinhLongPage
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.discovery.list_walk import Walk
+from newscrawl.discovery.source import ListPage
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import Article
-from newscrawl.layouts import choose_page
-from newscrawl.newspaper import NewspaperSpider
-from newscrawl.pages import ArticlePage, Paper
-from newscrawl.sources import ListPage
+from newscrawl.page.document import Document
 from newscrawl.spiders.baocaobang import BaoCaoBangSpider
-from newscrawl.urls import spellings
-from newscrawl.walk import Walk
+from newscrawl.urls.canonical import spellings
 
 NOW = datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)
 DOMAIN = "bao.vn"
-PAPER = Paper(name="bao", domain=DOMAIN, hosts=spellings(DOMAIN, "cu.bao.vn"))
+PAPER = Site(name="bao", domain=DOMAIN, hosts=spellings(DOMAIN, "cu.bao.vn"))
 FIRST = "Con đường lên bản dài chín cây số, mùa mưa nào cũng sạt."
 SECOND = "Năm nay dân bản tự xếp kè đá, mỗi nhà góp ba ngày công."
 LEAD = "Sau bốn năm chờ đợi, bản Huổi Lếch có con đường không còn lầy lội quanh năm."
@@ -198,7 +203,7 @@ def test_the_same_bytes_are_the_same_article(page: type[ArticlePage]) -> None:
 @EVERY
 def test_an_encrypted_body_is_no_article(page: type[ArticlePage]) -> None:
     for body in (CIPHER, f"<p>{CIPHER}</p><script>giaiMa();</script>", f"<p>{FIRST}</p>{CIPHER}"):
-        with pytest.raises(NotAnArticle, match="encrypted body"):
+        with pytest.raises(NotAnArticleError, match="encrypted body"):
             read(page, html(page, body))
 
 
@@ -224,16 +229,16 @@ def test_a_long_address_in_the_text_is_no_cipher(page: type[ArticlePage]) -> Non
     ],
 )
 def test_a_body_without_text_is_no_article(page: type[ArticlePage], body: str, why: str) -> None:
-    with pytest.raises(NotAnArticle, match=why):
+    with pytest.raises(NotAnArticleError, match=why):
         read(page, html(page, body, lead=""))
 
 
 @pytest.mark.parametrize("page", [DataImagesPage, DongThapPage, MediatechPage, ThanhHoaPage])
 def test_an_empty_body_that_a_script_names_is_no_article(page: type[ArticlePage]) -> None:
-    name = page.body_css.removeprefix("#")
+    name = page.body_selector.removeprefix("#")
     for script in (f'$("#{name}").html(`…`)', f"giaiMa('{name}')"):
         text = html(page, "", lead="").replace("</body>", f"<script>{script}</script></body>")
-        with pytest.raises(NotAnArticle, match="script-rendered body"):
+        with pytest.raises(NotAnArticleError, match="script-rendered body"):
             read(page, text)
 
 
@@ -589,7 +594,7 @@ def test_a_page_that_says_it_is_another_article_is_broken(page: type[ArticlePage
     unfilled = text.replace("<body>", "<body>" + OWN_NUMBERS[page].format(""))
     assert read(page, unfilled).headline == HEADLINE
     other = text.replace("<body>", "<body>" + OWN_NUMBERS[page].format("204512"))
-    with pytest.raises(BrokenPage, match="204512"):
+    with pytest.raises(IncompletePageError, match="204512"):
         read(page, other)
 
 
@@ -673,7 +678,7 @@ def test_an_empty_original_is_none() -> None:
 
 def test_an_e_magazine_has_no_article() -> None:
     text = '<div class="sc-emagazine"><h1>Rừng</h1><iframe src="/e/1/"></iframe></div>'
-    with pytest.raises(NotAnArticle, match="e-magazine"):
+    with pytest.raises(NotAnArticleError, match="e-magazine"):
         choose_page(
             (OneCmsPage, OneCmsMagazine), document(text, ADDRESSES[OneCmsPage]), PAPER
         ).to_item()
@@ -759,7 +764,7 @@ def test_any_body_is_an_article_or_a_known_fault(body: str) -> None:
         text = html(page, "@").replace("@", body)
         try:
             article = read(page, text)
-        except (NotAnArticle, ExtractionError, BrokenPage):
+        except (NotAnArticleError, ExtractionError, IncompletePageError):
             continue
         assert article.headline
         assert article.body or article.images
@@ -772,7 +777,7 @@ def test_any_list_is_read_or_a_known_fault(text: str) -> None:
     for section in sections():
         try:
             found = section.read(document(text or " ", section.start(PAPER)), PAPER)
-        except (ExtractionError, BrokenPage):
+        except (ExtractionError, IncompletePageError):
             continue
         assert isinstance(found, ListPage)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.fleet import (
+from newscrawl.cli.parallel_crawls import (
     GRAVITY,
     NOT_STARTED,
     Ended,
@@ -23,7 +23,7 @@ from newscrawl.fleet import (
     table,
     worst,
 )
-from newscrawl.report import EXIT_CODES
+from newscrawl.monitoring.run_report import EXIT_CODES
 from tests.conftest import ROOT
 
 SLEEPS = "import time; print('awake', flush=True); time.sleep(60)"

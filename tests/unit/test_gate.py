@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, TooMuch
-from newscrawl.gate import check_whole, has_end
+from newscrawl.exceptions import IncompletePageError, PageTooLargeError
+from newscrawl.page.completeness import check_whole, has_end
+from newscrawl.page.document import Document
 
 URL: Final = "https://baothu.vn/kinh-te/202506/mua-che-75f1237/"
 PAGE: Final = (
@@ -31,7 +31,7 @@ def document(
 
 
 def problem(page: Document) -> str:
-    with pytest.raises(BrokenPage) as caught:
+    with pytest.raises(IncompletePageError) as caught:
         check_whole(page)
     assert caught.value.url == URL
     return caught.value.why
@@ -156,7 +156,7 @@ def with_tag(attributes: int, attribute: str = 'a{}="1"') -> bytes:
 
 
 def too_much(page: bytes) -> str:
-    with pytest.raises(TooMuch) as caught:
+    with pytest.raises(PageTooLargeError) as caught:
         check_whole(document(page))
     return caught.value.why
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.blocks import blocks
-from newscrawl.cms.generic import GenericPage, paper_of
-from newscrawl.document import Document
+from newscrawl.article.generic.caption_places import part_captions, picture_source
+from newscrawl.article.generic.generic_page import GenericPage, paper_of
 from newscrawl.exceptions import ExtractionError
-from newscrawl.generic.captions import part_captions, picture_source
 from newscrawl.items import VIETNAM, Article
+from newscrawl.page.blocks import blocks
+from newscrawl.page.document import Document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baobenloi.vn/van-hoa/ghe-ngo-ve-ben-3107.html"

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from newscrawl.cms.generic import GenericPage, paper_of
-from newscrawl.document import Document
+from newscrawl.article.generic.generic_page import GenericPage, paper_of
 from newscrawl.exceptions import ExtractionError
 from newscrawl.items import VIETNAM, Article, to_line
+from newscrawl.page.document import Document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baodoicat.vn/kinh-te/bien/luoi-ray-doi-mat-luoi-5512.html"

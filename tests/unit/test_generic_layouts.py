@@ -10,9 +10,9 @@ from datetime import datetime
 
 import pytest
 
-from newscrawl.cms.generic import GenericPage, paper_of
-from newscrawl.document import Document
+from newscrawl.article.generic.generic_page import GenericPage, paper_of
 from newscrawl.items import VIETNAM, Article, to_line
+from newscrawl.page.document import Document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baolangngheo.vn/kinh-te/nong-nghiep/lang-ngheo-tap-nuoi-ca-trong-ruong-20261101.html"

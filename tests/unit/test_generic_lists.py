@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.cms.generic import paper_of
-from newscrawl.document import Document
-from newscrawl.generic.lists import read_list
+from newscrawl.article.generic.generic_page import paper_of
+from newscrawl.discovery.generic_listing import read_list
+from newscrawl.discovery.source import ListPage
 from newscrawl.items import VIETNAM
-from newscrawl.sources import ListPage
+from newscrawl.page.document import Document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baodoicat.vn/kinh-te/"

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from newscrawl.generic.names import Role, named, roles
-from newscrawl.generic.phrases import (
+from newscrawl.article.generic.boilerplate import (
     is_contact,
     is_date_line,
     is_dateline,
     is_imprint,
     is_label,
 )
+from newscrawl.article.generic.box_roles import Role, named, roles
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,16 @@ from typing import Any, Final
 
 import pytest
 
-from newscrawl.cms.generic import GenericPage, paper_of, stand_in
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NotAnArticle
-from newscrawl.fixture import Fixture, fixtures
-from newscrawl.generic.lists import read_list
+from newscrawl.article.generic.generic_page import GenericPage, paper_of, stand_in
+from newscrawl.article.item_schema import check_line
+from newscrawl.article.normalize import normalize
+from newscrawl.cli.read_page import NOWHERE, read_generic
+from newscrawl.discovery.generic_listing import read_list
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import VIETNAM, Article, to_line
-from newscrawl.pipelines.normalise import normalise
-from newscrawl.reading import NOWHERE, read_generic
-from newscrawl.urls import BadAddress
-from newscrawl.validate import check_line
+from newscrawl.page.document import Document
+from newscrawl.project.fixture import Fixture, fixtures
+from newscrawl.urls.canonical import BadAddressError
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baothungxa.vn/xa-hoi/lop-hoc-tren-bai-boi-2201.html"
@@ -63,14 +63,14 @@ def test_article_carries_its_flag_and_its_reader() -> None:
 
 
 def test_article_is_valid() -> None:
-    assert check_line(to_line(normalise(read(page(DATE + TEXT))))) == ()
+    assert check_line(to_line(normalize(read(page(DATE + TEXT))))) == ()
 
 
 def test_undated_article_is_flagged() -> None:
     html = page(TEXT, head="<meta property='og:type' content='article'>")
     article = read(html)
     assert (article.published_at, article.warnings) == (None, ("layout_unknown", "date_missing"))
-    assert check_line(to_line(normalise(article))) == ()
+    assert check_line(to_line(normalize(article))) == ()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_undated_article_is_flagged() -> None:
     ],
 )
 def test_soft_404(heading: str) -> None:
-    with pytest.raises(NotAnArticle, match="soft 404"):
+    with pytest.raises(NotAnArticleError, match="soft 404"):
         read(page(DATE + TEXT, heading=heading))
 
 
@@ -95,7 +95,7 @@ def test_headline_about_a_number_is_no_soft_404() -> None:
 
 
 def test_page_nothing_marks_as_an_article() -> None:
-    with pytest.raises(NotAnArticle):
+    with pytest.raises(NotAnArticleError):
         read(page(TEXT, heading="Giới thiệu"))
 
 
@@ -108,7 +108,7 @@ def test_list_of_teasers_is_no_article() -> None:
     )
     intro = "<p>Chuyên mục kể chuyện người vùng bãi bồi, cập nhật mỗi ngày từ các xã cuối sông.</p>"
     html = page(intro + "".join(teaser.format(n) for n in range(10, 20)))
-    with pytest.raises((NotAnArticle, ExtractionError)):
+    with pytest.raises((NotAnArticleError, ExtractionError)):
         read(html)
     assert len(read_list(document(html)).links) == 10
 
@@ -119,7 +119,7 @@ def test_video_page_is_no_article() -> None:
 
 
 def test_empty_page_is_broken() -> None:
-    with pytest.raises(BrokenPage):
+    with pytest.raises(IncompletePageError):
         read("")
 
 
@@ -142,7 +142,7 @@ def test_paper_of_an_address(url: str, name: str, domain: str) -> None:
 
 
 def test_no_paper_without_a_host() -> None:
-    with pytest.raises(BadAddress):
+    with pytest.raises(BadAddressError):
         paper_of("/xa-hoi/bai.html")
 
 
@@ -249,7 +249,7 @@ def saved(kind: str) -> tuple[Fixture, ...]:
 def line_of(name: str) -> dict[str, Any]:
     fixture = next(fixture for fixture in saved("article") if fixture.name == name)
     found = fixture.document()
-    return to_line(normalise(GenericPage(found, paper_of(found.url)).to_item()))
+    return to_line(normalize(GenericPage(found, paper_of(found.url)).to_item()))
 
 
 @pytest.mark.parametrize("field", FLOOR)
@@ -277,7 +277,7 @@ def test_no_caption_in_a_body(name: str) -> None:
 @pytest.mark.parametrize("fixture", saved("section"), ids=lambda fixture: fixture.name)
 def test_section_pages(fixture: Fixture) -> None:
     found = fixture.document()
-    with pytest.raises((ExtractionError, NotAnArticle)):
+    with pytest.raises((ExtractionError, NotAnArticleError)):
         GenericPage(found, paper_of(found.url)).to_item()
     listed = read_list(found)
     assert {
@@ -289,7 +289,7 @@ def test_section_pages(fixture: Fixture) -> None:
 @pytest.mark.parametrize("fixture", saved("other"), ids=lambda fixture: fixture.name)
 def test_other_pages_are_refused(fixture: Fixture) -> None:
     found = fixture.document()
-    with pytest.raises((ExtractionError, NotAnArticle)):
+    with pytest.raises((ExtractionError, NotAnArticleError)):
         GenericPage(found, paper_of(found.url)).to_item()
 
 

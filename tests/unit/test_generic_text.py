@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.blocks import blocks
-from newscrawl.cms.generic import GenericPage, paper_of
-from newscrawl.document import Document
+from newscrawl.article.generic.generic_page import GenericPage, paper_of
+from newscrawl.article.generic.lead import is_described
 from newscrawl.exceptions import ExtractionError, NewscrawlError
-from newscrawl.generic.lead import is_described
 from newscrawl.items import VIETNAM, Article
+from newscrawl.page.blocks import blocks
+from newscrawl.page.document import Document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baosuoicat.vn/doi-song/xom-ghep-giong-cam-9041.html"

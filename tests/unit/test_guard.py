@@ -12,8 +12,9 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner
 
 from newscrawl import __version__
-from newscrawl.addresses import (
-    ForbiddenAddress,
+from newscrawl.exceptions import ArgumentError, DeclarationError
+from newscrawl.http.address_guard import (
+    ForbiddenAddressError,
     Mirror,
     check_addresses,
     is_public_address,
@@ -22,9 +23,8 @@ from newscrawl.addresses import (
     off_limits,
     refusal,
 )
-from newscrawl.exceptions import ArgumentError, DeclarationError
-from newscrawl.identity import checked_contact, user_agent
-from newscrawl.middlewares.guard import GuardMiddleware
+from newscrawl.http.middlewares.offsite import OffsiteMiddleware
+from newscrawl.http.user_agent import checked_contact, user_agent
 from tests.hostile.harness import Running, crawl, free_port, running
 
 HOSTS = frozenset({"baothu.vn", "www.baothu.vn"})
@@ -75,7 +75,7 @@ HOSTS = frozenset({"baothu.vn", "www.baothu.vn"})
 def test_an_address_inside_is_refused_with_its_reason(address: str, reason: str) -> None:
     assert refusal(ipaddress.ip_address(address)) == reason
     assert not is_public_address(address)
-    with pytest.raises(ForbiddenAddress) as caught:
+    with pytest.raises(ForbiddenAddressError) as caught:
         check_addresses("baothu.vn", ("203.162.4.190", address))
     assert caught.value.reason == reason
     assert str(caught.value) == f"baothu.vn is {address}, a {reason} address: refused"
@@ -93,7 +93,7 @@ def test_an_address_outside_is_taken(address: str) -> None:
 def test_what_is_no_address_is_not_a_public_one() -> None:
     assert literal("baothu.vn") is None
     assert literal("[fe80::1%eth0]") == ipaddress.ip_address("fe80::1")
-    with pytest.raises(ForbiddenAddress, match="unreadable"):
+    with pytest.raises(ForbiddenAddressError, match="unreadable"):
         check_addresses("baothu.vn", ("không",))
 
 
@@ -220,13 +220,13 @@ class Paper(Spider):
     hosts = HOSTS
 
 
-def guard(spider_class: type[Spider] = Paper, **settings: object) -> GuardMiddleware:
+def guard(spider_class: type[Spider] = Paper, **settings: object) -> OffsiteMiddleware:
     quiet = {"TWISTED_REACTOR_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
     runner = AsyncCrawlerRunner({**quiet, "EXTENSIONS_BASE": {}, **settings})
     crawler = runner.create_crawler(spider_class)
     crawler.spider = spider_class.from_crawler(crawler, name="thu")
     crawler._apply_settings()
-    return GuardMiddleware.from_crawler(crawler)
+    return OffsiteMiddleware.from_crawler(crawler)
 
 
 def test_a_live_paper_is_not_asked_by_nobody() -> None:
@@ -272,7 +272,7 @@ def test_nothing_leaves_for_an_address_that_is_not_the_papers(server: Running, c
     crawled = crawl(server, "/", *off)
     assert crawled.outcome("/").startswith("200 ")
     outcomes = [crawled.outcome(url) for url in off]
-    assert [outcome.split()[0] for outcome in outcomes] == ["Refused"] * len(off)
+    assert [outcome.split()[0] for outcome in outcomes] == ["RequestForbiddenError"] * len(off)
     assert crawled.count("guard/host") == 4
     assert crawled.count("guard/scheme") == 3
     assert crawled.count("guard/port") == crawled.count("guard/userinfo") == 1
@@ -286,8 +286,10 @@ def test_no_redirect_leaves_the_paper_not_even_after_a_retry(server: Running, ca
     server.control(f"fault?add=/xa-hoi/=refresh:http://127.0.0.2:{canary}/")
     crawled = crawl(server, "/van-hoa/", "/the-thao/", "/xa-hoi/")
     server.control("fault?clear=1")
-    assert crawled.outcome("/van-hoa/").startswith("Refused redirect_offsite: http://127.0.0.2")
-    assert crawled.outcome("/the-thao/").startswith("Refused redirect_scheme: file:")
+    assert crawled.outcome("/van-hoa/").startswith(
+        "RequestForbiddenError redirect_offsite: http://127.0.0.2"
+    )
+    assert crawled.outcome("/the-thao/").startswith("RequestForbiddenError redirect_scheme: file:")
     assert crawled.outcome("/xa-hoi/").startswith("200 ")
     assert crawled.count("redirect/offsite") == crawled.count("redirect/scheme") == 1
     assert crawled.count("retry/server_error") == 1
@@ -311,7 +313,7 @@ def test_a_redirect_to_a_bad_address_is_refused_and_counted(
     server.control(f"fault?add={quote(f'/van-hoa/=redirect:{location}')}")
     crawled = crawl(server, "/van-hoa/", "/kinh-te/")
     server.control("fault?clear=1")
-    assert crawled.outcome("/van-hoa/").startswith(f"Refused redirect_{reason}: ")
+    assert crawled.outcome("/van-hoa/").startswith(f"RequestForbiddenError redirect_{reason}: ")
     assert crawled.count(f"redirect/{reason}") == 1
     assert crawled.outcome("/kinh-te/").startswith("200 ")
 
@@ -323,7 +325,7 @@ def test_every_request_ends_in_an_answer_or_an_error(server: Running) -> None:
     assert {path for path, _ in crawled.got} == {*paths, "/x/redirect:%2F/d.html"}
     assert crawled.outcome("/x/loop/a.html").startswith("HttpError")
     assert crawled.outcome("/x/cookiewall/b.html").startswith("HttpError")
-    assert crawled.outcome("/x/chain/c.html").startswith("Refused redirect_too_many")
+    assert crawled.outcome("/x/chain/c.html").startswith("RequestForbiddenError redirect_too_many")
     assert crawled.outcome("/x/redirect:%2F/d.html") == crawled.outcome("/")
     assert crawled.count("gave_up/self_redirect") == 2
 

@@ -29,9 +29,9 @@ from scrapy.exceptions import (
 )
 from scrapy.http import HtmlResponse, Response
 
-from newscrawl.addresses import ForbiddenAddress, UntrustedCertificate
-from newscrawl.handler import GuardedResolver, NewspaperHandler
-from newscrawl.wire import Wire
+from newscrawl.http.address_guard import ForbiddenAddressError, UntrustedCertificateError
+from newscrawl.http.download_handler import GuardedResolver, NewspaperHandler
+from newscrawl.http.exchange import Wire
 
 PAGE = "<html><h1>Chợ phiên Lũng Vài</h1></html>".encode()
 
@@ -313,7 +313,7 @@ def test_without_a_mirror_no_address_inside_is_asked(url: str, reason: str) -> N
 
     async def run() -> int:
         async with listening(server), handler() as one:
-            with pytest.raises(ForbiddenAddress) as caught:
+            with pytest.raises(ForbiddenAddressError) as caught:
                 await one.download_request(Request(url.format(port=server.port)))
             assert caught.value.reason == reason
             counted = one.crawler.stats.get_value(f"newscrawl/guard/{reason}")
@@ -346,7 +346,7 @@ def test_a_mirror_for_one_host_leaves_the_guard_up_for_the_rest() -> None:
             async with handler(MIRROR=mirror) as one:
                 await one.download_request(Request("https://baothu.vn/a"))
                 for other in ("localhost", "127.0.0.1"):
-                    with pytest.raises(ForbiddenAddress):
+                    with pytest.raises(ForbiddenAddressError):
                         await one.download_request(Request(f"http://{other}:{server.port}/b"))
         return [line.split()[1] for line in server.heads]
 
@@ -376,7 +376,7 @@ def test_a_name_that_turns_private_is_refused_when_it_does() -> None:
     async def run() -> None:
         names = GuardedResolver(Names(("203.162.4.190",), ("203.162.4.190", "127.0.0.1")))
         assert [r["host"] for r in await names.resolve("baothu.vn", 443)] == ["203.162.4.190"]
-        with pytest.raises(ForbiddenAddress, match=r"baothu\.vn is 127\.0\.0\.1, a loopback"):
+        with pytest.raises(ForbiddenAddressError, match=r"baothu\.vn is 127\.0\.0\.1, a loopback"):
             await names.resolve("baothu.vn", 443)
         await names.close()
 
@@ -390,7 +390,7 @@ def test_a_rebound_name_is_refused_by_the_handler_itself() -> None:
         async with listening(server), handler() as one:
             connector = one._session.connector
             connector._resolver = GuardedResolver(Names(("127.0.0.1",)))  # type: ignore[union-attr]
-            with pytest.raises(ForbiddenAddress):
+            with pytest.raises(ForbiddenAddressError):
                 await one.download_request(Request(f"http://baothu.vn:{server.port}/"))
 
     asyncio.run(run())
@@ -456,7 +456,7 @@ def over_tls(
 
 def test_a_certificate_that_does_not_hold_is_refused(own_certificate: ssl.SSLContext) -> None:
     async def refuses(one: NewspaperHandler) -> None:
-        with pytest.raises(UntrustedCertificate):
+        with pytest.raises(UntrustedCertificateError):
             await one.download_request(Request("https://baothu.vn/"))
 
     assert over_tls(own_certificate, Spider, refuses).heads == []

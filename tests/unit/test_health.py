@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
-from newscrawl.health import EXAMPLES, Health, comparable, template_of
+from newscrawl.discovery.source import Link, ListPage
 from newscrawl.items import Article, Image
-from newscrawl.sources import Link, ListPage
-from newscrawl.weaknesses import Record
+from newscrawl.monitoring.health import (
+    EXAMPLES,
+    Health,
+    comparable,
+    template_of,
+)
+from newscrawl.monitoring.regressions import Record
 from tests.unit.conftest import make_article
 
 LIST = "https://baothu.vn/kinh-te/"

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from newscrawl.items import FIELDS, VIETNAM, Article, Image, from_line, to_line
+from newscrawl.items import (
+    FIELDS,
+    VIETNAM,
+    Article,
+    Image,
+    from_line,
+    to_line,
+)
 
 Make = Callable[..., Article]
 

@@ -2,15 +2,15 @@
 
 import pytest
 
+from newscrawl.article.article_page import Site
+from newscrawl.article.page_class_choice import choose_page
 from newscrawl.cms.vnpt import VNPT_PAGES, VnptA1Page
-from newscrawl.document import Document
-from newscrawl.exceptions import ExtractionError, NotAnArticle
-from newscrawl.layouts import choose_page
-from newscrawl.pages import Paper
+from newscrawl.exceptions import ExtractionError, NotAnArticleError
+from newscrawl.page.document import Document
 from tests.unit.conftest import FETCHED
 
 URL = "https://baothu.vn/kinh-te/202506/mua-che-tren-doi-75f1237/"
-PAPER = Paper(name="baothu", domain="baothu.vn", hosts={"baothu.vn": "baothu.vn"})
+PAPER = Site(name="baothu", domain="baothu.vn", hosts={"baothu.vn": "baothu.vn"})
 TEXT = (
     "<p>Sương vừa tan, nương chè trên đồi đã đông người hái, tiếng cười vang cả sườn dốc.</p>" * 5
 )
@@ -45,7 +45,7 @@ def chosen(body: str, title: str = "Báo Thử") -> type:
 def test_a_page_without_text_that_says_so_is_not_there(said: str, place: str) -> None:
     heading = "" if place == "title" else f"<{place}>{said}</{place}>"
     body = f"{heading}<p>Mời bạn về <a href='/'>trang chủ</a> hoặc tìm theo từ khóa.</p>"
-    with pytest.raises(NotAnArticle, match="soft 404"):
+    with pytest.raises(NotAnArticleError, match="soft 404"):
         chosen(body, said if place == "title" else "Báo Thử")
 
 
@@ -77,7 +77,7 @@ def test_teasers_are_no_text_of_the_page() -> None:
         "<p>Nương chè của xã thứ {0} đã vào vụ hái, sớm hơn năm ngoái đến mười ngày.</p></div>"
     )
     body = "<h1>Trang không tồn tại</h1>" + "".join(teaser.format(n) for n in range(10, 20))
-    with pytest.raises(NotAnArticle, match="soft 404"):
+    with pytest.raises(NotAnArticleError, match="soft 404"):
         chosen(body)
 
 

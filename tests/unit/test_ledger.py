@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.asking import STATES, State
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.runs import Listing
-from newscrawl.archive.schedule import MAX_TRIES
+from newscrawl.archive.ledger.due import STATES, State
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.revisit_schedule import MAX_TRIES
+from newscrawl.archive.ledger.run_table import Listing
+from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article
-from newscrawl.sources import Link
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

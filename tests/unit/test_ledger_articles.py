@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.articles import key_of, month_of
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.revise import EXTRA, revise
-from newscrawl.items import FIELDS, VIETNAM, Article, to_line
-from newscrawl.sources import Link
+from newscrawl.archive.ledger.article_table import key_of, month_of
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.revision import EXTRA, revise
+from newscrawl.discovery.source import Link
+from newscrawl.items import (
+    FIELDS,
+    VIETNAM,
+    Article,
+    to_line,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

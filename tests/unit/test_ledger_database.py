@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive import seal
-from newscrawl.archive.database import Database
+from newscrawl.archive.ledger import checksum
+from newscrawl.archive.ledger.database import Database
 from newscrawl.exceptions import ArchiveError
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
     connection = connect(path)
     connection.execute("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT")
     connection.close()
-    seal.seal(path)
+    checksum.seal(path)
     return path
 
 
@@ -71,7 +71,7 @@ def test_flushing_nothing_does_nothing(database: Database, path: Path) -> None:
     database.before_commit = lambda: calls.append("synced")
     database.flush()
     assert calls == []
-    assert seal.look_at(path) == "whole"
+    assert checksum.look_at(path) == "whole"
     add(database, "chè")
     database.flush()
     database.flush()
@@ -140,7 +140,7 @@ def test_a_refused_write_takes_back_the_group_and_ends_all_writing(
     assert words(path) == ["chè"]
     database.close()
     assert words(path) == ["chè"]
-    assert seal.look_at(path) == "unsealed"
+    assert checksum.look_at(path) == "unsealed"
 
 
 def test_a_query_that_fails_is_told_with_the_file(database: Database) -> None:
@@ -181,39 +181,39 @@ def test_half_read_rows_do_not_hinder_a_commit_or_the_closing(
 
 def test_a_seal_knows_every_byte_and_the_length(path: Path) -> None:
     data = path.read_bytes()
-    assert seal.look_at(path) == "whole"
+    assert checksum.look_at(path) == "whole"
     for harmed in (data[:-1], data + b"\0", data[:100] + b"\xff" + data[101:], b""):
         path.write_bytes(harmed)
-        assert seal.look_at(path) == "damaged"
+        assert checksum.look_at(path) == "damaged"
     path.unlink()
-    assert seal.look_at(path) == "damaged"
+    assert checksum.look_at(path) == "damaged"
     path.write_bytes(data)
-    assert seal.look_at(path) == "whole"
+    assert checksum.look_at(path) == "whole"
 
 
 @pytest.mark.parametrize("text", ["", "12 zz", "không phải", "\xff\xfe"])
 def test_a_seal_that_is_none_fits_nothing(path: Path, text: str) -> None:
-    seal.seal_of(path).write_text(text)
-    assert seal.look_at(path) == "damaged"
+    checksum.seal_of(path).write_text(text)
+    assert checksum.look_at(path) == "damaged"
 
 
 def test_a_database_with_changes_beside_it_is_not_sealed(path: Path) -> None:
-    seal.unseal(path)
+    checksum.unseal(path)
     log = path.with_name("ledger.sqlite-wal")
     log.write_bytes(b"frames")
-    seal.seal(path)
-    assert seal.look_at(path) == "unsealed"
+    checksum.seal(path)
+    assert checksum.look_at(path) == "unsealed"
     log.write_bytes(b"")
-    seal.seal(path)
-    assert seal.look_at(path) == "whole"
+    checksum.seal(path)
+    assert checksum.look_at(path) == "whole"
     log.write_bytes(b"frames")
-    assert seal.look_at(path) == "damaged"
+    assert checksum.look_at(path) == "damaged"
 
 
 def test_unsealing_twice_is_fine(path: Path) -> None:
-    seal.unseal(path)
-    seal.unseal(path)
-    assert seal.look_at(path) == "unsealed"
+    checksum.unseal(path)
+    checksum.unseal(path)
+    assert checksum.look_at(path) == "unsealed"
 
 
 def test_while_another_has_it_open_the_last_to_close_seals(database: Database, path: Path) -> None:
@@ -222,5 +222,5 @@ def test_while_another_has_it_open_the_last_to_close_seals(database: Database, p
         add(database, "chè")
         database.close()
         assert reader.row("SELECT count(*) FROM words") == (1,)
-    assert seal.look_at(path) == "whole"
+    assert checksum.look_at(path) == "whole"
     assert words(path) == ["chè"]

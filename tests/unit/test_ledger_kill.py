@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.reading import read_articles, read_revisions
-from newscrawl.archive.verify import verify
+from newscrawl.archive.export.row_reader import read_articles, read_revisions
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.maintenance.verification import verify
 from newscrawl.items import FIELDS, Line
 
 COUNT = 90

@@ -11,14 +11,19 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from newscrawl.archive.asking import Ask
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.reading import read_articles, read_revisions
-from newscrawl.archive.rebuild import rebuild
-from newscrawl.archive.verify import verify
-from newscrawl.items import FIELDS, VIETNAM, Article, Line
-from newscrawl.sources import Link
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.export.row_reader import read_articles, read_revisions
+from newscrawl.archive.ledger.due import Ask
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.discovery.source import Link
+from newscrawl.items import (
+    FIELDS,
+    VIETNAM,
+    Article,
+    Line,
+)
 
 KEYS = st.sampled_from([str(n) for n in range(6)])
 HOUR = timedelta(hours=1)

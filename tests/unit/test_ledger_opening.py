@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive import seal
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.manifest import Manifest, write_manifest
-from newscrawl.archive.opening import DATABASE
-from newscrawl.archive.rebuild import rebuild
-from newscrawl.archive.schema import STEPS, VERSION, migrate, version_of
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.export.manifest import Manifest, write_manifest
+from newscrawl.archive.ledger import checksum
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.ledger.tables import (
+    STEPS,
+    VERSION,
+    migrate,
+    version_of,
+)
+from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
-from newscrawl.sources import Link
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -61,7 +66,7 @@ def test_a_new_folder_gets_an_empty_ledger(folder: Path) -> None:
 
 
 def test_a_closed_ledger_is_sealed_and_has_no_log(database: Path) -> None:
-    assert seal.look_at(database) == "whole"
+    assert checksum.look_at(database) == "whole"
     assert not database.with_name("ledger.sqlite-wal").exists()
 
 
@@ -70,17 +75,17 @@ def test_the_seal_is_off_before_the_first_write_and_not_before(
 ) -> None:
     with Ledger.open(folder, "bao") as ledger:
         assert ledger.is_known("7")
-        assert seal.look_at(database) == "whole"
+        assert checksum.look_at(database) == "whole"
         ledger.begin_run("r2", NOON, {})
-        assert seal.look_at(database) == "unsealed"
-    assert seal.look_at(database) == "whole"
+        assert checksum.look_at(database) == "unsealed"
+    assert checksum.look_at(database) == "whole"
 
 
 def test_closing_twice_does_nothing(database: Path, folder: Path) -> None:
     ledger = Ledger.open(folder, "bao")
     ledger.close()
     ledger.close()
-    assert seal.look_at(database) == "whole"
+    assert checksum.look_at(database) == "whole"
 
 
 def test_any_flipped_byte_is_told(database: Path, folder: Path) -> None:
@@ -105,7 +110,7 @@ def test_a_cut_ledger_is_told(database: Path, folder: Path, share: float) -> Non
 
 
 def test_damage_to_the_structure_is_told_even_without_a_seal(database: Path, folder: Path) -> None:
-    seal.unseal(database)
+    checksum.unseal(database)
     whole = database.read_bytes()
     for start in range(4096, len(whole), 4096):
         database.write_bytes(whole[:start] + b"\xee" * 64 + whole[start + 64 :])
@@ -122,7 +127,7 @@ def test_a_newer_version_is_told_with_both_numbers(database: Path, folder: Path)
     with sqlite3.connect(database) as db:
         db.execute(f"PRAGMA user_version = {VERSION + 3}")
     db.close()
-    seal.unseal(database)
+    checksum.unseal(database)
     said = refused(folder)
     assert f"is of version {VERSION + 3}, this program knows up to {VERSION}" in said
     assert "update newscrawl" in said
@@ -181,10 +186,10 @@ def test_an_older_version_loses_its_seal_before_it_is_migrated(folder: Path) -> 
     db = sqlite3.connect(folder / DATABASE, isolation_level=None)
     migrate(db, STEPS[:1])
     db.close()
-    seal.seal(folder / DATABASE)
+    checksum.seal(folder / DATABASE)
     with Ledger.open(folder, "bao"):
-        assert seal.look_at(folder / DATABASE) == "unsealed"
-    assert seal.look_at(folder / DATABASE) == "whole"
+        assert checksum.look_at(folder / DATABASE) == "unsealed"
+    assert checksum.look_at(folder / DATABASE) == "whole"
 
 
 @pytest.mark.usefixtures("database")

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.article.article_page import Site
 from newscrawl.cms.tuyenquang_legacy import LegacySection
-from newscrawl.document import Document
+from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.exceptions import ExtractionError
-from newscrawl.pages import Paper
-from newscrawl.sources import Link, ListPage, each_once
-from newscrawl.urls import spellings
+from newscrawl.page.document import Document
+from newscrawl.urls.canonical import spellings
 
 HOST: Final = "https://baothu.vn"
-PAPER: Final = Paper(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn", "baocu.vn"))
+PAPER: Final = Site(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn", "baocu.vn"))
 SECTION: Final = LegacySection(path="/kinh-te/")
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from newscrawl.discovery.source import Link, ListPage
 from newscrawl.items import VIETNAM
-from newscrawl.listdrift import list_weaknesses, listed
-from newscrawl.sources import Link, ListPage
+from newscrawl.monitoring.list_regressions import list_weaknesses, listed
 
 ECONOMY = "https://baothu.vn/kinh-te/"
 SOCIETY = "https://baothu.vn/xa-hoi/"

@@ -10,8 +10,8 @@ from scrapy import Request
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
+from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.exceptions import DeclarationError
-from newscrawl.loading import NewspaperLoader
 
 DECLARED: Final = """
 from newscrawl.cms.vnpt import VNPT_PAGES
@@ -76,7 +76,10 @@ def test_an_address_belongs_to_its_newspaper() -> None:
     [
         ("x = (\n", "thu_spiders.baoba, line 1: SyntaxError: '(' was never closed"),
         ("import nothing_of_that_name\n", "line 1: ModuleNotFoundError: No module named"),
-        ("from newscrawl.pages import Nothing\n", "line 1: ImportError: cannot import name"),
+        (
+            "from newscrawl.article.article_page import Nothing\n",
+            "line 1: ImportError: cannot import name",
+        ),
         ("\n\nx = nothing\n", "line 3: NameError: name 'nothing' is not defined"),
         ("x = 1 + ''\n", "line 1: TypeError: unsupported operand"),
         ("x = int('một')\n", "line 1: ValueError: invalid literal"),

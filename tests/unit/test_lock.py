@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive.lock import LOCK, hold_lock
-from newscrawl.exceptions import ArchiveBusy, ArchiveError
+from newscrawl.exceptions import ArchiveBusyError, ArchiveError
 
 _HOLDER = """
 import sys, time
 from pathlib import Path
 from newscrawl.archive.lock import hold_lock
-from newscrawl.exceptions import ArchiveBusy
+from newscrawl.exceptions import ArchiveBusyError
 try:
     lock = hold_lock(Path(sys.argv[1]))
-except ArchiveBusy:
+except ArchiveBusyError:
     print("busy", flush=True)
     sys.exit(75)
 print("held", flush=True)
@@ -47,7 +47,7 @@ def end(process: subprocess.Popen[str]) -> None:
 def test_the_lock_is_held_until_it_is_closed(tmp_path: Path) -> None:
     with hold_lock(tmp_path) as lock:
         assert lock.path == tmp_path / LOCK
-        with pytest.raises(ArchiveBusy, match=f"process {os.getpid()}"):
+        with pytest.raises(ArchiveBusyError, match=f"process {os.getpid()}"):
             hold_lock(tmp_path)
     again = hold_lock(tmp_path)
     again.close()
@@ -63,7 +63,7 @@ def test_two_newspapers_do_not_wait_for_each_other(tmp_path: Path) -> None:
 def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
     holder = start(tmp_path)
     assert said(holder) == "held"
-    with pytest.raises(ArchiveBusy, match=f"process {holder.pid}"):
+    with pytest.raises(ArchiveBusyError, match=f"process {holder.pid}"):
         hold_lock(tmp_path)
     holder.send_signal(signal.SIGKILL)
     end(holder)
@@ -113,7 +113,7 @@ def test_a_forked_worker_that_outlives_its_killed_parent_does_not_hold_the_lock(
         text=True,
     )
     assert sorted((said(parent), said(parent))) == ["forked", "held"]
-    with pytest.raises(ArchiveBusy):
+    with pytest.raises(ArchiveBusyError):
         hold_lock(tmp_path)
     parent.kill()
     parent.wait()
@@ -132,4 +132,4 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     with pytest.raises(ArchiveError, match=r"locking .*state/lock: ") as caught:
         hold_lock(tmp_path)
-    assert not isinstance(caught.value, ArchiveBusy)
+    assert not isinstance(caught.value, ArchiveBusyError)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from newscrawl.metadata import Metadata, NewsArticle, read_metadata
+from newscrawl.page.metadata import Metadata, NewsArticle, read_metadata
 from newscrawl.text import clean
 
 unhurried = settings(deadline=None)

@@ -11,10 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from newscrawl.items import VIETNAM, Article, Image, Line, to_line
-from newscrawl.pipelines.normalise import NormalisePipeline, clean_body, content_hash, normalise
+from newscrawl.article.item_schema import check_line
+from newscrawl.article.normalize import clean_body, content_hash, normalize
+from newscrawl.crawl.pipelines.normalize import NormalizePipeline
+from newscrawl.items import (
+    VIETNAM,
+    Article,
+    Image,
+    Line,
+    to_line,
+)
 from newscrawl.text import clean
-from newscrawl.validate import check_line
 
 Make = Callable[..., Article]
 
@@ -55,8 +62,8 @@ def texts_of(line: Line) -> list[str]:
 def test_an_article_normalised_again_is_the_same(
     articles: SearchStrategy[Article], data: st.DataObject
 ) -> None:
-    once = normalise(data.draw(articles))
-    assert normalise(once) == once
+    once = normalize(data.draw(articles))
+    assert normalize(once) == once
 
 
 @given(printed, printed, printed)
@@ -69,7 +76,7 @@ def test_any_text_normalised_again_is_the_same(headline: str, lead: str, body: s
 def test_every_text_of_a_line_is_composed_trimmed_and_visible(
     articles: SearchStrategy[Article], data: st.DataObject
 ) -> None:
-    for text in texts_of(to_line(normalise(data.draw(articles)))):
+    for text in texts_of(to_line(normalize(data.draw(articles)))):
         assert unicodedata.is_normalized("NFC", text)
         assert text.lstrip("\t") == text.strip()  # a table's first cell may be empty
         assert not any(mark in text for mark in (*INVISIBLE, "\xa0", "\u2028", "\r"))
@@ -78,9 +85,9 @@ def test_every_text_of_a_line_is_composed_trimmed_and_visible(
 @pytest.mark.parametrize("invisible", INVISIBLE)
 @pytest.mark.parametrize("text", ["Tuye{}\u0302n Quang", "Tuyê{}n Quang", "{}Tuyên Quang{}"])
 def test_what_nobody_sees_keeps_no_letter_apart(article: Make, text: str, invisible: str) -> None:
-    made = normalise(article(headline=text.replace("{}", invisible)))
+    made = normalize(article(headline=text.replace("{}", invisible)))
     assert made.headline == "Tuyên Quang"
-    assert normalise(made) == made
+    assert normalize(made) == made
 
 
 @pytest.mark.parametrize(
@@ -88,16 +95,16 @@ def test_what_nobody_sees_keeps_no_letter_apart(article: Make, text: str, invisi
     [("Chè &amp;amp; ngô", "Chè & ngô"), ("Chè &am\u200bp; ngô", "Chè & ngô"), ("A & B", "A & B")],
 )
 def test_what_was_encoded_twice_is_read_once(article: Make, printed: str, read: str) -> None:
-    made = normalise(article(headline=printed, body=printed))
+    made = normalize(article(headline=printed, body=printed))
     assert (made.headline, made.body) == (read, read)
-    assert normalise(made) == made
+    assert normalize(made) == made
 
 
 def test_what_is_normalised_is_valid(article: Make) -> None:
     made = article(
         headline="  Mùa chè\xa0", lead="\u200b", body="Một.\n\n\xa0\n\nHai.", content_hash=""
     )
-    assert check_line(to_line(normalise(made))) == ()
+    assert check_line(to_line(normalize(made))) == ()
 
 
 # Text -------------------------------------------------------------------------------------------
@@ -106,19 +113,19 @@ def test_what_is_normalised_is_valid(article: Make) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_is_composed_and_trimmed(article: Make, name: str) -> None:
     raw = " " + unicodedata.normalize("NFD", "Tuyên  Quang, Khuổi Trang") + "\xa0"
-    assert getattr(normalise(article(**{name: raw})), name) == "Tuyên Quang, Khuổi Trang"
+    assert getattr(normalize(article(**{name: raw})), name) == "Tuyên Quang, Khuổi Trang"
 
 
 @pytest.mark.parametrize("name", SEVERAL)
 def test_texts_are_cleaned_and_empty_ones_go(article: Make, name: str) -> None:
-    made = normalise(article(**{name: (" Na\xa0Hang ", "\u200b", "", "Chiêm  Hóa")}))
+    made = normalize(article(**{name: (" Na\xa0Hang ", "\u200b", "", "Chiêm  Hóa")}))
     assert getattr(made, name) == ("Na Hang", "Chiêm Hóa")
 
 
 @pytest.mark.parametrize("name", [name for name in TEXTS if name != "headline"])
 @pytest.mark.parametrize("nothing", ["", " ", "\xa0", "\u200b\ufeff", "\n\n"])
 def test_a_text_nobody_sees_is_none(article: Make, name: str, nothing: str) -> None:
-    assert getattr(normalise(article(**{name: nothing})), name) is None
+    assert getattr(normalize(article(**{name: nothing})), name) is None
 
 
 @pytest.mark.parametrize(
@@ -126,20 +133,20 @@ def test_a_text_nobody_sees_is_none(article: Make, name: str, nothing: str) -> N
     ["hòa hoà thủy thuỷ", '“Ông Tư” ‘nói’ "thế"', "Krông Búk – 1.200 ha", "TP. Hồ Chí Minh…"],
 )
 def test_tone_marks_and_quotes_stay_as_printed(article: Make, kept: str) -> None:
-    made = normalise(article(headline=kept, body=kept))
+    made = normalize(article(headline=kept, body=kept))
     assert (made.headline, made.body) == (kept, kept)
 
 
 def test_captions_and_credits_are_cleaned(article: Make) -> None:
     image = Image(url="https://baothu.vn/file/a%20b.jpg", caption=" Chợ\xa0phiên ", credit="\xa0")
-    assert normalise(article(images=(image,))).images == (
+    assert normalize(article(images=(image,))).images == (
         Image(url="https://baothu.vn/file/a%20b.jpg", caption="Chợ phiên", credit=None),
     )
 
 
 def test_addresses_and_keys_are_left_alone(article: Make) -> None:
     made = article(source_url="https://baokhac.vn/?q=a%20b", raw_ref="pages/2026-11/a.warc.gz#7")
-    after = normalise(made)
+    after = normalize(made)
     for name in ("id", "newspaper", "url", "source_url", "raw_ref", "run_id", "extractor"):
         assert getattr(after, name) == getattr(made, name)
 
@@ -190,11 +197,11 @@ def test_clean_paragraphs_keep_their_order(paragraphs: list[str]) -> None:
 
 @pytest.mark.parametrize(("body", "count"), [("Một hai\n\nba bốn.", 4), ("Chè\t12\n- 3", 4)])
 def test_syllables_are_counted_in_the_body(article: Make, body: str, count: int) -> None:
-    assert normalise(article(body=body, syllable_count=99)).syllable_count == count
+    assert normalize(article(body=body, syllable_count=99)).syllable_count == count
 
 
 def test_no_body_has_no_syllables(article: Make) -> None:
-    made = normalise(article(body="\xa0", images=(Image(url="https://baothu.vn/a.jpg"),)))
+    made = normalize(article(body="\xa0", images=(Image(url="https://baothu.vn/a.jpg"),)))
     assert (made.body, made.syllable_count) == (None, 0)
 
 
@@ -202,7 +209,7 @@ def test_no_body_has_no_syllables(article: Make) -> None:
 
 
 def hash_of(article: Article) -> str:
-    return normalise(article).content_hash
+    return normalize(article).content_hash
 
 
 def test_the_hash_is_that_of_the_three_texts(article: Make) -> None:
@@ -274,14 +281,14 @@ def test_nothing_else_changes_the_hash(article: Make, change: Line) -> None:
     ],
 )
 def test_the_day_is_read_from_vietnams_clock(article: Make, moment: datetime, day: date) -> None:
-    made = normalise(article(published_at=moment, published_date=None))
+    made = normalize(article(published_at=moment, published_date=None))
     assert made.published_date == day
     assert made.published_at == moment
     assert made.published_at.tzinfo is VIETNAM
 
 
 def test_an_undated_article_stays_undated(article: Make) -> None:
-    made = normalise(article(published_at=None))
+    made = normalize(article(published_at=None))
     assert (made.published_at, made.published_date) == (None, None)
 
 
@@ -290,8 +297,8 @@ def test_an_undated_article_stays_undated(article: Make) -> None:
 
 def test_the_door_hands_on_a_new_article(article: Make) -> None:
     made = article(headline=" Mùa  chè ")
-    after = NormalisePipeline().process_item(made)
-    assert after == normalise(made)
+    after = NormalizePipeline().process_item(made)
+    assert after == normalize(made)
     assert made.headline == " Mùa  chè "
 
 
@@ -313,9 +320,9 @@ def test_the_door_hands_on_a_new_article(article: Make) -> None:
 def test_a_text_is_flagged_by_what_it_lacks(
     article: Make, body: str | None, kind: str, flags: tuple[str, ...]
 ) -> None:
-    assert normalise(article(body=body, kind=kind)).warnings == flags
+    assert normalize(article(body=body, kind=kind)).warnings == flags
 
 
 def test_a_flag_it_came_with_stays_first_and_stands_once(article: Make) -> None:
     came = article(body="chè \ufffd", warnings=("encoding_repaired", "body_short"))
-    assert normalise(came).warnings == ("encoding_repaired", "body_short", "encoding_broken")
+    assert normalize(came).warnings == ("encoding_repaired", "body_short", "encoding_broken")

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.catalogue import Paper, catalogue
-from newscrawl.outlets import credited_outlet, known_outlet, named_outlet, outlet, outlet_of_domain
+from newscrawl.article.outlet_names import (
+    credited_outlet,
+    known_outlet,
+    named_outlet,
+    outlet,
+    outlet_of_domain,
+)
+from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 
 unhurried = settings(deadline=None)
 PROVINCIAL = [
@@ -127,7 +133,7 @@ def test_decomposed_letters_are_the_same_letters() -> None:
 
 
 @provincial
-def test_every_provincial_paper_is_known_in_its_usual_forms(paper: Paper) -> None:
+def test_every_provincial_paper_is_known_in_its_usual_forms(paper: CatalogueEntry) -> None:
     place = paper.paper.removeprefix("Báo ")
     forms = (
         paper.paper,
@@ -143,7 +149,7 @@ def test_every_provincial_paper_is_known_in_its_usual_forms(paper: Paper) -> Non
 
 
 @provincial
-def test_a_place_alone_is_no_paper(paper: Paper) -> None:
+def test_a_place_alone_is_no_paper(paper: CatalogueEntry) -> None:
     assert known_outlet(paper.paper.removeprefix("Báo ")) is None
 
 

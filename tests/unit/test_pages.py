@@ -8,16 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.cms.tuyenquang_legacy import LegacyPage
-from newscrawl.cms.vnpt import VNPT_PAGES, VnptA1Page, VnptA2Page, VnptA3Page
-from newscrawl.document import Document
-from newscrawl.exceptions import BrokenPage, ExtractionError, NewscrawlError, NotAnArticle
-from newscrawl.items import Article, Image, to_line
-from newscrawl.layouts import choose_page
-from newscrawl.pages import FIELD_METHODS, ArticlePage, Paper
-from newscrawl.pipelines.normalise import normalise
-from newscrawl.reading import (
-    UnknownNewspaper,
+from newscrawl.article.article_page import FIELD_METHODS, ArticlePage, Site
+from newscrawl.article.item_schema import check_line
+from newscrawl.article.normalize import normalize
+from newscrawl.article.page_class_choice import choose_page
+from newscrawl.cli.read_page import (
+    UnknownNewspaperError,
     is_article_address,
     newspaper_of,
     own_address,
@@ -25,13 +21,27 @@ from newscrawl.reading import (
     read_piece,
     read_section,
 )
+from newscrawl.cms.tuyenquang_legacy import LegacyPage
+from newscrawl.cms.vnpt import (
+    VNPT_PAGES,
+    VnptA1Page,
+    VnptA2Page,
+    VnptA3Page,
+)
+from newscrawl.exceptions import (
+    ExtractionError,
+    IncompletePageError,
+    NewscrawlError,
+    NotAnArticleError,
+)
+from newscrawl.items import Article, Image, to_line
+from newscrawl.page.document import Document
 from newscrawl.spiders.baodaklak import BaoDakLakSpider
 from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
 from newscrawl.spiders.phuyen import PhuYenSpider
-from newscrawl.urls import spellings
-from newscrawl.validate import check_line
+from newscrawl.urls.canonical import spellings
 
-PAPER: Final = Paper(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn", "baocu.vn"))
+PAPER: Final = Site(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn", "baocu.vn"))
 PAGES: Final = (*VNPT_PAGES, LegacyPage)
 URL: Final = "https://baothu.vn/kinh-te/nong-nghiep/202506/mua-che-75f1237/"
 LEGACY_URL: Final = "https://baothu.vn/kinh-te/mua-che-179493.html"
@@ -187,7 +197,7 @@ def test_a_field_is_read(template: str, field: str, value: object) -> None:
 
 @ALL
 def test_its_line_is_valid(template: str) -> None:
-    assert check_line(to_line(normalise(item(template)))) == ()
+    assert check_line(to_line(normalize(item(template)))) == ()
 
 
 @pytest.mark.parametrize(
@@ -425,7 +435,7 @@ def test_a_redesign_is_told_with_the_layouts_that_are_known() -> None:
 @VNPT
 def test_a_film_is_no_article(template: str) -> None:
     film = {"lead": "", "text": '<iframe src="/phim"></iframe>', "picture": "", "byline": ""}
-    with pytest.raises(NotAnArticle, match="video"):
+    with pytest.raises(NotAnArticleError, match="video"):
         item(template, **film)
 
 
@@ -439,7 +449,7 @@ def test_a_film_is_no_article(template: str) -> None:
     ],
 )
 def test_a_film_with_its_caption_is_no_article(template: str, film: str) -> None:
-    with pytest.raises(NotAnArticle, match="video"):
+    with pytest.raises(NotAnArticleError, match="video"):
         item(template, lead="", text=film, picture="", byline="")
 
 
@@ -454,13 +464,13 @@ def test_a_film_inside_an_article_is_a_part_of_it(template: str) -> None:
 )
 def test_a_page_that_says_it_is_not_there_is_no_article(said: str) -> None:
     raw = f"<html><head><title>{said}</title></head><body><p>Về trang chủ</p></body></html>"
-    with pytest.raises(NotAnArticle, match="soft 404"):
+    with pytest.raises(NotAnArticleError, match="soft 404"):
         choose_page(PAGES, Document(URL, raw.encode(), fetched_at=FETCHED), PAPER)
 
 
 @VNPT
 def test_a_page_of_another_article_is_not_whole(template: str) -> None:
-    with pytest.raises(BrokenPage, match="the page says it is article"):
+    with pytest.raises(IncompletePageError, match="the page says it is article"):
         item(template, id="4028eaa4679b32c401679c0c77abcdef")
 
 
@@ -480,7 +490,7 @@ def test_an_id_that_proves_nothing_refuses_nothing(url: str, own: str) -> None:
 
 @ALL
 def test_letters_that_are_lost_are_no_whole_page(template: str) -> None:
-    with pytest.raises(BrokenPage, match="cannot be decoded"):
+    with pytest.raises(IncompletePageError, match="cannot be decoded"):
         item(template, headline="Mùa ch\ufffd")
 
 
@@ -594,7 +604,7 @@ def test_a_damaged_page_is_read_or_told(template: str, old: str, place: int, new
     damaged = old.join([before, *after[:place]]) + new + old.join(after[place:])
     page_of = Document(URL, damaged.encode("utf-8", "replace"), fetched_at=FETCHED)
     try:
-        line = to_line(normalise(choose_page(PAGES, page_of, PAPER).to_item()))
+        line = to_line(normalize(choose_page(PAGES, page_of, PAPER).to_item()))
     except NewscrawlError:
         return
     assert set(check_line(line)) <= {"headline is empty", "body is empty and there are no images"}
@@ -625,7 +635,7 @@ def test_a_newspaper_is_found_by_the_host(url: str, name: str) -> None:
     ["https://nguoila.example/", "https://baodaklak.vn.example/", "trang.html", "", "file:///a"],
 )
 def test_an_unknown_host_is_told_in_one_line(url: str) -> None:
-    with pytest.raises(UnknownNewspaper, match="no newspaper is declared for") as caught:
+    with pytest.raises(UnknownNewspaperError, match="no newspaper is declared for") as caught:
         newspaper_of(url, NEWSPAPERS)
     assert "\n" not in str(caught.value)
 
@@ -707,5 +717,5 @@ def test_a_page_of_the_former_system_gives_its_articles_and_the_next() -> None:
 
 def test_what_is_neither_article_nor_section_is_told() -> None:
     page_of = Document("https://baotuyenquang.com.vn/a.html", b"<p>x</p>", fetched_at=FETCHED)
-    with pytest.raises(NotAnArticle, match="neither an article's nor a section's"):
+    with pytest.raises(NotAnArticleError, match="neither an article's nor a section's"):
         read_section(page_of, BaoTuyenQuangSpider)

@@ -16,12 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from newscrawl.archive.adopt import adopt_page_files
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.pages import members, page_files, pages, read_page
-from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.warc import (
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.warc.page_reader import (
+    members,
+    page_files,
+    pages,
+    read_page,
+)
+from newscrawl.archive.warc.page_recovery import adopt_page_files
+from newscrawl.archive.warc.page_store import PageStore
+from newscrawl.archive.warc.warc_writer import (
     Exchange,
     digest_of,
     request_member,

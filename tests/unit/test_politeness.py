@@ -17,7 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.politeness import (
+from newscrawl.http.ignored_requests import RequestSkippedError
+from newscrawl.http.slot import Slot
+from newscrawl.http.throttle import (
     RETRY_AFTER_MAX_S,
     Host,
     Limits,
@@ -25,14 +27,12 @@ from newscrawl.politeness import (
     answered,
     backoff_s,
     gap_s,
-    looks_like_bot_wall,
     retry_after,
     sent,
     slowed,
     wait_s,
 )
-from newscrawl.refusals import NotAsked
-from newscrawl.turnstile import Turnstile
+from newscrawl.page.bot_wall import looks_like_bot_wall
 from tests.hostile.harness import HERE, ROOT, Running, crawl, running
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
@@ -275,7 +275,7 @@ def test_no_bytes_make_the_judge_raise(body: bytes, status: int) -> None:
 
 def test_requests_pass_one_by_one_the_urgent_first_then_the_oldest() -> None:
     async def run() -> list[str]:
-        turnstile = Turnstile("baothu.vn", Limits(delay_s=0), lambda: False)
+        turnstile = Slot("baothu.vn", Limits(delay_s=0), lambda: False)
         passed: list[str] = []
 
         async def one(name: str, priority: int) -> None:
@@ -295,7 +295,7 @@ def test_requests_pass_one_by_one_the_urgent_first_then_the_oldest() -> None:
 
 def test_the_gap_between_two_that_pass_is_the_hosts() -> None:
     async def run() -> list[float]:
-        turnstile = Turnstile("baothu.vn", Limits(delay_s=0.05, jitter=0.5), lambda: False)
+        turnstile = Slot("baothu.vn", Limits(delay_s=0.05, jitter=0.5), lambda: False)
         at: list[float] = []
         for _ in range(5):
             await turnstile.enter()
@@ -309,14 +309,14 @@ def test_the_gap_between_two_that_pass_is_the_hosts() -> None:
 def test_who_waits_is_let_go_when_the_run_ends() -> None:
     async def run() -> str:
         closing: list[bool] = []
-        turnstile = Turnstile("baothu.vn", Limits(), lambda: bool(closing))
+        turnstile = Slot("baothu.vn", Limits(), lambda: bool(closing))
         turnstile.slow_down(300)
         await turnstile.enter()
         turnstile.leave("page")
         waiting = asyncio.create_task(turnstile.enter())
         await asyncio.sleep(0)
         closing.append(True)
-        with pytest.raises(NotAsked) as caught:
+        with pytest.raises(RequestSkippedError) as caught:
             await waiting
         return caught.value.reason
 
@@ -326,12 +326,12 @@ def test_who_waits_is_let_go_when_the_run_ends() -> None:
 def test_who_waits_at_a_host_that_is_given_up_is_told_why() -> None:
     async def run() -> str:
         limits = Limits(delay_s=0, backoff_s=0, dead_after=1)
-        turnstile = Turnstile("baothu.vn", limits, lambda: False)
+        turnstile = Slot("baothu.vn", limits, lambda: False)
         await turnstile.enter()
         waiting = asyncio.create_task(turnstile.enter())
         await asyncio.sleep(0)
         turnstile.leave("failure")
-        with pytest.raises(NotAsked) as caught:
+        with pytest.raises(RequestSkippedError) as caught:
             await waiting
         return caught.value.reason
 
@@ -414,7 +414,7 @@ def test_a_site_that_gives_no_page_costs_little_and_ends_with_its_reason(
     assert crawled.reason == reason
     assert server.stats()["requests"] <= 20
     assert len(crawled.got) == 30
-    assert crawled.got[-1][1].startswith(f"NotAsked {reason}")
+    assert crawled.got[-1][1].startswith(f"RequestSkippedError {reason}")
     assert crawled.count(f"given_up/{reason}") == 1
 
 

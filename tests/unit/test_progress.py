@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extensions.progress import progress_line
+from newscrawl.crawl.progress_line import progress_line
 
 COUNTS: Final = Counter(
     {

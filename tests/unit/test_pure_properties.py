@@ -14,47 +14,79 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from lxml import etree
 
-from newscrawl.addresses import check_addresses, literal, off_limits
-from newscrawl.bounds import excess
-from newscrawl.bylines import read_attribution, read_byline, split_credit, strip_dash
-from newscrawl.codepages import evidence, is_syllable, proven, reads_well, sample_of
-from newscrawl.dates import ImpossibleDate, from_unix, read_modified, read_moment
-from newscrawl.encodings import BROKEN, decode_page
-from newscrawl.exceptions import NewscrawlError
-from newscrawl.failures import is_cut_off, is_same_address
-from newscrawl.gate import has_end
-from newscrawl.generic.names import named, roles
-from newscrawl.generic.phrases import is_contact, is_date_line, is_dateline, is_imprint, is_label
-from newscrawl.items import Article, from_line, to_line
-from newscrawl.metadata import read_metadata
-from newscrawl.outlets import (
+from newscrawl.article.byline import (
+    read_attribution,
+    read_byline,
+    split_credit,
+    strip_dash,
+)
+from newscrawl.article.dates import (
+    ImpossibleDateError,
+    from_unix,
+    read_modified,
+    read_moment,
+)
+from newscrawl.article.generic.boilerplate import (
+    is_contact,
+    is_date_line,
+    is_dateline,
+    is_imprint,
+    is_label,
+)
+from newscrawl.article.generic.box_roles import named, roles
+from newscrawl.article.item_schema import check_line
+from newscrawl.article.normalize import clean_body, content_hash, normalize
+from newscrawl.article.outlet_names import (
     credited_outlet,
     known_outlet,
     named_outlet,
     outlet,
     outlet_of_domain,
 )
-from newscrawl.pipelines.normalise import clean_body, content_hash, normalise
-from newscrawl.politeness import looks_like_bot_wall, retry_after
-from newscrawl.reservations import from_headers, from_page, from_well_known
-from newscrawl.responses import time_of_fetch
-from newscrawl.robots import Robots
-from newscrawl.signs import is_loose
-from newscrawl.text import clean, clean_lines, nfc, same_text, syllables, visible
-from newscrawl.urls import (
-    BadAddress,
-    canonical,
+from newscrawl.crawl.responses import time_of_fetch
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.http.address_guard import check_addresses, literal, off_limits
+from newscrawl.http.failure_class import is_cut_off, is_same_address
+from newscrawl.http.robots_rules import Robots
+from newscrawl.http.tdm_reservation import from_headers, from_page, from_well_known
+from newscrawl.http.throttle import retry_after
+from newscrawl.items import Article, from_line, to_line
+from newscrawl.monitoring.indicators import is_loose
+from newscrawl.page.bot_wall import looks_like_bot_wall
+from newscrawl.page.completeness import has_end
+from newscrawl.page.encoding import BROKEN, decode_page
+from newscrawl.page.limits import excess
+from newscrawl.page.metadata import read_metadata
+from newscrawl.page.vietnamese_codepages import (
+    evidence,
+    is_syllable,
+    proven,
+    reads_well,
+    sample_of,
+)
+from newscrawl.text import (
+    clean,
+    clean_lines,
+    nfc,
+    same_text,
+    syllables,
+    visible,
+)
+from newscrawl.urls.article_keys import (
     exact_number_key,
     fallback_key,
     folder_number_key,
-    image_url,
     query_number_key,
-    resolve,
-    spellings,
     trailing_number_key,
     vnpt_key,
 )
-from newscrawl.validate import check_line
+from newscrawl.urls.canonical import (
+    BadAddressError,
+    canonical,
+    image_url,
+    resolve,
+    spellings,
+)
 
 NOW: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
 # Any text, lone surrogates too, and texts of what the readers look for in any order.
@@ -105,10 +137,10 @@ BYTE_READERS: Final[tuple[Callable[[bytes], Any], ...]] = (
     lambda raw: Robots.parse(raw).allows("https://bao.vn/a", "newscrawl"),
 )
 DOCUMENTED: Final[tuple[tuple[Callable[[str], Any], type[Exception]], ...]] = (
-    (lambda text: read_moment(text, NOW), ImpossibleDate),
-    (lambda text: read_modified(text, NOW), ImpossibleDate),
-    (canonical, BadAddress),
-    (fallback_key, BadAddress),
+    (lambda text: read_moment(text, NOW), ImpossibleDateError),
+    (lambda text: read_modified(text, NOW), ImpossibleDateError),
+    (canonical, BadAddressError),
+    (fallback_key, BadAddressError),
     (lambda text: check_addresses("bao.vn", [text]), NewscrawlError),
 )
 
@@ -140,7 +172,7 @@ def test_a_reader_raises_what_it_documents_alone(
 def test_a_unix_time_is_a_moment_or_impossible(value: int) -> None:
     try:
         assert from_unix(value).at.year >= 1970
-    except ImpossibleDate:
+    except ImpossibleDateError:
         assert not 0 < value < 10**14
 
 
@@ -173,7 +205,7 @@ def test_any_metadata_is_read(name: str, content: str, data: str) -> None:
 def canonical_or_same(text: str) -> str:
     try:
         return canonical(text)
-    except BadAddress:
+    except BadAddressError:
         return text
 
 
@@ -218,8 +250,8 @@ def test_a_broken_text_is_flagged_once_and_for_all(
 ) -> None:
     article = data.draw(articles)
     changes: dict[str, Any] = {"headline": f"Tin {headline}", "body": body, "captions": (caption,)}
-    once = normalise(replace(article, **changes))
-    twice = normalise(once)
+    once = normalize(replace(article, **changes))
+    twice = normalize(once)
     assert twice == once
     stored = json.dumps(to_line(once), ensure_ascii=False)
     names = (once.headline, once.lead or "", once.body or "", *once.captions)
@@ -242,7 +274,7 @@ values = st.recursive(
 def test_any_row_is_valid_or_its_problems_are_told(
     articles: SearchStrategy[Article], data: st.DataObject, value: Any
 ) -> None:
-    line = to_line(normalise(data.draw(articles)))
+    line = to_line(normalize(data.draw(articles)))
     name = data.draw(st.sampled_from(sorted(line)))
     problems = check_line({**line, name: value})
     assert all(problems)

@@ -10,7 +10,14 @@ import pytest
 from newscrawl.replica import truth
 from newscrawl.replica.paper import Paper
 from newscrawl.replica.press import Kept, Page, Press
-from newscrawl.replica.site import DONGNAI, PORTAL, SITES, TUYENQUANG, Options, Site
+from newscrawl.replica.site import (
+    DONGNAI,
+    PORTAL,
+    SITES,
+    TUYENQUANG,
+    Options,
+    Site,
+)
 
 Row = dict[str, Any]
 CONTENT = ("headline", "lead", "body")

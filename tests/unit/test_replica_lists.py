@@ -13,7 +13,15 @@ import pytest
 from newscrawl.replica import truth
 from newscrawl.replica.lists import PAGE, TOP_BLOCK
 from newscrawl.replica.press import Kept, Page, Press
-from newscrawl.replica.site import DONGNAI, PORTAL, SITES, TUYENQUANG, Options, Section, Site
+from newscrawl.replica.site import (
+    DONGNAI,
+    PORTAL,
+    SITES,
+    TUYENQUANG,
+    Options,
+    Section,
+    Site,
+)
 
 Element = Any  # lxml's stubs do not know cssselect
 

@@ -10,13 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.replica import signatures, topics, topics_wide, writer
+from newscrawl.replica import (
+    signatures,
+    topics,
+    topics_wide,
+    writer,
+)
 from newscrawl.replica.chrome import styles
 from newscrawl.replica.dice import Dice, digest
 from newscrawl.replica.lists import number
 from newscrawl.replica.markup import letters, prose, title
 from newscrawl.replica.paper import Paper
-from newscrawl.replica.prose import Deck, expand, paragraph, sentence, slug
+from newscrawl.replica.prose import (
+    Deck,
+    expand,
+    paragraph,
+    sentence,
+    slug,
+)
 from newscrawl.replica.requests_seen import Requests
 from newscrawl.replica.site import (
     DONGNAI,

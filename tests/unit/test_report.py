@@ -11,8 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.health import Weakness
-from newscrawl.report import EXIT_CODES, Health, RunReport, reason_of
+from newscrawl.monitoring.health import Regression
+from newscrawl.monitoring.run_report import (
+    EXIT_CODES,
+    Health,
+    RunReport,
+    reason_of,
+)
 
 STARTED: Final = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
 GOOD: Final[Mapping[str, int]] = {
@@ -23,7 +28,7 @@ GOOD: Final[Mapping[str, int]] = {
     "list/read": 18,
     "list/links": 250,
 }
-WEAK: Final = Weakness(
+WEAK: Final = Regression(
     template="a1",
     field="lead",
     said="on 10% of 41 articles, the floor is 90%",
@@ -325,7 +330,7 @@ def test_a_trouble_has_its_line(made: RunReport, line: str) -> None:
 
 
 FIXTURE: Final = "  make a fixture: scrapy savefixture baothu "
-LIST: Final = Weakness(
+LIST: Final = Regression(
     template="lists",
     field="links",
     said="on 1 of 20 pages, as here: 0 links, never fewer than 14",
@@ -346,7 +351,7 @@ def test_whoever_has_an_example_can_make_a_fixture_of_it(stand_ins: int) -> None
     ids=["none", "no example", "a list", "gone"],
 )
 def test_stand_ins_without_an_example_page_are_told_all_the_same(
-    weak: tuple[Weakness, ...],
+    weak: tuple[Regression, ...],
 ) -> None:
     """Pages of lists are not kept: there is nothing to make a fixture of."""
     said = report({**GOOD, "article/stand_in": 3}, weaknesses=weak).summary()

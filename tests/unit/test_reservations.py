@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.reservations import from_headers, from_page, from_well_known
+from newscrawl.http.tdm_reservation import from_headers, from_page, from_well_known
 
 
 @pytest.mark.parametrize(

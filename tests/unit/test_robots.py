@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.robots import AI_AGENTS, MAX_BYTES, Group, Robots, Rule, access
-from newscrawl.robotscache import RobotsCache
+from newscrawl.http.robots_cache import RobotsCache
+from newscrawl.http.robots_rules import (
+    AI_AGENTS,
+    MAX_BYTES,
+    Group,
+    Robots,
+    Rule,
+    access,
+)
 from tests.hostile.faults_robots import ROBOTS
 from tests.hostile.harness import Running, crawl, running
 
@@ -282,7 +289,9 @@ UNREACHABLE += ["mute", "reset", "short", "refuse", "truncgzip"]
 def test_a_site_that_cannot_say_its_rules_is_not_asked(faulty: Running) -> None:
     crawled = crawl(faulty, "/", "/thoi-su/", DOWNLOAD_TIMEOUT=0.3)
     assert crawled.reason == "robots_unreachable"
-    assert {said.split(":")[0] for _, said in crawled.got} == {"NotAsked robots_unreachable"}
+    assert {said.split(":")[0] for _, said in crawled.got} == {
+        "RequestSkippedError robots_unreachable"
+    }
     assert asked_for_pages(faulty) == 0
     assert faulty.stats()["requests"] == 4
 
@@ -294,7 +303,7 @@ def test_the_copy_of_the_last_day_holds(faulty: Running, tmp_path: Path) -> None
     crawled = crawl(faulty, "/", "/thoi-su/", ROBOTS_FOLDER=str(tmp_path))
     assert crawled.reason == "finished"
     assert crawled.outcome("/").startswith("200 ")
-    assert crawled.outcome("/thoi-su/") == "Refused robots: /thoi-su/"
+    assert crawled.outcome("/thoi-su/") == "RequestForbiddenError robots: /thoi-su/"
     cache.save("baothu.vn", b"", datetime.now(UTC) - timedelta(days=2))
     crawled = crawl(faulty, "/", ROBOTS_FOLDER=str(tmp_path))
     assert crawled.reason == "robots_unreachable"
@@ -320,7 +329,7 @@ def test_a_site_without_rules_is_free(faulty: Running) -> None:
 def test_a_site_that_forbids_everything_ends_the_run_with_that_reason(faulty: Running) -> None:
     crawled = crawl(faulty, "/", "/thoi-su/")
     assert crawled.reason == "robots_forbidden"
-    assert [said.split(":")[0] for _, said in crawled.got] == ["Refused robots"] * 2
+    assert [said.split(":")[0] for _, said in crawled.got] == ["RequestForbiddenError robots"] * 2
     assert asked_for_pages(faulty) == 0
 
 
@@ -328,7 +337,7 @@ def test_a_site_that_forbids_everything_ends_the_run_with_that_reason(faulty: Ru
 def test_rules_that_come_late_are_waited_for_and_kept(faulty: Running, tmp_path: Path) -> None:
     crawled = crawl(faulty, "/", "/cam/x", ROBOTS_FOLDER=str(tmp_path))
     assert crawled.outcome("/").startswith("200 ")
-    assert crawled.outcome("/cam/x") == "Refused robots: /cam/x"
+    assert crawled.outcome("/cam/x") == "RequestForbiddenError robots: /cam/x"
     assert crawled.count("robots/asked") == 3
     assert faulty.stats()["disallowed_hits"] == 0
     kept = RobotsCache(tmp_path).load("baothu.vn", datetime.now(UTC))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.archive.schedule import (
+from newscrawl.archive.ledger.revisit_schedule import (
     LONGEST,
     MAX_TRIES,
     RUNGS,

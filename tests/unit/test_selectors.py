@@ -6,7 +6,7 @@ import pytest
 from cssselect import SelectorError
 from lxml import etree, html
 
-from newscrawl.selectors import (
+from newscrawl.page.selectors import (
     CountError,
     Element,
     classed,

@@ -14,11 +14,11 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.archive.records import parse_record
-from newscrawl.pipelines.normalise import clean_body
-from newscrawl.selectors import compiled, elements, text_in
+from newscrawl.archive.warc.warc_records import parse_record
+from newscrawl.article.normalize import clean_body
+from newscrawl.page.selectors import compiled, elements, text_in
 from newscrawl.text import clean, clean_lines, visible
-from newscrawl.urls import BadAddress, canonical, resolve
+from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 
 # Selectors ---------------------------------------------------------------------------------------
 
@@ -178,7 +178,7 @@ def test_a_plain_address_is_what_the_long_way_makes_of_it(path: str) -> None:
         assert resolve(base, path) == resolve(base, path + "#a")
     try:
         expected: str | None = canonical(f"https://bao.vn/{path}#a", HOSTS)
-    except BadAddress:
+    except BadAddressError:
         expected = None
     if expected is not None:
         assert canonical(f"https://bao.vn/{path}", HOSTS) == expected

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Image
-from newscrawl.signs import (
+from newscrawl.monitoring.indicators import (
     LEAKS,
     LOSSES,
     MEASURES,

@@ -6,9 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.files import replace_file
-from newscrawl.archive.manifest import Entry, Manifest, differing, read_manifest, write_manifest
-from newscrawl.archive.snapshot import LATEST, prune, take_snapshot, taken_at
+from newscrawl.archive.atomic_files import replace_file
+from newscrawl.archive.export.hardlink_snapshot import (
+    LATEST,
+    prune,
+    take_snapshot,
+    taken_at,
+)
+from newscrawl.archive.export.manifest import (
+    Entry,
+    Manifest,
+    differing,
+    read_manifest,
+    write_manifest,
+)
 from newscrawl.exceptions import ArchiveError
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

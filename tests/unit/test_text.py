@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.text import clean, clean_lines, is_clean, same_text, syllables, visible
+from newscrawl.text import (
+    clean,
+    clean_lines,
+    is_clean,
+    same_text,
+    syllables,
+    visible,
+)
 
 unhurried = settings(deadline=None)
 

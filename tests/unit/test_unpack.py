@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.unpack import ACCEPTED, CutOff, TooLarge, UnknownEncoding, unpack
+from newscrawl.http.content_encoding import (
+    ACCEPTED,
+    BodyTooLargeError,
+    TruncatedBodyError,
+    UnknownEncodingError,
+    unpack,
+)
 
 TEXT = "Sương vừa tan, nương chè đã đông người hái. ".encode() * 200
 
@@ -47,16 +53,16 @@ def test_any_bytes_come_back(body: bytes, which: int) -> None:
 def test_a_body_cut_anywhere_is_cut_off(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     packed = pack(random.Random(1).randbytes(300))  # noqa: S311
     for length in range(1, len(packed)):
-        with pytest.raises(CutOff):
+        with pytest.raises(TruncatedBodyError):
             unpack(packed[:length], encoding, 10_000)
 
 
 def test_a_wrong_checksum_or_no_packing_at_all_is_damage() -> None:
-    with pytest.raises(CutOff, match="gzip body is damaged"):
+    with pytest.raises(TruncatedBodyError, match="gzip body is damaged"):
         unpack(gzip.compress(TEXT)[:-8] + bytes(8), "gzip", 10**6)
-    with pytest.raises(CutOff, match="gzip body is damaged"):
+    with pytest.raises(TruncatedBodyError, match="gzip body is damaged"):
         unpack(b"<html>", "gzip", 10**6)
-    with pytest.raises(CutOff, match="deflate body"):
+    with pytest.raises(TruncatedBodyError, match="deflate body"):
         unpack(b"<html>", "deflate", 10**6)
 
 
@@ -64,7 +70,7 @@ def test_a_wrong_checksum_or_no_packing_at_all_is_damage() -> None:
 def test_no_bytes_raise_anything_else(body: bytes, encoding: str) -> None:
     try:
         assert isinstance(unpack(body, encoding, 1000), bytes)
-    except (CutOff, TooLarge, UnknownEncoding) as error:
+    except (TruncatedBodyError, BodyTooLargeError, UnknownEncodingError) as error:
         shown = str(error)
     else:
         shown = ""
@@ -74,7 +80,7 @@ def test_no_bytes_raise_anything_else(body: bytes, encoding: str) -> None:
 @pytest.mark.parametrize(("encoding", "pack"), PACKERS)
 def test_a_bomb_stops_at_the_bound(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     bomb = pack(bytes(5_000_000))
-    with pytest.raises(TooLarge, match="more than 1000 bytes"):
+    with pytest.raises(BodyTooLargeError, match="more than 1000 bytes"):
         unpack(bomb, encoding, 1000)
     assert unpack(bomb, encoding, 1000, cut=True) == bytes(1000)
 
@@ -82,9 +88,9 @@ def test_a_bomb_stops_at_the_bound(encoding: str, pack: Callable[[bytes], bytes]
 def test_a_bomb_of_layers_or_members_stops_too() -> None:
     twice = gzip.compress(gzip.compress(TEXT))
     assert unpack(twice, "gzip, gzip", len(TEXT)) == TEXT
-    with pytest.raises(UnknownEncoding, match="packed 3 times"):
+    with pytest.raises(UnknownEncodingError, match="packed 3 times"):
         unpack(gzip.compress(twice), "gzip, gzip, gzip", 10**6)
-    with pytest.raises(TooLarge, match="more than 100 members"):
+    with pytest.raises(BodyTooLargeError, match="more than 100 members"):
         unpack(gzip.compress(b"") * 500_000, "gzip", 10**6)
 
 
@@ -92,9 +98,9 @@ def test_members_after_one_another_are_one_body_and_zeros_after_them_nothing() -
     assert (
         unpack(gzip.compress(b"mot ") + gzip.compress(b"hai") + bytes(9), "gzip", 99) == b"mot hai"
     )
-    with pytest.raises(CutOff):
+    with pytest.raises(TruncatedBodyError):
         unpack(gzip.compress(b"mot ") + gzip.compress(b"hai")[:-3], "gzip", 99)
-    with pytest.raises(CutOff):
+    with pytest.raises(TruncatedBodyError):
         unpack(gzip.compress(b"mot ") + b"rac", "gzip", 99)
 
 
@@ -107,7 +113,7 @@ def test_a_stopped_download_gives_what_came() -> None:
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, br", "\x1b[2J"])
 def test_what_was_not_asked_for_is_unknown(encoding: str) -> None:
-    with pytest.raises(UnknownEncoding) as caught:
+    with pytest.raises(UnknownEncodingError) as caught:
         unpack(b"x", encoding, 99)
     assert str(caught.value).isprintable()
     assert encoding.encode() not in ACCEPTED

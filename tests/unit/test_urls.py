@@ -6,20 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from w3lib.url import safe_url_string
 
-from newscrawl.urlparts import LONGEST
-from newscrawl.urls import (
-    BadAddress,
-    canonical,
+from newscrawl.urls.article_keys import (
     exact_number_key,
     fallback_key,
     folder_number_key,
-    image_url,
     query_number_key,
-    resolve,
-    spellings,
     trailing_number_key,
     vnpt_key,
 )
+from newscrawl.urls.canonical import (
+    BadAddressError,
+    canonical,
+    image_url,
+    resolve,
+    spellings,
+)
+from newscrawl.urls.url_parts import LONGEST
 
 unhurried = settings(deadline=None)
 BASE = "https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/"
@@ -46,7 +48,7 @@ anything = st.one_of(printed, st.text(st.characters(codec=None), max_size=20))
 def accepted(text: str) -> str | None:
     try:
         return canonical(text)
-    except BadAddress:
+    except BadAddressError:
         return None
 
 
@@ -180,14 +182,14 @@ def test_the_query_keeps_what_names_the_page(query: str, kept: str) -> None:
     ],
 )
 def test_what_no_newspaper_needs_is_refused(address: str) -> None:
-    with pytest.raises(BadAddress):
+    with pytest.raises(BadAddressError):
         canonical(address)
 
 
 def test_the_longest_address_is_measured_as_asked() -> None:
     front = "https://bao.vn/"
     assert canonical(front + "a" * (LONGEST - len(front))).endswith("aaa")
-    with pytest.raises(BadAddress, match="characters"):
+    with pytest.raises(BadAddressError, match="characters"):
         canonical(front + "ệ" * 300)
 
 
@@ -553,7 +555,7 @@ def test_fallback_key_is_the_same_for_every_spelling() -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", key)
     assert fallback_key("HTTP://bao.vn/gioi-thieu?b=2&a=1&fbclid=x#y") == key
     assert fallback_key("https://bao.vn/lien-he?a=1&b=2") != key
-    with pytest.raises(BadAddress):
+    with pytest.raises(BadAddressError):
         fallback_key("gioi-thieu")
 
 

@@ -11,10 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from jsonschema import Draft202012Validator
 
-from newscrawl.exceptions import InvalidArticle
-from newscrawl.items import FIELDS, NULLABLE, Article, Image, Line, to_line
-from newscrawl.pipelines.validate import ValidatePipeline
-from newscrawl.validate import check_line, disk_schema
+from newscrawl.article.item_schema import check_line, disk_schema
+from newscrawl.crawl.pipelines.validate import ValidatePipeline
+from newscrawl.exceptions import InvalidArticleError
+from newscrawl.items import (
+    FIELDS,
+    NULLABLE,
+    Article,
+    Image,
+    Line,
+    to_line,
+)
 
 Make = Callable[..., Article]
 
@@ -293,6 +300,6 @@ def test_a_valid_article_goes_on_as_it_is(article: Make) -> None:
 
 
 def test_an_invalid_article_goes_no_further_and_says_why(article: Make) -> None:
-    with pytest.raises(InvalidArticle, match="headline is empty; url is not https") as caught:
+    with pytest.raises(InvalidArticleError, match="headline is empty; url is not https") as caught:
         ValidatePipeline().process_item(article(headline="", url="http://baothu.vn/a"))
     assert caught.value.problems == ("headline is empty", "url is not https")

@@ -10,15 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.opening import DATABASE
-from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.rebuild import rebuild
-from newscrawl.archive.verify import Problem, verify
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.verification import Problem, verify
+from newscrawl.archive.warc.page_store import PageStore
+from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
-from newscrawl.items import FIELDS, VIETNAM, Article, Line
-from newscrawl.sources import Link
+from newscrawl.items import (
+    FIELDS,
+    VIETNAM,
+    Article,
+    Line,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

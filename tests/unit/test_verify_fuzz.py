@@ -9,19 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.adopt import adopt_page_files
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.opening import DATABASE
-from newscrawl.archive.pages import pages
-from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.reading import read_articles, read_revisions
-from newscrawl.archive.rebuild import rebuild
-from newscrawl.archive.snapshot import take_snapshot
-from newscrawl.archive.verify import verify
+from newscrawl.archive.export.hardlink_snapshot import take_snapshot
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.export.row_reader import read_articles, read_revisions
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.archive.warc.page_reader import pages
+from newscrawl.archive.warc.page_recovery import adopt_page_files
+from newscrawl.archive.warc.page_store import PageStore
+from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
-from newscrawl.items import FIELDS, VIETNAM, Article, Line
-from newscrawl.sources import Link
+from newscrawl.items import (
+    FIELDS,
+    VIETNAM,
+    Article,
+    Line,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -9,22 +9,28 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.rebuild import rebuild
-from newscrawl.archive.restore import (
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.revision import changed_fields, revise, superseded
+from newscrawl.archive.ledger.revisit_schedule import LONGEST
+from newscrawl.archive.ledger.run_table import dump
+from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.restore import (
     count_changes,
     restore_article,
     restore_revision,
     restore_run,
 )
-from newscrawl.archive.revise import changed_fields, revise, superseded
-from newscrawl.archive.runs import dump
-from newscrawl.archive.schedule import LONGEST
-from newscrawl.archive.verify import verify
-from newscrawl.items import FIELDS, VIETNAM, Article, Line, to_line
-from newscrawl.sources import Link
+from newscrawl.archive.maintenance.verification import verify
+from newscrawl.archive.warc.page_store import PageStore
+from newscrawl.discovery.source import Link
+from newscrawl.items import (
+    FIELDS,
+    VIETNAM,
+    Article,
+    Line,
+    to_line,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.document import Document
+from newscrawl.article.article_page import Site
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.discovery.source import Link, ListPage
 from newscrawl.exceptions import ExtractionError
-from newscrawl.pages import Paper
-from newscrawl.sources import Link, ListPage
-from newscrawl.urls import spellings
+from newscrawl.page.document import Document
+from newscrawl.urls.canonical import spellings
 
-PAPER: Final = Paper(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn", "baocu.vn"))
+PAPER: Final = Site(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn", "baocu.vn"))
 SECTION: Final = VnptSection(path="/kinh-te/")
 SITE: Final = "4028eaa4679b32c401679c0c74382a7e"
 CATEGORY: Final = "ff8080815e5b41fb015e5b817a51aaaa"

@@ -16,15 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.arguments import Arguments
-from newscrawl.document import Document
-from newscrawl.items import VIETNAM
-from newscrawl.pages import Paper
-from newscrawl.sources import Link, ListPage, Source
-from newscrawl.walk import (
+from newscrawl.article.article_page import Site
+from newscrawl.discovery.arguments import CrawlArguments
+from newscrawl.discovery.list_walk import (
     TO_THE_END,
+    ListProgress,
     Place,
-    Progress,
     Step,
     Walk,
     again,
@@ -35,8 +32,11 @@ from newscrawl.walk import (
     next_step,
     walks,
 )
+from newscrawl.discovery.source import Link, ListPage, Source
+from newscrawl.items import VIETNAM
+from newscrawl.page.document import Document
 
-PAPER: Final = Paper(name="baothu", domain="baothu.vn", hosts={"baothu.vn": "baothu.vn"})
+PAPER: Final = Site(name="baothu", domain="baothu.vn", hosts={"baothu.vn": "baothu.vn"})
 PAGE: Final = 3  # articles on a list page
 UNBOUND: Final = 10**6
 FIRST_DAY: Final = date(2020, 1, 1)
@@ -46,10 +46,10 @@ FIRST_DAY: Final = date(2020, 1, 1)
 class OffsetSource(Source):
     """A list API by offset, without I/O."""
 
-    def start(self, paper: Paper) -> str:
+    def start(self, paper: Site) -> str:
         return f"https://{paper.domain}/list?first=0"
 
-    def read(self, document: Document, paper: Paper) -> ListPage:
+    def read(self, document: Document, paper: Site) -> ListPage:
         raise NotImplementedError(document, paper)
 
 
@@ -110,12 +110,12 @@ class Crawler:
         self, since: date | None = None, bound: int = UNBOUND, killed_after: int = UNBOUND
     ) -> list[int]:
         """One run, cut short after so many pages; the offsets it asked for."""
-        progress = Progress.from_cursor(self.cursor, self.known_at, self.reached)
+        progress = ListProgress.from_cursor(self.cursor, self.known_at, self.reached)
         order = count()
         asked: list[int] = []
         waiting: list[tuple[int, int, Walk]] = []
         began: int | None = None
-        for walk in walks(SOURCE, PAPER, progress, Arguments(since=since)):
+        for walk in walks(SOURCE, PAPER, progress, CrawlArguments(since=since)):
             heappush(waiting, (max(walk.page, 1), next(order), walk))
         while waiting and len(asked) < killed_after:
             walk = heappop(waiting)[-1]
@@ -549,50 +549,53 @@ def test_an_undated_page_behind_older_articles_ends_a_backfill(since: date, goes
     walk = replace(START, since=since)
     days = days_of(UNDATED, [day(12), day(11)])
     assert (next_step(walk, UNDATED, days, LATER, 9).next is not None) is goes_on
-    assert bool(links_wanted(UNDATED, walk, days, Arguments(since=since))) is goes_on
+    assert bool(links_wanted(UNDATED, walk, days, CrawlArguments(since=since))) is goes_on
 
 
 def test_the_links_wanted_are_those_a_walk_goes_back_to() -> None:
-    def keys(walk: Walk, arguments: Arguments) -> list[str]:
+    def keys(walk: Walk, arguments: CrawlArguments) -> list[str]:
         found = links_wanted(NEWS, walk, days_of(NEWS, ()), arguments)
         return [link.key for link in found]
 
-    assert keys(START, Arguments()) == ["9", "8"]
-    assert keys(START, Arguments(since=day(9))) == ["9"]
-    assert keys(DEEP, Arguments(since=day(9))) == ["9", "8"]  # left open by a run that took all
-    assert keys(replace(START, since=day(8)), Arguments(since=day(9))) == ["9", "8"]
-    assert keys(DEEP, Arguments(until=day(8))) == ["8"]
-    assert keys(replace(START, since=day(20)), Arguments(since=day(20))) == []
+    assert keys(START, CrawlArguments()) == ["9", "8"]
+    assert keys(START, CrawlArguments(since=day(9))) == ["9"]
+    assert keys(DEEP, CrawlArguments(since=day(9))) == [
+        "9",
+        "8",
+    ]  # left open by a run that took all
+    assert keys(replace(START, since=day(8)), CrawlArguments(since=day(9))) == ["9", "8"]
+    assert keys(DEEP, CrawlArguments(until=day(8))) == ["8"]
+    assert keys(replace(START, since=day(20)), CrawlArguments(since=day(20))) == []
 
 
 def test_a_window_takes_nothing_from_a_front_page_with_a_list_behind() -> None:
     front = replace(NEWS, is_whole_list=False)
-    window = Arguments(until=day(30))
+    window = CrawlArguments(until=day(30))
     assert links_wanted(front, DEEP, days_of(front, ()), window) == ()
     assert len(links_wanted(replace(front, older=None), DEEP, [], window)) == 2
-    assert len(links_wanted(front, DEEP, [], Arguments())) == 2
+    assert len(links_wanted(front, DEEP, [], CrawlArguments())) == 2
 
 
 # Windows, closed lists, places that are no more -------------------------------------------------
 
 
 def test_a_window_goes_back_through_what_is_known() -> None:
-    window = Arguments(until=day(20))
+    window = CrawlArguments(until=day(20))
     (walk,) = walks(SOURCE, PAPER, NOTHING, window)
     assert walk.since == TO_THE_END
     assert step(walk, NEWS, None).next is not None
 
 
 def test_a_window_has_its_own_place_in_the_ledger() -> None:
-    plain, backfill = Arguments(), Arguments(since=day(1))
+    plain, backfill = CrawlArguments(), CrawlArguments(since=day(1))
     assert name_of(SOURCE, plain) == name_of(SOURCE, backfill) == SOURCE.name
-    names = [name_of(SOURCE, Arguments(since=s, until=day(9))) for s in (None, day(1), day(2))]
+    names = [name_of(SOURCE, CrawlArguments(since=s, until=day(9))) for s in (None, day(1), day(2))]
     assert len({*names, SOURCE.name}) == 4
 
 
 def test_a_window_that_is_known_is_asked_for_one_page() -> None:
-    known = Progress(places={}, known_at=BEFORE, reached=day(2))
-    (walk,) = walks(SOURCE, PAPER, known, Arguments(since=day(2), until=day(5)))
+    known = ListProgress(places={}, known_at=BEFORE, reached=day(2))
+    (walk,) = walks(SOURCE, PAPER, known, CrawlArguments(since=day(2), until=day(5)))
     assert walk.since is None
     assert step(walk, NEWS, None).next is None  # none of the page's links is in the window
 
@@ -601,29 +604,29 @@ CLOSED: Final = replace(SOURCE, closed=day(400))
 
 
 def test_a_closed_list_is_walked_to_its_end_once() -> None:
-    (walk,) = walks(CLOSED, PAPER, NOTHING, Arguments())
+    (walk,) = walks(CLOSED, PAPER, NOTHING, CrawlArguments())
     assert walk.since == TO_THE_END
-    known = Progress(places={}, known_at=BEFORE, reached=TO_THE_END)
-    assert list(walks(CLOSED, PAPER, known, Arguments())) == []
-    assert list(walks(CLOSED, PAPER, known, Arguments(since=day(1)))) == []
+    known = ListProgress(places={}, known_at=BEFORE, reached=TO_THE_END)
+    assert list(walks(CLOSED, PAPER, known, CrawlArguments())) == []
+    assert list(walks(CLOSED, PAPER, known, CrawlArguments(since=day(1)))) == []
 
 
 def test_a_closed_list_read_down_to_a_day_is_read_further_for_an_older_one() -> None:
-    known = Progress(places={}, known_at=BEFORE, reached=day(90))
-    assert list(walks(CLOSED, PAPER, known, Arguments())) == []
-    assert [w.since for w in walks(CLOSED, PAPER, known, Arguments(since=day(8)))] == [day(8)]
+    known = ListProgress(places={}, known_at=BEFORE, reached=day(90))
+    assert list(walks(CLOSED, PAPER, known, CrawlArguments())) == []
+    assert [w.since for w in walks(CLOSED, PAPER, known, CrawlArguments(since=day(8)))] == [day(8)]
 
 
 def test_a_list_that_was_closed_before_the_day_asked_for_is_not_walked() -> None:
-    left = Progress(places={1: place(OLDER, 7, TO_THE_END)}, known_at=None, reached=None)
+    left = ListProgress(places={1: place(OLDER, 7, TO_THE_END)}, known_at=None, reached=None)
     for progress in (NOTHING, left):
-        assert list(walks(CLOSED, PAPER, progress, Arguments(since=day(401)))) == []
-    assert len(list(walks(CLOSED, PAPER, NOTHING, Arguments(since=day(400))))) == 1
+        assert list(walks(CLOSED, PAPER, progress, CrawlArguments(since=day(401)))) == []
+    assert len(list(walks(CLOSED, PAPER, NOTHING, CrawlArguments(since=day(400))))) == 1
 
 
 def test_a_closed_list_left_open_is_gone_on_with() -> None:
-    left = Progress(places={1: place(OLDER, 7, TO_THE_END)}, known_at=None, reached=day(90))
-    assert [w.number for w in walks(CLOSED, PAPER, left, Arguments())] == [0, 1]
+    left = ListProgress(places={1: place(OLDER, 7, TO_THE_END)}, known_at=None, reached=day(90))
+    assert [w.number for w in walks(CLOSED, PAPER, left, CrawlArguments())] == [0, 1]
 
 
 def test_a_list_that_moved_up_past_the_place_is_walked_from_its_beginning() -> None:
@@ -657,7 +660,7 @@ def test_a_gap_is_where_an_earlier_run_stood_and_nothing_was_seen(
 
 
 def test_what_a_clock_ahead_noted_is_not_believed() -> None:
-    known = Progress(places={1: place(OLDER, 60)}, known_at=moment(70), reached=day(2))
+    known = ListProgress(places={1: place(OLDER, 60)}, known_at=moment(70), reached=day(2))
     assert known.believed(moment(70)) == known
     for wrong in (known, replace(known, known_at=None), replace(known, places={})):
         assert wrong.believed(moment(59)) == NOTHING
@@ -674,7 +677,7 @@ def test_a_place_that_is_no_more_is_walked_to_again() -> None:
 
 # What the ledger keeps --------------------------------------------------------------------------
 
-NOTHING: Final = Progress(places={}, known_at=None, reached=None)
+NOTHING: Final = ListProgress(places={}, known_at=None, reached=None)
 BEGUN: Final = replace(START, began_at=moment(70))
 
 
@@ -682,7 +685,9 @@ def place(address: str, began: int, since: date | None = None) -> Place:
     return Place(address=address, began_at=moment(began), since=since)
 
 
-def after(progress: Progress, walk: Walk, older: bool, *, stopped: bool = False) -> Progress:
+def after(
+    progress: ListProgress, walk: Walk, older: bool, *, stopped: bool = False
+) -> ListProgress:
     page = NEWS if older else replace(NEWS, older=None)
     return progress.after(walk, step(walk, page), stopped=stopped)
 
@@ -709,7 +714,7 @@ def test_a_walk_stopped_by_the_bound_leaves_its_place() -> None:
     assert list(progress_of(bounded).places) == [0]
 
 
-def progress_of(walk: Walk) -> Progress:
+def progress_of(walk: Walk) -> ListProgress:
     return NOTHING.after(walk, step(walk, NEWS), stopped=False)
 
 
@@ -725,7 +730,7 @@ def test_walks_leave_each_others_places_alone() -> None:
 
 def test_a_walk_that_ends_hands_what_it_knows_to_the_next_older_one() -> None:
     left = {1: place(OLDER, 60, day(3)), 2: place("https://baothu.vn/list?first=9", 55)}
-    progress = Progress(places=left, known_at=moment(50), reached=None)
+    progress = ListProgress(places=left, known_at=moment(50), reached=None)
     ended = progress.after(BEGUN, step(BEGUN, NEWS, BEFORE), stopped=False)
     assert ended.places == {1: place(OLDER, 70, day(3)), 2: left[2]}
     assert ended.known_at == moment(50)
@@ -739,12 +744,12 @@ def test_what_was_handed_to_a_walk_stays_with_it() -> None:
 
 
 def test_what_is_known_later_stays_known() -> None:
-    progress = Progress(places={}, known_at=moment(90), reached=None)
+    progress = ListProgress(places={}, known_at=moment(90), reached=None)
     assert after(progress, BEGUN, older=False).known_at == moment(90)
 
 
 def test_what_was_reached_is_the_oldest_day() -> None:
-    progress = Progress(places={}, known_at=None, reached=day(3))
+    progress = ListProgress(places={}, known_at=None, reached=day(3))
     assert after(progress, BEGUN, older=True).reached == day(3)
     assert after(NOTHING, BEGUN, older=True).reached == day(10)
 
@@ -761,8 +766,8 @@ places_kept = st.lists(
 
 @given(places_kept)
 def test_places_are_kept_in_their_order_and_numbered_anew(kept: list[Place]) -> None:
-    progress = Progress(places=dict(enumerate(kept)), known_at=BEFORE, reached=day(3))
-    read = Progress.from_cursor(progress.cursor, BEFORE, day(3))
+    progress = ListProgress(places=dict(enumerate(kept)), known_at=BEFORE, reached=day(3))
+    read = ListProgress.from_cursor(progress.cursor, BEFORE, day(3))
     assert list(read.places.values()) == kept
     assert list(read.places) == list(range(1, len(kept) + 1))
     assert (read.known_at, read.reached) == (BEFORE, day(3))
@@ -770,7 +775,7 @@ def test_places_are_kept_in_their_order_and_numbered_anew(kept: list[Place]) -> 
 
 @pytest.mark.parametrize("cursor", [None, "", "[]"])
 def test_no_place_kept_is_no_walk_left(cursor: str | None) -> None:
-    assert Progress.from_cursor(cursor, None, None).places == {}
+    assert ListProgress.from_cursor(cursor, None, None).places == {}
 
 
 # The walks of a run -----------------------------------------------------------------------------
@@ -791,8 +796,8 @@ def test_no_place_kept_is_no_walk_left(cursor: str | None) -> None:
 def test_the_new_walk_is_a_backfill_where_one_is_due(
     known_at: datetime | None, reached: date | None, since: date | None, goes_back_to: date | None
 ) -> None:
-    progress = Progress(places={}, known_at=known_at, reached=reached)
-    (walk,) = walks(SOURCE, PAPER, progress, Arguments(since=since))
+    progress = ListProgress(places={}, known_at=known_at, reached=reached)
+    (walk,) = walks(SOURCE, PAPER, progress, CrawlArguments(since=since))
     assert (walk.address, walk.number, walk.resumes) == (START.address, 0, False)
     assert (walk.since, walk.known_at, walk.began_at) == (goes_back_to, known_at, None)
 
@@ -803,8 +808,8 @@ def test_the_new_walk_is_a_backfill_where_one_is_due(
 def test_places_left_open_are_gone_on_with(since: date | None, goes_back_to: date | None) -> None:
     last = "https://baothu.vn/list?first=9"
     left = {1: place(OLDER, 60), 2: place(last, 55)}
-    progress = Progress(places=left, known_at=BEFORE, reached=day(5))
-    found = list(walks(SOURCE, PAPER, progress, Arguments(since=since)))
+    progress = ListProgress(places=left, known_at=BEFORE, reached=day(5))
+    found = list(walks(SOURCE, PAPER, progress, CrawlArguments(since=since)))
     assert [(w.address, w.number, w.resumes) for w in found] == [
         (START.address, 0, False),
         (OLDER, 1, True),
@@ -817,6 +822,6 @@ def test_places_left_open_are_gone_on_with(since: date | None, goes_back_to: dat
 
 @pytest.mark.parametrize("since", [None, day(9)])
 def test_a_walk_to_the_end_stays_one(since: date | None) -> None:
-    left = Progress(places={1: place(OLDER, 60, TO_THE_END)}, known_at=None, reached=day(20))
-    found = list(walks(SOURCE, PAPER, left, Arguments(since=since)))
+    left = ListProgress(places={1: place(OLDER, 60, TO_THE_END)}, known_at=None, reached=day(20))
+    found = list(walks(SOURCE, PAPER, left, CrawlArguments(since=since)))
     assert [w.since for w in found] == [None, TO_THE_END]

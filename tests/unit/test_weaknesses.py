@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from newscrawl.signs import LEAKS, LOSSES, MEASURES, REPEATS
-from newscrawl.weaknesses import Weakness, weaknesses
+from newscrawl.monitoring.indicators import (
+    LEAKS,
+    LOSSES,
+    MEASURES,
+    REPEATS,
+)
+from newscrawl.monitoring.regressions import Regression, weaknesses
 
 
 def tally(seen: int, **changes: Any) -> dict[str, Any]:
@@ -22,7 +27,7 @@ def tally(seen: int, **changes: Any) -> dict[str, Any]:
     return made | changes
 
 
-def weak(now: dict[str, Any], *before: dict[str, Any], **floor: float) -> list[Weakness]:
+def weak(now: dict[str, Any], *before: dict[str, Any], **floor: float) -> list[Regression]:
     return list(weaknesses({"a1": now}, [{"a1": run} for run in before], floor))
 
 

@@ -7,28 +7,34 @@ from typing import Any
 import pytest
 from lxml import html
 
-from newscrawl import document as documents
-from newscrawl.body import Classed
-from newscrawl.bounds import LONGEST_NAMES, excess
+from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.body import Classed
+from newscrawl.article.generic import (
+    headline,
+    lead,
+    section_and_tags,
+    signature,
+    survey,
+)
+from newscrawl.article.generic.headline import find_headline
+from newscrawl.article.generic.lead import is_stated
+from newscrawl.article.generic.section_and_tags import find_tags, find_trail
+from newscrawl.article.generic.signature import find_byline
+from newscrawl.article.generic.survey import Survey
+from newscrawl.article.page_class_choice import choose_page
 from newscrawl.cms.contentfck import AnGiangPage
 from newscrawl.cms.mediatech import MediatechPage
 from newscrawl.cms.tuyenquang_legacy import LegacyPage
-from newscrawl.document import Document
-from newscrawl.generic import headline, labels, lead, signature, survey
-from newscrawl.generic.headline import find_headline
-from newscrawl.generic.labels import find_tags, find_trail
-from newscrawl.generic.lead import is_stated
-from newscrawl.generic.signature import find_byline
-from newscrawl.generic.survey import Survey
 from newscrawl.items import VIETNAM
-from newscrawl.layouts import choose_page
-from newscrawl.metadata import _TRAILING_COMMA
-from newscrawl.pages import ArticlePage, Paper
-from newscrawl.selectors import CountError, Element, elements
+from newscrawl.page import document as documents
+from newscrawl.page.document import Document
+from newscrawl.page.limits import LONGEST_NAMES, excess
+from newscrawl.page.metadata import _TRAILING_COMMA
+from newscrawl.page.selectors import CountError, Element, elements
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baodoicat.vn/kinh-te/luoi-ray-doi-mat-luoi-5512.html"
-PAPER = Paper(name="baodoicat", domain="baodoicat.vn", hosts={"baodoicat.vn": "baodoicat.vn"})
+PAPER = Site(name="baodoicat", domain="baodoicat.vn", hosts={"baodoicat.vn": "baodoicat.vn"})
 HEADING = "<h1>Làng lưới rê đổi mắt lưới</h1>"
 TEXT = "<p>Từ đầu mùa, 60 ghe lưới rê ở Đồi Cát đổi sang lưới mắt 40 mm, để cá con lọt ra.</p>"
 MANY = 300
@@ -79,7 +85,7 @@ def test_each_box_around_many_headings_is_asked_once(count: Count) -> None:
 def test_each_link_of_a_box_of_tags_is_asked_once(count: Count) -> None:
     links = "".join(f"<a href=/t{n}>cá {n}</a><br><br>" for n in range(MANY))
     page = surveyed(f"<div>{TEXT}</div><div class=tags>{links}</div>")
-    asked = count(labels, "text_of")
+    asked = count(section_and_tags, "text_of")
     assert find_tags(page) == tuple(f"cá {n}" for n in range(MANY))
     assert len(asked) == MANY
 
@@ -87,7 +93,7 @@ def test_each_link_of_a_box_of_tags_is_asked_once(count: Count) -> None:
 def test_a_breadcrumb_in_another_one_is_not_asked_again(count: Count) -> None:
     home = "<a href=/>Trang chủ</a>" * MANY
     page = surveyed("<div class=crumb>" * 50 + home + "</div>" * 50 + TEXT)
-    asked = count(labels, "_is_section")
+    asked = count(section_and_tags, "_is_section")
     assert find_trail(page) == ()
     assert len(asked) <= 2 * MANY  # once as a breadcrumb, once as links above the headline
 
@@ -167,7 +173,7 @@ def test_so_many_empty_leads_are_passed_over(empty: int, found: str | None) -> N
 def test_of_boxes_in_boxes_the_innermost_is_a_template() -> None:
     deep = "<span>" * 50 + "{{ads.inpage}}" + "</span>" * 50
     page = read(MediatechPage, f"<div id=content-detail>{TEXT}<p>Biển {deep} lặng.</p></div>")
-    assert len([e for e in elements(page.container, page.drop) if e.tag == "span"]) == 1
+    assert len([e for e in elements(page.container, page.drop_selector) if e.tag == "span"]) == 1
     assert page.read_blocks.paragraphs[1:] == ("Biển lặng.",)
 
 
@@ -196,7 +202,7 @@ def test_a_mark_that_is_the_place_of_a_field_is_looked_for_once(count: Count) ->
     asked = count(documents, "elements")
     article = choose_page([LegacyPage], page, PAPER).to_item()
     assert article.headline == "Làng lưới rê đổi mắt lưới"
-    places = {*LegacyPage.marks, LegacyPage.headline_css, LegacyPage.body_css}
+    places = {*LegacyPage.marks, LegacyPage.headline_selector, LegacyPage.body_selector}
     assert len(asked) == len(places) == 3
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import NoReturn
 
-from newscrawl.cms.generic import GenericPage
+from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.cms.vnpt import VnptA1Page
 from newscrawl.exceptions import ExtractionError
 
@@ -18,6 +18,6 @@ def _unread(page: GenericPage) -> NoReturn:
     raise ExtractionError("headline", page.document.url)
 
 
-VnptA1Page.headline_css = ".no-such-headline"
+VnptA1Page.headline_selector = ".no-such-headline"
 if os.environ.get("BREAK") == "all":
     GenericPage.to_item = _unread  # type: ignore[assignment,method-assign]

@@ -1,0 +1,1 @@
+"""The files that readers load, written from the ledger: JSON Lines, manifest, snapshots."""

@@ -1,0 +1,113 @@
+"""What explains an archive to who finds it: a dataset card, the schema, the list of newspapers.
+
+The card's head is read by Hugging Face `datasets`: it says which files are articles and of which
+type every field is, which no first rows can say of lists that are empty in them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from newscrawl.archive.atomic_files import disk, replace_file
+
+CARD: Final = Path("README.md")
+_SCHEMA: Final = Path("article.schema.json")
+_KEPT: Final = {_SCHEMA: "article.schema.json", Path("newspapers.csv"): "catalogue/catalogue.csv"}
+# Arrow, which `datasets` reads with, takes a column of times for times whatever is said of it, and
+# gives it back as text without its zone where text was asked for (datasets 5.2). The other times
+# are "" in most lines, which no time may be: the card tells what becomes of them.
+_TIMES: Final = {
+    "published_at": "timestamp[s, tz=+07:00]",
+    "published_date": "date32",
+    "first_seen_at": "timestamp[s, tz=UTC]",
+    "fetched_at": "timestamp[s, tz=UTC]",
+}
+_TITLE: Final = "# Provincial newspapers of Vietnam, as newscrawl archived them"
+_TEXT: Final = """\
+One folder a newspaper. `articles/<YYYY>/<YYYY-MM>.jsonl` holds one line an article, its newest
+revision, by month of publication; `revisions/` what was superseded, `runs/` one line a crawl with
+its counts and failures, `pages/` the raw pages (WARC) that every line's `raw_ref` points into,
+`manifest.json` the rows, bytes and sha256 of every file. Files are replaced whole; for a set that
+stays as it is while crawls go on, read `snapshots/latest/`.
+
+    datasets.load_dataset("path/of/this/folder")
+    SELECT * FROM read_json('*/articles/**/*.jsonl', format = 'newline_delimited');
+
+`load_dataset` gives the four times that every article has as times, in their zones, and
+`modified_at` and `gone_at` as text: where all articles of a month have one, in UTC and without
+saying so (seen with datasets 5.2).
+
+Every field is described in `article.schema.json`; `newspapers.csv` names the papers and their
+provinces. `""` and `[]` are what a page does not state.
+
+**Gaps.** An archive holds what was listed while it was crawled: `runs/` says when that was, what
+could not be fetched or read, and why. An article that the paper removed stays, `status: "gone"`.
+Texts that one paper printed twice stay, marked by `duplicate_of`.
+
+**Rights.** The texts belong to the newspapers and their authors; no licence to them is given here.
+Articles name people: treat them as personal data. Images are linked, not copied.
+"""
+
+
+def card(schema: Mapping[str, Any]) -> str:
+    """The dataset card: what `datasets` needs in its head, then a page for a person.
+
+    `schema` is the JSON Schema of an article; its fields keep their order.
+    """
+    head = [
+        "language:",
+        "- vi",
+        "license: other",
+        "configs:",
+        "- config_name: default",
+        "  data_files:",
+        "  - split: train",
+        '    path: "*/articles/**/*.jsonl"',
+        "dataset_info:",
+        "  features:",
+        *_features(schema, "  "),
+    ]
+    return "\n".join(["---", *head, "---", "", _TITLE, "", _TEXT])
+
+
+def _features(schema: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for name, stated in schema["properties"].items():
+        yield f"{indent}- name: {name}"
+        kind = stated["type"]
+        if kind != "array":
+            usual = "int64" if kind == "integer" else "string"
+            yield f"{indent}  dtype: {_TIMES.get(name, usual)}"
+        elif stated["items"]["type"] == "object":
+            yield f"{indent}  list:"
+            yield from _features(stated["items"], f"{indent}  ")
+        else:
+            yield f"{indent}  list: string"
+
+
+def write_card(home: Path) -> tuple[Path, ...]:
+    """The names of the card's files, which are there now; one that differed is replaced whole.
+
+    `home` is the folder that holds the newspapers; call it from one process at a time. A README.md
+    that somebody wrote is left as it is, and not among them. Raises `ArchiveError` where the folder
+    cannot be written.
+    """
+    package = files("newscrawl")
+    texts = {path: package.joinpath(name).read_text("utf-8") for path, name in _KEPT.items()}
+    texts[CARD] = card(json.loads(texts[_SCHEMA]))
+    found = {path: _found(home / path) for path in texts}
+    if (card_there := found[CARD]) is not None and _TITLE not in card_there:
+        del texts[CARD]
+    for path, text in texts.items():
+        if found[path] != text:
+            replace_file(home / path, text.removesuffix("\n").split("\n"))
+    return tuple(texts)
+
+
+def _found(path: Path) -> str | None:
+    with disk("reading", path):
+        try:
+            return path.read_bytes().decode(errors="replace")
+        except FileNotFoundError:
+            return None

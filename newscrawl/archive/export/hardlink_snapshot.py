@@ -1,0 +1,174 @@
+"""Snapshots by hard links: a consistent set for a reader while the crawl goes on writing.
+
+A snapshot holds what one newspaper's manifest lists, and of every other newspaper what the snapshot
+before held: each newspaper in it is as one of its runs left it. The card that explains them is in
+it too. No file is ever written in place, so a later run leaves a snapshot as it is.
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
+from newscrawl.archive.export.dataset_card import write_card
+from newscrawl.archive.export.manifest import MANIFEST, read_manifest
+from newscrawl.exceptions import ArchiveError
+
+LATEST: Final = "latest"
+_FORMAT: Final = "%Y-%m-%dT%H%M%SZ"
+_UNFINISHED: Final = ".tmp"
+_NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV)
+
+
+def take_snapshot(folder: Path, now: datetime) -> Path | None:
+    """The new snapshot, which `latest` names now; None = the disk knows no hard links.
+
+    Call it with the lock held. `folder` is the newspaper's; the snapshots lie beside it. Raises
+    `ArchiveError` where the folder has no manifest yet or the disk refuses; no half snapshot is
+    ever seen.
+    """
+    home = folder.parent / "snapshots"
+    with disk("taking a snapshot in", home), _turn(make_folder(home)):
+        listed = _listed(folder)
+        explained = write_card(folder.parent)
+        _clear(home)
+        if not _can_link(folder, home):
+            return None
+        target = _free_name(home, now)
+        work = target.with_name(target.name + _UNFINISHED)
+        work.mkdir()
+        _link_all(folder, work / folder.name, listed)
+        for other in _others(home, folder.name):
+            names = (path.relative_to(other) for path in _files(other))
+            _link_all(other, work / other.name, names)
+        for name in explained:
+            os.link(folder.parent / name, work / name)
+        sync_folder(work)
+        work.rename(target)
+        sync_folder(home)
+        _point(home, target)
+    return target
+
+
+def prune(home: Path, daily: int = 7, monthly: int = 12) -> tuple[Path, ...]:
+    """The snapshots removed: all but the newest of each of the last days and months that have one.
+
+    `home` is the folder of snapshots. The newest is always kept, and so is what `latest` names.
+    """
+    if not home.is_dir():
+        return ()
+    with disk("pruning", home), _turn(home):
+        taken = {path: at for path in home.iterdir() if (at := taken_at(path.name))}
+        keep = _newest_of(taken, "%Y-%m-%d", daily) | _newest_of(taken, "%Y-%m", monthly)
+        keep.add((home / LATEST).resolve().name)
+        removed = tuple(sorted(path for path in taken if path.name not in keep))
+        for path in removed:
+            unfinished = path.with_name(path.name + _UNFINISHED)
+            path.rename(unfinished)  # a reader never sees half of one
+            shutil.rmtree(unfinished)
+        sync_folder(home)
+    return removed
+
+
+def taken_at(name: str) -> datetime | None:
+    """When the snapshot of that name was taken, UTC; None = it is the name of none.
+
+    >>> taken_at("2026-11-23T161142Z")
+    datetime.datetime(2026, 11, 23, 16, 11, 42, tzinfo=datetime.timezone.utc)
+    >>> taken_at("latest")
+    """
+    try:
+        return datetime.strptime(name, _FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _newest_of(taken: dict[Path, datetime], period: str, count: int) -> set[str]:
+    newest = {at.strftime(period): path.name for path, at in sorted(taken.items())}
+    return {newest[name] for name in sorted(newest)[-count:]} if count else set()
+
+
+@contextmanager
+def _turn(home: Path) -> Iterator[None]:
+    """One snapshot at a time: two newspapers may end in the same second."""
+    descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _clear(home: Path) -> None:
+    for path in home.glob(f"*{_UNFINISHED}"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _free_name(home: Path, now: datetime) -> Path:
+    at = now.astimezone(UTC)
+    while (path := home / at.strftime(_FORMAT)).exists():
+        at += timedelta(seconds=1)
+    return path
+
+
+def _can_link(folder: Path, home: Path) -> bool:
+    """Whether the file system links (exFAT and many network and FUSE ones do not)."""
+    probe = home / f"probe{_UNFINISHED}"
+    try:
+        os.link(folder / MANIFEST, probe)
+    except OSError as fault:
+        if fault.errno in _NO_LINKS:
+            return False
+        raise
+    probe.unlink()
+    return True
+
+
+def _listed(folder: Path) -> tuple[Path, ...]:
+    """The files of the newspaper's manifest, and the manifest."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise ArchiveError(f"{folder} has no manifest yet: there is nothing to take a snapshot of")
+    return (*map(Path, manifest.files), MANIFEST)
+
+
+def _others(home: Path, name: str) -> tuple[Path, ...]:
+    latest = home / LATEST
+    if not latest.is_dir():
+        return ()
+    found = (path for path in latest.resolve().iterdir() if path.is_dir())
+    return tuple(sorted(path for path in found if path.name != name))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _link_all(source: Path, target: Path, names: Iterable[Path]) -> None:
+    """The files of `source` under the same names in `target`, which is durable then."""
+    folders = {target}
+    target.mkdir()
+    for name in names:
+        place = target / name
+        if place.parent not in folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            folders.update(p for p in place.parents if p.is_relative_to(target))
+        os.link(source / name, place)
+    for folder in sorted(folders, reverse=True):
+        sync_folder(folder)
+
+
+def _point(home: Path, target: Path) -> None:
+    link = home / (LATEST + _UNFINISHED)
+    link.symlink_to(target.name)
+    link.replace(home / LATEST)
+    sync_folder(home)

@@ -1,0 +1,67 @@
+"""Lines read from the files, as any reader of the archive may."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from newscrawl.archive.atomic_files import disk
+from newscrawl.exceptions import ArchiveError
+from newscrawl.items import Line
+
+
+def read_articles(folder: Path) -> Iterator[Line]:
+    """Every article of a newspaper's folder, by month, the undated last.
+
+    Raises `ArchiveError` naming the file and the line where one is not whole.
+    """
+    for path in article_files(folder):
+        yield from read_lines(path)
+
+
+def read_revisions(folder: Path) -> Iterator[Line]:
+    """Every superseded version, by month of superseding; `ArchiveError` as above."""
+    for path in sorted((folder / "revisions").glob("*.jsonl")):
+        yield from read_lines(path)
+
+
+def read_runs(folder: Path) -> Iterator[Line]:
+    """Every run's record, oldest first; `ArchiveError` as above."""
+    for path in sorted((folder / "runs").glob("*.jsonl")):
+        yield from read_lines(path)
+
+
+def article_files(folder: Path) -> tuple[Path, ...]:
+    """The files of articles in their order."""
+    return tuple(sorted((folder / "articles").rglob("*.jsonl"), key=lambda path: path.name))
+
+
+def read_lines(path: Path) -> Iterator[Line]:
+    """The objects of a JSONL file; `ArchiveError` where a line is none."""
+    for number, text in numbered(path):
+        line = parse(text)
+        if line is None:
+            raise ArchiveError(f"{path}, line {number}, is not a whole JSON object")
+        yield line
+
+
+def numbered(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file with their numbers from 1, without their newlines; bad bytes replaced."""
+    with (
+        disk("reading", path),
+        path.open(encoding="utf-8", errors="replace", newline="\n") as file,
+    ):
+        for number, text in enumerate(file, 1):
+            yield number, text.removesuffix("\n")
+
+
+def parse(text: str) -> Line | None:
+    """The object a line holds; None = it is not whole.
+
+    >>> parse('{"id": "bao:1"}'), parse('{"id": '), parse("[]")
+    ({'id': 'bao:1'}, None, None)
+    """
+    try:
+        line = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return line if isinstance(line, dict) else None

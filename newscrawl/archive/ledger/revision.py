@@ -1,0 +1,79 @@
+"""What a freshly read article is to the one archived: new, changed, the same, or back again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from newscrawl.items import (
+    FIELDS,
+    Article,
+    Line,
+    to_line,
+)
+
+Outcome = Literal["new", "changed", "unchanged", "gone_back"]
+Author = Literal["newspaper", "extractor"]
+
+# What a line of `revisions/` says beyond an article's.
+EXTRA: Final = ("superseded_at", "changed_by", "changed_fields")
+CheckLine = Callable[[Line], tuple[str, ...]]
+"""The problems of an article's line; () = it is one"""
+
+# Fields that say how and when a line came to be, not what the page says.
+BOOKKEEPING: Final = frozenset(
+    (
+        "schema_version", "first_seen_at", "fetched_at", "http_status", "revision", "status",
+        "gone_at", "raw_ref", "extractor", "run_id", "duplicate_of",
+    )
+)  # fmt: skip
+_READ: Final = tuple(name for name in FIELDS if name not in BOOKKEEPING)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the archive did with an article, and the article as it stands there now."""
+
+    outcome: Outcome
+    revision: int
+    article: Article
+
+
+def changed_fields(old: Article, new: Article) -> tuple[str, ...]:
+    """The fields a page states in which two articles differ on disk, in schema order."""
+    return changed_in(to_line(old), to_line(new))
+
+
+def changed_in(before: Line, after: Line) -> tuple[str, ...]:
+    """The fields a page states in which two lines differ, in schema order."""
+    return tuple(name for name in _READ if before[name] != after[name])
+
+
+def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") -> Stored:
+    """What becomes of `new`, and the article to keep; `duplicate_of` is not decided here.
+
+    The newspaper changes an article when the hash of its text changes. The extractor, reading the
+    same page again, changes it when any field reads otherwise; whether the page is gone is not its
+    to say. `first_seen_at` stays the first one.
+    """
+    if old is None:
+        if (new.revision, new.status, new.gone_at) != (1, "live", None):
+            new = replace(new, revision=1, status="live", gone_at=None)
+        return Stored("new", 1, new)
+    kept = replace(
+        new, revision=old.revision + 1, first_seen_at=old.first_seen_at, status="live", gone_at=None
+    )
+    if changed_by == "extractor":
+        if not changed_fields(old, new):
+            return Stored("unchanged", old.revision, old)
+        kept = replace(kept, status=old.status, gone_at=old.gone_at)
+        return Stored("changed", kept.revision, kept)
+    if new.content_hash != old.content_hash:
+        return Stored("changed", kept.revision, kept)
+    if old.status == "gone":
+        return Stored("gone_back", old.revision, replace(old, status="live", gone_at=None))
+    return Stored("unchanged", old.revision, old)
+
+
+def superseded(line: Line, at: str, changed_by: Author, fields: tuple[str, ...]) -> dict[str, Any]:
+    """The line of an older version in `revisions/`: when, by whom and in what it was changed."""
+    return {**line, **dict(zip(EXTRA, (at, changed_by, list(fields)), strict=True))}

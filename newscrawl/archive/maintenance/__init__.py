@@ -1,0 +1,1 @@
+"""Verify an archive, rebuild its ledger, restore what was put aside."""

@@ -1,0 +1,157 @@
+"""The ledger made anew from the files and the pages, the damaged one kept aside."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
+from newscrawl.archive.export.jsonl import EXPORTS, export
+from newscrawl.archive.export.manifest import Manifest, differing, read_manifest
+from newscrawl.archive.export.row_reader import article_files, numbered
+from newscrawl.archive.ledger.checksum import seal_of
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.ledger.revision import CheckLine
+from newscrawl.archive.ledger.run_table import Folder
+from newscrawl.archive.ledger.sidecar import read_spare
+from newscrawl.archive.maintenance.restore import (
+    count_changes,
+    restore_article,
+    restore_revision,
+    restore_run,
+)
+from newscrawl.archive.warc.page_reader import pages
+from newscrawl.archive.warc.page_recovery import adopt_page_files
+from newscrawl.archive.warc.warc_writer import Payload
+from newscrawl.discovery.source import Link
+from newscrawl.exceptions import ArchiveError
+
+KeyOf = Callable[[str], str | None]
+"""The key in the CMS that an address carries; None = it is no article's"""
+
+_WORK: Final = Path("state", "rebuilding")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What the new ledger holds, which lines it could not take, and where the old one is kept."""
+
+    articles: int
+    links: int
+    left_out: tuple[str, ...]
+    kept_aside: Path | None
+
+
+def rebuild(
+    folder: Path,
+    newspaper: str,
+    now: datetime,
+    check_line: CheckLine,
+    key_of_url: KeyOf | None = None,
+) -> Rebuilt:
+    """The ledger, anew from the files and the pages; hold the lock.
+
+    A ledger that can still be read first writes out what the files lack, and mends files that are
+    not what the manifest says. With `key_of_url` a kept page without an article becomes a link to
+    ask for, or to be brought back by `reparse`. A damaged line is left out, and its file kept
+    beside the old ledger. Killed at any moment, it is simply run again.
+    """
+    _write_out(folder, newspaper)
+    work, stamp = folder / _WORK, f"damaged-{now:%Y-%m-%dT%H%M%S}"
+    with disk("rebuilding in", work):
+        if work.exists():
+            shutil.rmtree(work)
+        make_folder(work)
+        with Ledger.open(work, newspaper) as ledger:
+            left_out = _take_files(ledger, folder, now, check_line, stamp)
+            _take_pages(ledger, folder, now, key_of_url)
+            ledger.flush()
+            articles, links = ledger.count_articles(), sum(ledger.states().values())
+        kept_aside = _put_in_place(folder, work, stamp)
+    return Rebuilt(articles, links, left_out, kept_aside)
+
+
+def _write_out(folder: Path, newspaper: str) -> None:
+    if not (folder / DATABASE).exists():
+        return
+    try:
+        with Ledger.open(folder, newspaper) as ledger:
+            manifest = _manifest(folder)
+            export(ledger, folder, differing(folder, manifest.files) if manifest else ())
+    except ArchiveError:
+        return  # it is why this runs: the files are all there is
+
+
+def _manifest(folder: Path) -> Manifest | None:
+    try:
+        return read_manifest(folder)
+    except ArchiveError:
+        return None
+
+
+def _take_files(
+    ledger: Ledger, folder: Path, now: datetime, check_line: CheckLine, stamp: str
+) -> tuple[str, ...]:
+    manifest = _manifest(folder)
+    ledger.note_fact(EXPORTS, str(manifest.exports if manifest else 1))
+    take_article = partial(restore_article, ledger, check_line=check_line, now=now)
+    take_revision = partial(restore_revision, ledger, check_line=check_line)
+    take_run = partial(restore_run, ledger)
+    kinds: tuple[tuple[Folder, tuple[Path, ...], Callable[[str], bool]], ...] = (
+        ("articles", article_files(folder), take_article),
+        ("revisions", tuple(sorted((folder / "revisions").glob("*.jsonl"))), take_revision),
+        ("runs", tuple(sorted((folder / "runs").glob("*.jsonl"))), take_run),
+    )
+    left_out: list[str] = []
+    for kind, paths, take in kinds:
+        for path in paths:
+            bad = [number for number, text in numbered(path) if not take(text)]
+            if bad:
+                kept = folder / DATABASE.parent / f"{path.name}.{stamp}"
+                shutil.copy2(path, kept)
+                ledger.mark(kind, path.stem)
+            left_out += [f"{path.relative_to(folder).as_posix()}, line {n}" for n in bad]
+    count_changes(ledger)
+    read_spare(ledger, folder)
+    return tuple(left_out)
+
+
+def _take_pages(ledger: Ledger, folder: Path, now: datetime, key_of_url: KeyOf | None) -> None:
+    """Payloads, closed files, and links to the pages that no article was read from."""
+    for page in pages(folder):
+        ledger.note_payload(page.url, Payload(page.digest, page.payload_ref, page.fetched_at))
+        key = key_of_url and key_of_url(page.url)
+        if key is not None and not ledger.is_known(key):
+            ledger.discover(Link(url=page.url, key=key), now)
+    manifest = _manifest(folder)
+    for name, entry in (manifest.files if manifest else {}).items():
+        if name.startswith("pages/"):
+            ledger.note_page_file(name, entry.written, entry.run_id)
+    adopt_page_files(ledger, folder)
+
+
+def _put_in_place(folder: Path, work: Path, stamp: str) -> Path | None:
+    """Where the old ledger is kept; the new one stands in its place.
+
+    Killed in between, there is none, and no run begins until the rebuilding is done again.
+    """
+    old = folder / DATABASE
+    kept = old.with_name(f"{old.name}.{stamp}")
+    for ending in ("-wal", "-shm"):
+        log = old.with_name(old.name + ending)
+        if log.exists():
+            log.rename(kept.with_name(kept.name + ending))
+    seal_of(old).unlink(missing_ok=True)
+    is_there = old.exists()
+    if is_there:
+        old.rename(kept)
+    (work / DATABASE).rename(old)
+    if seal_of(work / DATABASE).exists():
+        seal_of(work / DATABASE).rename(seal_of(old))
+    sync_folder(old.parent)
+    shutil.rmtree(work)
+    return kept if is_there else None

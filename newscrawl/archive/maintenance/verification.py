@@ -1,0 +1,201 @@
+"""Whether an archive is whole: its lines, its manifest, its pages, its ledger, and all together."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive.export.jsonl import path_of
+from newscrawl.archive.export.manifest import Manifest, differing, read_manifest
+from newscrawl.archive.export.row_reader import article_files, numbered, parse
+from newscrawl.archive.ledger.article_table import key_of, month_of
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.revision import EXTRA, CheckLine
+from newscrawl.archive.ledger.run_table import Folder
+from newscrawl.archive.warc.page_reader import (
+    Member,
+    members,
+    page_files,
+    page_of,
+)
+from newscrawl.exceptions import ArchiveError
+from newscrawl.items import Line
+
+REWRITE: Final = "`scrapy verify <newspaper> --rebuild` writes it anew from the ledger"
+REBUILD: Final = "`scrapy verify <newspaper> --rebuild` makes the ledger anew from the files"
+NEXT_RUN: Final = "the next run does it"
+LOST: Final = "what it held is lost; ask for the page again with refetch="
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be: where, what, and what cures it."""
+
+    where: str
+    what: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.cure}"
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the lines of all files say, gathered in one pass over them."""
+
+    revisions: dict[str, int] = field(default_factory=dict)
+    older: set[tuple[str, int]] = field(default_factory=set)
+    pages: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
+    """Everything that is wrong with a newspaper's archive; () = it is whole.
+
+    Hold the lock, so that no run writes meanwhile. `check_line` gives the problems of an article's
+    line. Nothing is changed.
+    """
+    seen = _Seen()
+    return (
+        *_lines(folder, check_line, seen),
+        *_older_lines(folder, check_line, seen),
+        *_against_manifest(folder),
+        *_pages(folder, seen.pages),
+        *_against_ledger(folder),
+    )
+
+
+def _lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[Problem]:
+    for path in article_files(folder):
+        name = path.relative_to(folder).as_posix()
+        before = ("", "")
+        for number, text in numbered(path):
+            where = f"{name}, line {number}"
+            line = parse(text)
+            if line is None:
+                yield Problem(where, "not a whole JSON object", REWRITE)
+                continue
+            if problems := check_line(line):
+                yield Problem(where, "; ".join(problems), REWRITE)
+                continue
+            yield from _place(where, name, line, before, seen)
+            before = (line["published_at"] or "", key_of(line["id"]))
+            seen.revisions[line["id"]] = line["revision"]
+            _note_page(seen, line)
+
+
+def _place(
+    where: str, name: str, line: Line, before: tuple[str, str], seen: _Seen
+) -> Iterator[Problem]:
+    if line["id"] in seen.revisions:
+        yield Problem(where, f"{line['id']} stands in the files twice", REWRITE)
+    if path_of("articles", month_of(line)) != name:
+        yield Problem(where, f"{line['id']} belongs in another month", REWRITE)
+    if (line["published_at"] or "", key_of(line["id"])) < before:
+        yield Problem(where, f"{line['id']} is out of order", REWRITE)
+
+
+def _older_lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[Problem]:
+    for path in sorted((folder / "revisions").glob("*.jsonl")):
+        name = path.relative_to(folder).as_posix()
+        for number, text in numbered(path):
+            where = f"{name}, line {number}"
+            line = parse(text)
+            if line is None or any(key not in line for key in EXTRA):
+                yield Problem(where, "not a whole superseded version", REWRITE)
+                continue
+            article = {key: value for key, value in line.items() if key not in EXTRA}
+            if problems := check_line(article):
+                yield Problem(where, "; ".join(problems), REWRITE)
+                continue
+            seen.older.add((line["id"], line["revision"]))
+            _note_page(seen, line)
+    for article_id, newest in seen.revisions.items():
+        for revision in range(1, newest):
+            if (article_id, revision) not in seen.older:
+                yield Problem("revisions", f"{article_id} lacks its revision {revision}", REWRITE)
+
+
+def _note_page(seen: _Seen, line: Line) -> None:
+    name, _, offset = line["raw_ref"].partition("#")
+    if name:
+        seen.pages[name][int(offset)] = line["id"]
+
+
+def _against_manifest(folder: Path) -> Iterator[Problem]:
+    try:
+        manifest = read_manifest(folder)
+    except ArchiveError as fault:
+        yield Problem("manifest.json", str(fault), NEXT_RUN)
+        return
+    there = {
+        path.relative_to(folder).as_posix()
+        for kind in ("articles", "revisions", "runs")
+        for path in (folder / kind).rglob("*.jsonl")
+    }
+    listed = {} if manifest is None else manifest.files
+    for name in sorted(there - listed.keys()):
+        yield Problem(name, "the manifest does not list it", NEXT_RUN)
+    for name in sorted(differing(folder, listed)):
+        is_page = name.startswith("pages/")
+        yield Problem(name, "not what the manifest says", LOST if is_page else REWRITE)
+
+
+def _pages(folder: Path, wanted: Mapping[str, Mapping[int, str]]) -> Iterator[Problem]:
+    """A cut-off last record is what a kill leaves, and a problem only where a line refers to it."""
+    readable: dict[str, set[int]] = {}
+    for path in page_files(folder):
+        name = path.relative_to(folder).as_posix()
+        readable[name] = set()
+        for member in members(path):
+            if member.record is None:
+                if not member.is_cut_off:
+                    yield Problem(f"{name}#{member.offset}", "a damaged record", LOST)
+            elif member.offset in wanted.get(name, ()) and _is_page(folder, name, member):
+                readable[name].add(member.offset)
+    for name, offsets in sorted(wanted.items()):
+        for offset, article_id in sorted(offsets.items()):
+            if offset not in readable.get(name, ()):
+                yield Problem(f"{name}#{offset}", f"the page of {article_id} is unreadable", LOST)
+
+
+def _is_page(folder: Path, name: str, member: Member) -> bool:
+    try:
+        return page_of(folder, name, member) is not None
+    except ArchiveError:  # a revisit of a page that is lost
+        return False
+
+
+def _against_ledger(folder: Path) -> Iterator[Problem]:
+    try:
+        with Ledger.open(folder, folder.name) as ledger:
+            where = ledger.path.relative_to(folder).as_posix()
+            for fault in ledger.faults():
+                yield Problem(where, fault, REBUILD)
+            yield from _months(ledger, read_manifest(folder))
+    except ArchiveError as fault:
+        yield Problem("state", str(fault), REBUILD)
+
+
+def _months(ledger: Ledger, manifest: Manifest | None) -> Iterator[Problem]:
+    listed = {} if manifest is None else manifest.files
+    waiting = set(ledger.dirty())
+    kinds: tuple[Folder, ...] = ("articles", "revisions", "runs")
+    expected = {(kind, month) for kind in kinds for month in ledger.months(kind)}
+    for kind, month in sorted(expected | waiting):
+        name = path_of(kind, month)
+        if (kind, month) in waiting:
+            yield Problem(name, "changes wait to be written", NEXT_RUN)
+        elif name not in listed or listed[name].written.sha256 != _sum(ledger, kind, month):
+            yield Problem(name, "the ledger and the manifest disagree", REWRITE)
+    known = {path_of(kind, month) for kind, month in expected | waiting}
+    for name in sorted(name for name in listed.keys() - known if not name.startswith("pages/")):
+        yield Problem(name, "the ledger has no line of it", REBUILD)
+
+
+def _sum(ledger: Ledger, kind: Folder, month: str) -> str:
+    digest = hashlib.sha256()
+    for line in ledger.lines(kind, month):
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()

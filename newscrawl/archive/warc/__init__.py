@@ -1,0 +1,1 @@
+"""Pages as they were fetched, kept in WARC files and read back."""

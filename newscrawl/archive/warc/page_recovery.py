@@ -1,0 +1,33 @@
+"""Files of pages that a killed run left: whole but for their last record, never written again."""
+
+from pathlib import Path
+
+from newscrawl.archive.atomic_files import Written, disk, measure
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.warc.page_reader import members, page_files
+
+
+def adopt_page_files(ledger: Ledger, folder: Path) -> tuple[str, ...]:
+    """The files of pages the ledger did not know; it does now, and the next export lists them.
+
+    Call it while no `PageStore` is open in the folder. A file without a byte is removed.
+    """
+    known = ledger.page_files()
+    adopted = []
+    for path in page_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name in known:
+            continue
+        if path.stat().st_size == 0:
+            with disk("cleaning", path):
+                path.unlink()
+            continue
+        ledger.note_page_file(name, _measured(path), path.name.rpartition("-")[0])
+        adopted.append(name)
+    return tuple(adopted)
+
+
+def _measured(path: Path) -> Written:
+    rows = sum(member.record is not None for member in members(path))
+    whole = measure(path)
+    return Written(rows, whole.bytes, whole.sha256)

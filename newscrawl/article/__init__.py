@@ -1,0 +1,1 @@
+"""Read an article: one question a module (body, captions, byline, dates), one class a page."""

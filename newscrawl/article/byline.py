@@ -1,0 +1,305 @@
+"""Who signed a text, which outlet it was taken from, who took a picture.
+
+Forms seen on provincial papers and portals, 2014 to 2026: "Tin, ảnh: …", a bare name, "Bài: …;
+Ảnh: …", "… (tổng hợp)", "name/outlet", "Theo …", "Nguồn: …". All readers are conservative: what
+may be a sentence is none of these, because a line taken for a signature leaves the text.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from newscrawl.article.outlet_names import (
+    credited_outlet,
+    known_outlet,
+    named_outlet,
+    outlet_of_domain,
+)
+from newscrawl.text import clean, clean_lines, syllables
+from newscrawl.urls.canonical import resolve
+
+LONGEST: Final = 100  # characters of a signature; what is longer is a sentence
+_SHORT: Final = 8  # syllables a line with a full stop may have and still be a signature
+_MOST_NAME_WORDS: Final = 5  # titles aside
+
+_PICTURE_ROLE: Final = (
+    r"ảnh|hình(?: ảnh)?|photo|video|clip|đồ h(?:ọa|oạ)|infographic|kỹ thuật|trình bày|thiết kế"
+)
+_TEXT_ROLE: Final = (
+    r"tin|bài(?: viết)?|thơ|(?:nhóm )?thực hiện|biên soạn|biên dịch|tổng hợp|nội dung|lược dịch"
+    r"|dịch|sưu tầm|lược ghi|ghi|tác giả"
+)
+_ROLE: Final = rf"(?:{_TEXT_ROLE}|{_PICTURE_ROLE})"
+_ROLES: Final = re.compile(
+    rf"(?:^|(?<=[\s;,|/(–-]))({_ROLE}(?:(?:\s*(?:[,&/+–-]|\bvà\b)\s*|\s+){_ROLE})*)\s*:",
+    re.IGNORECASE,
+)
+_TEXT_ROLES: Final = re.compile(rf"\b(?:{_TEXT_ROLE})\b", re.IGNORECASE)
+_DONE: Final = re.compile(  # what a name did: "Minh An tổng hợp", "Minh An - lược dịch"
+    r"(?:\s*[-–,]\s*|\s+)(?:tổng hợp|t/h|thực hiện|lược dịch|biên dịch|dịch|biên soạn|sưu tầm"
+    r"|lược ghi|ghi|st)$"
+)
+_EDITORS_MARK: Final = re.compile(r"\s+\(?XB\)?$")
+_ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
+_THEO: Final = re.compile(r"(?:^|[\s–-])[Tt]heo:?\s+(.+)$")
+_BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n]\s*|\s+(?:và|\+)\s+")
+_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
+_TITLE: Final = re.compile(r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS)[. ]*)+")
+_DESK: Final = re.compile(
+    r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|bbt|ban biên tập|ban bạn đọc"
+    r"|t(?:òa|oà) soạn)(?: (?P<more>\S+(?: \S+){0,4}))?",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
+)
+_NOBODY: Final = re.compile(  # placeholders, furniture, what signs a document and not a text
+    r"bút danh|tác giả|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)|(?:tin|bài|các tin) "
+    r"(?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags|quảng cáo|(?:tm|kt|tl)\."
+    r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"
+)
+_CREDIT_LINE: Final = re.compile(
+    r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
+)
+_AUTHOR_OF_CREDIT: Final = re.compile(r"\W*theo\s*:?\s+([^/]+)/", re.IGNORECASE)
+_ISSUE: Final = re.compile(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
+_ADDRESS: Final = re.compile(
+    r"(https?://)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|news))(?:[:/?]\S*)?",
+    re.IGNORECASE,
+)
+_QUALIFIER: Final = (
+    r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
+)
+_CREDIT: Final = re.compile(
+    rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình){_QUALIFIER}|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo"
+    rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
+)
+_MERE_PICTURE: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
+_MOST_SMALL_WORDS: Final = 4  # "Ảnh: gia đình cung cấp" is a credit, a longer one a caption
+_DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
+
+Signed = tuple[tuple[str, ...], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """The signature of a text."""
+
+    line: str
+    """As printed, cleaned"""
+    authors: tuple[str, ...]
+    """Persons and desks in order, photographers too; () where only an outlet signs"""
+    source: str | None
+    """Outlet the signature names, in its one spelling"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A line that says where a text was taken from."""
+
+    line: str
+    """As printed, cleaned"""
+    source: str
+    """Outlet in its one spelling; an unknown one's host where only an address is printed"""
+    url: str | None
+    """Link or printed address, absolute"""
+
+
+def read_byline(text: str) -> Byline | None:
+    """The signature a short line is; None for prose, placeholders and furniture.
+
+    >>> read_byline("Bài: Thanh Trà; Ảnh: Lê Minh").authors
+    ('Thanh Trà', 'Lê Minh')
+    >>> read_byline("Vân Khánh/Báo Tin tức").source
+    'Báo Tin tức'
+    >>> read_byline("Hội nghị đã thống nhất nhiều nội dung quan trọng cho quý tới.") is None
+    True
+    """
+    line = clean(text)
+    if not line or len(line) > LONGEST or _is_sentence(line):
+        return None
+    credited = read_attribution(line)
+    if credited is not None:
+        return Byline(line=line, authors=_author_of_credit(line), source=credited.source)
+    signature = _EDITORS_MARK.sub("", clean_lines(text))
+    found = _by_roles(signature) if _ROLES.search(signature) else _by_names(signature)
+    if found is None:
+        return None
+    return Byline(line=line, authors=tuple(dict.fromkeys(found[0])), source=found[1])
+
+
+def _is_sentence(line: str) -> bool:
+    first = next((letter for letter in line if letter.isalpha()), "")
+    is_small = first.islower() and line[0] not in "(["
+    return is_small or (line[-1] in ".!?…:" and syllables(line) > _SHORT)
+
+
+def _by_names(text: str) -> Signed | None:
+    """Names and outlets alone; None where anything else stands among them."""
+    found = _signers(text, is_strict=True)
+    return found if found is not None and any(found) else None
+
+
+def _by_roles(text: str) -> Signed | None:
+    """Names behind "Tin, ảnh:", "Bài: … Ảnh:"; a role nobody fills makes it no signature."""
+    heads = list(_ROLES.finditer(text))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    parts = [_signers(text[: heads[0].start()], is_strict=True)]
+    names = [text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
+    parts.extend(map(_filled, (head[1] for head in heads), names))
+    signed = [part for part in parts if part is not None]
+    if len(signed) < len(parts):
+        return None
+    source = next((source for _, source in signed if source), None)
+    return tuple(name for names, _ in signed for name in names), source
+
+
+def _filled(roles: str, names: str) -> Signed | None:
+    """Who fills the roles; an outlet that only took pictures is not where the text is from."""
+    authors, source = _signers(names, is_strict=False) or ((), None)
+    if _TEXT_ROLES.search(roles):
+        return (authors, source) if authors or source else None
+    is_credit = authors or source or _NOBODY.match(names.strip().casefold())
+    return (authors, None) if is_credit else None
+
+
+def _signers(text: str, *, is_strict: bool) -> Signed | None:
+    """The persons and the outlet a list of names holds; what is neither ends a strict reading."""
+    rest, source = _without_source(text.strip(" -–,;|(\n"))
+    authors: list[str] = []
+    for piece in _pieces(rest):
+        if outlet := known_outlet(piece):
+            source = source or outlet
+        elif _is_signature(piece) or (not is_strict and _OFFICE.fullmatch(piece)):
+            authors.append(piece)
+        elif is_strict:
+            return None
+    return tuple(authors), source
+
+
+def _without_source(text: str) -> tuple[str, str | None]:
+    """The names alone, and the outlet in "… (theo X)", "… theo X", "… (X)" or "…/X"."""
+    source = None
+    if aside := _ASIDE.search(text):
+        text, theo = text[: aside.start()], _THEO.search(aside[1])
+        source = (credited_outlet if theo else named_outlet)((theo or aside)[1])
+    elif (theo := _THEO.search(text)) and (source := credited_outlet(theo[1])):
+        text = text[: theo.start()]
+    text = _DONE.sub("", text)
+    names, _, medium = text.rpartition("/")
+    if names and not known_outlet(text) and (found := named_outlet(medium.strip())):
+        return names, found
+    return text, source
+
+
+def _pieces(text: str) -> list[str]:
+    """The names in order; "ThS, BS Hà Lan" is one, "Hà Lan-Thu Cúc" are two."""
+    if known_outlet(text):
+        return [text]
+    found: list[str] = []
+    for part in _BETWEEN_NAMES.split(text):
+        halves = part.split("-")
+        for name in halves if all(" " in half.strip() for half in halves) else [part]:
+            name = name.strip(" )").rstrip("." if " " in name.strip() else "")
+            if name and found and _TITLE.fullmatch(found[-1]):
+                found[-1] = f"{found[-1]}, {name}"
+            elif name:
+                found.append(name)
+    return found
+
+
+def _is_signature(piece: str) -> bool:
+    """A person's name, initials, or a desk such as "Nhóm PV"."""
+    if _NOBODY.match(piece.casefold()):
+        return False
+    if desk := _DESK.fullmatch(piece):
+        more = desk["more"] or "PV"
+        return more[0].isupper() or more.startswith("thường trú")
+    words = [w for w in re.split(r"[, ]+", piece) if not _TITLE.fullmatch(w)] or [piece]
+    return len(words) <= _MOST_NAME_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
+
+
+def _is_name_word(word: str) -> bool:
+    return _NAME_WORD.fullmatch(word) is not None and (word[0].isupper() or word in ("văn", "thị"))
+
+
+def _author_of_credit(line: str) -> tuple[str, ...]:
+    """The person in "Theo Hà Lan/VOV.VN"."""
+    match = _AUTHOR_OF_CREDIT.match(line)
+    author = match[1].strip() if match else ""
+    return (author,) if _is_signature(author) and not named_outlet(author) else ()
+
+
+def read_attribution(text: str, href: str | None = None) -> Attribution | None:
+    """The outlet a whole short line credits: "Theo …", "Nguồn: …"; None for prose.
+
+    `href` is the line's link as printed; a relative one says nothing.
+
+    >>> read_attribution("Theo: https://baotuyenquang.com.vn/").source
+    'Báo Tuyên Quang'
+    >>> read_attribution("(Theo TTXVN/Vietnam+)").source
+    'TTXVN'
+    >>> read_attribution("Theo đó, các xã cần rà soát lại hồ sơ.") is None
+    True
+    """
+    line = clean(text)
+    match = _CREDIT_LINE.fullmatch(line.strip(" -–*•()[]"))
+    if match is None or line[0].islower():
+        return None
+    phrase, is_labelled = match[2].strip(' ."“”'), ":" in match["colon"]
+    linked = _absolute(href or "")
+    if address := _ADDRESS.fullmatch(phrase):
+        host = address[2].lower()
+        source = outlet_of_domain(host) or host.removeprefix("www.")
+        printed = _absolute(phrase if address[1] else f"https://{phrase}")
+        return Attribution(line=line, source=source, url=linked or printed)
+    if len(line) > LONGEST or line[-1] in ",:;":
+        return None
+    credited = credited_outlet(_ISSUE.sub("", phrase), is_labelled=is_labelled)
+    return Attribution(line=line, source=credited, url=linked) if credited else None
+
+
+def _absolute(address: str) -> str | None:
+    is_absolute = address.strip().lower().startswith(("http://", "https://"))
+    return resolve(address.strip(), address) if is_absolute else None
+
+
+def split_credit(caption: str) -> tuple[str | None, str | None]:
+    """The caption without its credit, and the credit; None for what is not there.
+
+    >>> split_credit("Chợ phiên cuối năm. Ảnh: Lê Minh")
+    ('Chợ phiên cuối năm.', 'Lê Minh')
+    >>> split_credit("Ảnh minh họa: Internet")
+    (None, 'Internet')
+    >>> split_credit("Ảnh Bác Hồ tại nhà văn hóa thôn")
+    ('Ảnh Bác Hồ tại nhà văn hóa thôn', None)
+    """
+    text = clean(caption)
+    for head in _CREDIT.finditer(text, max(0, len(text) - 2 * LONGEST)):
+        before = text[: head.start()].rstrip(" ([")
+        is_labelled = ":" in head["colon"] or not before or before[-1] in ".!?…)"
+        if is_labelled and (credit := _credit(text[head.end() :], ":" in head["colon"])):
+            return _MERE_PICTURE.sub("", before).rstrip(" -–,;|([") or None, credit
+    return text or None, None
+
+
+def _credit(text: str, has_colon: bool) -> str | None:
+    """The text as a credit; None where it is a sentence or goes on."""
+    credit = text.rstrip(" .")
+    if credit.endswith((")", "]")) and not {"(", "["} & set(credit):
+        credit = credit[:-1].rstrip(" .")
+    credit = credit.removesuffix(" phát") if credit.endswith("TTXVN phát") else credit
+    is_long = credit[:1].islower() and len(credit.split()) > _MOST_SMALL_WORDS
+    goes_on = any(credit[end.start()].islower() for end in re.finditer(r"\w[.!?…)] ", credit))
+    is_credit = 0 < len(credit) <= LONGEST and not is_long and not goes_on
+    return credit if is_credit and (has_colon or named_outlet(credit)) else None
+
+
+def strip_dash(text: str) -> str:
+    """The text without a dash that only decorates its beginning; names in front of one stay.
+
+    >>> strip_dash("- Sáng nay, chợ họp sớm"), strip_dash("BHG - Sáng nay")
+    ('Sáng nay, chợ họp sớm', 'BHG - Sáng nay')
+    """
+    dash = _DASH.match(text)
+    return text[dash.end() :] if dash else text

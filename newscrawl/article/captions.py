@@ -1,0 +1,137 @@
+"""The pictures of an article in their order, each with the captions printed for it.
+
+A caption belongs to a picture of its own table or `figure`, and there to the one in its column; in
+the running text to the picture right before it. One whose picture is a video, or is not shown, is
+a caption without a picture: never a paragraph, never another picture's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from newscrawl.page.blocks import Block
+from newscrawl.page.selectors import Element
+
+_CELLS: Final = ("td", "th")
+
+
+@dataclass(slots=True)
+class _Picture:
+    """A picture and what is printed for it."""
+
+    source: str
+    """Its address as printed; "" for a placeholder and where there is none"""
+    captions: list[str] = field(default_factory=list)
+
+
+_Piece = tuple[int | None, _Picture | str]
+"""(column of a table, the picture or a caption in it)"""
+
+
+class Gallery:
+    """What was seen so far; blocks come in document order."""
+
+    def __init__(self) -> None:
+        self.pictures: list[_Picture] = []
+        self.is_open = False  # nothing but captions since the last picture
+        self.frame: Element | None = None  # the table or `figure` of the last block
+        self.framed: list[_Piece] = []  # what stands in it
+        self.columns: dict[Element, int] = {}
+
+    def show(self, block: Block, sources: list[str]) -> None:
+        """The block's pictures, by their addresses as printed."""
+        self._enter(block)
+        shown = [_Picture(source) for source in sources]
+        self.pictures.extend(shown)
+        if self.frame is not None:
+            self.framed.extend((self._column(block), picture) for picture in shown)
+        self.is_open = True
+
+    def say(self, block: Block, caption: str) -> None:
+        """A caption; in a table its picture may stand below."""
+        self._enter(block)
+        if self.frame is not None:
+            self.framed.append((self._column(block), caption))
+        elif self.is_open:
+            self.pictures[-1].captions.append(caption)
+        else:
+            self.pictures.append(_Picture("", [caption]))
+
+    def tell(self, block: Block) -> None:
+        """A paragraph."""
+        if self.frame is not None:
+            self._enter(block)
+        self.is_open = False
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each picture's address and captions; nothing of a placeholder without any."""
+        self._leave()
+        for picture in self.pictures:
+            if picture.source or picture.captions:
+                yield picture.source, " ".join(picture.captions)
+
+    def _enter(self, block: Block) -> None:
+        frame = _frame(block)
+        if frame is not self.frame:
+            self._leave()
+            self.frame = frame
+
+    def _leave(self) -> None:
+        """The captions of the frame go to its pictures, or stand alone where it has none."""
+        framed, self.framed = self.framed, []
+        captions = [said for _, said in framed if isinstance(said, str)]
+        if not captions:
+            return
+        if len(captions) == len(framed):
+            self.pictures.append(_Picture("", captions))
+            self.is_open = False
+        elif isinstance(framed[0][1], str) and not isinstance(framed[-1][1], str):
+            _share_out(framed[::-1])  # captions stand above the pictures
+            for _, picture in framed:
+                if isinstance(picture, _Picture):
+                    picture.captions.reverse()
+        else:
+            _share_out(framed)
+
+    def _column(self, block: Block) -> int | None:
+        """Which cell of its row the block stands in; None outside of tables and across columns."""
+        table = block.picture_table
+        if table is None:
+            return None
+        cell = next(e for e in _lineage(block.box) if e.tag in _CELLS or e is table)
+        row = cell.getparent()
+        if cell is table or row is None or cell.get("colspan", "1") != "1":
+            return None
+        if cell not in self.columns:
+            cells = (e for e in row if e.tag in _CELLS)
+            self.columns.update({e: number for number, e in enumerate(cells)})
+        return self.columns[cell]
+
+
+def _share_out(framed: list[_Piece]) -> None:
+    """Each caption to the last picture before it in its column, else to the last one before it."""
+    last: dict[int | None, _Picture] = {}
+    waiting: list[str] = []
+    for column, piece in framed:
+        if isinstance(piece, _Picture):
+            last[column] = last[None] = piece
+            piece.captions.extend(waiting)
+            waiting = []
+        elif last:
+            last.get(column, last[None]).captions.append(piece)
+        else:
+            waiting.append(piece)  # a title above the first picture
+
+
+def _frame(block: Block) -> Element | None:
+    """The outermost `figure` or table of pictures the block stands in."""
+    frame = None
+    for element in _lineage(block.box):
+        if element.tag == "figure" or element is block.picture_table:
+            frame = element
+    return frame
+
+
+def _lineage(box: Element) -> Iterator[Element]:
+    yield box
+    yield from box.iterancestors()

@@ -1,0 +1,130 @@
+"""Whether a line of the archive is one: the schema, and what no schema can say."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
+
+import fastjsonschema
+from itemadapter import ItemAdapter
+
+from newscrawl.items import (
+    FIELDS,
+    NULLABLE,
+    UTC_FIELDS,
+    VIETNAM_FIELDS,
+    Article,
+    Image,
+    Line,
+)
+
+_TIMES: Final = ("published_date", *VIETNAM_FIELDS, *UTC_FIELDS)
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_ABOUT: Final = (
+    "One line of output/<newspaper>/articles/**/*.jsonl. Every key is always present and always has"
+    ' one JSON type. "" or [] = not stated. Only published_at and published_date may be null'
+    " (undated articles, kept in articles/undated.jsonl)."
+)
+
+
+def disk_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a line, made from the dataclass and its field docstrings."""
+    memory = ItemAdapter.get_json_schema(Article)
+    return {
+        "$schema": _DIALECT,
+        "$id": "article.schema.json",
+        "title": "newscrawl article, schema version 1",
+        "description": _ABOUT,
+        "type": "object",
+        "required": list(FIELDS),
+        "additionalProperties": False,
+        "properties": {name: _on_disk(name, memory["properties"][name]) for name in FIELDS},
+    }
+
+
+@cache
+def _choices() -> dict[str, list[str]]:
+    """The fields with a fixed set of values."""
+    hints = get_type_hints(Article)
+    return {name: list(get_args(t)) for name, t in hints.items() if get_origin(t) is Literal}
+
+
+def _on_disk(name: str, memory: Mapping[str, Any]) -> dict[str, Any]:
+    """A property of the memory form as it is on disk: no null but in two fields, no default."""
+    prop = {key: value for key, value in memory.items() if key not in ("default", "anyOf")}
+    prop["description"] = " ".join(str(memory["description"]).split())
+    if "anyOf" in memory or "type" not in memory:
+        prop["type"] = "string"  # a time or a day
+    if name in NULLABLE:
+        prop["type"] = ["string", "null"]
+    elif isinstance(prop["type"], list):
+        prop["type"] = next(kind for kind in prop["type"] if kind != "null")
+    if name in _choices():
+        prop = {"type": "string", "enum": _choices()[name], "description": prop["description"]}
+    if name == "images":
+        prop["items"] = _image_schema(memory["items"])
+    return prop
+
+
+def _image_schema(memory: Mapping[str, Any]) -> dict[str, Any]:
+    names = [*Image.__dataclass_fields__]
+    properties = {name: _on_disk(name, memory["properties"][name]) for name in names}
+    return {
+        "type": "object",
+        "required": names,
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+@cache
+def _compiled() -> Callable[[Line], Line]:
+    text = files("newscrawl").joinpath("article.schema.json").read_text(encoding="utf-8")
+    schema = json.loads(text)
+    # fastjsonschema reads drafts up to 7; of 2020-12 this schema uses nothing newer.
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    compiled: Callable[[Line], Line] = fastjsonschema.compile(schema)
+    return compiled
+
+
+def check_line(line: Line) -> tuple[str, ...]:
+    """What is wrong with a line, one short text each; empty where nothing is."""
+    try:
+        _compiled()(line)
+    except fastjsonschema.JsonSchemaException as error:
+        return (str(error)[:300],)
+    return tuple(_problems(line))
+
+
+def _problems(line: Line) -> list[str]:
+    found = []
+    if not line["id"].startswith(line["newspaper"] + ":"):
+        found.append("id does not begin with the newspaper")
+    if not line["headline"]:
+        found.append("headline is empty")
+    if not line["body"] and not line["images"]:
+        found.append("body is empty and there are no images")
+    if (line["published_at"] is None) != (line["published_date"] is None):
+        found.append("published_at and published_date do not agree")
+    elif line["published_at"] and line["published_at"][:10] != line["published_date"]:
+        found.append("published_date is not the day of published_at")
+    if bool(line["published_at"]) != bool(line["published_precision"]):
+        found.append("published_precision does not fit published_at")
+    if (line["status"] == "gone") != bool(line["gone_at"]):
+        found.append("status and gone_at do not agree")
+    if line["section"] != (line["section_path"][-1] if line["section_path"] else ""):
+        found.append("section is not the end of section_path")
+    if not line["url"].startswith("https://"):
+        found.append("url is not https")
+    found.extend(f"{name} is in no calendar" for name in _TIMES if not _is_time(line[name]))
+    return found
+
+
+def _is_time(stated: str | None) -> bool:
+    """Whether a calendar has it, or it is none; a pattern lets 31 February pass, and ٣ for 3."""
+    try:
+        return not stated or datetime.fromisoformat(stated) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""The newspapers known, with or without a spider, as facts."""

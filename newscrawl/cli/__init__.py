@@ -1,0 +1,1 @@
+"""What the commands share and do; `newscrawl.commands` holds the commands alone."""

@@ -1,0 +1,117 @@
+"""What the commands share: newspapers by name, and errors as one line and an exit code."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import SpiderLoaderProtocol
+
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.crawl.spider_loader import NewspaperLoader
+from newscrawl.exceptions import (
+    ArchiveBusyError,
+    ArchiveError,
+    ArgumentError,
+    ExtractionError,
+    IncompletePageError,
+    NewscrawlError,
+    NotAnArticleError,
+)
+from newscrawl.monitoring.run_report import (
+    ARCHIVE,
+    BUSY,
+    DEGRADED,
+    USAGE,
+)
+from newscrawl.text import clean
+from newscrawl.urls.url_parts import BadAddressError
+
+Newspaper = type[NewspaperSpider]
+
+
+class NewspaperCommand(ScrapyCommand):
+    """A command about newspapers and their archives."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    @cached_property
+    def loader(self) -> NewspaperLoader:
+        assert self.settings is not None
+        return NewspaperLoader.from_settings(self.settings)
+
+    def newspapers(self) -> list[Newspaper]:
+        """Every newspaper whose declaration is right, by name."""
+        found = (self.loader.load(name) for name in self.loader.list())
+        return [spider for spider in found if issubclass(spider, NewspaperSpider)]
+
+    def newspaper(self, name: str) -> Newspaper:
+        """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
+        return newspaper_named(self.loader, name)
+
+    def folder(self, name: str) -> Path:
+        """The newspaper's archive; raises `ArgumentError` where it has none."""
+        assert self.settings is not None
+        folder = Path(self.settings["ARCHIVE"]) / name
+        if not folder.is_dir():
+            raise ArgumentError(f"{name} has no archive: {folder} is not there")
+        return folder
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turns an error into one line on stderr and the exit code that goes with it."""
+        try:
+            yield
+        except NewscrawlError as error:
+            self.tell(str(error), code_of(error))
+        except BadAddressError as error:
+            self.tell(str(error), USAGE)
+        except OSError as error:
+            self.tell(f"{error.filename}: {error.strerror}", USAGE)
+
+    def tell(self, said: str, code: int) -> None:
+        name = type(self).__module__.rpartition(".")[2]
+        print(f"{name}: {clean(said)}", file=sys.stderr)
+        self.exitcode = code
+
+
+def say(text: object) -> None:
+    """Prints a result. Where its reader has gone (`| head`) the rest goes nowhere: no harm done."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def only_newspaper(args: list[str]) -> str:
+    """The name a command was given; raises `UsageError` where it is none, or several."""
+    if len(args) != 1:
+        raise UsageError("one newspaper; `scrapy papers` lists them")
+    return args[0]
+
+
+def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
+    """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
+    try:
+        spider = loader.load(name)
+    except KeyError:
+        raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them") from None
+    if not issubclass(spider, NewspaperSpider):
+        raise ArgumentError(f"{name} is not a newspaper")
+    return spider
+
+
+def code_of(error: NewscrawlError) -> int:
+    """The exit code of an error that ended a command."""
+    if isinstance(error, ArchiveBusyError):
+        return BUSY
+    if isinstance(error, ArchiveError):
+        return ARCHIVE
+    if isinstance(error, IncompletePageError | ExtractionError | NotAnArticleError):
+        return DEGRADED
+    return USAGE

@@ -1,0 +1,213 @@
+"""Newspapers crawled side by side: each in a process of its own, none on a host another is on."""
+
+import asyncio
+import signal
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any, Final
+
+from newscrawl.monitoring.run_report import (
+    ARCHIVE,
+    BOUND,
+    BUG,
+    BUSY,
+    DEAD,
+    DEGRADED,
+    EXIT_CODES,
+    OK,
+    ROBOTS,
+    USAGE,
+)
+
+GRAVITY: Final = (ARCHIVE, BUG, USAGE, DEAD, ROBOTS, DEGRADED, 143, 130, BUSY, BOUND, OK)
+"""Exit codes, the gravest first: what loses data, what is a fault of ours, of the caller, of a
+site, then what only stopped early"""
+NOT_STARTED: Final = 126
+"""Of a process that the system would not start; a shell says so of a program it cannot execute"""
+_LONGEST_LINE: Final = 1 << 20
+_BLOCK: Final = 1 << 16
+
+Tell = Callable[[str, str], None]
+"""Called with a newspaper's name and a line its process wrote"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """One newspaper's run."""
+
+    name: str
+    code: int
+    """Its exit code; 128 and the signal's number where it was killed, -1 where it never was to
+    begin, `NOT_STARTED` where the system had no process for it"""
+    seconds: float = 0.0
+    record: Mapping[str, Any] = field(default_factory=dict)
+    """The run's line in `runs/`; empty where it wrote none"""
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The gravest of some exit codes by `GRAVITY`; a code not among them is as grave as a bug.
+
+    >>> worst([0, 7, 3, 75]), worst([0, 137, 3]), worst([])
+    (3, 137, 0)
+    """
+    known = {code: place for place, code in enumerate(GRAVITY)}
+    return min(codes, key=lambda code: known.get(code, known[BUG]), default=OK)
+
+
+def lanes(hosts: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:
+    """The newspapers in lanes: those of one lane share hosts and run one after the other.
+
+    >>> lanes({"a": frozenset({"x.vn"}), "b": frozenset({"y.vn"}), "c": frozenset({"x.vn"})})
+    (('a', 'c'), ('b',))
+    """
+    found: list[tuple[frozenset[str], tuple[str, ...]]] = []
+    for name, own in hosts.items():
+        touching = [lane for lane in found if not lane[0].isdisjoint(own)]
+        names = tuple(n for _, lane in touching for n in lane)
+        merged = (own.union(*(taken for taken, _ in touching)), (*names, name))
+        place = found.index(touching[0]) if touching else len(found)
+        found = [lane for lane in found if lane not in touching]
+        found.insert(place, merged)
+    return tuple(names for _, names in found)
+
+
+class Fleet:
+    """Runs commands, at most so many at a time; `stop` passes a signal on and starts no more."""
+
+    def __init__(
+        self, command: Callable[[str], Sequence[str]], processes: int, tell: Tell, changed: Any
+    ) -> None:
+        self.command = command
+        self.processes = processes
+        self.tell = tell
+        self.changed: Callable[[], None] = changed
+        self.running: dict[str, asyncio.subprocess.Process] = {}
+        self.ended: list[Ended] = []
+        self.signal: int | None = None
+
+    async def run(self, queue: Sequence[tuple[str, ...]]) -> list[Ended]:
+        """Every newspaper of the lanes once, in their order as far as processes are free."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop, number)
+        waiting = deque(queue)
+        workers = (self._work(waiting) for _ in range(min(self.processes, len(waiting))))
+        await asyncio.gather(*workers)
+        return self.ended
+
+    def is_stopping(self) -> bool:
+        return self.signal is not None
+
+    def stop(self, number: int) -> None:
+        """Passes the signal on; who has not begun will not."""
+        self.signal = number
+        for process in self.running.values():
+            _send(process, number)
+
+    async def _work(self, waiting: deque[tuple[str, ...]]) -> None:
+        while waiting:
+            for name in waiting.popleft():
+                await self._crawl(name)
+                self._tell_change()
+
+    async def _crawl(self, name: str) -> None:
+        if self.is_stopping():
+            self.ended.append(Ended(name=name, code=-1))
+            return
+        started = monotonic()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self.command(name),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C reaches it once, from us
+            )
+        except OSError as error:  # too many processes, too little memory: its own bad luck
+            self._tell(name, f"could not be started: {error.strerror}")
+            self.ended.append(Ended(name=name, code=NOT_STARTED))
+            return
+        self.running[name] = process
+        if self.is_stopping():  # the signal came while the process was being made
+            _send(process, self.signal or signal.SIGTERM)
+        self._tell_change()
+        assert process.stdout is not None
+        async for line in _lines(process.stdout):
+            self._tell(name, line.decode(errors="replace").rstrip())
+        code = await process.wait()
+        del self.running[name]
+        seconds = monotonic() - started
+        self.ended.append(Ended(name=name, code=128 - code if code < 0 else code, seconds=seconds))
+
+    def _tell(self, name: str, line: str) -> None:
+        with suppress(OSError):  # nobody listens any more: the crawls go on
+            self.tell(name, line)
+
+    def _tell_change(self) -> None:
+        with suppress(OSError):
+            self.changed()
+
+
+def _send(process: asyncio.subprocess.Process, number: int) -> None:
+    with suppress(ProcessLookupError):  # it has just ended
+        process.send_signal(number)
+
+
+async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """The stream's lines; one longer than `_LONGEST_LINE` in pieces."""
+    rest = b""
+    while block := await stream.read(_BLOCK):
+        *whole, rest = (rest + block).split(b"\n")
+        for line in whole:
+            yield line
+        if len(rest) > _LONGEST_LINE:
+            yield rest
+            rest = b""
+    if rest:
+        yield rest
+
+
+def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
+    """The command that crawls one newspaper and is silent when all is well."""
+    return [sys.executable, "-m", "scrapy", "crawl", name, "--quiet", *passed_on]
+
+
+_COUNTS: Final = ("new", "changed", "gone")
+_SAID: Final = {-1: "not begun", OK: " ", NOT_STARTED: "could not be started"}
+
+
+def table(ended: Sequence[Ended]) -> str:
+    """The runs for a terminal, the gravest first, and a line of sums."""
+    by_gravity = sorted(ended, key=lambda run: (_place(run.code), run.name))
+    head = ("newspaper", *_COUNTS, "articles", "requests", "time", "code", "")
+    cells = [head, *map(_row, by_gravity)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    lines = []
+    for row in cells:
+        middle = (c.rjust(w) for c, w in zip(row[1:-1], widths[1:-1], strict=True))
+        lines.append("  ".join([row[0].ljust(widths[0]), *middle, row[-1]]).rstrip())
+    well = sum(run.code == OK for run in ended)
+    new = sum(count(run, "new") for run in ended)
+    return "\n".join([*lines, f"{well} of {len(ended)} refreshed, {new} new articles"])
+
+
+def count(run: Ended, what: str) -> int:
+    """How many of its articles were new, changed or gone."""
+    counts: Mapping[str, int] = run.record.get("counts", {})
+    return counts.get(f"article/{what}", 0)
+
+
+def _place(code: int) -> int:
+    return GRAVITY.index(code) if code in GRAVITY else GRAVITY.index(BUG)
+
+
+def _row(run: Ended) -> tuple[str, ...]:
+    counts = [str(count(run, what)) if run.record else "–" for what in _COUNTS]
+    more = [str(run.record.get(name, "–")) for name in ("articles", "requests")]
+    code = "–" if run.code < 0 else str(run.code)
+    said = _SAID.get(run.code) or EXIT_CODES.get(run.code, "killed")
+    return (run.name, *counts, *more, f"{run.seconds:.0f}s", code, said.strip())

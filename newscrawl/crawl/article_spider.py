@@ -1,0 +1,243 @@
+"""How an article is asked for, and what becomes of the answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Final, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.archive.ledger.due import Ask
+from newscrawl.archive.newspaper_archive import Archive, open_archive
+from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.page_class_choice import choose_page
+from newscrawl.crawl.responses import (
+    conditions,
+    failure_reason,
+    header,
+    is_blocked,
+    time_of_fetch,
+)
+from newscrawl.discovery.arguments import NAMES, CrawlArguments, read_arguments
+from newscrawl.discovery.source import Source
+from newscrawl.exceptions import (
+    ExtractionError,
+    IncompletePageError,
+    NotAnArticleError,
+    PageTooLargeError,
+)
+from newscrawl.http.failure_class import failure_of_error
+from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
+from newscrawl.items import Article
+from newscrawl.monitoring.health import Health, template_of
+from newscrawl.page.completeness import check_whole
+from newscrawl.page.document import Document
+
+_ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
+_ANSWERS: Final = [304, 404, 410]
+_HOME: Final = "redirects to the home page"
+# What a list that is written before its page leads to, and every page of a site under repair.
+_MAY_PASS: Final = ("soft 404", _HOME)
+
+
+class ArticleSpider(Spider):
+    """One run over a newspaper's articles: asks, reads, tells the ledger every outcome."""
+
+    name: str
+    pages: ClassVar[tuple[type[ArticlePage], ...]]
+    sources: ClassVar[tuple[Source, ...]]
+    skip_paths: ClassVar[tuple[str, ...]]
+    paper: ClassVar[Site]
+
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """The article's key that an address carries in one of the paper's CMSs."""
+        keys = (page.read_key(url) for page in cls.pages)
+        return next((key for key in keys if key is not None), None)
+
+    def __init__(self, *, archive: Archive, **given: Any) -> None:
+        super().__init__(self.name, **{n: v for n, v in given.items() if n not in NAMES})
+        self.archive = archive
+        self.arguments: CrawlArguments = read_arguments(
+            {n: v for n, v in given.items() if n != "_job"}, {s.path for s in self.sources}
+        )
+        self.health = Health()
+        self.asked = 0
+        """Articles asked for; the ledger names none twice in a run"""
+        self.in_flight: dict[str, Ask] = {}
+        self.validators: dict[str, tuple[str | None, str | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """The spider with its archive open; raises `ArchiveError` where that cannot be."""
+        if "archive" not in kwargs:
+            kwargs["archive"] = open_archive(crawler.settings, cls.name)
+        return super().from_crawler(crawler, *args, **kwargs)
+
+    # Articles ----------------------------------------------------------------------------------
+
+    def article_requests(self, asks: Sequence[Ask]) -> Iterator[Request]:
+        for ask in asks:
+            if self.is_at_limit():
+                return
+            self.asked += 1
+            if urlsplit(ask.link.url).path.startswith(self.skip_paths):
+                self.count("refused/skipped section")
+                self.archive.ledger.refuse(ask.link.key, "skipped section", self.now())
+                continue
+            self.in_flight[ask.link.key] = ask
+            yield Request(
+                ask.link.url,
+                self.parse_article,
+                errback=self.article_failed,
+                headers=conditions(ask),
+                cb_kwargs={"ask": ask},
+                meta={"handle_httpstatus_list": _ANSWERS, "keep_page": True},
+                priority=_ARTICLE_PRIORITY,
+                dont_filter=True,
+            )
+
+    def would_exceed_limit(self, more: int) -> bool:
+        limit = self.arguments.limit
+        return limit is not None and self.asked + more >= limit
+
+    def is_at_limit(self) -> bool:
+        return self.arguments.limit is not None and self.asked >= self.arguments.limit
+
+    def parse_article(self, response: Response, ask: Ask) -> Iterator[Article | Request]:
+        """The page's article, or the request to ask for it again."""
+        self.in_flight.pop(ask.link.key, None)
+        ledger, key, now = self.archive.ledger, ask.link.key, self.now()
+        if response.status == 304:
+            self.count("article/unchanged")
+            self.health.unchanged()
+            ledger.unchanged(key, now)
+            return
+        if response.status in (404, 410):
+            self.count("article/gone")
+            if ledger.gone(key, response.status, now):
+                self.health.vanished(response.status, response.url)
+            return
+        raw_ref = self.archive.keep(response)
+        try:
+            article = self.read_article(response, ask)
+        except IncompletePageError as error:
+            yield from self.again(response, ask, error)
+        except NotAnArticleError as error:
+            self.count(f"refused/{error.why}")
+            self.health.refused(error.why, response.url)
+            is_final = ask.reason == "due" or error.why not in _MAY_PASS
+            (ledger.refuse if is_final else ledger.fail)(key, error.why, now)
+        except ExtractionError as error:
+            self.count("article/unread")
+            ledger.fail(key, f"{error.field}: {error.why}"[:300], now)
+        else:
+            self.validators[article.id] = (
+                header(response, "ETag"),
+                header(response, "Last-Modified"),
+            )
+            yield replace(article, raw_ref=raw_ref, run_id=self.archive.run_id)
+
+    def read_article(self, response: Response, ask: Ask) -> Article:
+        document = self.document(response)
+        if document.url.split("/", 3)[3:] in ([], [""]):
+            raise NotAnArticleError(document.url, _HOME)
+        check_whole(document)
+        article = self.page_item(document, may_stand_in=ask.reason != "due")
+        if article.id != f"{self.name}:{ask.link.key}":
+            raise NotAnArticleError(document.url, "redirects to another article")
+        return article
+
+    def page_item(self, document: Document, *, may_stand_in: bool) -> Article:
+        """The article as its layout reads it, or as the generic reader does where that fails.
+
+        Not where the article is archived: a poorer reading of the same words is no edit. Raises
+        what the generic reader raises where even that finds no article.
+        """
+        page: ArticlePage | None = None
+        try:
+            page = choose_page(self.pages, document, self.paper)
+            return page.to_item()
+        except ExtractionError as error:
+            template = template_of(f"/{page.version}") if page else "no known template"
+            self.health.failed(template, error.field, document.url)
+            self.count(f"field/{error.field}/failed")
+            self.logger.warning("%s", error)
+            if not may_stand_in:
+                raise
+            item = GenericPage(document, self.paper).to_item()
+            self.count("article/stand_in")
+            return replace(
+                item,
+                id=f"{self.name}:{self.key_of(document.url) or item.id.partition(':')[2]}",
+            )
+
+    def again(self, response: Response, ask: Ask, error: IncompletePageError) -> Iterator[Request]:
+        assert response.request is not None
+        request = None
+        if isinstance(error, PageTooLargeError):
+            self.count("bound/page")
+        else:
+            reason = f"broken: {error.why}"
+            request = get_retry_request(response.request, spider=self, reason=reason)
+        if request is not None:
+            self.in_flight[ask.link.key] = ask
+            yield request
+        else:
+            self.count("article/broken")
+            if is_blocked(response):
+                self.count("article/blocked")
+            self.health.refused("not whole", response.url)
+            self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
+
+    def article_failed(self, failure: Failure) -> None:
+        """The link is refused for good, tried again in later runs, or left as it was."""
+        ask: Ask = failure.request.cb_kwargs["ask"]  # type: ignore[attr-defined]
+        self.in_flight.pop(ask.link.key, None)
+        error, ledger = failure.value, self.archive.ledger
+        if isinstance(error, RequestSkippedError):
+            self.count(f"left/{error.reason}")
+        elif isinstance(error, RequestForbiddenError):
+            self.count(f"refused/{error.reason}")
+            ledger.refuse(ask.link.key, error.reason, self.now())
+        else:
+            self.note_bug(failure)
+            self.count("article/failed")
+            if isinstance(error, HttpError) and is_blocked(error.response):
+                self.count("article/blocked")
+            ledger.fail(ask.link.key, failure_reason(failure), self.now())
+
+    def note_bug(self, failure: Failure) -> None:
+        """Tells an error that no code of ours expects from a page that merely failed."""
+        error = failure.value
+        if isinstance(error, HttpError | IgnoreRequest):
+            return
+        if not isinstance(error, Exception) or failure_of_error(error) is None:
+            self.count("bug")
+            self.logger.error("unexpected", exc_info=error)
+
+    # Shared ------------------------------------------------------------------------------------
+
+    def document(self, response: Response) -> Document:
+        return Document(
+            response.url,
+            response.body,
+            fetched_at=time_of_fetch(self.now(), header(response, "Date")),
+            content_type=header(response, "Content-Type"),
+            status=response.status,
+        )
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def count(self, name: str, count: int = 1) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"newscrawl/{name}", count)

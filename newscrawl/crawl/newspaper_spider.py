@@ -1,0 +1,245 @@
+"""A newspaper, and the walk over its lists: from sources to articles.
+
+A newspaper is a declaration: a subclass with class attributes and no method. What is missing or
+contradictory is told when the class is made.
+"""
+
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, ClassVar, Final
+
+from scrapy import Request, signals
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.crawl.article_spider import ArticleSpider
+from newscrawl.crawl.declaration import check_declaration
+from newscrawl.crawl.responses import day_of, failure_reason
+from newscrawl.discovery.list_walk import (
+    TO_THE_END,
+    ListProgress,
+    Step,
+    Walk,
+    again,
+    days_of,
+    has_gap,
+    links_wanted,
+    name_of,
+    next_step,
+    walks,
+)
+from newscrawl.discovery.source import ListPage, Source
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NewscrawlError
+from newscrawl.http.failure_class import failure_of_response
+from newscrawl.http.ignored_requests import RequestSkippedError
+from newscrawl.page.completeness import check_whole
+from newscrawl.urls.canonical import spellings
+
+_LOT: Final = 500
+
+
+class NewspaperSpider(ArticleSpider):
+    """A newspaper, or a portal that republishes one."""
+
+    name: str
+    """Its domain's first label when it joined; never changed, it is a key in the archive"""
+    title: ClassVar[str]
+    """As it calls itself"""
+    domain: ClassVar[str]
+    """Host its addresses are written with"""
+    former_domains: ClassVar[tuple[str, ...]] = ()
+    """Other hosts of the same articles; www. and m. of the domain need not be named"""
+    provinces: ClassVar[tuple[str, ...]]
+    """Codes of today's provinces, two digits as text"""
+    pages: ClassVar[tuple[type[ArticlePage], ...]]
+    """Page classes of its CMSs, today's first"""
+    sources: ClassVar[tuple[Source, ...]]
+    skip_paths: ClassVar[tuple[str, ...]] = ()
+    """Beginnings of paths that hold no articles in text: films, print edition, search"""
+    field_floors: ClassVar[Mapping[str, float]] = {}
+    """Least share of a run's articles that have the field, below which the run is degraded"""
+    unverified_tls_reason: ClassVar[str | None] = None
+    """Why its certificate is not checked; None = it is"""
+
+    hosts: ClassVar[frozenset[str]]
+    paper: ClassVar[Site]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        check_declaration(cls)
+        hosts = spellings(cls.domain, *cls.former_domains)
+        cls.paper = Site(name=cls.name, domain=cls.domain, hosts=hosts)
+        cls.hosts = frozenset(hosts)
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.progress: dict[str, ListProgress] = {}
+        self.read_at: dict[str, datetime] = {}
+
+    # Lists -------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """First what earlier runs left and what is due for a second look, then the lists."""
+        async for request in self.waiting_requests():
+            yield request
+        for source in self.sources:
+            if self.arguments.section in (None, source.path):
+                for walk in self.walks(source):
+                    yield self.list_request(walk)
+
+    async def waiting_requests(self) -> AsyncIterator[Request]:
+        """In small lots, so that a long backlog does not lie in memory as requests."""
+        revisits = self.settings.getint("REVISITS")
+        if self.arguments.refetch is not None:
+            self.archive.look_again(self.arguments.refetch, self.now())
+            revisits = sys.maxsize
+        while self.arguments.section is None and not self.is_at_limit():
+            lot = tuple(self.archive.ledger.waiting(self.now(), _LOT))
+            due = [ask for ask in lot if ask.reason == "due"]
+            taken = [ask for ask in lot if ask.reason != "due"] + due[:revisits]
+            revisits -= min(len(due), revisits)
+            for request in self.article_requests(taken):
+                yield request
+            if len(lot) < _LOT or (due and not revisits):
+                break
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
+
+    def walks(self, source: Source) -> Iterator[Walk]:
+        name = name_of(source, self.arguments)
+        listing = self.archive.ledger.listing(name)
+        progress = ListProgress.from_cursor(listing.cursor, listing.known_at, listing.reached)
+        progress = self.progress[name] = progress.believed(self.now())
+        yield from walks(source, self.paper, progress, self.arguments)
+
+    def list_request(self, walk: Walk) -> Request:
+        return Request(
+            walk.address,
+            self.parse_list,
+            errback=self.list_failed,
+            headers=dict(walk.source.headers(walk.address)),
+            cb_kwargs={"walk": walk},
+            priority=-max(walk.page, 1),  # the newest pages of all lists before any older one
+            dont_filter=True,
+        )
+
+    def parse_list(self, response: Response, walk: Walk) -> Iterator[Request]:
+        """The requests for the page's articles and for its next older page."""
+        try:
+            page = self.read_list(response, walk)
+        except (ExtractionError, IncompletePageError) as error:
+            yield from self.again_list(response, walk, error)
+            return
+        page = self.bounded(page)
+        self.count("list/read")
+        is_newest = walk.page == 1 and not walk.number
+        self.health.listed(walk.address, page, is_newest=is_newest)
+        self.count("list/links", len(page.links))
+        # What the run finds on a source's pages stood there when it read the first of them.
+        as_of = self.read_at.setdefault(walk.source.name, self.now())
+        walk = walk if walk.began_at else replace(walk, began_at=as_of)
+        days = days_of(page, self.days_before(walk) if walk.since else ())
+        wanted = links_wanted(page, walk, days, self.arguments)
+        sifted = self.archive.ledger.sift(
+            wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
+        )
+        self.count("link/new", sifted.new)
+        if has_gap(walk, page, sifted.first_seen_at, min(self.read_at.values())):
+            yield from self.article_requests(sifted.ask)
+            yield self.begin_again(walk, "its articles have moved up")
+            return
+        step = next_step(walk, page, days, sifted.seen_at, self.settings.getint("LIST_PAGES"))
+        if step.bound_reached:
+            self.count("bound/list_pages")
+        # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
+        self.note_progress(walk, step, stopped=self.would_exceed_limit(len(sifted.ask)))
+        yield from self.article_requests(sifted.ask)
+        if step.next is not None and not self.is_at_limit():
+            yield self.list_request(step.next)
+
+    def bounded(self, page: ListPage) -> ListPage:
+        """The page with no more links than one may bring; what is left out is counted."""
+        most = self.settings.getint("LINKS_PER_PAGE")
+        if len(page.links) <= most:
+            return page
+        self.count("bound/links", len(page.links) - most)
+        return replace(page, links=page.links[:most])
+
+    def read_list(self, response: Response, walk: Walk) -> ListPage:
+        """The page; raises `IncompletePageError` where it is cut off, or empty behind others.
+
+        Half a page lacks its pager, and an answer without articles may be a bad moment of the
+        server: neither is the end of a list. The second is believed when it comes again.
+        """
+        document = self.document(response)
+        if document.body.lstrip().startswith(b"<"):
+            check_whole(document)
+        page = walk.source.read(document, self.paper)
+        is_end = not page.links and page.older is None and bool(walk.before)
+        if is_end and "retry_times" not in response.meta:
+            raise IncompletePageError(document.url, "no articles")
+        return page
+
+    def days_before(self, walk: Walk) -> tuple[date, ...]:
+        """Days of the articles of the list page before, by their own pages; () before all answer.
+
+        Articles are asked for before older list pages, so that mostly they have answered.
+        """
+        if any(key in self.in_flight for key in walk.before):
+            return ()
+        links = map(self.archive.ledger.link, walk.before)
+        days = (day_of(link.published_at) for link in links if link is not None)
+        return tuple(day for day in days if day is not None)
+
+    def again_list(
+        self, response: Response, walk: Walk, error: NewscrawlError
+    ) -> Iterator[Request]:
+        """The list page once more: a soft 404 or a bot wall passes, a redesign does not."""
+        assert response.request is not None
+        request = get_retry_request(response.request, spider=self, reason="list not read")
+        if request is not None:
+            yield request
+        elif walk.resumes:
+            yield self.begin_again(walk, str(error))
+        else:
+            is_wall = failure_of_response(response) == "bot_wall"  # no answer, whatever its status
+            self.count("list/failed" if is_wall else "list/unread")
+            self.health.unlisted(response.url)
+            self.logger.warning("%s", error)
+
+    def begin_again(self, walk: Walk, why: str) -> Request:
+        """The request for the newest page: the one at which an earlier run stood is no more."""
+        self.count("list/begun_again")
+        self.logger.info("list %s: %s; begun again", walk.address, why)
+        return self.list_request(again(walk, self.paper))
+
+    def note_progress(self, walk: Walk, step: Step, *, stopped: bool) -> None:
+        name = name_of(walk.source, self.arguments)
+        progress = self.progress[name].after(walk, step, stopped=stopped)
+        self.progress[name] = progress
+        self.archive.ledger.note_listing(
+            name, progress.cursor, progress.known_at, progress.reached, self.now()
+        )
+
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
+        walk: Walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]
+        if isinstance(failure.value, RequestSkippedError):
+            return
+        reason = failure_reason(failure)
+        is_gone = reason in ("HTTP 404", "HTTP 410")
+        if is_gone and walk.source.closed and not walk.resumes and walk.page <= 1:
+            # A former CMS's list that no longer answers is the end of it, not a fault. Of a page
+            # behind others that is believed when the next run, which stands before it, finds so.
+            self.count("list/closed")
+            name, now = name_of(walk.source, self.arguments), self.now()
+            self.archive.ledger.note_listing(name, None, now, TO_THE_END, now)
+        elif is_gone and walk.resumes:
+            yield self.begin_again(walk, reason)
+        else:
+            self.note_bug(failure)
+            self.count("list/failed")
+            self.health.unlisted(walk.address)
+            self.logger.warning("list %s: %s", walk.address, reason)

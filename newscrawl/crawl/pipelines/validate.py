@@ -1,0 +1,15 @@
+"""Stage 2 of 4: an article that breaks the schema goes no further, and says why."""
+
+from newscrawl.article.item_schema import check_line
+from newscrawl.exceptions import InvalidArticleError
+from newscrawl.items import Article, to_line
+
+
+class ValidatePipeline:
+    """The door onto `check_line`; raises `InvalidArticleError`, an item error the run report counts."""
+
+    def process_item(self, item: Article) -> Article:
+        problems = check_line(to_line(item))
+        if problems:
+            raise InvalidArticleError(problems)
+        return item

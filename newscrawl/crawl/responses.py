@@ -1,0 +1,66 @@
+"""What an answer says, in the spider's terms."""
+
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.archive.ledger.due import Ask
+from newscrawl.http.failure_class import failure_of_response, outcome_of
+from newscrawl.items import VIETNAM
+
+_A_DAY: Final = timedelta(days=1)
+
+
+def time_of_fetch(now: datetime, date_header: str | None) -> datetime:
+    """When an answer came: now, or what its Date says where our clock is a day behind or more.
+
+    A machine without a clock of its own starts years behind; a page must not seem to be from the
+    future then (RFC 9110, section 6.6.1).
+
+    >>> behind = datetime(2024, 11, 23, tzinfo=UTC)
+    >>> time_of_fetch(behind, "Mon, 23 Nov 2026 16:07:05 GMT").isoformat()
+    '2026-11-23T16:07:05+00:00'
+    >>> time_of_fetch(behind, "Sat, 23 Nov 2024 16:07:05 GMT") == behind
+    True
+    """
+    try:
+        stated = parsedate_to_datetime(date_header or "")
+    except (ValueError, OverflowError):
+        return now
+    stated = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+    return stated if stated - now > _A_DAY else now
+
+
+def failure_reason(failure: Failure) -> str:
+    """One short line: the HTTP status, or the kind of error and what it says."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    said = str(error).splitlines()[0] if str(error) else ""
+    return f"{type(error).__name__}: {said}"[:300]
+
+
+def is_blocked(response: Response) -> bool:
+    """Whether the answer is a refusal of us, not a page: 401, 403, 429, 451 or a bot wall."""
+    return outcome_of(failure_of_response(response), is_page=True) == "blocked"
+
+
+def conditions(ask: Ask) -> dict[str, str]:
+    """The headers of a conditional request (RFC 9110, section 13.1)."""
+    headers = {"If-None-Match": ask.etag, "If-Modified-Since": ask.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header's first value; None where it is missing or empty."""
+    value = response.headers.get(name)
+    return value.decode("latin-1").strip() or None if value else None
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day in the Vietnamese calendar."""
+    return moment.astimezone(VIETNAM).date() if moment else None

@@ -1,0 +1,217 @@
+"""The run's keeper: commits in time, accounts for every link, exports, writes the report."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from threading import current_thread, main_thread
+from time import monotonic
+from types import FrameType
+from typing import Any, Final, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from twisted.python.failure import Failure
+
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.exceptions import ArchiveError, InvalidArticleError
+from newscrawl.items import Article
+from newscrawl.monitoring.health import comparable, template_of
+from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
+
+_TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
+_PREFIX: Final = "newscrawl/"
+_RUNS_BEFORE: Final = 30
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+_SAME_S: Final = 0.02  # timeout(1) sends its signal twice
+_TRACERS: Final = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
+logger = logging.getLogger(__name__)
+
+
+class RunKeeper:
+    """The door onto the archive and the report; `report` is there once the spider has closed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.report: RunReport | None = None
+        self.archive_error: str | None = None
+        self.signal: int | None = None
+        self.errors = 0
+        self.started_at = datetime.now(UTC)
+        self._ticking: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        keeper = cls(crawler)
+        for handler, name in (
+            (keeper.opened, signals.spider_opened),
+            (keeper.closed, signals.spider_closed),
+            (keeper.failed, signals.spider_error),
+            (keeper.item_failed, signals.item_error),
+        ):
+            crawler.signals.connect(handler, name)
+        if current_thread() is main_thread():  # `scrapy shell` makes its crawler in another one
+            keeper._listen()
+        return keeper
+
+    def opened(self, spider: Spider) -> None:
+        assert isinstance(spider, NewspaperSpider)
+        for name in _TRACERS:
+            logging.getLogger(name).addFilter(_is_not_told_here)
+        try:
+            spider.archive.begin(spider.arguments, self.started_at)
+        except ArchiveError as error:
+            self._note_archive_error(error)
+            raise CloseSpider("archive_error") from error
+        self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
+
+    def _listen(self) -> None:
+        """Notes the signal that stops the run, which Scrapy's own handler does; a second ends it.
+
+        At once, with nothing finished: what is committed is safe from any end.
+        """
+        for number in _STOPS:
+            inner = signal.getsignal(number)
+
+            def stop(caught: int, frame: FrameType | None, inner: Any = inner) -> None:
+                self.signal = caught
+                if callable(inner):
+                    inner(caught, frame)
+                for each in _STOPS:
+                    signal.signal(each, partial(_end_at_once, monotonic()))
+
+            signal.signal(number, stop)
+
+    async def _tick(self, spider: NewspaperSpider) -> None:
+        exported_at = monotonic()
+        every = spider.settings.getfloat("EXPORT_EVERY_S")
+        while True:
+            await asyncio.sleep(_TICK_S)
+            self._heed()
+            try:
+                spider.archive.flush()
+                spider.archive.look_for_space()
+                if monotonic() - exported_at > every:
+                    spider.archive.export()
+                    exported_at = monotonic()
+            except ArchiveError as error:
+                self._archive_failed(error)
+
+    def _heed(self) -> None:
+        """Stops for a signal that came while Scrapy's engine started, which goes on then."""
+        engine = self.crawler.engine
+        if not self.crawler.crawling and engine.running:
+            self._closing = asyncio.get_running_loop().create_task(engine.stop_async())
+
+    def failed(self, failure: Failure) -> None:
+        if isinstance(failure.value, ArchiveError):
+            self._archive_failed(failure.value)
+        else:
+            self.errors += 1
+
+    def item_failed(self, item: Any, failure: Failure) -> None:
+        spider, error = self.crawler.spider, failure.value
+        assert isinstance(spider, NewspaperSpider)
+        if isinstance(error, ArchiveError):
+            self._archive_failed(error)
+        elif isinstance(error, InvalidArticleError) and isinstance(item, Article):
+            spider.count("field/schema/failed")
+            spider.health.failed(template_of(item.extractor), "schema", item.url)
+            spider.archive.ledger.fail(item.id.partition(":")[2], str(error)[:300], spider.now())
+        else:
+            self.errors += 1
+
+    def _archive_failed(self, error: ArchiveError) -> None:
+        if self.archive_error is None:
+            self._note_archive_error(error)
+            assert self.crawler.engine is not None
+            self._closing = asyncio.get_running_loop().create_task(
+                self.crawler.engine.close_spider_async(reason="archive_error")
+            )
+
+    def _note_archive_error(self, error: ArchiveError) -> None:
+        if self.archive_error is None:
+            self.archive_error = str(error)
+            logger.error("%s", error)
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        assert isinstance(spider, NewspaperSpider)
+        self.crawler.crawling = True  # what such a signal took away: its engine would never end
+        if self._ticking is not None:
+            self._ticking.cancel()
+        reason = reason_of(reason, self._counts())
+        try:
+            if self.archive_error is None:
+                self._settle(spider, reason)
+            self.report = self._compose(spider, reason)
+            if self.archive_error is None:
+                snapshot = spider.archive.finish(self.report)
+                self.report = replace(self.report, snapshot=snapshot)
+        except ArchiveError as error:
+            self._note_archive_error(error)
+            self.report = self._compose(spider, reason)
+        finally:
+            spider.archive.close()
+
+    def _settle(self, spider: NewspaperSpider, reason: str) -> None:
+        """Links asked for that had neither answer nor error: told, and asked again next time."""
+        if reason in ("finished", "limit"):
+            for key in spider.in_flight:
+                spider.count("article/failed")
+                spider.archive.ledger.fail(key, "neither answer nor error", spider.now())
+        if reason in (*DEAD_REASONS, "robots_forbidden"):
+            spider.archive.forgive(spider.now())
+        spider.archive.flush()
+
+    def _counts(self) -> dict[str, int]:
+        assert self.crawler.stats is not None
+        return {
+            name.removeprefix(_PREFIX): value
+            for name, value in self.crawler.stats.get_stats().items()
+            if name.startswith(_PREFIX) and isinstance(value, int)
+        }
+
+    def _compose(self, spider: NewspaperSpider, reason: str) -> RunReport:
+        assert self.crawler.stats is not None
+        stats, counts = self.crawler.stats.get_stats(), self._counts()
+        is_refused = self.archive_error is not None
+        before = () if is_refused else spider.archive.ledger.last_runs(_RUNS_BEFORE)
+        warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}
+        held = spider.archive.holdings()
+        return RunReport(
+            run_id=spider.archive.run_id,
+            newspaper=spider.name,
+            started_at=self.started_at,
+            ended_at=datetime.now(UTC),
+            reason=reason,
+            signal=(self.signal or signal.SIGTERM) if reason == "shutdown" else None,
+            counts=Counter(counts | warnings),
+            requests=stats.get("downloader/request_count", 0),
+            bytes=stats.get("downloader/response_bytes", 0),
+            errors=self.errors + counts.get("bug", 0),
+            states=held.states,
+            articles=held.articles,
+            newest=held.newest,
+            oldest=held.oldest,
+            archive_error=self.archive_error,
+            not_modified=stats.get("downloader/response_status_count/304", 0),
+            fields=spider.health.record(),
+            weaknesses=spider.health.weaknesses([*map(comparable, before)], spider.field_floors),
+        )
+
+
+def _is_not_told_here(record: logging.LogRecord) -> bool:
+    """Whether a log record is more than the traceback of an error the keeper tells in one line."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
+
+
+def _end_at_once(since: float, caught: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    if monotonic() - since > _SAME_S:
+        os.write(2, b"crawl: stopped at once by a second signal; the next run goes on from here\n")
+        os._exit(128 + caught)

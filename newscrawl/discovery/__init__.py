@@ -1,0 +1,1 @@
+"""Find articles: a newspaper's lists, and how far they are walked."""

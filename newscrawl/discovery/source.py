@@ -1,0 +1,97 @@
+"""Where a newspaper's articles are found: links, and the sources that list them.
+
+A source is data: it says which address to ask first and reads a list page into links and the
+address of the next older page. One spider walks them all.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from newscrawl.items import Kind
+
+if TYPE_CHECKING:  # links are what the archive knows of sources; it needs no reader
+    from newscrawl.article.article_page import Site
+    from newscrawl.page.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that probably holds an article, as a list, a feed or an API names it."""
+
+    url: str
+    """Canonical address, https, on one of the newspaper's hosts"""
+    key: str
+    """The article's key in the CMS; the same for every address of one article"""
+    title: str | None = None
+    published_at: datetime | None = None
+    """As the list states it, +07:00"""
+    kind: Kind | None = None
+    """As the list marks it (photo, video, audio); None = not marked"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One page of a list."""
+
+    links: tuple[Link, ...]
+    """In the page's order, each article once"""
+    older: str | None
+    """Address of the next older page; None = this is the last one"""
+    is_whole_list: bool = True
+    """The items are the list itself, newest first, so that a page without a new one ends the
+    walk; False for a front page of chosen items, whose `older` is where the list begins"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(ABC):
+    """A list of a newspaper's articles, walked from the newest to the older."""
+
+    path: str
+    """Path of the section, unique in the newspaper; also the value of the argument `section=`"""
+    closed: date | None = None
+    """Day after which the list got no new article (a former CMS): walked to its end once"""
+
+    def __post_init__(self) -> None:
+        if not (self.path.startswith("/") and self.path.endswith("/")):
+            raise ValueError(f"a section's path begins and ends with '/': {self.path!r}")
+
+    @property
+    def name(self) -> str:
+        """The key under which the ledger keeps the walk's progress."""
+        return f"{type(self).__name__}:{self.path}"
+
+    def at(self, path: str) -> Source | None:
+        """The source that reads the page at `path`: this one, or one like it; None = no list."""
+        if path == self.path:
+            return self
+        return replace(self, path=path) if path.endswith("/") else None
+
+    def headers(self, address: str) -> Mapping[str, str]:  # noqa: ARG002
+        """What a request for the page at `address` must say besides: a list API may want it."""
+        return {}
+
+    @abstractmethod
+    def start(self, paper: Site) -> str:
+        """Address of the newest page."""
+
+    @abstractmethod
+    def read(self, document: Document, paper: Site) -> ListPage:
+        """The page's links and the next older page.
+
+        Raises `ExtractionError` where the page has no list of this kind: a redesign.
+        """
+
+
+def each_once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The first link to every article, in order; the first with a title where one has it."""
+    found: dict[str, Link] = {}
+    for link in links:
+        known = found.get(link.key)
+        if known is None or (known.title is None and link.title is not None):
+            found[link.key] = link
+    return tuple(found.values())

@@ -1,1 +1,0 @@
-"""What watches a run: keeps, reports, shows progress; none of it changes an item."""

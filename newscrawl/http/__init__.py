@@ -1,0 +1,1 @@
+"""Ask the web politely and safely, and distrust its answers."""

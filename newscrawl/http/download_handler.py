@@ -1,0 +1,284 @@
+"""How newscrawl speaks HTTP: one request, one connection, bounded in every direction."""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from math import inf
+from socket import AddressFamily
+from ssl import CERT_NONE
+from typing import ClassVar, Final, cast
+
+import aiohttp
+import yarl
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.client_middlewares import ClientHandlerType
+from scrapy import Request
+from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.http.address_guard import (
+    ForbiddenAddressError,
+    UntrustedCertificateError,
+    check_addresses,
+    literal,
+    mirror_from,
+)
+from newscrawl.http.content_encoding import (
+    ACCEPTED,
+    BodyTooLargeError,
+    TruncatedBodyError,
+    UnknownEncodingError,
+    unpack,
+)
+from newscrawl.http.exchange import Wire
+from newscrawl.text import clean
+
+logger = logging.getLogger(__name__)
+
+MAX_HEADERS: Final = 100
+MAX_HEADER_BYTES: Final = 8190
+_HEADER_BOUNDS: Final = ("Too many headers", "Got more than")  # as aiohttp says it
+
+
+class GuardedResolver(AbstractResolver):
+    """Names to public addresses; the very list that is checked is the one connected to."""
+
+    def __init__(self, inner: AbstractResolver, unguarded: frozenset[str] = frozenset()) -> None:
+        self._inner = inner
+        self._unguarded = unguarded
+
+    async def resolve(
+        self, host: str, port: int = 0, family: AddressFamily = AddressFamily.AF_INET
+    ) -> list[ResolveResult]:
+        """Raises ForbiddenAddressError where one of the addresses is not public."""
+        found = await self._inner.resolve(host, port, family)
+        if host.lower() not in self._unguarded:
+            check_addresses(host, (result["host"] for result in found))
+        return found
+
+    async def close(self) -> None:
+        await self._inner.close()
+
+
+async def _once(request: aiohttp.ClientRequest, send: ClientHandlerType) -> aiohttp.ClientResponse:
+    """Sends a request one time: aiohttp alone would repeat it at once after a closed connection."""
+    try:
+        return await send(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise DownloadFailedError(_line(error)) from error
+
+
+def _line(error: BaseException) -> str:
+    """An error's text without line breaks: aiohttp's texts quote bytes of the page."""
+    return clean(str(error))[:200] or type(error).__name__
+
+
+class NewspaperHandler(AiohttpDownloadHandler):
+    """Scrapy's aiohttp handler with an address guard, a mirror, bounds and no second guesses.
+
+    Scrapy marks its handler experimental because its interface may still change; the behaviour we
+    need from it is held by our own tests against a hostile server, so the warning says nothing new
+    to who runs a crawl.
+
+    Raises ForbiddenAddressError, UntrustedCertificateError and Scrapy's own download errors, whose texts are
+    one printable line. A body that ends only by the closing of its connection carries the flag
+    "partial": nobody can tell whether it is whole.
+    """
+
+    experimental: ClassVar[bool] = False
+    supports_proxies: ClassVar[bool] = False  # behind a proxy no address could be checked
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._mirror = mirror_from(crawler.settings["MIRROR"])
+        self._mirror_hosts = self._mirror.servers()
+        self._session.detach()  # made with aiohttp's own resolver and retries
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=GuardedResolver(aiohttp.ThreadedResolver(), self._mirror_hosts),
+                limit=self._pool_size_total,
+                limit_per_host=0 if self._mirror_hosts else self._pool_size_per_host,
+                local_addr=self._bind_address,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_ClientResponse,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            middlewares=(_once,),
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
+            max_headers=MAX_HEADERS,
+        )
+        if reason := getattr(crawler.spider, "unverified_tls_reason", None):
+            logger.warning("certificates are not verified: %s", clean(str(reason)))
+            crawler.stats.set_value("newscrawl/tls/unverified", str(reason))
+            self._ssl_context.check_hostname = False
+            self._ssl_context.verify_mode = CERT_NONE
+
+    @asynccontextmanager
+    async def _make_request(
+        self,
+        request: Request,
+        timeout: float,  # noqa: ASYNC109  (the signature is Scrapy's)
+    ) -> AsyncIterator[_ClientResponse]:
+        """The answer with its head read; Scrapy's own copies the request and its headers thrice."""
+        count = self.crawler.stats.inc_value
+        count("downloader/request_count")
+        try:
+            async with await self._session.request(
+                request.method,
+                yarl.URL(self._address(request), encoded=True),  # not one byte of it is rewritten
+                data=request.body or None,  # an empty one is announced, "Content-Length: 0"
+                headers=self._sent_headers(request),
+                timeout=aiohttp.ClientTimeout(total=timeout),
+                ssl=self._ssl_context,
+                allow_redirects=False,
+            ) as response:
+                yield cast("_ClientResponse", response)
+        except ForbiddenAddressError as error:
+            count(f"newscrawl/guard/{error.reason}")
+            raise
+        except (TimeoutError, aiohttp.ClientError, DownloadFailedError) as error:
+            if any(bound in str(error) for bound in _HEADER_BOUNDS):
+                count("newscrawl/bound/headers")
+            raise _named(error, f"{request.url} took longer than {timeout} seconds") from error
+
+    def _address(self, request: Request) -> str:
+        """Where the request goes: to the mirror, or to a guarded address."""
+        if (url := self._mirror.routed(request.url)) is not None:
+            return url
+        host = urlparse_cached(request).hostname or ""
+        if host.lower() in self._mirror_hosts:
+            raise ForbiddenAddressError(host, host, "mirror")
+        if literal(host) is not None:
+            check_addresses(host, (host,))
+        return request.url
+
+    def _sent_headers(self, request: Request) -> list[tuple[str, str]]:
+        sent = [
+            (name.decode(), value.decode())
+            for name, values in dict.items(request.headers)  # as they are, not one by one by name
+            for value in values
+            if name not in (b"Host", b"Accept-Encoding")
+        ]
+        host = urlparse_cached(request).netloc.rpartition("@")[2]
+        return [("Host", host), *sent, ("Accept-Encoding", ACCEPTED.decode())]
+
+    async def _read_response(self, response: _ClientResponse, request: Request) -> Response:
+        request.meta["newscrawl_first_byte_at"] = time.monotonic()
+        packed, is_whole = await self._packed(response, request)
+        self.crawler.stats.inc_value("downloader/response_bytes", len(packed))
+        if request.meta.get("keep_page"):
+            request.meta["newscrawl_wire"] = _wire(response, packed, request)
+        headers = Headers(response.raw_headers)
+        body = self._unpacked(packed, headers, request, ends=is_whole)
+        has_end = {"Content-Length", "Transfer-Encoding"} & response.headers.keys()
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(
+            url=request.url,
+            status=response.status,
+            headers=headers,
+            body=body,
+            flags=["partial"] if packed and not has_end else [],
+            ip_address=ip_address(_peer(response)),
+            protocol=_version(response),
+        )
+
+    async def _packed(self, response: _ClientResponse, request: Request) -> tuple[bytes, bool]:
+        """The body as it comes, and whether to its end: no more than the bound or the prefix."""
+        prefix = request.meta.get("newscrawl_prefix")
+        most = request.meta.get("download_maxsize", self._default_maxsize) or inf
+        parts: list[bytes] = []
+        said, size = response.content_length or 0, 0
+        try:
+            while max(said, size) <= most and (part := await response.content.readany()):
+                parts.append(part)
+                size += len(part)
+                if prefix is not None and size >= prefix:
+                    return b"".join(parts), False
+        except aiohttp.ClientPayloadError as error:
+            raise ResponseDataLossError(_line(error)) from error
+        if max(said, size) > most:
+            self.crawler.stats.inc_value("newscrawl/bound/wire_bytes")
+            raise DownloadCancelledError(f"more than {most} bytes")
+        return b"".join(parts), True
+
+    def _unpacked(self, packed: bytes, headers: Headers, request: Request, *, ends: bool) -> bytes:
+        """The body without its Content-Encoding, which leaves the headers too.
+
+        Here, where a failure is one of the download: Scrapy unpacks in a middleware, whose errors
+        no retry sees, and takes half a gzip for whole.
+        """
+        encoding = b",".join(headers.getlist("Content-Encoding")).decode("latin-1")
+        if not encoding or request.method == "HEAD":
+            return packed
+        prefix = request.meta.get("newscrawl_prefix")
+        limit = prefix or request.meta.get("download_maxsize", self._default_maxsize)
+        try:
+            body = unpack(packed, encoding, limit, cut=prefix is not None, ends=ends)
+        except TruncatedBodyError as error:
+            raise ResponseDataLossError(str(error)) from error
+        except UnknownEncodingError as error:
+            raise DownloadFailedError(str(error)) from error
+        except BodyTooLargeError as error:
+            self.crawler.stats.inc_value("newscrawl/bound/unpacked_bytes")
+            raise DownloadCancelledError(str(error)) from error
+        del headers["Content-Encoding"]
+        return body
+
+
+def _named(error: Exception, too_long: str) -> Exception:
+    """The error in Scrapy's names, its text one line."""
+    if isinstance(error, TimeoutError):
+        return DownloadTimeoutError(too_long)
+    if isinstance(error, ResponseDataLossError):
+        return error
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return CannotResolveHostError(_line(error))
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return UntrustedCertificateError(_line(error))
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return DownloadConnectionRefusedError(_line(error))
+    return DownloadFailedError(_line(error))
+
+
+def _wire(response: _ClientResponse, packed: bytes, request: Request) -> Wire:
+    now = datetime.now(UTC)
+    took = time.monotonic() - request.meta["newscrawl_first_byte_at"]
+    return Wire(
+        status=response.status,
+        reason=response.reason or "",
+        http_version=_version(response),
+        headers=tuple(response.raw_headers),
+        body=packed,
+        ip=_peer(response),
+        started_at=now - timedelta(seconds=took + request.meta["download_latency"]),
+        received_at=now,
+    )
+
+
+def _version(response: _ClientResponse) -> str:
+    version = response.version
+    return f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
+
+
+def _peer(response: _ClientResponse) -> str:
+    """The address that answered."""
+    assert response._peername is not None  # noqa: SLF001  (Scrapy's class notes it for handlers)
+    return response._peername[0]  # noqa: SLF001

@@ -1,0 +1,107 @@
+"""robots.txt is asked for once a host and run, and obeyed (RFC 9309)."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.http.failure_class import NO_ANSWER
+from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
+from newscrawl.http.middlewares.throttle import ThrottleMiddleware
+from newscrawl.http.robots_cache import RobotsCache
+from newscrawl.http.robots_rules import MAX_BYTES, Robots, access
+from newscrawl.http.side_requests import follow
+from newscrawl.http.user_agent import AGENT
+
+_HOPS: Final = 5  # RFC 9309, section 2.3.1.2
+_ATTEMPTS: Final = 4  # with the politeness' growing pauses between them
+
+
+class RobotsTxtMiddleware:
+    """The door to `robots`: every host's rules before its first page.
+
+    A host that cannot say its rules is not asked for pages: the copy of the last day holds if
+    there is one, else the run ends with "robots_unreachable". A run that was allowed nothing ends
+    with "robots_forbidden".
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        folder = crawler.settings["ROBOTS_FOLDER"]
+        self.cache = RobotsCache(Path(folder)) if folder else None
+        self.rules: dict[str, asyncio.Task[Robots | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.idle, signals.spider_idle)
+        return middleware
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("newscrawl_errand") == "robots":
+            return
+        parts = urlparse_cached(request)
+        robots = await self._rules_of(f"{parts.scheme}://{parts.netloc}", parts.hostname or "")
+        if robots is None:
+            verdict = "unreachable"
+        else:
+            verdict = "allowed" if robots.allows(request.url, AGENT) else "forbidden"
+        if "newscrawl_errand" not in request.meta:
+            self._count(verdict)
+        if verdict == "unreachable":
+            raise RequestSkippedError("robots_unreachable", parts.netloc)
+        if verdict == "forbidden":
+            raise RequestForbiddenError("robots", parts.path[:200])
+
+    def idle(self) -> None:
+        """Ends a run that robots.txt kept from everything, with the reason."""
+        stats = self.crawler.stats
+        if self.rules and not stats.get_value("newscrawl/robots/allowed"):
+            for name in ("unreachable", "forbidden"):
+                if stats.get_value(f"newscrawl/robots/{name}"):
+                    raise CloseSpider(f"robots_{name}")
+
+    async def _rules_of(self, origin: str, host: str) -> Robots | None:
+        """The host's rules, asked for once whoever waits; None where it cannot say them."""
+        if origin not in self.rules:
+            self.rules[origin] = asyncio.create_task(self._obtained(origin, host))
+        return await asyncio.shield(self.rules[origin])
+
+    async def _obtained(self, origin: str, host: str) -> Robots | None:
+        raw = await self._asked(f"{origin}/robots.txt")
+        now = datetime.now(UTC)
+        if raw is None:
+            raw = self.cache.load(host, now) if self.cache else None
+            self._count("from_cache" if raw is not None else "no_answer")
+        elif self.cache:
+            self.cache.save(host, raw, now)
+        if raw is None:
+            return None
+        robots = Robots.parse(raw)
+        politeness = self.crawler.get_downloader_middleware(ThrottleMiddleware)
+        if politeness is not None and robots.group(AGENT).gap_s:
+            politeness.at(host).slow_down(robots.group(AGENT).gap_s)
+        for reserved in robots.opt_outs():
+            self.crawler.stats.inc_value(f"newscrawl/tdm/{host}/robots:{reserved}")
+        return robots
+
+    async def _asked(self, url: str) -> bytes | None:
+        """The file; empty where the host has none; None where it cannot be had."""
+        for _ in range(_ATTEMPTS):
+            self._count("asked")
+            try:
+                response = await follow(self.crawler, url, "robots", MAX_BYTES + 1, _HOPS)
+            except (*NO_ANSWER, RequestForbiddenError):
+                continue
+            state = "free" if response is None else access(response.status)
+            if state != "unreachable":
+                return response.body if response is not None and state == "read" else b""
+        return None
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(f"newscrawl/robots/{name}")

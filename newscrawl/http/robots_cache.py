@@ -1,0 +1,45 @@
+"""The last good robots.txt of each host, for the day on which the host cannot say it."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from newscrawl.http.robots_rules import MAX_BYTES
+
+MAX_AGE: Final = timedelta(hours=24)  # RFC 9309, section 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsCache:
+    """A folder with one file a host; its first line is the moment it was fetched, UTC.
+
+    The moment stands in the file because a copied or restored archive has other file times.
+    """
+
+    folder: Path
+
+    def load(self, host: str, now: datetime) -> bytes | None:
+        """The copy, if it is at most a day old; None where there is none, or none to be read."""
+        try:
+            first, _, body = self._path(host).read_bytes().partition(b"\n")
+            age = now - datetime.fromisoformat(first.decode("ascii"))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+        return body if timedelta() <= age <= MAX_AGE else None
+
+    def save(self, host: str, body: bytes, now: datetime) -> None:
+        """Keeps a copy, swapped in whole; raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        stamp = now.astimezone(UTC).isoformat(timespec="seconds").encode("ascii")
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".robots-", delete=False) as new:
+            new.write(stamp + b"\n" + body[:MAX_BYTES])
+            new.flush()
+            os.fsync(new.fileno())
+        Path(new.name).replace(self._path(host))
+
+    def _path(self, host: str) -> Path:
+        return self.folder / f"{quote(host, safe='')[:200].lstrip('.')}.txt"

@@ -1,0 +1,1 @@
+"""Notice a redesign or a failing site in one run, and report the run."""

@@ -1,0 +1,275 @@
+"""What a run says of itself: counts, health, exit code, one screen. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from newscrawl.items import VIETNAM
+from newscrawl.monitoring.health import Regression
+from newscrawl.monitoring.indicators import GONE, LISTS
+
+Health = Literal["ok", "thin", "degraded", "dead"]
+
+OK, BUG, USAGE, DEGRADED, DEAD, ARCHIVE, ROBOTS, BOUND, BUSY = 0, 1, 2, 3, 4, 5, 6, 7, 75
+EXIT_CODES: Final[Mapping[int, str]] = {
+    0: "the archive is refreshed, or there was nothing new",
+    1: "a bug: an error nobody handled",
+    2: "usage, settings, a missing contact",
+    3: "layout not recognised, too many failures, lists without articles, below the floor",
+    4: "the site cannot be reached, or it blocks us",
+    5: "the archive could not be written or its state is damaged; it is as it was before",
+    6: "robots.txt forbids it or cannot be read",
+    7: "stopped by a bound with work left; the next run goes on",
+    75: "another run of this newspaper is at work",
+    130: "stopped by SIGINT, nothing lost",
+    143: "stopped by SIGTERM, nothing lost",
+}
+
+DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
+_ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
+_FAILED_SHARE: Final = 0.2  # of the articles asked for
+_MIN_FAILED: Final = 3
+_GIVEN: Final = ("new", "changed", "unchanged", "gone")
+_FAILED: Final = ("failed", "broken", "unread")
+
+
+def reason_of(reason: str, counts: Mapping[str, int]) -> str:
+    """Why a run ended: as Scrapy says it, or site_blocked where no article was given to us.
+
+    A site may refuse its articles alone and go on answering with lists, and have too few new ones
+    for its breaker: then the run comes to its end, and nothing was wrong with what we asked.
+
+    >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "list/read": 40})
+    'site_blocked'
+    >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "article/unchanged": 1})
+    'finished'
+    """
+    blocked = counts.get("article/blocked", 0)
+    given = sum(counts.get(f"article/{name}", 0) for name in _GIVEN)
+    failed = sum(counts.get(f"article/{name}", 0) for name in _FAILED)
+    if reason in ("finished", "limit") and not given and failed >= _MIN_FAILED:
+        return "site_blocked" if blocked * 2 >= failed else reason
+    return reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """One run of one newspaper."""
+
+    run_id: str
+    newspaper: str
+    started_at: datetime
+    ended_at: datetime
+    reason: str
+    """Why the crawl ended, Scrapy's finish reason or ours"""
+    signal: int | None
+    """Number of the signal that stopped it"""
+    counts: Mapping[str, int]
+    """The run's counters without their prefix newscrawl/"""
+    requests: int
+    bytes: int
+    errors: int
+    """Exceptions no code of ours expected"""
+    states: Mapping[str, int]
+    """Every link ever seen, by the state it is in; their sum is what was found"""
+    articles: int
+    """Articles in the archive after the run"""
+    newest: datetime | None
+    oldest: datetime | None
+    archive_error: str | None = None
+    not_modified: int = 0
+    """Answers 304: pages that need not be sent again"""
+    snapshot: str | None = None
+    """Name of the snapshot taken of the archive after the run"""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """For each template: articles read, how many have each field, the median body length"""
+    weaknesses: tuple[Regression, ...] = ()
+    """Fields that could not be read, or read worse than in the runs before"""
+
+    def count(self, name: str) -> int:
+        return self.counts.get(name, 0)
+
+    @property
+    def asked(self) -> int:
+        return sum(self.count(f"article/{name}") for name in (*_GIVEN, *_FAILED))
+
+    @property
+    def unread(self) -> int:
+        """Pages in which a required field could not be read by their own layout."""
+        return sum(
+            n
+            for name, n in self.counts.items()
+            if name.startswith("field/") and name.endswith("/failed")
+        )
+
+    @property
+    def failed(self) -> int:
+        return sum(self.count(f"article/{name}") for name in _FAILED)
+
+    @property
+    def exit_code(self) -> int:
+        """As documented in `EXIT_CODES`: the first cause that holds, the gravest first."""
+        if self.archive_error is not None:
+            return ARCHIVE
+        if self.errors:
+            return BUG
+        if self.reason in _ROBOTS_REASONS:
+            return ROBOTS
+        if self.reason in DEAD_REASONS or self._is_silent:
+            return DEAD
+        if self.signal is not None:
+            return 128 + self.signal
+        if self._is_degraded:
+            return DEGRADED
+        if self.reason not in ("finished", "limit") or self.count("bound/list_pages"):
+            return BOUND
+        return OK
+
+    @property
+    def health(self) -> Health:
+        code = self.exit_code
+        if code in (DEAD, ROBOTS):
+            return "dead"
+        if code == DEGRADED:
+            is_unread = self.failed or self.unread or self.count("list/unread")
+            return "degraded" if is_unread else "thin"
+        return "ok" if code in (OK, BOUND, 130, 143) else "degraded"
+
+    @property
+    def _is_silent(self) -> bool:
+        """No list page was answered at all."""
+        return self.count("list/failed") > 0 and not (
+            self.count("list/read") or self.count("list/unread")
+        )
+
+    @property
+    def _is_degraded(self) -> bool:
+        asked = max(self.asked, 1)
+        too_many = self.failed >= _MIN_FAILED and self.failed / asked > _FAILED_SHARE
+        lists = self.count("list/unread") > 0 or self.count("list/failed") > 0
+        empty = self.count("list/read") > 0 and self.count("list/links") == 0
+        all_failed = self.failed > 0 and self.failed == self.asked
+        return too_many or lists or empty or all_failed or bool(self.unread or self.weaknesses)
+
+    def record(self) -> dict[str, Any]:
+        """The line of runs/<YYYY-MM>.jsonl."""
+        return {
+            "run_id": self.run_id,
+            "newspaper": self.newspaper,
+            "started_at": _utc(self.started_at),
+            "ended_at": _utc(self.ended_at),
+            "reason": self.reason,
+            "exit_code": self.exit_code,
+            "health": self.health,
+            "signal": self.signal,
+            "archive_error": self.archive_error,
+            "requests": self.requests,
+            "not_modified": self.not_modified,
+            "bytes": self.bytes,
+            "articles": self.articles,
+            "counts": dict(sorted(self.counts.items())),
+            "states": dict(sorted(self.states.items())),
+            "fields": dict(self.fields),
+            "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
+        }
+
+    def summary(self) -> str:
+        """One screen for a person, the same figures as in `record`."""
+        seconds = int((self.ended_at - self.started_at).total_seconds())
+        rate = self.requests / max(seconds, 1)
+        local = self.started_at.astimezone(VIETNAM)
+        lines = [
+            f"{self.newspaper}  {local:%Y-%m-%d %H:%M} (+07)  {_duration(seconds)}  {self.health}",
+            self._outcomes(),
+            self._holdings(),
+            f"  requests {self.requests} · {rate:.1f}/s · {self.bytes / 1e6:.1f} MB{self._more()}",
+        ]
+        lines.extend(self._troubles())
+        return "\n".join(lines)
+
+    def _outcomes(self) -> str:
+        names = ("new", "changed", "gone", "unchanged")
+        told = [f"{name} {self.count(f'article/{name}')}" for name in names]
+        where = f" (scrapy links {self.newspaper})" if self.failed else ""
+        return "  " + " · ".join([*told, f"failed {self.failed}{where}"])
+
+    def _holdings(self) -> str:
+        held = f"archive {self.articles:,} articles"
+        told = [held]
+        if self.oldest is not None and self.newest is not None:
+            oldest, newest = self.oldest.astimezone(VIETNAM), self.newest.astimezone(VIETNAM)
+            told = [f"newest {newest:%d/%m %H:%M}", f"{held}, {oldest:%Y-%m} … {newest:%Y-%m}"]
+        if self.snapshot is not None:
+            told.append(f"snapshot {self.snapshot}")
+        return "  " + " · ".join(told)
+
+    def _more(self) -> str:
+        """What few runs have: 304s, the layouts met, flags, pages that were no articles."""
+        told = []
+        if self.not_modified:
+            share = self.not_modified / max(self.requests, 1)
+            told.append(f"304s saved {share:.0%}")
+        layouts = {name: tally["seen"] for name, tally in self.fields.items() if "read" in tally}
+        groups = {
+            "layout": layouts,
+            "warnings": self._counted("warning/"),
+            "no articles": self._counted("refused/"),
+        }
+        for group, counts in groups.items():
+            if counts:
+                told.append(f"{group}: {', '.join(f'{name} {n}' for name, n in counts.items())}")
+        return "".join(f" · {part}" for part in told)
+
+    def _counted(self, prefix: str) -> dict[str, int]:
+        """The counters of that beginning by the rest of their names."""
+        named = sorted(self.counts.items())
+        return {name.removeprefix(prefix): n for name, n in named if name.startswith(prefix)}
+
+    def _troubles(self) -> list[str]:
+        found = []
+        if self.archive_error is not None:
+            found.append(f"  ARCHIVE: {self.archive_error}")
+        for weakness in self.weaknesses:
+            found.append(f"  field {weakness}")
+            found.extend(f"    {url}" for url in weakness.examples)
+        if stand_ins := self.count("article/stand_in"):
+            found.append(f"  read by the generic reader meanwhile: {stand_ins} (layout_unknown)")
+        read = [weak for weak in self.weaknesses if weak.template not in (LISTS, GONE)]
+        kept = [url for weak in read for url in weak.examples]
+        if kept:
+            found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {kept[0]}")
+        for name, said in _TROUBLES.items():
+            if self.count(name):
+                found.append(f"  {said}: {self.count(name)}")
+        if self.exit_code:
+            found.append(f"  exit {self.exit_code}: {EXIT_CODES.get(self.exit_code, self.reason)}")
+        return found
+
+
+_TROUBLES: Final[Mapping[str, str]] = {
+    "list/failed": "lists without an answer",
+    "list/unread": "lists that could not be read",
+    "bound/links": "links of lists beyond LINKS_PER_PAGE",
+    "bound/page": "pages with too many tags or attributes to be read",
+    "bound/wire_bytes": "answers larger than DOWNLOAD_MAXSIZE",
+    "bound/unpacked_bytes": "answers that unpack to more than DOWNLOAD_MAXSIZE",
+    "bound/headers": "answers with too many or too long headers",
+    "redirect/too_many": "addresses with more redirects than REDIRECT_MAX_TIMES",
+    "gave_up/timeout": "addresses that took longer than DOWNLOAD_TIMEOUT",
+    "bound/list_pages": "lists longer than LIST_PAGES (the next run goes on)",
+}
+
+
+def _duration(seconds: int) -> str:
+    """As a person says it.
+
+    >>> _duration(252), _duration(7)
+    ('4m12s', '7s')
+    """
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes}m{rest:02d}s" if minutes else f"{rest}s"
+
+
+def _utc(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

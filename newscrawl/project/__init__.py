@@ -1,0 +1,1 @@
+"""The project's own rules and fixtures, as `scrapy checkall` runs them."""

@@ -1,0 +1,1 @@
+"""Addresses: their parts, their one spelling, the key of an article in them."""
