@@ -32,7 +32,7 @@ vnpt.VnptA2Page.published_selector = vnpt.VnptA2Page.published_selector.replace(
 
 # A newspaper's own floor.
 FLOORED: Final = """
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 NewspaperSpider.field_floors = {"lead": 0.5, "source": 0.99}
 """

@@ -187,7 +187,7 @@ def test_where_no_process_can_be_made_every_newspaper_is_told_of(tmp_path: Path)
 
 FEW_FILES = """
 import asyncio, os, resource
-from newscrawl.fleet import Fleet
+from newscrawl.cli.parallel_crawls import Fleet
 
 async def main():
     fleet = Fleet(lambda name: ["true"], 1, print, lambda: None)

@@ -5,7 +5,7 @@ import sys
 
 SCRIPT = """
 import gc
-from newscrawl.garbage import collect_rarely
+from newscrawl.crawl.gc_tuning import collect_rarely
 
 loaded = [[] for _ in range(1000)]
 collect_rarely()

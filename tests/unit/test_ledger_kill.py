@@ -23,15 +23,15 @@ import resource, sys
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from newscrawl.archive.adopt import adopt_page_files
-from newscrawl.archive.export import export
-from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.warc.page_recovery import adopt_page_files
+from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
-from newscrawl.archive.pagestore import PageStore
-from newscrawl.archive.snapshot import take_snapshot
+from newscrawl.archive.warc.page_store import PageStore
+from newscrawl.archive.export.hardlink_snapshot import take_snapshot
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article
-from newscrawl.sources import Link
+from newscrawl.discovery.source import Link
 
 folder, run_id, edition, count, limit = Path(sys.argv[1]), *sys.argv[2:]
 now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=400 * int(edition))

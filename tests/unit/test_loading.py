@@ -15,8 +15,8 @@ from newscrawl.exceptions import DeclarationError
 
 DECLARED: Final = """
 from newscrawl.cms.vnpt import VNPT_PAGES
-from newscrawl.cms.vnpt_lists import VnptSection
-from newscrawl.newspaper import NewspaperSpider
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class Paper(NewspaperSpider):

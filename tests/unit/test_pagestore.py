@@ -338,7 +338,7 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from newscrawl.archive.pagestore import PageStore
+from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.exceptions import ArchiveError
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 store, kept = PageStore(Path(sys.argv[1]), "r1"), 0
