@@ -27,7 +27,8 @@ from newscrawl.cms import vnpt
 vnpt.VnptA2Page.version = "a2.2"
 vnpt.VnptA2Page.marks = ('//h1[@class="x-tieu-de"]', vnpt.VnptA2Page.marks[1])
 vnpt.VnptA2Page.headline_selector = vnpt.VnptA2Page.marks[0]
-vnpt.VnptA2Page.published_selector = vnpt.VnptA2Page.published_selector.replace("head_title", "x-tieu-de")
+vnpt.VnptA2Page.published_selector = \
+    vnpt.VnptA2Page.published_selector.replace("head_title", "x-tieu-de")
 """
 
 # A newspaper's own floor.

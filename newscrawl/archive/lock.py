@@ -48,8 +48,8 @@ class Lock:
 def hold_lock(folder: Path) -> Lock:
     """The lock of a newspaper's folder, taken without waiting.
 
-    Raises `ArchiveBusyError` while another process holds it, `ArchiveError` where the folder cannot be
-    written or the file system knows no locks.
+    Raises `ArchiveBusyError` while another process holds it, `ArchiveError` where the folder
+    cannot be written or the file system knows no locks.
     """
     path = folder / LOCK
     with disk("locking", path):

@@ -168,8 +168,8 @@ class Archive:
 def open_archive(settings: BaseSettings, newspaper: str) -> Archive:
     """The newspaper's archive, locked.
 
-    Raises `ArchiveBusyError` where another run holds it, `ArchiveError` where it cannot be written, is
-    damaged, or too little space is left.
+    Raises `ArchiveBusyError` where another run holds it, `ArchiveError` where it cannot be
+    written, is damaged, or too little space is left.
     """
     folder, least_free = Path(settings["ARCHIVE"]) / newspaper, settings.getint("MIN_FREE_BYTES")
     ensure_space(folder, least_free)

@@ -111,7 +111,7 @@ class ArticlePage:
         raise NotImplementedError
 
     def refuse_others(self) -> None:
-        """Raises `NotAnArticleError` or `IncompletePageError` for a page of this layout that is no article."""
+        """Raise `NotAnArticleError` or `IncompletePageError` for a page that is no article."""
 
     # One method a field -----------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class ArticlePage:
         return self.with_all_letters(self.assemble(values))
 
     def with_all_letters(self, article: Article) -> Article:
-        """The article; raises `IncompletePageError` where a letter of what is read is lost (U+FFFD)."""
+        """Return the article; raise `IncompletePageError` where a letter is lost (U+FFFD)."""
         if any(_LOST in (text or "") for text in (article.headline, article.lead, article.body)):
             raise IncompletePageError(self.document.url, "characters that cannot be decoded")
         return article

@@ -1,8 +1,8 @@
 """What the blocks of an article's container are: paragraphs, pictures with captions, signatures.
 
 Pure classification, one pass forward for pictures and captions, one backward for the byline and
-the attribution that end an article. Every rule names where it was seen; `BodyRules` switches the few
-that differ between CMSs.
+the attribution that end an article. Every rule names where it was seen; `BodyRules` switches the
+few that differ between CMSs.
 """
 
 from collections.abc import Sequence

@@ -122,8 +122,8 @@ def read_moment(text: str, fetched_at: datetime) -> Moment | None:
 def read_modified(text: str, fetched_at: datetime) -> Moment | None:
     """The moment a line marks "Cập nhật" (updated) beside the publication, else None.
 
-    A line with one moment states the publication, whatever it calls it. Raises ImpossibleDateError as
-    `read_moment` does.
+    A line with one moment states the publication, whatever it calls it. Raises ImpossibleDateError
+    as `read_moment` does.
 
     >>> now = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
     >>> read_modified("14/11/2022 15:30 (Cập nhật: 08:05, 15/11/2022)", now).at.isoformat()
@@ -139,8 +139,8 @@ def read_modified(text: str, fetched_at: datetime) -> Moment | None:
 def from_unix(value: int) -> Moment:
     """The moment of a unix time in seconds or, from 10^11 on, in milliseconds.
 
-    Raises ImpossibleDateError for zero and below, which the CMSs write for "none", and for more than
-    the calendar holds.
+    Raises ImpossibleDateError for zero and below, which the CMSs write for "none", and for more
+    than the calendar holds.
 
     >>> from_unix(1668414600).at.isoformat()
     '2022-11-14T15:30:00+07:00'

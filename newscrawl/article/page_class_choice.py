@@ -18,8 +18,8 @@ def choose_page(pages: Sequence[type[ArticlePage]], document: Document, paper: S
     """The page class whose marks the document carries; the page's own marks choose, never a date.
 
     Where none carries all, a redesign, the class that lacks the fewest required fields and
-    carries the most marks: it raises for the first of those fields. Raises `NotAnArticleError` for a
-    page that says it is not there, and `ExtractionError` with field "layout" for one that is like
+    carries the most marks: it raises for the first of those fields. Raises `NotAnArticleError` for
+    a page that says it is not there, and `ExtractionError` with field "layout" for one that is like
     no known layout.
     """
     for page in pages:
@@ -48,7 +48,7 @@ _TEXT: Final = 300  # characters of paragraphs; an apology has fewer
 
 
 def refuse_soft_404(document: Document) -> None:
-    """Nothing, or `NotAnArticleError` where a heading says that the page is not there, and no text does.
+    """Raise `NotAnArticleError` where a heading says that the page is not there, and no text does.
 
     The headline of another article, a link, says nothing of this page.
     """

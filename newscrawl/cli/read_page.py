@@ -84,8 +84,8 @@ def is_article_address(url: str, newspaper: Newspaper) -> bool:
 def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
     """The section page's articles and its next page.
 
-    Raises `NotAnArticleError` where the address is no section of the newspaper, and `BadAddressError` where
-    it cannot be read.
+    Raises `NotAnArticleError` where the address is no section of the newspaper, and
+    `BadAddressError` where it cannot be read.
     """
     path = read_parts(document.url).path
     sources = [source for source in newspaper.sources if source.at(path) is not None]

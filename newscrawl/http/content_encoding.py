@@ -38,7 +38,8 @@ def unpack(
     Traceback (most recent call last):
     newscrawl.http.content_encoding.TruncatedBodyError: gzip body ends early
 
-    Raises TruncatedBodyError, BodyTooLargeError, UnknownEncodingError. An empty body is empty in every encoding.
+    Raises TruncatedBodyError, BodyTooLargeError, UnknownEncodingError. An empty body is empty in
+    every encoding.
     """
     layers = [name for part in encoding.split(",") if (name := part.strip().lower())]
     layers = [name for name in layers if name != "identity"]

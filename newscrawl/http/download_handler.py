@@ -96,9 +96,9 @@ class NewspaperHandler(AiohttpDownloadHandler):
     need from it is held by our own tests against a hostile server, so the warning says nothing new
     to who runs a crawl.
 
-    Raises ForbiddenAddressError, UntrustedCertificateError and Scrapy's own download errors, whose texts are
-    one printable line. A body that ends only by the closing of its connection carries the flag
-    "partial": nobody can tell whether it is whole.
+    Raises ForbiddenAddressError, UntrustedCertificateError and Scrapy's own download errors, whose
+    texts are one printable line. A body that ends only by the closing of its connection carries
+    the flag "partial": nobody can tell whether it is whole.
     """
 
     experimental: ClassVar[bool] = False

@@ -52,7 +52,7 @@ class Document:
 
     @cached_property
     def root(self) -> Element:
-        """The element that holds the page; raises `IncompletePageError` for none, `PageTooLargeError` for too much."""
+        """The page's element; raises `IncompletePageError`, for too much `PageTooLargeError`."""
         self.check_size()
         html = self._html
         root = etree.fromstring(html, _PARSER) if html and not html.isspace() else None

@@ -37,7 +37,7 @@ def _ready(port: int) -> None:
 
 
 def main() -> None:
-    """Serves as the command line says."""
+    """Serve the replica as the command line says."""
     asked = _arguments()
     options = Options(
         articles=asked.articles,

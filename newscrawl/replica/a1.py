@@ -43,7 +43,7 @@ _RIGHT = (' style="text-align: right;"', ' style="margin-bottom: 13px; text-alig
 
 
 def picture(image: Picture) -> str:
-    """A picture in its table: the caption is the second row."""
+    """Return a picture in its table, whose second row is the caption."""
     img = f'<img alt="" src="{image.src}" style="float: center;" />'
     if image.form == "none":
         return f'<p style="text-align: center;">{img}</p>'
@@ -164,7 +164,7 @@ class A1:
     </footer>"""
 
     def frame(self, meta: str, info: str, main: str) -> str:
-        """A whole page around what stands in its main column."""
+        """Return a whole page around the contents of its main column."""
         return f"""<html>
  <head>   {meta}
   <meta charset="utf-8">
@@ -186,7 +186,7 @@ class A1:
 """
 
     def meta(self, title: str, lead: str, path: str, image: str, words: str) -> str:
-        """What the head says of a page; title and lead as they stand in HTML."""
+        """Return the tags of a page's head; `title` and `lead` are HTML."""
         return f"""<title>{title} - {self.site.title}</title>
     <meta property="og:title" content="{title}"/>
 	<meta property="og:type" content="article" />
@@ -197,7 +197,7 @@ class A1:
 		<meta name="keywords" content="{words}"/>"""
 
     def section_head(self, section: Section) -> str:
-        """The heading of an article's column: the TOP section and all inside it."""
+        """Return the heading of an article's column: the TOP section and all sections inside it."""
         sections = self.site.sections
         top = next((s for s in sections if s.path == section.parent), section)
         inner = "\n".join(
@@ -261,7 +261,7 @@ class A1:
 	</div>"""
 
     def article(self, item: int) -> str:
-        """The article's page."""
+        """Return the article's page."""
         paper, room = self.paper, self.paper.room
         story, look, section = room.story(item), room.look(item), room.section(item)
         path, title = paper.path(item), markup.title(story.head.headline, look)

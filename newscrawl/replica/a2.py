@@ -31,7 +31,7 @@ _FEEDBACK = """<div class="feedback_comment1" data-fb-id="{id}">
 
 
 def picture(image: Picture) -> str:
-    """A picture in its table, the caption in `td.desc`, which may hold a blank only."""
+    """Return a picture in its table; its caption stands in `td.desc`, which may hold one blank."""
     img = f'<img alt hideclass src="{image.src}" style="float: center">'
     if image.form == "none":
         return f'<p style="text-align:center">{img}</p>'
@@ -119,7 +119,7 @@ class A2:
      </div></div>"""
 
     def frame(self, meta: str, info: str, main: str, below: str = "") -> str:
-        """A whole page around what stands in its main column."""
+        """Return a whole page around the contents of its main column."""
         return f"""<!DOCTYPE html>
 <html lang="vi-VN" translate="no">
  <head>   {meta}
@@ -144,7 +144,7 @@ class A2:
 """
 
     def meta(self, title: str, lead: str, path: str, image: str, words: str) -> str:
-        """What the head says of a page; title and lead as they stand in HTML."""
+        """Return the tags of a page's head; `title` and `lead` are HTML."""
         return f"""<title>{title} - {self.site.title}</title>
     <meta property="og:title" content="{title}">
 	<meta property="og:type" content="article">
@@ -155,7 +155,7 @@ class A2:
 		<meta name="keywords" content="{words}">"""
 
     def section_head(self, section: Section) -> str:
-        """The heading over an article and over its section's list."""
+        """Return the heading over an article and over its section's list."""
         return f"""<div class="cate_title_1  row10">
 	<a href="{section.path}" class="title fleft">{escape(section.label)}</a>
 		<ul class="submenu"></ul>
@@ -188,7 +188,7 @@ class A2:
 		</div><div class="row">{boxes}</div></div>"""
 
     def article(self, item: int) -> str:
-        """The article's page."""
+        """Return the article's page."""
         paper, room = self.paper, self.paper.room
         story, look, section = room.story(item), room.look(item), room.section(item)
         path, title = paper.path(item), markup.title(story.head.headline, look)

@@ -22,7 +22,7 @@ _MEDIA_MENU: Final = (
 
 
 def styles(name: str, rules: int) -> str:
-    """A style sheet of that many rules, as themes leave them in every page."""
+    """Return a style sheet of that many rules, such as themes leave in every page."""
     dice = Dice("styles", name)
     parts = ("row", "box", "list", "item", "avatar", "title", "des", "swiper", "menu", "footer")
     lines = [
@@ -36,7 +36,7 @@ def styles(name: str, rules: int) -> str:
 
 
 def script(name: str, lines: int) -> str:
-    """A script of that many lines that does nothing."""
+    """Return a script of that many lines that does nothing."""
     dice = Dice("script", name)
     body = "\n".join(
         f"  if (khung{number} && khung{number}.length > {dice.below(9)}) {{ "
@@ -49,7 +49,7 @@ def script(name: str, lines: int) -> str:
 
 
 def link_box(name: str, cards: int) -> str:
-    """A box of links to other articles, each with its picture and its hour, as families A have."""
+    """Return a box of links to other articles, each with picture and hour (families A)."""
     dice = Dice("box", name)
     entries = []
     for _ in range(cards):
@@ -74,7 +74,7 @@ def _entry(section: Section, children: Iterable[Section]) -> str:
 
 
 def menu(paper: Paper, home: str) -> str:
-    """The menu of families A: every item is `li` with the category id as its class."""
+    """Return the menu of families A: every item is `li` with the category id as its class."""
     sections = paper.room.site.sections
     tops = "".join(
         _entry(top, [section for section in sections if section.parent == top.path])
@@ -93,7 +93,7 @@ def menu(paper: Paper, home: str) -> str:
 
 
 def page_info(paper: Paper, section: Section, item: int | None, title: str) -> str:
-    """The hidden data of families A; without an item the article's two are empty."""
+    """Return the hidden data of families A; without an item the article's two values are empty."""
     parent = next(
         (s.ident for s in paper.room.site.sections if s.path == section.parent and section.parent),
         "0",
@@ -114,17 +114,17 @@ def page_info(paper: Paper, section: Section, item: int | None, title: str) -> s
 
 
 def address(paper: Paper, path: str) -> str:
-    """The absolute address of a path of the paper."""
+    """Return the absolute address of a path of the paper."""
     return f"https://{paper.room.site.host}{path}"
 
 
 def image(card: Card, width: int) -> str:
-    """Address of a card's picture, scaled by the CMS."""
+    """Return the address of a card's picture, scaled by the CMS."""
     return f"/file{card.avatar}?width={width}&height=-&type=resize"
 
 
 def same_section(paper: Paper, item: int, count: int) -> list[int]:
-    """Items before this one in its section, as far as they stand; filled up from others near."""
+    """Return earlier items of the item's section, or of others if it has too few."""
     room = paper.room
     old = room.is_old(item)
     first, step = (0 if old else room.turn), len(room.patterns[old])
@@ -138,17 +138,17 @@ def same_section(paper: Paper, item: int, count: int) -> list[int]:
 
 
 def headline_of(card: Card) -> str:
-    """The title as other pages print it."""
+    """Return the title as other pages print it."""
     return escape(card.title)
 
 
 def search_link(tag: str) -> str:
-    """The address of a tag, blanks and letters as they are."""
+    """Return the address of a tag; its blanks and letters stay as they are."""
     return f"/tim-kiem/?key={escape(tag)}"
 
 
 def topic_menu(name: str, count: int) -> str:
-    """A drop-down of that many places, as local pages have."""
+    """Return a drop-down menu of that many places, as local pages have."""
     dice = Dice("places", name)
     dau, cuoi = ("Nà", "Khuổi", "Lũng", "Thôm", "Phiêng"), ("Vàn", "Mỏ", "Tông", "Lịa", "Chì", "Dạ")
     names = (f"Xã {dice.pick(dau)} {dice.pick(cuoi)}" for _ in range(count))

@@ -26,7 +26,7 @@ class Replica:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(self, path: str) -> bytes:
-        """The control interface's answer; raises OSError where none comes."""
+        """Return the control interface's answer; raise OSError where none comes."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request("GET", path)
@@ -42,28 +42,28 @@ class Replica:
         return [json.loads(line) for line in self.ask(path).split(b"\n") if line]
 
     def truth(self, host: str) -> list[Row]:
-        """A row for every article of that paper in the present edition, oldest first."""
+        """Return a row for every article of that paper in the present edition, oldest first."""
         return self._lines(f"/__replica/truth?host={host}")
 
     def gone(self, host: str) -> list[Row]:
-        """A row for every article that stood earlier and answers 404 or 410 now."""
+        """Return a row for every article that stood earlier and answers 404 or 410 now."""
         return self._lines(f"/__replica/gone?host={host}")
 
     def not_articles(self, host: str) -> list[str]:
-        """Addresses in that paper's lists that lead to no article."""
+        """Return the addresses in that paper's lists that lead to no article."""
         return self._lines(f"/__replica/not_articles?host={host}")
 
     def stats(self) -> Row:
-        """What was asked of it since the start or the last reset."""
+        """Return counts of the requests since the start or the last reset."""
         answer: Row = json.loads(self.ask("/__ctl/stats"))
         return answer
 
     def set_edition(self, edition: int) -> None:
-        """From now on it is that edition."""
+        """Have the papers answer as of that edition from now on."""
         self.ask(f"/__ctl/edition?n={edition}")
 
     def reset(self) -> None:
-        """Counts at zero, edition as at the start."""
+        """Set all counts to zero and the edition to that of the start."""
         self.ask("/__ctl/reset")
 
 
@@ -82,16 +82,16 @@ def _arguments(options: dict[str, object]) -> list[str]:
 
 @contextmanager
 def running_replica(**options: object) -> Iterator[Replica]:
-    """A replica in a process of its own, stopped when the block ends, however it ends.
+    """Start a replica in a process of its own, and stop it when the block ends.
 
     Options are those of the command line: `articles=2000, seed=3, page_bytes=(60_000, 120_000)`.
-    Raises OSError with what the process said where it does not start.
+    Raises OSError with the output of a process that does not start.
     """
     command = [sys.executable, "-m", "newscrawl.replica", "--with-stdin", *_arguments(options)]
     with TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
             command,
-            stdin=subprocess.PIPE,  # closes when this process ends, however it ends
+            stdin=subprocess.PIPE,  # closed by the system when this process ends, killed or not
             stdout=subprocess.PIPE,
             stderr=said,
             start_new_session=True,  # Ctrl-C in a terminal is for the crawl alone

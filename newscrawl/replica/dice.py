@@ -10,7 +10,7 @@ _MASK = (1 << 64) - 1
 
 
 def digest(*parts: object) -> int:
-    """64 bits that depend on every part and on nothing else.
+    """Return 64 bits that depend on every part and on nothing else.
 
     >>> digest("a", 1) == digest("a", 1) != digest("a", 2)
     True
@@ -32,25 +32,25 @@ class Dice:
         self._state = digest(*seed)
 
     def below(self, limit: int) -> int:
-        """The next number, 0 to limit - 1."""
+        """Throw a number from 0 to limit - 1."""
         self._state = state = (self._state + 0x9E3779B97F4A7C15) & _MASK
         state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) & _MASK
         return ((state ^ (state >> 31)) >> 11) % limit
 
     def between(self, low: int, high: int) -> int:
-        """The next number, low to high, both included."""
+        """Throw a number from low to high, both included."""
         return low + self.below(high - low + 1)
 
     def one_in(self, count: int) -> bool:
-        """Whether the next throw is the one of `count`."""
+        """Throw whether this is the one of `count`."""
         return self.below(count) == 0
 
     def pick(self, things: Sequence[Thing]) -> Thing:
-        """One of the things, each as likely."""
+        """Throw one of the things, each as likely."""
         return things[self.below(len(things))]
 
     def some(self, things: Sequence[Thing], count: int) -> list[Thing]:
-        """`count` different things, or all where there are fewer, in thrown order."""
+        """Throw `count` different things in thrown order, or all where there are fewer."""
         rest = list(things)
         return [rest.pop(self.below(len(rest))) for _ in range(min(count, len(rest)))]

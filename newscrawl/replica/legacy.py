@@ -16,7 +16,7 @@ _RIGHT = ' style="text-align: right;"'
 
 
 def picture(image: Picture) -> str:
-    """A centred picture; the caption in the next centred paragraph or in the picture's own."""
+    """Return a centred picture; its caption is the next centred paragraph or ends the same one."""
     img = f'<img src="{image.src}" alt="" width="600">'
     words = escape(image.printed)
     if image.form == "same-p":
@@ -70,7 +70,7 @@ class Legacy:
         )
 
     def frame(self, head: str, main: str) -> str:
-        """A whole page around what stands in its main column."""
+        """Return a whole page around the contents of its main column."""
         return f"""<!DOCTYPE html>
 <html lang="vi">
 <head>
@@ -90,14 +90,14 @@ class Legacy:
 """
 
     def breadcrumb(self, section: Section) -> str:
-        """The way from the home page to the section."""
+        """Return the links from the home page to the section."""
         outer = [s for s in self.site.old_sections if s.path == section.parent]
         steps = [("/", "Trang chủ"), *((s.path, escape(s.label)) for s in (*outer, section))]
         links = " / ".join(f'<a href="{path}">{label}</a>' for path, label in steps)
         return f'<div class="breadcrumb">{links}</div>'
 
     def head(self, title: str, lead: str, path: str) -> str:
-        """What the head says of a page; title and lead as they stand in HTML."""
+        """Return the tags of a page's head; `title` and `lead` are HTML."""
         return f"""<title>{title} - {self.site.title}</title>
 <meta property="og:title" content="{title}">
 <meta property="og:type" content="article">
@@ -105,7 +105,7 @@ class Legacy:
 <link rel="canonical" href="{chrome.address(self.paper, path)}">"""
 
     def time(self, item: int) -> str:
-        """The date line of an article."""
+        """Return the date line of an article."""
         when = self.paper.room.timeline.published(item)
         day = "Chủ nhật" if when.weekday() == 6 else f"Thứ {DAYS[when.weekday()]}"
         return f'<time datetime="{when:%Y-%m-%dT%H:%M}">{day}, {when:%d/%m/%Y, %H:%M}</time>'
@@ -130,7 +130,7 @@ class Legacy:
         return "\n".join([*parts, self._signature(story, look, dice)])
 
     def article(self, item: int) -> str:
-        """The article's page."""
+        """Return the article's page."""
         paper, room = self.paper, self.paper.room
         story, look, section = room.story(item), room.look(item), room.section(item)
         title = markup.title(story.head.headline, look)

@@ -22,7 +22,7 @@ _CLASSES: Final = ("title5", "title2", "title3", "title4", "title2")
 
 
 def robots(paper: Paper) -> str:
-    """The paper's robots.txt."""
+    """Return the paper's robots.txt."""
     delay = paper.room.options.crawl_delay
     lines = ["User-agent: *", "Disallow: /tim-kiem", "Disallow: /truyen-hinh/"]
     return "\n".join([*lines, f"Crawl-delay: {delay}"] if delay else lines) + "\n"
@@ -41,14 +41,14 @@ def _item(card: Card, name: str) -> str:
 
 
 def _gathered(paper: Paper, section: Section, items: list[int]) -> list[Card]:
-    """The items' cards as that section links them."""
+    """Return the items' cards as that section links them."""
     if not section.gathers:
         return [paper.card(item) for item in items]
     return [paper.card_at(item, paper.gathered_path(item)) for item in items]
 
 
 def section_page(template: A1 | A2, section: Section, page: int) -> str:
-    """A section of families A: nine items that never change, then twenty of that page."""
+    """Return a section of families A: nine items that never change, then the page's twenty."""
     paper = template.paper
     shelf = paper.shelf(section.path, old=False)
     start = TOP_BLOCK + (page - 1) * PAGE
@@ -84,7 +84,7 @@ def section_page(template: A1 | A2, section: Section, page: int) -> str:
 
 
 def legacy_page(template: Legacy, section: Section, page: int) -> str | None:
-    """A section of family K: twenty items a page, newest first; None past the end."""
+    """Return a section of family K: twenty items a page, newest first; None past the end."""
     paper = template.paper
     shelf = paper.shelf(section.path, old=True)
     last = max(1, -(-len(shelf) // PAGE))
@@ -117,7 +117,7 @@ def legacy_page(template: Legacy, section: Section, page: int) -> str | None:
 
 
 def home(template: A1 | A2 | Legacy) -> str:
-    """The paper's front page: its newest items, its sections, its archive."""
+    """Return the paper's front page: its newest items, its sections, its archive."""
     paper, site = template.paper, template.paper.room.site
     old = isinstance(template, Legacy)
     cards = [paper.card(item) for item in paper.newest(30, old=old)]
@@ -137,7 +137,7 @@ def home(template: A1 | A2 | Legacy) -> str:
 
 
 def media_page(template: A1 | A2 | Legacy, item: int) -> str:
-    """The page of a video or an e-magazine: a player and no text."""
+    """Return the page of a video or an e-magazine: a player and no text."""
     paper, room = template.paper, template.paper.room
     card = paper.card(item)
     title = escape(card.title)
@@ -172,7 +172,7 @@ def media_page(template: A1 | A2 | Legacy, item: int) -> str:
 
 
 def api(paper: Paper, query: Mapping[str, str]) -> tuple[str, str]:
-    """The list API's answer and its content type: JSON, or a call of `jsonCallback`."""
+    """Return the list API's answer and its content type: JSON, or a call of `jsonCallback`."""
     ident, unit = query.get("saArticleCateId", ""), query.get("scUnitMapId", "")
     sections = paper.room.site.sections if unit == paper.room.site.site_id else ()
     section = next((section for section in sections if section.ident == ident), None)
@@ -188,7 +188,7 @@ def api(paper: Paper, query: Mapping[str, str]) -> tuple[str, str]:
 
 
 def number(text: str, otherwise: int) -> int:
-    """The text as a number, 0 to 999999999; otherwise the other.
+    """Return the text as a number from 0 to 999999999, else the other number.
 
     >>> number("20", 1), number("-3", 1), number("", 1), number("²", 1)
     (20, 1, 1, 1)

@@ -14,7 +14,7 @@ from newscrawl.replica.story import (
     Text,
 )
 
-# CKEditor writes these by name and leaves Vietnamese letters as they are.
+# CKEditor writes these letters as named entities and Vietnamese letters as themselves.
 _NAMED: Final = str.maketrans(
     {"“": "&ldquo;", "”": "&rdquo;", "…": "&hellip;", "–": "&ndash;", "’": "&rsquo;"}
 )
@@ -48,7 +48,7 @@ class Setting:
 
 
 def title(headline: str, look: Look) -> str:
-    """The headline inside an element, with what that article's editor did to it."""
+    """Return the headline inside an element, with the traces of that article's editor."""
     text = escape(headline)
     if look.twice_encoded:
         text = escape(text)
@@ -56,13 +56,13 @@ def title(headline: str, look: Look) -> str:
 
 
 def _pieces(text: str, dice: Dice, cuts: int) -> list[str]:
-    """The text cut at thrown places, also inside words."""
+    """Return the text cut at thrown places, also inside words."""
     places = sorted({0, len(text), *(dice.below(len(text) + 1) for _ in range(cuts))})
     return [text[a:b] for a, b in pairwise(places)] or [text]
 
 
 def letters(text: str) -> str:
-    """The text in HTML, marks by name.
+    """Return the text as HTML with its marks as named entities.
 
     >>> letters("“A & B…”")
     '&ldquo;A &amp; B&hellip;&rdquo;'
@@ -71,12 +71,12 @@ def letters(text: str) -> str:
 
 
 def spanned(html: str, look: Look) -> str:
-    """The piece in the spans a word processor leaves, where that page has them."""
+    """Return the piece inside a word processor's spans, where that page has them."""
     return f"{_WORD_OPEN}{html}{_WORD_CLOSE}" if look.word_spans else html
 
 
 def prose(text: str, look: Look, dice: Dice) -> str:
-    """Text as the editor's HTML: named entities, spans, bold and linked words."""
+    """Return the text as the editor's HTML: named entities, spans, bold and linked words."""
     pieces = _pieces(text, dice, dice.below(3)) if look.word_spans else [text]
     out = [spanned(_inline(letters(piece), look, dice), look) for piece in pieces]
     end = dice.pick(("&nbsp;", "&nbsp;&nbsp;&nbsp;", " ")) if dice.one_in(9) else ""
@@ -120,7 +120,7 @@ def _dashed(block: Text) -> Text:
 
 
 def body(story: Story, setting: Setting) -> list[str]:
-    """The story's blocks as HTML, one string a block, with the noise of that page between them."""
+    """Return the story's blocks as HTML strings, with that page's noise between them."""
     look, dice = setting.look, setting.dice
     out = []
     dash = look.dash and not story.head.lead
@@ -138,5 +138,5 @@ def body(story: Story, setting: Setting) -> list[str]:
 
 
 def signature(words: str, look: Look, dice: Dice, attributes: str) -> str:
-    """The right-aligned last line: byline or source."""
+    """Return the right-aligned last line: byline or source."""
     return f"<p{attributes}><strong>{prose(words, look, dice)}</strong></p>"

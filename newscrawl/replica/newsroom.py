@@ -1,7 +1,7 @@
 """What a paper writes: each item's section, kind, words and fate, worked out from its number.
 
-An item is a number, 0 the oldest. Everything about it is worked out from that number when asked
-for, so a paper of 100,000 articles starts as fast as one of ten.
+An item is a number, 0 the oldest. All facts about an item are computed from its number on demand,
+so a paper of 100,000 articles starts as fast as one of ten.
 """
 
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ _FATES: Final = ((50, "edit"), (60, "404"), (70, "410"), (90, "slug"), (100, "re
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened to an item after it appeared, by edition."""
+    """What happened to an item after its first edition, by edition."""
 
     touched: int
     """Last edition that changed its page"""
@@ -67,7 +67,7 @@ class Newsroom:
         return tuple(Dice(self.site.host, "pattern", old).some(slots, len(slots)))
 
     def is_old(self, item: int) -> bool:
-        """Whether the item stands in the CMS of family K."""
+        """Return whether the item stands in the CMS of family K."""
         return item < self.turn
 
     def cms(self, item: int) -> str:
@@ -87,7 +87,7 @@ class Newsroom:
         return self.kind(item) in ("text", "photo")
 
     def history(self, item: int) -> History:
-        """What befell the item up to this edition: 5 % edited, 2 % gone, 2 % moved, 1 % tagged."""
+        """Return the item's changes so far: 5 % edited, 2 % gone, 2 % moved, 1 % tagged."""
         told: dict[str, tuple[int, ...]] = {"edit": (), "slug": (), "retag": ()}
         touched = born = self.timeline.born(item)
         for edition in range(born + 1, self.edition + 1) if self.is_article(item) else ():
@@ -104,7 +104,7 @@ class Newsroom:
         return self.edition == 1 or not self.history(item).gone
 
     def modified(self, item: int) -> datetime:
-        """When the item's page last changed."""
+        """Return when the item's page last changed."""
         touched = self.history(item).touched
         if touched == self.timeline.born(item):
             return self.timeline.published(item) + timedelta(minutes=3)
@@ -112,31 +112,31 @@ class Newsroom:
         return LAST_DAY + timedelta(days=touched - 2, minutes=minutes)
 
     def _look(self, item: int) -> Look:
-        """How the item's page is set."""
+        """Return how the item's page is set."""
         heavy = self.options.page_bytes is not None
         return writer.look(self.cms(item), self._dice(item, "look"), heavy=heavy)
 
     def _original(self, item: int) -> int | None:
-        """The paper's article a portal's item repeats, or None."""
+        """Return the paper's article that a portal's item repeats, or None."""
         if self.site.sections or self._credit_of_copy(item) != signatures.PAPER_CREDIT:
             return None
         return self._before(item)
 
     def _before(self, item: int) -> int:
-        """The paper's last text but one when a portal's item appears, both of one edition."""
+        """Return the paper's last text but one when a portal's item of the same edition appears."""
         edition = self.timeline.born(item)
         own, papers = self.timeline.items_of(edition), self._paper.timeline.items_of(edition)
         place = papers.start + (item - own.start) * len(papers) // len(own)
         return next(n for n in range(max(0, place - 2), -1, -1) if n % 25 != 7 and n % 19 != 11)
 
     def _credit_of_copy(self, item: int) -> Credit:
-        """Nobody where the item before may have repeated the same article: once is enough."""
+        """Return no outlet where the item before may repeat the same article."""
         found = signatures.portal_credit(self._dice(item, "credit"))
         is_taken = item > 0 and self._before(item) == self._before(item - 1)
         return signatures.UNSIGNED if is_taken and found == signatures.PAPER_CREDIT else found
 
     def _head(self, item: int) -> Head:
-        """Headline and lead as first published."""
+        """Return the headline and lead as first published."""
         if (number := self._original(item)) is not None:
             return self._paper.head(number)
         dice, when = self._dice(item, "head"), self.timeline.published(item)
@@ -151,7 +151,7 @@ class Newsroom:
         return signatures.Folder(self.cms(item), self.site.host, self.site.site_id, stamp)
 
     def _story(self, item: int) -> Story:
-        """The article as it reads in this edition."""
+        """Return the article as it reads in this edition."""
         dice, topic, cms = self._dice(item, "story"), self.section(item).topic, self.cms(item)
         if (number := self._original(item)) is not None:
             told = self._copied(number, item, dice)
@@ -169,7 +169,7 @@ class Newsroom:
         return told
 
     def _copied(self, number: int, item: int, dice: Dice) -> Story:
-        """The newspaper's story on the portal: same words, own pictures, the paper credited."""
+        """Return the newspaper's story on the portal: same words, own pictures, a credit."""
         told, folder = self._paper.story(number), self.folder(item)
         blocks = tuple(
             signatures.moved(block, "K", folder, dice) if isinstance(block, Picture) else block

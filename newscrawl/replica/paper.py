@@ -50,14 +50,14 @@ class Paper:
         self.shelf = lru_cache(maxsize=256)(self._shelf)
 
     def key(self, item: int) -> str:
-        """The item's key in the CMS: "YYYYMM-7hex", or its number."""
+        """Return the item's key in the CMS: "YYYYMM-7hex", or its number."""
         if self.room.is_old(item):
             return str(self.room.timeline.number(item))
         tail = self.room.timeline.article_id(item)[-7:]
         return f"{self.room.timeline.published(item):%Y%m}-{tail}"
 
     def _slugs(self, item: int) -> list[str]:
-        """Every slug the item has had, the present one last."""
+        """Return every slug the item has had, the present one last."""
         first = slug(self.room.head(item).headline)[:100].strip("-")
         short = "-".join(first.split("-")[:6])
         moves = self.room.history(item).slugs
@@ -77,18 +77,18 @@ class Paper:
         return f"{place}{month}/{name}-{tail}/"
 
     def path(self, item: int) -> str:
-        """The item's own address on its host."""
+        """Return the item's own address on its host."""
         return self._path(item, self._place(item), self._slugs(item)[-1])
 
     def gathered_path(self, item: int) -> str:
-        """Its second address, under the section that gathers from the others; "" = it has none."""
+        """Return the address under the section that gathers from the others; "" = there is none."""
         if self.room.is_old(item) or (item - self.turn) % 9 != 4 or not self.room.is_article(item):
             return ""
         place = next(section.path for section in self.room.site.sections if section.gathers)
         return self._path(item, place, self._slugs(item)[-1])
 
     def other_urls(self, item: int) -> list[str]:
-        """Absolute addresses besides the own one under which the paper links the item."""
+        """Return the other absolute addresses under which the paper links the item."""
         if second := self.gathered_path(item):
             return [f"https://{self.room.site.host}{second}"]
         path, form = self.path(item), item % 8
@@ -105,7 +105,7 @@ class Paper:
         return [(tracked, f"https://www.{host}{path}", f"https://m.{host}{path}", bare)[form]]
 
     def resolve(self, path: str) -> Found:
-        """What stands at a path of this host, articles and media pages only."""
+        """Return what stands at a path of this host: articles and media pages only."""
         if match := _LEGACY.fullmatch(path):
             number = self.room.timeline.item_of_number(int(match[1]))
             items = [] if number is None else [number]
@@ -134,17 +134,17 @@ class Paper:
         return Found(200, item) if path in standing else Found(301, item, own)
 
     def items(self) -> Iterator[int]:
-        """Every item that stands, oldest first."""
+        """Return every item that stands, oldest first."""
         return (item for item in range(self.size) if self.room.is_live(item))
 
     def newest(self, count: int, *, old: bool = False) -> list[int]:
-        """The newest items that stand, of today's CMS or of the old one."""
+        """Return the newest items that stand, of today's CMS or of the old one."""
         last, first = (self.turn, 0) if old else (self.size, self.turn)
         live = (item for item in range(last - 1, first - 1, -1) if self.room.is_live(item))
         return [item for item, _ in zip(live, range(count), strict=False)]
 
     def _shelf(self, path: str, old: bool) -> tuple[int, ...]:
-        """The items a section's list shows, newest first: its own and those of its subsections."""
+        """Return the items of a section's list, newest first, those of its subsections included."""
         pattern = self.room.patterns[old]
         sections = self.room.site.old_sections if old else self.room.site.sections
         first, last = (0, self.turn) if old else (self.turn, self.size)
@@ -162,7 +162,7 @@ class Paper:
         return tuple(item for item in reversed(items) if self.room.is_live(item))
 
     def card_at(self, item: int, path: str) -> Card:
-        """The item's card with another of its addresses."""
+        """Return the item's card with another of its addresses."""
         return replace(self.card(item), path=path)
 
     def _card(self, item: int) -> Card:

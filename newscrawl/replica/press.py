@@ -82,7 +82,7 @@ class Press:
         return Paper(SITE_OF_HOST[host], self.options, edition)
 
     def paper(self, site: Site, edition: int) -> Paper:
-        """The site's paper at an edition; always the same object while it is in use."""
+        """Return the site's paper at an edition; always the same object while it is in use."""
         return self._papers(site.host, edition)
 
     def _new_template(self, host: str, edition: int, old: bool) -> Template:
@@ -92,11 +92,11 @@ class Press:
         return A1(paper) if paper.room.site.cms == "A1" else A2(paper)
 
     def current(self, site: Site) -> Paper:
-        """The site's paper at the present edition."""
+        """Return the site's paper at the present edition."""
         return self.paper(site, self.edition)
 
     def _render(self, host: str, item: int, touched: int) -> Kept:
-        """An item's page as of the edition that last changed it: equal bytes ever after."""
+        """Return an item's page as of the edition that last changed it: equal bytes ever after."""
         paper = self._papers(host, touched)
         template = self._template(host, touched, paper.room.is_old(item))
         if paper.room.is_article(item):
@@ -115,7 +115,7 @@ class Press:
 
         Saved pages of 50 to 160 KB (baodaklak.vn, baodongnai.com.vn, baocantho.com.vn, 2024-2026)
         have 8 to 13 elements and 12 to 16 attributes a kilobyte and 5 to 8 % scripts and styles;
-        padded with code alone, a parser would read pages twice as fast as the real ones.
+        a parser reads pages padded with code alone twice as fast as real ones.
         """
         code = (chrome.styles, chrome.script)
         return [
@@ -126,7 +126,7 @@ class Press:
         ]
 
     def _padded(self, html: str, host: str, item: int, limits: tuple[int, int]) -> str:
-        """The page with boxes of links before its end, of a size between limits."""
+        """Return the page padded with boxes of links to a size between the limits."""
         dice = Dice(self.options.seed, host, item, "size")
         missing = dice.between(*limits) - len(html.encode())
         more, number = [], dice.below(len(self._padding))
@@ -141,17 +141,17 @@ class Press:
         return html.replace("</body>", f"{''.join(more)}</body>")
 
     def kept(self, site: Site, item: int) -> Kept:
-        """The item's page in the present edition."""
+        """Return the item's page in the present edition."""
         return self._kept(site.host, item, self.current(site).room.history(item).touched)
 
     def warm(self) -> None:
-        """Every page rendered and kept."""
+        """Render every page and keep it."""
         for site in SITES:
             for item in self.current(site).items():
                 _ = self.kept(site, item).packed
 
     def answer(self, host: str, path: str, query: Mapping[str, str]) -> Page | Kept:
-        """What an address holds now."""
+        """Return what an address holds now."""
         site = SITE_OF_HOST.get(host)
         if site is None:
             return MISDIRECTED

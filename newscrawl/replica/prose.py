@@ -28,7 +28,7 @@ Words = Mapping[str, str]
 
 @cache
 def _parts(line: str) -> tuple[tuple[str, str], ...]:
-    """The line as (text, slot) pairs; the last slot is empty."""
+    """Return the line as (text, slot) pairs; the last slot is empty."""
     pieces = _SLOT.split(line)
     return tuple(zip(pieces[::2], [*pieces[1::2], ""], strict=True))
 
@@ -40,7 +40,7 @@ def _range(slot: str) -> tuple[int, int] | None:
 
 
 def expand(line: str, dice: Dice, bound: Words) -> str:
-    """The line with every slot filled.
+    """Return the line with every slot filled.
 
     >>> expand("{xa0} có {7..7} thôn", Dice(1), {"xa0": "xã Nà Tông"})
     'xã Nà Tông có 7 thôn'
@@ -60,7 +60,7 @@ def expand(line: str, dice: Dice, bound: Words) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter large.
+    """Return the text with its first letter large.
 
     >>> capital("đồng bào"), capital("“ở đây”")
     ('Đồng bào', '“ở đây”')
@@ -69,7 +69,7 @@ def capital(text: str) -> str:
 
 
 def sentence(lines: Sequence[str], dice: Dice, bound: Words) -> str:
-    """One of the lines, filled, its first letter large."""
+    """Return one of the lines, filled, its first letter large."""
     return capital(expand(dice.pick(lines), dice, bound))
 
 
@@ -82,14 +82,14 @@ class Deck:
         self._lines, self._dice, self._left = lines, dice, list[str]()
 
     def deal(self) -> str:
-        """The next line."""
+        """Deal the next line."""
         if not self._left:
             self._left = list(self._lines)
         return self._left.pop(self._dice.below(len(self._left)))
 
 
 def paragraph(lines: Deck, more: Deck, dice: Dice, bound: Words) -> str:
-    """One to four sentences: the first from `lines`, then from either."""
+    """Return one to four sentences: the first from `lines`, then from either."""
     said = [capital(expand(lines.deal(), dice, bound))]
     for _ in range(dice.below(4)):
         deck = more if dice.one_in(3) else lines
@@ -98,7 +98,7 @@ def paragraph(lines: Deck, more: Deck, dice: Dice, bound: Words) -> str:
 
 
 def slug(title: str) -> str:
-    """The title as the papers' addresses spell it.
+    """Return the title as the papers' addresses spell it.
 
     >>> slug("Đổi đời nhờ 2,5 ha chè: “vàng xanh”!")
     'doi-doi-nho-25-ha-che-vang-xanh'

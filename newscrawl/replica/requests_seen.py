@@ -17,7 +17,7 @@ class Requests:
         self._open: Counter[str] = Counter()
 
     def begin(self, host: str, path: str, now: float) -> None:
-        """A request came at that second of a monotonic clock."""
+        """Count a request that came at that second of a monotonic clock."""
         self.hosts[host] += 1
         self.paths[host + path] += 1
         if host in self._last:
@@ -28,12 +28,12 @@ class Requests:
         self.most[host] = max(self.most[host], self._open[host])
 
     def end(self, host: str, status: int) -> None:
-        """It was answered."""
+        """Count the request as answered."""
         self._open[host] -= 1
         self.statuses[status] += 1
 
     def report(self) -> dict[str, Any]:
-        """All counts, as JSON takes them; gaps in seconds, None before a second request."""
+        """Return all counts as JSON takes them; gaps are seconds, None before a second request."""
         gaps, most = list(self.gaps.values()), list(self.most.values())
         return {
             "requests": self.hosts.total(),

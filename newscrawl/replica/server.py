@@ -36,14 +36,14 @@ class Server:
         self.quit = asyncio.Event()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        """One request, to a paper or to the control interface."""
+        """Answer one request to a paper or to the control interface."""
         if request.path.startswith(("/__ctl/", "/__replica/")):
             return await self._control(request)
         host = request.host.rsplit(":", 1)[0].lower()
         self.seen.begin(host, request.path_qs, time.monotonic())
         status = 500
         try:
-            await asyncio.sleep(self.latency_s)  # also at 0: whoever waits is counted first
+            await asyncio.sleep(self.latency_s)  # also at 0: every request waiting is counted
             response = self._answer(request, host)
             status = response.status
         finally:
@@ -78,7 +78,7 @@ class Server:
         return web.Response(status=404)
 
     async def _rows(self, request: web.BaseRequest, host: str) -> web.StreamResponse:
-        """JSON Lines, written as they are worked out; other requests are served in between."""
+        """Write JSON Lines as each is worked out, and serve other requests in between."""
         if host not in SITE_OF_HOST:
             return web.Response(status=404, text=f"no such newspaper: {host}\n")
         response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
@@ -98,7 +98,7 @@ def _plain(page: Page) -> web.Response:
 
 
 def _conditional(request: web.BaseRequest, kept: Kept, *, packs: bool) -> web.Response:
-    """The page, or 304 where the client has it (RFC 9110 13: If-None-Match goes first)."""
+    """Return the page, or 304 where the client has it (RFC 9110 13: If-None-Match goes first)."""
     headers = {"ETag": kept.etag, "Vary": "Accept-Encoding"}
     modified = kept.page.modified
     if modified is not None:
@@ -135,11 +135,11 @@ class Terms:
     latency_s: float = 0
     max_seconds: float = 3600
     with_stdin: bool = False
-    """Ends when standard input closes, which is when the parent ends"""
+    """Quit when standard input closes, as it does when the parent ends"""
 
 
 async def serve(press: Press, terms: Terms, ready: Callable[[int], None]) -> None:
-    """Serves on 127.0.0.1 until told to quit or its time is up; calls `ready` with the port."""
+    """Serve on 127.0.0.1 until told to quit or out of time; call `ready` with the port."""
     server = Server(press, terms.latency_s)
     if terms.with_stdin:
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _heed, server.quit)
@@ -157,7 +157,7 @@ async def serve(press: Press, terms: Terms, ready: Callable[[int], None]) -> Non
 
 
 def _heed(quit_event: asyncio.Event) -> None:
-    """Standard input can be read: an end of file means that the parent is gone."""
+    """Tell the server to quit at the end of standard input: then the parent is gone."""
     if not os.read(sys.stdin.fileno(), 4096):
         asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
         quit_event.set()

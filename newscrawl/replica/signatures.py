@@ -58,14 +58,14 @@ class Folder:
 
 
 def name_of(dice: Dice) -> str:
-    """A person as a byline names them: in full, or by the last two words."""
+    """Return a person as a byline names them: in full, or by the last two words."""
     name = expand("{hoten}", dice, {})
     short = name.split(" ", 1)[1]
     return name if short.startswith("Thị ") or dice.one_in(2) else short
 
 
 def credit(dice: Dice) -> Credit:
-    """A byline, a source line, or neither."""
+    """Return a byline, a source line, or neither."""
     kind = dice.below(24)
     one, other = name_of(dice), name_of(dice)
     if kind < 9:
@@ -85,13 +85,13 @@ def credit(dice: Dice) -> Credit:
 
 
 def photographer(dice: Dice) -> Credit:
-    """The byline of a photo story, or none."""
+    """Return the byline of a photo story, or none."""
     name = name_of(dice)
     return Credit(f"Thực hiện: {name}", (name,)) if dice.one_in(2) else UNSIGNED
 
 
 def portal_credit(dice: Dice) -> Credit:
-    """Whom a portal's piece is taken from, its own reporter, or nobody."""
+    """Return the credit of a portal's piece: its origin, the portal's reporter, or nobody."""
     kind = dice.below(10)
     if kind < 6:
         return PAPER_CREDIT
@@ -110,7 +110,7 @@ def _src(folder: Folder, name: str, dice: Dice) -> str:
 
 
 def _printed(caption: str, dice: Dice) -> tuple[str, str, str]:
-    """What stands under the picture, the caption without its credit, the credit."""
+    """Return the line under the picture, the caption without its credit, and the credit."""
     kind, name = dice.below(20), name_of(dice)
     if kind < 5:
         return f"{caption} Ảnh: {name}", caption, name
@@ -135,7 +135,7 @@ def pictures(
     count: int,
     form: CaptionForm | None = None,
 ) -> list[Picture]:
-    """Pictures of one article, no two with the same words, in the template's forms or in one."""
+    """Return an article's pictures in the template's forms, no two with the same words."""
     texts: dict[str, None] = {}
     while len(texts) < count:
         text = sentence(topic.captions, dice, words)
@@ -152,6 +152,6 @@ def _picture(text: str, folder: Folder, dice: Dice, form: CaptionForm) -> Pictur
 
 
 def moved(image: Picture, cms: str, folder: Folder, dice: Dice) -> Picture:
-    """The picture on another site: its own copy, the same words under it."""
+    """Return the picture on another site: a copy with the same words under it."""
     forms = [form for form in FORMS[cms] if (form in _SILENT) == (image.form in _SILENT)]
     return replace(image, src=_src(folder, "", dice), form=dice.pick(forms))

@@ -175,5 +175,5 @@ SITE_OF_HOST: Final = {host: site for site in SITES for host in (site.host, *sit
 
 
 def size_of(site: Site, options: Options) -> int:
-    """Items the site has in edition 1."""
+    """Return how many items the site has in edition 1."""
     return options.articles if site is TUYENQUANG else 90 if site is DONGNAI else 60

@@ -64,7 +64,7 @@ class Story:
     """Pictures and captions only"""
 
     def body(self) -> list[str]:
-        """The paragraphs a reader of the page reads, lists point by point."""
+        """Return the paragraphs that a reader of the page reads, lists point by point."""
         out: list[str] = []
         for block in self.blocks:
             if isinstance(block, Text):

@@ -29,7 +29,7 @@ _GENERATOR: Final = ("8a10c0e2", "fb9e3a03", "adf923dc")
 
 
 def minute_of_day(share: float) -> int:
-    """The minute by which that share of a day's news is out: none at night, most by day.
+    """Return the minute by which that share of a day's news is out; no news comes at night.
 
     >>> minute_of_day(0.0), minute_of_day(0.5), minute_of_day(0.99)
     (300, 780, 1332)
@@ -76,11 +76,11 @@ class Timeline:
         self._new = Era(old.count, size - old.count, start, (LAST_DAY - start).days)
 
     def born(self, item: int) -> int:
-        """The edition in which the item appeared."""
+        """Return the edition in which the item appeared."""
         return 1 if item < self._first_size else 2 + (item - self._first_size) // self.added
 
     def items_of(self, edition: int) -> range:
-        """The items that appeared in an edition."""
+        """Return the items that appeared in an edition."""
         last = self._first_size + (edition - 1) * self.added
         return range(last - self.added if edition > 1 else 0, last)
 
@@ -91,7 +91,7 @@ class Timeline:
         return self._old if item < self._old.count else self._new
 
     def _published(self, item: int) -> datetime:
-        """Minute of publication, Vietnam time; never earlier than the item before."""
+        """Return the minute of publication, Vietnam time; never earlier than the item before."""
         era = self._era(item)
         shift = (digest(*self._seed, item, "time") >> 11) / (1 << 53)
         days = (item - era.first + shift) / era.count * era.days
@@ -99,17 +99,17 @@ class Timeline:
         return era.start + timedelta(days=whole, minutes=minute_of_day(days - whole))
 
     def number(self, item: int) -> int:
-        """The item's number in family K."""
+        """Return the item's number in family K."""
         return self._numbers_from + item * _STEP + digest(*self._seed, item, "number") % _STEP
 
     def item_of_number(self, number: int) -> int | None:
-        """The item that has this number, or None."""
+        """Return the item that has this number, or None."""
         item = (number - self._numbers_from) // _STEP
         known = 0 <= item < min(self.turn, self.size) and self.number(item) == number
         return item if known else None
 
     def article_id(self, item: int) -> str:
-        """The item's 32-digit id in families A1 and A2."""
+        """Return the item's 32-digit id in families A1 and A2."""
         thrown = digest(*self._seed, item, "id")
         created = self.published(item) - timedelta(
             seconds=thrown % (180 if thrown & 7 else 172_800)
@@ -119,7 +119,7 @@ class Timeline:
         return f"{head}{clock:012x}{item * _COUNTER % 65_536:04x}"
 
     def items_of_tail(self, tail: str) -> list[int]:
-        """The items whose id may end in these 7 hex digits; the caller compares the whole."""
+        """Return the items whose id may end in these 7 hex digits; callers compare whole ids."""
         counter = int(tail[-4:], 16)
         first = counter * pow(_COUNTER, -1, 65_536) % 65_536
         return [

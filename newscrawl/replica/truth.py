@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 
 def row(paper: Paper, item: int) -> Row:
-    """One article as JSON takes it; keys and meanings stand in the package's docstring."""
+    """Return one article as JSON takes it; the package's docstring explains keys and meanings."""
     room = paper.room
     story, history, section = room.story(item), room.history(item), room.section(item)
     sections = room.site.old_sections if room.is_old(item) else room.site.sections
@@ -56,24 +56,24 @@ def _image(host: str, image: Picture) -> Row:
 
 
 def rows(paper: Paper) -> Iterator[Row]:
-    """A row for every article that stands in the paper's edition, oldest first."""
+    """Return a row for every article that stands in the paper's edition, oldest first."""
     return (row(paper, item) for item in paper.items() if paper.room.is_article(item))
 
 
 def gone(paper: Paper) -> Iterator[Row]:
-    """A row for every article that stood in an earlier edition and answers 404 or 410 now."""
+    """Return a row for every article that stood earlier and answers 404 or 410 now."""
     numbers = (item for item in range(paper.size) if not paper.room.is_live(item))
     return (row(paper, item) for item in numbers)
 
 
 def not_articles(paper: Paper) -> list[str]:
-    """Addresses that stand in the paper's lists and lead to a video or an e-magazine."""
+    """Return the addresses in the paper's lists that lead to a video or an e-magazine."""
     media = (item for item in paper.items() if not paper.room.is_article(item))
     return [f"https://{paper.room.site.host}{paper.path(item)}" for item in media]
 
 
 def features(story: Story, look: Look, paper: Paper, item: int) -> list[str]:
-    """Names of what is special about the page, for tests to count."""
+    """Return the names of what is special about the page, for tests to count."""
     named = _of_words(story) | _of_setting(story, look, paper.room.cms(item) == "A1")
     named["no-tags"] = not paper.room.is_old(item) and not story.tags
     named["other-url"] = bool(paper.other_urls(item))

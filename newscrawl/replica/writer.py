@@ -35,7 +35,7 @@ _PREFIXES: Final = ("BHG - ", "BHG - ", "(TTV) ")
 
 
 def look(cms: str, dice: Dice, *, heavy: bool) -> Look:
-    """How a page of that template is set; `heavy` forces the spans that word processors leave."""
+    """Return the settings of a page; `heavy` forces the spans that word processors leave."""
     today, a1 = cms != "K", cms == "A1"
     return Look(
         kicker=dice.pick((None, "", "", "", "", "Chuyện cơ sở", "Chung tay vì cộng đồng")),
@@ -55,7 +55,7 @@ def look(cms: str, dice: Dice, *, heavy: bool) -> Look:
 
 
 def head(topic: Topic, when: datetime, how: Look, cms: str, dice: Dice) -> Head:
-    """Headline, lead and bound words of an article published then, about something just over."""
+    """Return headline, lead and bound words of an article about something just over."""
     hour = "sáng" if when.hour < 13 else "chiều" if when.hour < 20 else "tối"
     bound = {"xa0": expand("{xa}", dice, {}), "ngay": f"{when.day}-{when.month}", "buoi": hour}
     bound |= {name: expand(f"{{{name}}}", dice, bound) for name in _BOUND}
@@ -71,7 +71,7 @@ def head(topic: Topic, when: datetime, how: Look, cms: str, dice: Dice) -> Head:
 
 
 def _texts(topic: Topic, words: Words, dice: Dice) -> list[Text]:
-    """The paragraphs: 4 to 14, some of them subheads, quotes, lists or lines."""
+    """Return 4 to 14 paragraphs, some of them subheads, quotes, lists or lines."""
     own, common = Deck(topic.sentences, dice), Deck(GENERAL, dice)
     count = 4 + dice.below(8) + dice.below(4)
     texts = [Text((paragraph(own, common, dice, words),)) for _ in range(count)]
@@ -100,7 +100,7 @@ def _texts(topic: Topic, words: Words, dice: Dice) -> list[Text]:
 def _with_pictures(
     texts: list[Text], pictures: Sequence[Picture], dice: Dice
 ) -> tuple[Text | Picture, ...]:
-    """The first picture high in the story, the others below, none after its last words."""
+    """Return the texts with the first picture near the top and none after the last words."""
     blocks: list[Text | Picture] = list(texts)
     for number, picture in enumerate(pictures):
         high = 1 if number == 0 else len(blocks) - 1
@@ -109,7 +109,7 @@ def _with_pictures(
 
 
 def story(opening: Head, topic: Topic, cms: str, folder: signatures.Folder, dice: Dice) -> Story:
-    """The whole article behind a head."""
+    """Return the whole article behind a head."""
     words = opening.bound
     count = dice.pick((0, 1, 1, 1, 1, 2, 2, 3, 4))
     pictures = signatures.pictures(topic, words, folder, dice, count)
@@ -126,7 +126,7 @@ def story(opening: Head, topic: Topic, cms: str, folder: signatures.Folder, dice
 def photo_story(
     opening: Head, topic: Topic, cms: str, folder: signatures.Folder, dice: Dice
 ) -> Story:
-    """Pictures, each with its caption, and no text but perhaps a lead."""
+    """Return pictures, each with its caption, and at most a lead as text."""
     form = signatures.FORMS[cms][0]
     count = 4 + dice.below(8)
     pictures = signatures.pictures(topic, opening.bound, folder, dice, count, form)
@@ -137,7 +137,7 @@ def photo_story(
 
 
 def edited(before: Story, topic: Topic, dice: Dice) -> Story:
-    """The story after an editor came back: a new paragraph for an old one, at times a new headline.
+    """Return the story after an edit: one new paragraph, at times a new headline.
 
     A photo story has no paragraph to change: its headline changes.
     """
@@ -156,7 +156,7 @@ def edited(before: Story, topic: Topic, dice: Dice) -> Story:
 
 
 def retagged(before: Story, dice: Dice) -> Story:
-    """The story with one tag more; what it says is the same."""
+    """Return the story with one more tag and the same words."""
     more = dice.pick(("chuyên đề", "tin ảnh", "địa phương", "bạn đọc quan tâm"))
     tags = (*before.tags, more) if more not in before.tags else before.tags[:-1]
     return Story(before.head, before.blocks, before.credit, tags, before.is_photo)

@@ -53,8 +53,9 @@ def canonical(url: str, hosts: Mapping[str, str] | None = None) -> str:
     >>> canonical("http://m.bao.vn", {"m.bao.vn": "bao.vn"})
     'https://bao.vn/'
 
-    Raises BadAddressError for another scheme, no host, credentials, backslashes, control characters,
-    more than 2,048 characters, and as host an IPv6 address or a number in an odd spelling.
+    Raises BadAddressError for another scheme, no host, credentials, backslashes, control
+    characters, more than 2,048 characters, and as host an IPv6 address or a number in an odd
+    spelling.
     """
     plain = _PLAIN_PAGE.fullmatch(url)
     if plain and hosts and plain[1] in hosts:

@@ -142,9 +142,9 @@ class GenericPage(ArticlePage):
     def to_item(self) -> Article:
         """The article, flagged "layout_unknown", and "date_missing" where the page states none.
 
-        Raises `ExtractionError` without headline or text, `IncompletePageError` where letters are lost,
-        `NotAnArticleError` for lists, soft 404s and pages that nothing marks as an article: no date, no
-        lead, no signature, no metadata of one.
+        Raises `ExtractionError` without headline or text, `IncompletePageError` where letters are
+        lost, `NotAnArticleError` for lists, soft 404s and pages that nothing marks as an
+        article: no date, no lead, no signature, no metadata of one.
         """
         self.refuse_others()
         article, errors = super().to_partial_item()
@@ -156,7 +156,7 @@ class GenericPage(ArticlePage):
         return replace(article, warnings=(*article.warnings, "layout_unknown", *flags))
 
     def refuse_unmarked(self, article: Article) -> None:
-        """Raises `NotAnArticleError` for a page that reads like an article and shows no sign of one."""
+        """Raise `NotAnArticleError` for a page that shows no sign of an article."""
         if article.body is None and not (article.captions and article.images):
             raise ExtractionError("body", self.document.url, "pictures without word or address")
         size = len(article.body or "")

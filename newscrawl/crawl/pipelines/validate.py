@@ -6,7 +6,7 @@ from newscrawl.items import Article, to_line
 
 
 class ValidatePipeline:
-    """The door onto `check_line`; raises `InvalidArticleError`, an item error the run report counts."""
+    """Raise `InvalidArticleError`, which the run report counts, for what `check_line` finds."""
 
     def process_item(self, item: Article) -> Article:
         problems = check_line(to_line(item))
