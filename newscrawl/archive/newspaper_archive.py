@@ -22,7 +22,7 @@ from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError
 from newscrawl.http.exchange import Wire
-from newscrawl.monitoring.run_report import RunReport
+from newscrawl.items import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +104,16 @@ class Archive:
         """The files say what the ledger says."""
         export(self.ledger, self.folder)
 
-    def finish(self, report: RunReport) -> str | None:
-        """The snapshot's name; the run is ended: its record, the files, the manifest are there.
+    def finish(self, record: Line, ended_at: datetime) -> str | None:
+        """End the run: write its record, the files and the manifest, and take a snapshot.
 
-        None = the disk knows no hard links.
+        Returns the snapshot's name; None where the disk knows no hard links.
         """
-        self.ledger.end_run(self.run_id, report.record())
+        self.ledger.end_run(self.run_id, record)
         if self.pages is not None:
             self.pages.close()
         self.export()
-        if (taken := take_snapshot(self.folder, report.ended_at)) is None:
+        if (taken := take_snapshot(self.folder, ended_at)) is None:
             return None
         prune(taken.parent)
         return taken.name

@@ -22,12 +22,7 @@ from newscrawl.exceptions import (
     NewscrawlError,
     NotAnArticleError,
 )
-from newscrawl.monitoring.run_report import (
-    ARCHIVE,
-    BUSY,
-    DEGRADED,
-    USAGE,
-)
+from newscrawl.exit_codes import ExitCode
 from newscrawl.text import clean
 from newscrawl.urls.url_parts import BadAddressError
 
@@ -70,9 +65,9 @@ class NewspaperCommand(ScrapyCommand):
         except NewscrawlError as error:
             self.tell(str(error), code_of(error))
         except BadAddressError as error:
-            self.tell(str(error), USAGE)
+            self.tell(str(error), ExitCode.USAGE)
         except OSError as error:
-            self.tell(f"{error.filename}: {error.strerror}", USAGE)
+            self.tell(f"{error.filename}: {error.strerror}", ExitCode.USAGE)
 
     def tell(self, said: str, code: int) -> None:
         name = type(self).__module__.rpartition(".")[2]
@@ -106,12 +101,12 @@ def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
     return spider
 
 
-def code_of(error: NewscrawlError) -> int:
+def code_of(error: NewscrawlError) -> ExitCode:
     """The exit code of an error that ended a command."""
     if isinstance(error, ArchiveBusyError):
-        return BUSY
+        return ExitCode.BUSY
     if isinstance(error, ArchiveError):
-        return ARCHIVE
+        return ExitCode.ARCHIVE_ERROR
     if isinstance(error, IncompletePageError | ExtractionError | NotAnArticleError):
-        return DEGRADED
-    return USAGE
+        return ExitCode.DEGRADED
+    return ExitCode.USAGE

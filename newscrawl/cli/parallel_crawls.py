@@ -10,22 +10,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Final
 
-from newscrawl.monitoring.run_report import (
-    ARCHIVE,
-    BOUND,
-    BUG,
-    BUSY,
-    DEAD,
-    DEGRADED,
-    EXIT_CODES,
-    OK,
-    ROBOTS,
-    USAGE,
-)
+from newscrawl.exit_codes import ExitCode, gravity_of, meaning_of
 
-GRAVITY: Final = (ARCHIVE, BUG, USAGE, DEAD, ROBOTS, DEGRADED, 143, 130, BUSY, BOUND, OK)
-"""Exit codes, the gravest first: what loses data, what is a fault of ours, of the caller, of a
-site, then what only stopped early"""
 NOT_STARTED: Final = 126
 """Of a process that the system would not start; a shell says so of a program it cannot execute"""
 _LONGEST_LINE: Final = 1 << 20
@@ -49,13 +35,12 @@ class Ended:
 
 
 def worst(codes: Iterable[int]) -> int:
-    """The gravest of some exit codes by `GRAVITY`; a code not among them is as grave as a bug.
+    """Return the gravest of some exit codes; a code of no command is as grave as a bug.
 
-    >>> worst([0, 7, 3, 75]), worst([0, 137, 3]), worst([])
+    >>> int(worst([0, 7, 3, 75])), worst([0, 137, 3]), int(worst([]))
     (3, 137, 0)
     """
-    known = {code: place for place, code in enumerate(GRAVITY)}
-    return min(codes, key=lambda code: known.get(code, known[BUG]), default=OK)
+    return max(codes, key=gravity_of, default=ExitCode.OK)
 
 
 def lanes(hosts: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:
@@ -177,12 +162,12 @@ def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
 
 
 _COUNTS: Final = ("new", "changed", "gone")
-_SAID: Final = {-1: "not begun", OK: " ", NOT_STARTED: "could not be started"}
+_SAID: Final = {-1: "not begun", ExitCode.OK: " ", NOT_STARTED: "could not be started"}
 
 
 def table(ended: Sequence[Ended]) -> str:
     """The runs for a terminal, the gravest first, and a line of sums."""
-    by_gravity = sorted(ended, key=lambda run: (_place(run.code), run.name))
+    by_gravity = sorted(ended, key=lambda run: (-gravity_of(run.code), run.name))
     head = ("newspaper", *_COUNTS, "articles", "requests", "time", "code", "")
     cells = [head, *map(_row, by_gravity)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
@@ -190,7 +175,7 @@ def table(ended: Sequence[Ended]) -> str:
     for row in cells:
         middle = (c.rjust(w) for c, w in zip(row[1:-1], widths[1:-1], strict=True))
         lines.append("  ".join([row[0].ljust(widths[0]), *middle, row[-1]]).rstrip())
-    well = sum(run.code == OK for run in ended)
+    well = sum(run.code == ExitCode.OK for run in ended)
     new = sum(count(run, "new") for run in ended)
     return "\n".join([*lines, f"{well} of {len(ended)} refreshed, {new} new articles"])
 
@@ -201,13 +186,9 @@ def count(run: Ended, what: str) -> int:
     return counts.get(f"article/{what}", 0)
 
 
-def _place(code: int) -> int:
-    return GRAVITY.index(code) if code in GRAVITY else GRAVITY.index(BUG)
-
-
 def _row(run: Ended) -> tuple[str, ...]:
     counts = [str(count(run, what)) if run.record else "–" for what in _COUNTS]
     more = [str(run.record.get(name, "–")) for name in ("articles", "requests")]
     code = "–" if run.code < 0 else str(run.code)
-    said = _SAID.get(run.code) or EXIT_CODES.get(run.code, "killed")
+    said = _SAID.get(run.code) or meaning_of(run.code, "killed")
     return (run.name, *counts, *more, f"{run.seconds:.0f}s", code, said.strip())

@@ -18,8 +18,9 @@ from newscrawl.crawl.gc_tuning import collect_rarely
 from newscrawl.crawl.run_keeper import RunKeeper
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import NewscrawlError
+from newscrawl.exit_codes import ExitCode
 from newscrawl.http.user_agent import checked_contact, user_agent
-from newscrawl.monitoring.run_report import BUG, EXIT_CODES, RunReport
+from newscrawl.monitoring.run_report import RunReport
 
 
 class Command(ScrapyCrawl):
@@ -32,7 +33,7 @@ class Command(ScrapyCrawl):
         return "[options] <newspaper>"
 
     def long_desc(self) -> str:
-        codes = "; ".join(f"{code}: {said}" for code, said in EXIT_CODES.items())
+        codes = "; ".join(f"{code}: {code.meaning}" for code in ExitCode)
         return (
             "Walks the newspaper's lists, archives what is new, looks again at what is due."
             " Arguments: -a since=YYYY-MM-DD walks the lists back to that day, -a until=YYYY-MM-DD"
@@ -86,7 +87,7 @@ class Command(ScrapyCrawl):
         self.report = report
         if report is None:
             print("crawl: ended before its report was written", file=sys.stderr)
-            self.exitcode = BUG
+            self.exitcode = ExitCode.BUG
             return
         self.exitcode = report.exit_code
         if not quiet or report.exit_code:

@@ -14,7 +14,6 @@ from typing import Any
 from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.parallel_crawls import (
-    GRAVITY,
     Ended,
     Fleet,
     crawl_command,
@@ -23,8 +22,8 @@ from newscrawl.cli.parallel_crawls import (
     worst,
 )
 from newscrawl.exceptions import ArchiveError, ArgumentError
+from newscrawl.exit_codes import BY_GRAVITY, ExitCode
 from newscrawl.http.user_agent import checked_contact
-from newscrawl.monitoring.run_report import OK
 
 _CLEAR = "\r\x1b[2K"
 
@@ -44,7 +43,7 @@ class Command(NewspaperCommand):
             " touches another; newspapers that share a host run one after the other. -s and -a are"
             " passed on to each. A polite crawl uses a twentieth of a core: --processes 10 or 20"
             " is fine. Exit code: the gravest, in the order"
-            f" {', '.join(map(str, GRAVITY))} (see `scrapy crawl -h`)."
+            f" {', '.join(map(str, BY_GRAVITY))} (see `scrapy crawl -h`)."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -103,7 +102,7 @@ class Command(NewspaperCommand):
         codes = [run.code for run in ended if run.code >= 0]
         codes += [128 + fleet.signal] if fleet.signal is not None else []
         self.exitcode = worst(codes)
-        if not opts.quiet or self.exitcode != OK:
+        if not opts.quiet or self.exitcode != ExitCode.OK:
             say(table(ended))
 
     def record(self, run: Ended, since: datetime) -> Mapping[str, Any]:

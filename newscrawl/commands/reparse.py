@@ -13,8 +13,8 @@ from newscrawl.cli.command_base import (
 )
 from newscrawl.cli.reparse_pages import Reparsed, reparse, summary
 from newscrawl.discovery.arguments import read_arguments
+from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
-from newscrawl.monitoring.run_report import DEGRADED
 
 
 class Command(NewspaperCommand):
@@ -76,7 +76,7 @@ class Command(NewspaperCommand):
         for line in done.unread:
             print(line, file=sys.stderr)
         say(summary(newspaper.name, done))
-        self.exitcode = DEGRADED if done.unread else 0
+        self.exitcode = ExitCode.DEGRADED if done.unread else 0
 
 
 def _record(run_id: str, started_at: datetime, done: Reparsed) -> dict[str, object]:

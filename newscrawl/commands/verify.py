@@ -14,7 +14,7 @@ from newscrawl.cli.command_base import (
     only_newspaper,
     say,
 )
-from newscrawl.monitoring.run_report import ARCHIVE
+from newscrawl.exit_codes import ExitCode
 
 
 class Command(NewspaperCommand):
@@ -57,6 +57,6 @@ class Command(NewspaperCommand):
         for problem in problems:
             say(problem)
         if problems:
-            self.tell(f"{newspaper.name}: {len(problems)} problems", ARCHIVE)
+            self.tell(f"{newspaper.name}: {len(problems)} problems", ExitCode.ARCHIVE_ERROR)
         else:
             say(f"{newspaper.name}: {count} articles, whole")

@@ -151,7 +151,7 @@ class RunKeeper:
                 self._settle(spider, reason)
             self.report = self._compose(spider, reason)
             if self.archive_error is None:
-                snapshot = spider.archive.finish(self.report)
+                snapshot = spider.archive.finish(self.report.record(), self.report.ended_at)
                 self.report = replace(self.report, snapshot=snapshot)
         except ArchiveError as error:
             self._note_archive_error(error)

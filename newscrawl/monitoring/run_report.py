@@ -5,27 +5,19 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
 from newscrawl.monitoring.indicators import GONE, LISTS
 
 Health = Literal["ok", "thin", "degraded", "dead"]
 
-OK, BUG, USAGE, DEGRADED, DEAD, ARCHIVE, ROBOTS, BOUND, BUSY = 0, 1, 2, 3, 4, 5, 6, 7, 75
-EXIT_CODES: Final[Mapping[int, str]] = {
-    0: "the archive is refreshed, or there was nothing new",
-    1: "a bug: an error nobody handled",
-    2: "usage, settings, a missing contact",
-    3: "layout not recognised, too many failures, lists without articles, below the floor",
-    4: "the site cannot be reached, or it blocks us",
-    5: "the archive could not be written or its state is damaged; it is as it was before",
-    6: "robots.txt forbids it or cannot be read",
-    7: "stopped by a bound with work left; the next run goes on",
-    75: "another run of this newspaper is at work",
-    130: "stopped by SIGINT, nothing lost",
-    143: "stopped by SIGTERM, nothing lost",
-}
-
+_WELL: Final = (
+    ExitCode.OK,
+    ExitCode.BOUND_REACHED,
+    ExitCode.INTERRUPTED,
+    ExitCode.TERMINATED,
+)
 DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE: Final = 0.2  # of the articles asked for
@@ -109,32 +101,32 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """As documented in `EXIT_CODES`: the first cause that holds, the gravest first."""
+        """The `ExitCode` of the first cause that holds, the gravest first."""
         if self.archive_error is not None:
-            return ARCHIVE
+            return ExitCode.ARCHIVE_ERROR
         if self.errors:
-            return BUG
+            return ExitCode.BUG
         if self.reason in _ROBOTS_REASONS:
-            return ROBOTS
+            return ExitCode.ROBOTS
         if self.reason in DEAD_REASONS or self._is_silent:
-            return DEAD
+            return ExitCode.SITE_DOWN
         if self.signal is not None:
             return 128 + self.signal
         if self._is_degraded:
-            return DEGRADED
+            return ExitCode.DEGRADED
         if self.reason not in ("finished", "limit") or self.count("bound/list_pages"):
-            return BOUND
-        return OK
+            return ExitCode.BOUND_REACHED
+        return ExitCode.OK
 
     @property
     def health(self) -> Health:
         code = self.exit_code
-        if code in (DEAD, ROBOTS):
+        if code in (ExitCode.SITE_DOWN, ExitCode.ROBOTS):
             return "dead"
-        if code == DEGRADED:
+        if code == ExitCode.DEGRADED:
             is_unread = self.failed or self.unread or self.count("list/unread")
             return "degraded" if is_unread else "thin"
-        return "ok" if code in (OK, BOUND, 130, 143) else "degraded"
+        return "ok" if code in _WELL else "degraded"
 
     @property
     def _is_silent(self) -> bool:
@@ -243,7 +235,7 @@ class RunReport:
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
         if self.exit_code:
-            found.append(f"  exit {self.exit_code}: {EXIT_CODES.get(self.exit_code, self.reason)}")
+            found.append(f"  exit {self.exit_code}: {meaning_of(self.exit_code, self.reason)}")
         return found
 
 

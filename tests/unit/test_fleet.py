@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.cli.parallel_crawls import (
-    GRAVITY,
     NOT_STARTED,
     Ended,
     Fleet,
@@ -23,14 +22,15 @@ from newscrawl.cli.parallel_crawls import (
     table,
     worst,
 )
-from newscrawl.monitoring.run_report import EXIT_CODES
+from newscrawl.exit_codes import BY_GRAVITY, ExitCode
 from tests.conftest import ROOT
 
 SLEEPS = "import time; print('awake', flush=True); time.sleep(60)"
 
 
 def test_every_exit_code_has_its_gravity() -> None:
-    assert sorted(GRAVITY) == sorted(EXIT_CODES)
+    assert sorted(BY_GRAVITY) == sorted(ExitCode)
+    assert len({code.gravity for code in ExitCode}) == len(ExitCode)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_the_table_begins_with_what_is_gravest() -> None:
         "newspaper", "new", "changed", "gone", "articles", "requests", "time", "code",
     ]  # fmt: skip
     assert lines[1][:8] == ["baob", "–", "–", "–", "–", "–", "2s", "5"]
-    assert said.splitlines()[1].endswith(EXIT_CODES[5])
+    assert said.splitlines()[1].endswith(ExitCode.ARCHIVE_ERROR.meaning)
     by_name = {line[0]: line for line in lines}
     assert by_name["baoa"] == ["baoa", "12", "0", "1", "90", "25", "61s", "0"]
     assert by_name["baoc"][-3:] == ["–", "not", "begun"]

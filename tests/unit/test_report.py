@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.health import Regression
 from newscrawl.monitoring.run_report import (
-    EXIT_CODES,
     Health,
     RunReport,
     reason_of,
@@ -100,8 +100,8 @@ def test_each_end_has_its_code(code: int, health: str | None, made: RunReport) -
 
 
 def test_the_codes_are_those_of_the_table() -> None:
-    assert set(EXIT_CODES) == {0, 1, 2, 3, 4, 5, 6, 7, 75, 130, 143}
-    assert all(said and "\n" not in said for said in EXIT_CODES.values())
+    assert set(ExitCode) == {0, 1, 2, 3, 4, 5, 6, 7, 75, 130, 143}
+    assert all(code.meaning and "\n" not in code.meaning for code in ExitCode)
 
 
 CAUSES: Final[list[tuple[int, dict[str, Any]]]] = [
@@ -225,7 +225,7 @@ def test_the_screen_and_the_record_say_the_same(counts: dict[str, int]) -> None:
 @given(counters, st.sampled_from(["finished", "site_blocked", "closespider_timeout"]))
 def test_code_and_health_say_the_same(counts: dict[str, int], reason: str) -> None:
     made = report(counts, reason=reason)
-    assert made.exit_code in EXIT_CODES
+    assert made.exit_code in set(ExitCode)
     assert made.health in get_args(Health)
     assert (made.health == "dead") == (made.exit_code in (4, 6))
     assert (made.health in ("thin", "degraded")) == (made.exit_code == 3)
