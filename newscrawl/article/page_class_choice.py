@@ -1,4 +1,4 @@
-"""Which layout a page has: its own marks say, never a date or the newspaper's word."""
+"""Choose the page class of a document by the document's own marks, never by a date."""
 
 import re
 from collections.abc import Sequence
@@ -11,55 +11,68 @@ from newscrawl.page.document import Document
 from newscrawl.page.selectors import elements
 from newscrawl.text import clean
 
-_REQUIRED: Final = 3  # fields: headline, body, date
+_REQUIRED_FIELDS: Final = 3  # headline, body, date
 
 
 def choose_page(pages: Sequence[type[ArticlePage]], document: Document, paper: Site) -> ArticlePage:
-    """The page class whose marks the document carries; the page's own marks choose, never a date.
+    """Return a page of the class whose marks the document carries.
 
-    Where none carries all, a redesign, the class that lacks the fewest required fields and
-    carries the most marks: it raises for the first of those fields. Raises `NotAnArticleError` for
-    a page that says it is not there, and `ExtractionError` with field "layout" for one that is like
-    no known layout.
+    After a redesign a document may carry all marks of no class. Then the class is chosen of which
+    the document lacks the fewest required fields, and among equals the one with the most marks; its
+    page raises for the first missing field.
+
+    Args:
+        pages: the newspaper's page classes, in the order in which they are asked.
+        document: the page to read.
+        paper: the newspaper that the page belongs to.
+
+    Raises:
+        NotAnArticleError: a heading says that the page does not exist.
+        ExtractionError: the document is like no class; the error's field is "layout".
     """
     for page in pages:
         if page.matches(document):
             return page(document, paper)
     refuse_soft_404(document)
-    alike = min(pages, key=lambda page: (len(page.lacks(document)), -_marked(page, document)))
-    if 0 < len(alike.lacks(document)) < _REQUIRED:
-        return alike(document, paper)  # and it says which field it lacks
+    alike = min(
+        pages, key=lambda page: (len(page.lacks(document)), -_count_of_marks(page, document))
+    )
+    if 0 < len(alike.lacks(document)) < _REQUIRED_FIELDS:
+        return alike(document, paper)  # raises for the field that is missing
     known = ", ".join(page.__name__ for page in pages)
     raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
 
 
-def _marked(page: type[ArticlePage], document: Document) -> int:
-    """How many of the layout's marks the document carries."""
+def _count_of_marks(page: type[ArticlePage], document: Document) -> int:
+    """Return how many marks of the page class the document carries."""
     return sum(bool(document.elements(mark)) for mark in page.marks)
 
 
-_ABSENT: Final = re.compile(
+_NOT_FOUND_HEADING: Final = re.compile(
     r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn(?: nữa)?\W*$|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b"
     r"|not found",
     re.IGNORECASE,
 )
-_WORDS_OF_ITS_OWN: Final = ".//text()[not(ancestor::a)]"
-_TEXT: Final = 300  # characters of paragraphs; an apology has fewer
+_UNLINKED_TEXTS: Final = ".//text()[not(ancestor::a)]"
+_TEXT_MIN_CHARS: Final = 300  # of paragraphs; an apology has fewer
 
 
 def refuse_soft_404(document: Document) -> None:
-    """Raise `NotAnArticleError` where a heading says that the page is not there, and no text does.
+    """Refuse a page without text on which a heading says that the page does not exist.
 
-    The headline of another article, a link, says nothing of this page.
+    Linked words in a heading are the headline of another article and do not count.
+
+    Raises:
+        NotAnArticleError: the page is such a soft 404.
     """
     for heading in elements(document.root, "//title | //h1 | //h2"):
-        words = cast("list[str]", heading.xpath(_WORDS_OF_ITS_OWN))
-        if _ABSENT.search(clean("".join(words))) and not _has_text(document):
+        words = cast("list[str]", heading.xpath(_UNLINKED_TEXTS))
+        if _NOT_FOUND_HEADING.search(clean("".join(words))) and not _has_text(document):
             raise NotAnArticleError(document.url, "soft 404")
 
 
 def _has_text(document: Document) -> bool:
-    """Whether paragraphs stand on the page that are neither teasers nor its furniture."""
+    """Return whether the page has paragraphs outside of teasers, menus and related boxes."""
     survey = Survey(document)
     own = (survey.blocks[index] for index in survey.prose)
-    return sum(len(b.text) for b in own if not survey.is_furniture(b.box)) >= _TEXT
+    return sum(len(b.text) for b in own if not survey.is_furniture(b.box)) >= _TEXT_MIN_CHARS

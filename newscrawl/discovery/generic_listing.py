@@ -1,7 +1,7 @@
-"""The articles a section page lists, and the address of its next older page.
+"""Read the articles that a section page lists, and the address of the next older page.
 
-The list is where the teasers are: a linked title with its description, again and again in one box.
-Titles set above it in the same column are its top stories; most-read and focus boxes are not.
+The list is the box that repeats teasers: a linked title with its description. Titles above the
+list in the same column are top stories and belong to the list. Most-read and focus boxes do not.
 """
 
 import re
@@ -26,30 +26,30 @@ from newscrawl.urls.canonical import (
     spellings,
 )
 
-_SHORTEST: Final = 15  # characters of a title
-_SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")  # an article's address spells its title
-_NUMBER: Final = re.compile(r"[0-9]{4,}|(?=[0-9a-f]*[0-9])[0-9a-f]{7}")
-_MANY: Final = 5  # dashes of a slug without a number
-_SHARE: Final = 0.75
-_AROUND: Final = 3  # boxes around a title that tell how it is set
-_LABEL: Final = 40
-_LESS: Final = 0.2  # what a title in an aside counts
-_CHROME: Final[frozenset[Role]] = frozenset(["chrome", "advert", "comment", "share"])
-_ASIDE: Final = re.compile(
+_TITLE_MIN_CHARS: Final = 15  # characters of a title
+_ARTICLE_SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")  # an address that spells a title
+_ARTICLE_NUMBER: Final = re.compile(r"[0-9]{4,}|(?=[0-9a-f]*[0-9])[0-9a-f]{7}")
+_SLUG_MIN_DASHES: Final = 5  # in a slug without a number
+_LIST_BOX_MIN_SHARE: Final = 0.75
+_ITEM_ANCESTORS: Final = 3  # boxes around a title that show how the title is set
+_ASIDE_LABEL_MAX_CHARS: Final = 40
+_ASIDE_WEIGHT: Final = 0.2  # of a title in an aside; 1 elsewhere
+_NO_LIST_ROLES: Final[frozenset[Role]] = frozenset(["chrome", "advert", "comment", "share"])
+_ASIDE_LABEL: Final = re.compile(
     r"(?:tin |bài )?(?:(?:đọc|xem) nhiều|tiêu điểm|nổi bật|đáng chú ý|quảng cáo|rao vặt|liên kết"
     r"|video|media|multimedia|podcast|thông báo|văn bản|dòng sự kiện|chuyên đề)\b.{0,20}",
     re.IGNORECASE,
 )
-_SIDE: Final = re.compile(
+_ASIDE_NAME: Final = re.compile(
     r"(?:^|[- ])(?:most|hot|popular|trending|xem-?nhieu|doc-?nhieu|tieu-?diem|right|side|sidebar"
     r"|aside|widget|recommend|relate[ds]?|slider?|swiper)(?:$|[- ])"
 )
-_NEXT: Final = re.compile(
+_NEXT_LABEL: Final = re.compile(
     r"»|›|>|>>|→|next|older.*|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem (?:thêm|tiếp).*|tải thêm.*"
     r"|tin cũ hơn",
     re.IGNORECASE,
 )
-_PAGE: Final = re.compile(
+_PAGE_NUMBER: Final = re.compile(
     r"(?:[?&/-](?:p|page|trang|pageindex|paged)[=/-]?)(\d{1,5})(?!\d)", re.IGNORECASE
 )
 
@@ -62,13 +62,15 @@ class _Title:
     text: str
     address: str
     weight: float
-    """How much it looks like an item of a list: described, dated, with a picture, a heading"""
+    """How much the link looks like a list's item: with description, picture or heading"""
 
 
 def read_list(document: Document, paper: Site | None = None) -> ListPage:
-    """The page's own list and its next page; no links where it lists nothing.
+    """Return the page's own list and the address of the next page; no links for no list.
 
-    Without a paper the links on the page's own host count.
+    Args:
+        document: the section page.
+        paper: the newspaper whose hosts count; None for the page's own host.
     """
     survey = Survey(document)
     hosts = paper.hosts if paper is not None else spellings(urlsplit(document.url).hostname or "")
@@ -93,7 +95,7 @@ def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
     scale = _Scale(survey)
     for link in survey.document.root.iter("a"):
         text = _title_of(link)
-        if len(text) < _SHORTEST or not survey.around(link).isdisjoint(_CHROME):
+        if len(text) < _TITLE_MIN_CHARS or not survey.around(link).isdisjoint(_NO_LIST_ROLES):
             continue
         address = resolve(survey.base, link.get("href") or "")
         if address is not None and _is_article(address, survey.document.url, hosts):
@@ -101,7 +103,7 @@ def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
 
 
 def _title_of(link: Element) -> str:
-    """The heading in the link, where it wraps a whole teaser; else the link's text."""
+    """Return the heading inside a link that wraps a whole teaser, else the link's text."""
     heading = next(link.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6"), None)
     return text_of(heading if heading is not None else link)
 
@@ -111,21 +113,23 @@ def _is_article(address: str, own: str, hosts: Mapping[str, str]) -> bool:
     if parts.hostname not in hosts or parts.path == urlsplit(own).path:
         return False
     segments = [segment for segment in parts.path.split("/") if segment]
-    is_slug = any(_SLUG.fullmatch(segment) for segment in segments)
-    return is_slug and bool(_NUMBER.search(segments[-1]) or segments[-1].count("-") >= _MANY)
+    is_slug = any(_ARTICLE_SLUG.fullmatch(segment) for segment in segments)
+    return is_slug and bool(
+        _ARTICLE_NUMBER.search(segments[-1]) or segments[-1].count("-") >= _SLUG_MIN_DASHES
+    )
 
 
 def _labelled_asides(survey: Survey) -> set[Element]:
-    """Boxes that begin with a label such as "Đọc nhiều"."""
+    """Return the boxes around labels such as "Đọc nhiều"."""
     found = set()
     for block in survey.blocks:
-        if len(block.text) <= _LABEL and _ASIDE.fullmatch(block.text):
-            found.update(list(lineage(block.box))[:_AROUND])
+        if len(block.text) <= _ASIDE_LABEL_MAX_CHARS and _ASIDE_LABEL.fullmatch(block.text):
+            found.update(list(lineage(block.box))[:_ITEM_ANCESTORS])
     return found
 
 
 class _Scale:
-    """What a link to an article weighs, by what stands around it; each box is looked at once."""
+    """Weighs links to articles by the boxes around them; each box is looked at once."""
 
     def __init__(self, survey: Survey) -> None:
         self.described = {survey.blocks[index].box for index in survey.teasers}
@@ -134,7 +138,7 @@ class _Scale:
         self.pictured: dict[Element, bool] = {}
 
     def weight(self, link: Element) -> float:
-        around = list(lineage(link))[: _AROUND + 1]
+        around = list(lineage(link))[: _ITEM_ANCESTORS + 1]
         item = around[min(2, len(around) - 1)]
         boxes = (*around, *link.iterdescendants())
         weight = 1.0
@@ -144,7 +148,7 @@ class _Scale:
             weight += 1
         if any(re.fullmatch("h[1-6]", str(box.tag)) for box in boxes):
             weight += 1
-        return weight * (_LESS if self._is_aside(link) else 1)
+        return weight * (_ASIDE_WEIGHT if self._is_aside(link) else 1)
 
     def _has_picture(self, item: Element) -> bool:
         if item not in self.pictured:
@@ -152,7 +156,7 @@ class _Scale:
         return self.pictured[item]
 
     def _is_aside(self, link: Element) -> bool:
-        """Whether it or a box it stands in is one of those beside the list."""
+        """Return whether the link stands in a box beside the list."""
         waiting = []
         found = False
         for box in lineage(link):
@@ -161,27 +165,27 @@ class _Scale:
                 break
             waiting.append(box)
         for box in reversed(waiting):
-            is_side = box.tag == "aside" or box in self.labelled or _SIDE.search(named(box))
+            is_side = box.tag == "aside" or box in self.labelled or _ASIDE_NAME.search(named(box))
             self.asides[box] = found = found or bool(is_side)
         return found
 
 
 def _list_box(titles: Sequence[_Title]) -> Element:
-    """The box of the weightiest titles that are set alike."""
+    """Return the box of the titles that are set alike and weigh most together."""
     groups: dict[tuple[str, ...], list[_Title]] = {}
     for title in titles:
-        around = list(lineage(title.link))[1 : _AROUND + 1]
+        around = list(lineage(title.link))[1 : _ITEM_ANCESTORS + 1]
         groups.setdefault(tuple(f"{box.tag} {named(box)}" for box in around), []).append(title)
     group = max(groups.values(), key=lambda found: sum(title.weight for title in found))
     sums: Counter[Element] = Counter()
     for title in group:
         sums.update(lineage(title.link))
-    boxes = (box for box in lineage(group[0].link) if sums[box] >= _SHARE * len(group))
-    return next(boxes, group[0].link)  # deeper than any list: nothing holds them all
+    boxes = (box for box in lineage(group[0].link) if sums[box] >= _LIST_BOX_MIN_SHARE * len(group))
+    return next(boxes, group[0].link)  # nested too deep: no box holds them all
 
 
 def _with_top_stories(box: Element, titles: Sequence[_Title]) -> Element:
-    """The box, or the one around it, where that has but a few more titles, all above the list."""
+    """Return the box, or an outer box whose further titles are few and all above the list."""
     levels = {around: level for level, around in enumerate(lineage(box))}
     places = [
         next((levels[e] for e in lineage(title.link) if e in levels), len(levels))
@@ -204,12 +208,12 @@ def _with_top_stories(box: Element, titles: Sequence[_Title]) -> Element:
 
 
 def _older(survey: Survey) -> str | None:
-    """The address of the next older page; None on the last one."""
+    """Return the address of the next older page; None on the last page."""
     stated = first(elements(survey.document.root, "//*[@rel='next'][@href]"))
     if stated is not None:
         return _own_page(survey, stated)
     here = _page_number(survey.document.url) or 1
-    for is_wanted in (lambda text: text == str(here + 1), _NEXT.fullmatch):
+    for is_wanted in (lambda text: text == str(here + 1), _NEXT_LABEL.fullmatch):
         for link in survey.document.root.iter("a"):
             href = link.get("href")
             if leads_elsewhere(href) and is_wanted(text_of(link)):
@@ -220,12 +224,12 @@ def _older(survey: Survey) -> str | None:
 
 
 def _own_page(survey: Survey, link: Element) -> str | None:
-    """The address the link leads to, where that is on the page's own host."""
+    """Return the link's address if on the page's own host, else None."""
     address = resolve(survey.base, link.get("href") or "")
     hosts = spellings(urlsplit(survey.document.url).hostname or "")
     return address if address is not None and urlsplit(address).hostname in hosts else None
 
 
 def _page_number(address: str) -> int | None:
-    match = _PAGE.search(address)
+    match = _PAGE_NUMBER.search(address)
     return int(match[1]) if match else None

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from newscrawl.article.generic.generic_page import GenericPage, paper_of, stand_in
+from newscrawl.article.generic.generic_page import GenericPage, paper_of
 from newscrawl.article.item_schema import check_line
 from newscrawl.article.normalize import normalize
 from newscrawl.cli.read_page import NOWHERE, read_generic
@@ -157,12 +157,6 @@ def test_no_paper_without_a_host() -> None:
 )
 def test_key_of_an_address(url: str, key: str | None) -> None:
     assert GenericPage.read_key(url) == key
-
-
-def test_stand_in_has_the_key_that_was_asked() -> None:
-    article = stand_in(document(page(DATE + TEXT)), paper_of(URL), "a2201")
-    assert article.id == "baothungxa:a2201"
-    assert "layout_unknown" in article.warnings
 
 
 def test_own_address_of_the_article_is_kept() -> None:

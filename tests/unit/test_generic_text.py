@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.article.generic.generic_page import GenericPage, paper_of
-from newscrawl.article.generic.lead import is_described
+from newscrawl.article.generic.headline import letters
+from newscrawl.article.generic.lead import describes
 from newscrawl.exceptions import ExtractionError, NewscrawlError
 from newscrawl.items import VIETNAM, Article
 from newscrawl.page.blocks import blocks
@@ -360,7 +361,7 @@ def test_only_paragraph_of_a_brief_is_its_text(box: str) -> None:
     ],
 )
 def test_described(text: str, description: str | None, *, expected: bool) -> None:
-    assert is_described(text, description) is expected
+    assert describes(letters(description or ""), letters(text)) is expected
 
 
 # Signatures ------------------------------------------------------------------------------------

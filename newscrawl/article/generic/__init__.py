@@ -1,6 +1,6 @@
-"""Reading a news page of no known family: what is printed, how it is set, what it is called.
+"""The generic reader: reads a news page of no known family. No rule names a site.
 
-No rule names a site. `survey` sees the page as blocks; every other module weighs one question on
-them (`headline`, `container`, `captions`, `lead`, `published`, `signature`, `labels`, `lists`);
-`newscrawl.article.generic.generic_page` puts the answers together.
+`survey` sees the page as blocks. Each other module answers one question about the blocks:
+`headline`, `container`, `body_text`, `lead`, `caption_places`, `signature`, `date_line`,
+`section_and_tags`. `generic_page` puts the answers together.
 """

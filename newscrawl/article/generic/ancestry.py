@@ -1,4 +1,4 @@
-"""Where elements of a page stand to each other."""
+"""Tell which elements of a page hold which others."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,13 +6,18 @@ from typing import Final
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_DEEPEST: Final = 400  # boxes; deeper pages are no news
+_ANCESTORS_MAX: Final = 400  # pages nested deeper are no news
 
 
 def lineage(box: Element, within: Element | None = None) -> Iterator[Element]:
-    """The box and those it stands in, innermost first, up to but without `within`."""
+    """Yield the box and the elements that hold the box, innermost first.
+
+    Args:
+        box: the element to begin with.
+        within: an element to stop before; None to go on to the page's root.
+    """
     element: Element | None = box
-    for _ in range(_DEEPEST):
+    for _ in range(_ANCESTORS_MAX):
         if element is None or element is within:
             break
         yield element
@@ -20,11 +25,11 @@ def lineage(box: Element, within: Element | None = None) -> Iterator[Element]:
 
 
 def common(one: Element, other: Element) -> Element | None:
-    """The innermost element both stand in."""
+    """Return the innermost element that holds both; None for elements of two trees."""
     above = set(lineage(one))
     return next((element for element in lineage(other) if element in above), None)
 
 
 def text_of(element: Element) -> str:
-    """All text in the element, one line."""
+    """Return all text in the element as one line."""
     return clean("".join(map(str, element.itertext())))

@@ -1,7 +1,7 @@
-"""The blocks of a page that are its article: lead, text, signatures, pictures.
+"""Read the article out of a page's blocks: lead, text, signatures, pictures.
 
-What is read begins below the headline and ends with the container of the text. Between the two
-stand the lead, the date, a picture; none of them is text.
+The article begins below the headline and ends with the container of its text. Lead, date and
+pictures may stand between the headline and the container; none of them is text.
 """
 
 import re
@@ -20,22 +20,22 @@ from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_EMPTY: Final = re.compile(
+_NO_WORDS: Final = re.compile(
     r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+|(?:[\dx ]*\d:\d\d[\d:/|x ]*)"
 )
-"""Templates nobody filled, encrypted text, addresses of the newsroom, a player's clock"""
-_TAIL: Final = 6  # last lines of a text among which its signatures stand
-_SENTENCE: Final = 80
-_SHORT: Final = 60
-_MANY_LINKS: Final = 4
-_BESIDE: Final = 3  # blocks and boxes a headline's own picture may be away
-_MOST: Final = 0.5
-_ALL: Final = 0.9
+"""Unfilled templates, encoded text, mail addresses of the newsroom, a player's clock"""
+_SIGNATURE_MAX_BLOCKS: Final = 6  # from the end of a text
+_SENTENCE_MIN_CHARS: Final = 80
+_AUTHOR_LINE_MAX_CHARS: Final = 60
+_LINK_LIST_MIN_LINKS: Final = 4
+_OWN_PICTURE_MAX_DISTANCE: Final = 3  # blocks and boxes from the headline
+_LABELLED_BOX_MAX_SHARE: Final = 0.5
+_ALL_LINK_MIN_SHARE: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class BodyText:
-    """An article's text, and the blocks of the page between which it stands."""
+    """An article's lead and body, and the index of the block that ends the article."""
 
     body: Body
     lead: str | None
@@ -43,10 +43,10 @@ class BodyText:
 
 
 def read_text(survey: Survey, container: Element) -> BodyText | None:
-    """The article whose text is in the container; None where nothing is left of it."""
+    """Return the article whose text the container holds; None where no block of it is left."""
     headline = survey.start
     inside = [i for i, b in enumerate(survey.blocks) if container in lineage(b.box)]
-    inside = inside[: _length(survey, inside)]
+    inside = inside[: _article_length(survey, inside)]
     if not inside:
         return None
     start = inside[0] if headline < 0 else headline + 1
@@ -69,51 +69,56 @@ def read_text(survey: Survey, container: Element) -> BodyText | None:
     paragraphs = _each_once(body.paragraphs)
     printed = clean(strip_dash(lead.text)) if lead is not None else None
     if printed is not None and not paragraphs and not pictures:
-        paragraphs, printed = (printed,), None  # a brief: its only paragraph is its text
+        paragraphs, printed = (printed,), None  # a brief: the only paragraph is the text
     return BodyText(replace(body, pictures=pictures, paragraphs=paragraphs), printed, inside[-1])
 
 
-def _length(survey: Survey, inside: Sequence[int]) -> int:
-    """How many of the blocks come before a list of links with less prose, set elsewhere, behind it.
+def _article_length(survey: Survey, inside: Sequence[int]) -> int:
+    """Return how many of the container's blocks the article has.
 
-    Where nothing names the columns, the container may hold those beside the article too.
+    Where no name tells the columns apart, the container may hold other columns as well. So the
+    article ends before a list of links that is followed by less prose in other boxes.
     """
     own = frozenset(inside)
     prose = [index for index in survey.prose if index in own]
     for place in range(1, len(prose)):
         gap = range(prose[place - 1] + 1, prose[place])
-        if sum(survey.links[index] for index in gap) >= _MANY_LINKS:
+        if sum(survey.links[index] for index in gap) >= _LINK_LIST_MIN_LINKS:
             before, after = prose[:place], prose[place:]
             boxes = {survey.blocks[index].box.getparent() for index in before}
-            is_less = _size(survey, after) < _size(survey, before)
+            is_less = _characters(survey, after) < _characters(survey, before)
             if is_less and not any(survey.blocks[i].box.getparent() in boxes for i in after):
                 return inside.index(before[-1]) + 1
     return len(inside)
 
 
-def _size(survey: Survey, indices: Sequence[int]) -> int:
+def _characters(survey: Survey, indices: Sequence[int]) -> int:
     return sum(len(survey.blocks[index].text) for index in indices)
 
 
 def _each_once(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """The paragraphs without long ones printed before: some pages hold the text for two screens."""
+    """Return the paragraphs, each long one once: some pages hold the text for two screens."""
     seen: set[str] = set()
     once = []
     for text in paragraphs:
-        if len(text) < _SENTENCE or text not in seen:
+        if len(text) < _SENTENCE_MIN_CHARS or text not in seen:
             once.append(text)
         seen.add(text)
     return tuple(once)
 
 
 def _own_picture(survey: Survey) -> list[int]:
-    """A picture set above the headline, in a box with it and without text."""
+    """Return the blocks of pictures above the headline that share a box without text with it."""
     if survey.start < 0:
         return []
     box = survey.blocks[survey.start].box
-    around = [e for e in list(lineage(box))[: _BESIDE + 1] if e not in survey.prose_below]
+    around = [
+        e
+        for e in list(lineage(box))[: _OWN_PICTURE_MAX_DISTANCE + 1]
+        if e not in survey.prose_below
+    ]
     found = []
-    for index in range(max(0, survey.start - _BESIDE), survey.start):
+    for index in range(max(0, survey.start - _OWN_PICTURE_MAX_DISTANCE), survey.start):
         block = survey.blocks[index]
         is_picture = block.pictures and not block.text and survey.hrefs[index] is None
         if is_picture and common(block.box, box) in around:
@@ -122,8 +127,8 @@ def _own_picture(survey: Survey) -> list[int]:
 
 
 def _label_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> set[Element]:
-    """Boxes in the container that begin with a label and hold little of its prose."""
-    most = _MOST * survey.prose_below.get(container, 0)
+    """Return the boxes that begin with a label and hold little of the container's prose."""
+    most = _LABELLED_BOX_MAX_SHARE * survey.prose_below.get(container, 0)
     boxes = set()
     for index in inside:
         around = list(lineage(survey.blocks[index].box, container))
@@ -134,25 +139,37 @@ def _label_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> s
 
 
 def _is_noise(survey: Survey, index: int, text_start: int, boxes: set[Element]) -> bool:
-    """Furniture, labels, links to other articles, the headline again."""
+    """Return whether the block is a menu, a label, a link to another article or the headline.
+
+    Args:
+        survey: the page.
+        index: the block to judge.
+        text_start: the first paragraph; a date line above it is no text.
+        boxes: boxes of labelled lists, as `_label_boxes` finds them.
+    """
     block = survey.blocks[index]
     text = block.text
     if survey.is_furniture(block.box) or not boxes.isdisjoint(lineage(block.box)):
         return True
     if not text:
         return survey.is_picture_link(index) or "author" in survey.around(block.box)
-    if is_label(text) or is_imprint(text) or _EMPTY.fullmatch(text) or _is_of_author(survey, block):
+    if (
+        is_label(text)
+        or is_imprint(text)
+        or _NO_WORDS.fullmatch(text)
+        or _is_of_author(survey, block)
+    ):
         return True
     if index < text_start and is_date_line(text):
         return True
     if survey.is_headline(text):
         return True
-    is_link = survey.links[index] or survey.link_shares[index] >= _ALL
+    is_link = survey.links[index] or survey.link_shares[index] >= _ALL_LINK_MIN_SHARE
     return is_link and not _is_signature(survey, block)
 
 
 def _is_of_author(survey: Survey, block: Block) -> bool:
-    """A line in the author's box that is no signature: a placeholder, a portrait in words."""
+    """Return whether the line stands in the author's box and is no signature: a short portrait."""
     return "author" in survey.around(block.box) and not _is_signature(survey, block)
 
 
@@ -166,7 +183,7 @@ def _is_signature(survey: Survey, block: Block) -> bool:
 def _text_of(
     container: Element, texts: Sequence[Block], lead: Lead | None, survey: Survey
 ) -> list[Block]:
-    """The blocks of the text: those in the container, below the lead and the lines of its head."""
+    """Return the container's blocks below the lead, without date and signature above the text."""
     rest = list(texts[lead.stop :] if lead is not None else texts)
     rest = [block for block in rest if container in lineage(block.box)]
     while rest and _is_head_line(survey, rest[0]):
@@ -175,18 +192,18 @@ def _text_of(
 
 
 def _is_head_line(survey: Survey, block: Block) -> bool:
-    """A date or a signature above the text."""
+    """Return whether the block is a date or a signature above the text."""
     if is_date_line(block.text):
         return True
-    return "author" in survey.around(block.box) and len(block.text) <= _SHORT
+    return "author" in survey.around(block.box) and len(block.text) <= _AUTHOR_LINE_MAX_CHARS
 
 
 def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
-    """The text up to its signatures, these set to the right as most papers set them."""
+    """Return the blocks up to the signatures, and set the signatures to the right."""
     placed = list(texts)
-    for number in range(len(placed) - 1, max(-1, len(placed) - 1 - _TAIL), -1):
+    for number in range(len(placed) - 1, max(-1, len(placed) - 1 - _SIGNATURE_MAX_BLOCKS), -1):
         block = placed[number]
-        if len(block.text) >= _SENTENCE and block.align != "right":
+        if len(block.text) >= _SENTENCE_MIN_CHARS and block.align != "right":
             break
         if _is_signature_line(survey, block, is_last=number == len(placed) - 1):
             placed[number] = replace(block, align="right")
@@ -195,13 +212,13 @@ def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
 
 
 def _is_signature_line(survey: Survey, block: Block, *, is_last: bool) -> bool:
-    """A short line set as a signature; the last line of a text needs but to read like one."""
-    if len(block.text) > _SENTENCE:
+    """Return whether a short line is set as a signature; the last line need only read like one."""
+    if len(block.text) > _SENTENCE_MIN_CHARS:
         return False
     return _is_signature(survey, block) or (is_last and read_byline(block.text) is not None)
 
 
 def _signatures(survey: Survey, below: Sequence[Block]) -> int:
-    """How many signature lines the lines below one begin with; the rest is not the article."""
+    """Return how many signature lines the blocks begin with; the blocks after them are no text."""
     lines = (_is_signature_line(survey, block, is_last=False) for block in below)
     return next((number for number, is_one in enumerate(lines) if not is_one), len(below))

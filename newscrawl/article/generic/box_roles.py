@@ -1,7 +1,7 @@
-"""What the class, id and microdata names of an element say it holds.
+"""Read from the class, id and microdata names of an element what the element holds.
 
-Evidence among other evidence: names are chosen by people, in English and in Vietnamese, and the
-same few words return in every newsroom's markup. No name is one site's.
+The names are evidence among other evidence. People choose the names, in English and in Vietnamese,
+and the same few words return in the markup of every newsroom. No word below is one site's.
 """
 
 import re
@@ -17,12 +17,12 @@ Role = Literal[
 FURNITURE: Final[frozenset[Role]] = frozenset(
     ["related", "share", "comment", "advert", "tags", "chrome", "trail"]
 )
-_ATTRIBUTES: Final = ("class", "id", "itemprop", "rel", "role", "data-role", "data-field")
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NO_LETTER: Final = re.compile(r"[^a-z]+")
+_NAMING_ATTRIBUTES: Final = ("class", "id", "itemprop", "rel", "role", "data-role", "data-field")
+_CAMEL_CASE_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NON_LETTERS: Final = re.compile(r"[^a-z]+")
 
-# A name is lower case, its words parted by single dashes: "detail-sapo". `_` parts nothing else.
-_WHOLE: Final[dict[Role, str]] = {
+# A name is in lower case and its words are parted by single dashes: "detail-sapo".
+_ROLE_WORDS: Final[dict[Role, str]] = {
     "related": "rel rl relate relates related same others recommend suggest suggestion popular"
     " trending latest hot most mostread mostview seemore readmore morenews topics topic event"
     " othernews newsother listnews",
@@ -46,7 +46,7 @@ _WHOLE: Final[dict[Role, str]] = {
     "trail": "crumb crumbs",
     "source": "source nguon nguontin copyurl",
 }
-_PARTS: Final[dict[Role, str]] = {
+_ROLE_PARTS: Final[dict[Role, str]] = {
     "related": "related|relate-|lien-?quan|cung-?chuyen-?muc|xem-?them|doc-?them|doc-?nhieu"
     "|xem-?nhieu|tin-?khac|tin-?moi|tieu-?diem|other-(?:news|post|article)|news-other|read-more"
     "|more-(?:news|post)|(?:list|box|block)-news|news-(?:list|box)|box-tin|post-box",
@@ -66,34 +66,37 @@ _PARTS: Final[dict[Role, str]] = {
 
 
 def _pattern(role: Role) -> str:
-    words = "|".join(_WHOLE[role].split())
-    parts = f"|{_PARTS[role]}" if role in _PARTS else ""
+    words = "|".join(_ROLE_WORDS[role].split())
+    parts = f"|{_ROLE_PARTS[role]}" if role in _ROLE_PARTS else ""
     return rf"(?:(?:^|(?<=[- ]))(?<!no-)(?:{words})(?=$|[- ]){parts})"
 
 
-_ROLES: Final = {role: re.compile(_pattern(role)) for role in _WHOLE}
-_ANY: Final = re.compile("|".join(map(_pattern, _WHOLE)))
+_ROLE_PATTERNS: Final = {role: re.compile(_pattern(role)) for role in _ROLE_WORDS}
+_ANY_ROLE: Final = re.compile("|".join(map(_pattern, _ROLE_WORDS)))
 
 
 def named(element: Element) -> str:
-    """The element's names in lower case, words parted by dashes, names by blanks.
+    """Return the element's names in lower case, words parted by dashes, names by blanks.
 
     >>> from lxml.html import fragment_fromstring
     >>> named(fragment_fromstring('<p class="detailSapo font_16" id="lblNgayDang">'))
     'detail-sapo font lbl-ngay-dang'
     """
-    found = [value for name in _ATTRIBUTES if (value := element.get(name))]
-    return _spelt(" ".join(found)) if found else ""
+    found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
+    return _with_dashes(" ".join(found)) if found else ""
 
 
 @lru_cache(maxsize=4096)
-def _spelt(names: str) -> str:
-    words = (_NO_LETTER.sub("-", _HUMP.sub("-", name).lower()).strip("-") for name in names.split())
+def _with_dashes(names: str) -> str:
+    words = (
+        _NON_LETTERS.sub("-", _CAMEL_CASE_BORDER.sub("-", name).lower()).strip("-")
+        for name in names.split()
+    )
     return " ".join(filter(None, words))
 
 
 def roles(element: Element) -> frozenset[Role]:
-    """Every role one of the element's names states.
+    """Return every role that one of the element's names states.
 
     >>> from lxml.html import fragment_fromstring
     >>> sorted(roles(fragment_fromstring('<div class="relate-listnews box">')))
@@ -106,6 +109,6 @@ def roles(element: Element) -> frozenset[Role]:
 
 @lru_cache(maxsize=4096)
 def _roles(name: str) -> frozenset[Role]:
-    if not name or not _ANY.search(name):
+    if not name or not _ANY_ROLE.search(name):
         return frozenset()
-    return frozenset(role for role, pattern in _ROLES.items() if pattern.search(name))
+    return frozenset(role for role, pattern in _ROLE_PATTERNS.items() if pattern.search(name))

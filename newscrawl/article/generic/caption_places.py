@@ -1,8 +1,9 @@
-"""Which blocks of an article are captions, and of which picture.
+"""Tell which blocks of an article are captions, and of which pictures.
 
-A caption stands where captions stand: in a `figcaption`, in another row of the picture's table, in
-a box named so, alone with the picture in a small box, or as the short line right after it that is
-set otherwise than the paragraphs (centred, in italics) or names the photographer.
+A caption stands in a `figcaption`, in another row of the picture's table, in a box named for
+captions, or alone with the picture in a small box. A short line right after the picture is a
+caption too, where it is set otherwise than the paragraphs (centred, in italics) or names the
+photographer.
 """
 
 import re
@@ -18,16 +19,16 @@ from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_ADDRESSES: Final = (
+_ADDRESS_ATTRIBUTES: Final = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "src", "data-srcset", "srcset",
 )  # fmt: skip
-_LONGEST: Final = 400
-_LONGEST_GUESS: Final = 300
-_LONGEST_IN_BOX: Final = 200
-_LONGEST_NAME: Final = 110  # of a line that names what a picture shows, without a full stop
-_SMALL: Final = 2  # texts a box may hold for each of its pictures: caption and credit
-_ICON: Final = 60  # pixels
-_MOST: Final = 0.5
+_CAPTION_MAX_CHARS: Final = 400
+_GUESSED_CAPTION_MAX_CHARS: Final = 300
+_BOXED_CAPTION_MAX_CHARS: Final = 200
+_PICTURE_NAME_MAX_CHARS: Final = 110  # a line that names the picture's subject, without a full stop
+_TEXTS_PER_PICTURE_MAX: Final = 2  # caption and credit
+_ICON_MAX_PIXELS: Final = 60
+_USUAL_SETTING_MIN_SHARE: Final = 0.5
 
 Picture = tuple[str, str]
 """Address as printed, caption as printed or "" """
@@ -39,14 +40,17 @@ def part_captions(
     container: Element,
     is_lead: Callable[[Block], bool] = lambda _: False,
 ) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
-    """The blocks without pictures and captions, and the pictures each with its caption.
+    """Return the blocks without pictures and captions, and each picture with its caption.
 
-    All blocks stand in `scope`, the paragraphs in `container`, which may be the same. What
-    `is_lead` says is one is a caption only where it stands in a caption's own place.
+    Args:
+        found: the article's blocks in document order.
+        scope: the element that holds all blocks.
+        container: the element that holds the paragraphs; may be `scope`.
+        is_lead: tells a lead; such a block is a caption only in a place made for captions.
     """
     reader = _Reader(found, scope, container, is_lead)
     texts = reader.read()
-    if not texts and reader.guesses:  # a photo story: what stands under its pictures is its text
+    if not texts and reader.guesses:  # a photo story: the lines under its pictures are its text
         reader = _Reader(found, scope, container, is_lead, may_guess=False)
         texts = reader.read()
     pairs = (pair for group in reader.groups for pair in group.pairs())
@@ -54,8 +58,8 @@ def part_captions(
 
 
 def picture_source(picture: Element) -> str:
-    """The picture's address as printed; "" for a placeholder a script would fill."""
-    for attribute in _ADDRESSES:
+    """Return the picture's address as printed; "" for a placeholder that a script would fill."""
+    for attribute in _ADDRESS_ATTRIBUTES:
         value = (picture.get(attribute) or "").strip()
         if value and not value.startswith("data:"):
             return value.split()[0] if attribute.endswith("srcset") else value
@@ -64,18 +68,21 @@ def picture_source(picture: Element) -> str:
 
 def _is_icon(picture: Element) -> bool:
     sides = (picture.get(side) or "" for side in ("width", "height"))
-    return any(side.isdecimal() and int(side) <= _ICON for side in sides)
+    return any(side.isdecimal() and int(side) <= _ICON_MAX_PIXELS for side in sides)
 
 
 @dataclass(slots=True)
 class _Group:
-    """Pictures that follow each other, and the captions after them."""
+    """Pictures that follow each other, and the captions printed after them."""
 
     pictures: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
 
     def pairs(self) -> Iterator[Picture]:
-        """The last pictures have a caption each; captions left over continue the last one."""
+        """Yield each picture with its caption; surplus captions continue the last picture's.
+
+        Where pictures outnumber captions, the last pictures have the captions.
+        """
         pictures = self.pictures or [""]
         own = self.captions[: len(pictures) - 1]
         if len(self.captions) > len(own):
@@ -86,7 +93,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _Table(_Group):
-    """The pictures of one table and the captions in it, above or below them."""
+    """The pictures of one table, and the captions above or below them."""
 
     element: Element | None = None
     gallery: Gallery = field(default_factory=Gallery)
@@ -96,7 +103,7 @@ class _Table(_Group):
 
 
 class _Reader:
-    """One pass over an article's blocks."""
+    """Read an article's blocks in one pass."""
 
     def __init__(
         self,
@@ -113,7 +120,7 @@ class _Reader:
         self.may_guess = may_guess
         self.guesses = 0
         self.groups: list[_Group] = []
-        self.picture: Block | None = None  # the block of the last picture
+        self.picture: Block | None = None  # the block of the latest picture
         self.is_open = False  # nothing but captions since that picture
         self.sums: dict[Element, list[int]] = {}
         for block in found:
@@ -122,11 +129,12 @@ class _Reader:
                 sums[0] += bool(block.text)
                 sums[1] += len(block.pictures)
         for element in lineage(container):
-            self.sums.pop(element, None)  # the whole text is no box of one picture
+            self.sums.pop(element, None)  # the article's container is no picture's box
         self.is_centred = _mostly(found, lambda block: block.align == "center")
         self.is_slanted = _mostly(found, lambda block: block.is_italic)
 
     def read(self) -> list[Block]:
+        """Return the blocks that are text; pictures and captions are kept in `groups`."""
         texts: list[Block] = []
         for block in self.found:
             sources = [picture_source(p) for p in block.pictures if not _is_icon(p)]
@@ -147,13 +155,13 @@ class _Reader:
         return texts
 
     def _is_lead_beside(self, block: Block) -> bool:
-        """A lead that stands in a table with its picture, before it."""
+        """Return whether the block is a lead above the picture of its table."""
         group = self.groups[-1] if self.groups else None
         is_first = not isinstance(group, _Table) or group.element is not block.picture_table
         return is_first and bool(block.text) and not block.pictures and self.is_lead(block)
 
     def _read_in_table(self, block: Block, sources: list[str]) -> None:
-        """A picture or a caption of a table of pictures: there is nothing else in one."""
+        """Keep the block's pictures and text as pictures and caption of its picture table."""
         group = self.groups[-1] if self.groups else None
         if not isinstance(group, _Table) or group.element is not block.picture_table:
             group = _Table(element=block.picture_table)
@@ -168,7 +176,7 @@ class _Reader:
             group.gallery.say(block, clean(block.text))
 
     def _is_of_no_picture(self, block: Block) -> bool:
-        """A caption in a `figure` of its own: of a video, or of what a script shows."""
+        """Return whether the block stands in a `figure` that shows no picture, but a video."""
         figures = (e for e in lineage(block.box, self.scope) if e.tag == "figure")
         figure = next(figures, None)
         return figure is not None and not self.sums.get(figure, (0, 1))[1]
@@ -182,7 +190,7 @@ class _Reader:
         around = list(lineage(block.box, self.scope))
         if any(element.tag == "figcaption" for element in around):
             return True
-        if self.picture is None or len(block.text) > _LONGEST:
+        if self.picture is None or len(block.text) > _CAPTION_MAX_CHARS:
             return False
         shared = common(self.picture.box, block.box)
         if shared in around and self._is_small(shared) and _is_frame(around, shared):
@@ -193,7 +201,9 @@ class _Reader:
             return False
         if any("caption" in roles(element) for element in around):
             return True
-        return len(block.text) <= _LONGEST_GUESS and self._looks_like_caption(block, shared)
+        return len(block.text) <= _GUESSED_CAPTION_MAX_CHARS and self._looks_like_caption(
+            block, shared
+        )
 
     def _looks_like_caption(self, block: Block, shared: Element | None) -> bool:
         caption, credit = split_credit(block.text)
@@ -209,29 +219,32 @@ class _Reader:
             or not self.may_guess
             or next(shared.iter("figcaption"), None) is not None
         ):
-            return False  # an empty place for the caption: what stands elsewhere is none
+            return False  # the figcaption is empty: the picture has no caption
         # A paragraph that begins with a picture is no box around the two.
         is_box = self._is_small(shared) and not (shared is block.box and shared.tag == "p")
-        is_box = is_box and len(block.text) <= _LONGEST_IN_BOX
+        is_box = is_box and len(block.text) <= _BOXED_CAPTION_MAX_CHARS
         if not is_box and not self._names_picture(block):
             return False
         self.guesses += 1
         return True
 
     def _names_picture(self, block: Block) -> bool:
-        """A short line without a full stop, and no subhead, below a picture that has no caption."""
+        """Return whether a short line without a full stop may name the picture above.
+
+        The line is no subhead, and the picture has no caption yet.
+        """
         is_subhead = block.is_bold or re.fullmatch("h[1-6]", str(block.box.tag)) is not None
-        is_short = len(block.text) <= _LONGEST_NAME and block.text[-1].isalnum()
+        is_short = len(block.text) <= _PICTURE_NAME_MAX_CHARS and block.text[-1].isalnum()
         return is_short and not is_subhead and not self.groups[-1].captions
 
     def _is_small(self, box: Element) -> bool:
-        """A box inside the article with hardly more in it than pictures and their captions."""
+        """Return whether the box holds hardly more than pictures and their captions."""
         texts, pictures = self.sums.get(box, (1, 0))
-        return texts <= _SMALL * pictures
+        return texts <= _TEXTS_PER_PICTURE_MAX * pictures
 
 
 def _is_frame(around: list[Element], shared: Element) -> bool:
-    """Whether picture and text stand in one table, or one figure without a place for a caption."""
+    """Return whether the shared box stands in a table or in a figure without a `figcaption`."""
     outer = around[around.index(shared) :]
     if any(element.tag == "table" for element in outer):
         return True
@@ -240,5 +253,5 @@ def _is_frame(around: list[Element], shared: Element) -> bool:
 
 
 def _mostly(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
-    long = [block for block in found if len(block.text) >= _LONGEST_NAME]
-    return sum(map(test, long)) > _MOST * len(long)
+    long = [block for block in found if len(block.text) >= _PICTURE_NAME_MAX_CHARS]
+    return sum(map(test, long)) > _USUAL_SETTING_MIN_SHARE * len(long)

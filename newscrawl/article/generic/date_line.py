@@ -1,8 +1,8 @@
-"""When a page says its article appeared.
+"""Find the moment at which a page says that its article appeared.
 
-The printed date near the headline comes first; the head of the page decides between several, adds
-the time a printed day lacks, and speaks alone where nothing is printed. The newspaper's own clock,
-and dates of teasers, are none.
+The printed date near the headline comes first. The head of the page decides between several
+printed dates, adds the time that a printed day lacks, and is believed alone where no date is
+printed. The newspaper's clock and the dates of teasers do not count.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Final
 
 from newscrawl.article.dates import Moment
 from newscrawl.article.generic.ancestry import lineage
-from newscrawl.article.generic.boilerplate import DATE_HINT, LONGEST_DATE_LINE
+from newscrawl.article.generic.boilerplate import DATE_HINT, DATE_LINE_MAX_CHARS
 from newscrawl.article.generic.box_roles import Role, roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.publication_date import Published, is_update, read_stated
@@ -19,14 +19,14 @@ from newscrawl.items import Evidence
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
-_FINE: Final = ("second", "minute")
-_METAS: Final = (
+_CLOCK_PRECISIONS: Final = ("second", "minute")
+_DATE_METAS: Final = (
     "article:published_time", "pubdate", "publishdate", "date", "dc.date.issued", "dc.date",
     "article:published", "publish-date", "publication_date", "sailthru.date", "created",
 )  # fmt: skip
-_ELSEWHERE: Final[frozenset[Role]] = frozenset(["related", "comment", "chrome", "clock"])
-_OWN: Final = 3  # boxes whose name tells what a line is
-_NEAR: Final = 12  # blocks from the headline
+_OTHER_DATE_ROLES: Final[frozenset[Role]] = frozenset(["related", "comment", "chrome", "clock"])
+_DATE_BOX_MAX_ANCESTORS: Final = 3
+_HEADLINE_MAX_BLOCKS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,11 @@ class _Printed:
 
 
 def find_published(survey: Survey, last: int) -> Published | None:
-    """The moment of publication and where it was read; None where the page states none.
+    """Return the moment of publication and its evidence; None where the page states no date.
 
-    `last` is the block that ends the article.
+    Args:
+        survey: the page.
+        last: the index of the block that ends the article.
     """
     stated = _stated(survey)
     printed = max(_printed(survey, last, stated), key=lambda p: p.score, default=None)
@@ -48,14 +50,14 @@ def find_published(survey: Survey, last: int) -> Published | None:
     is_finer = (
         stated is not None
         and stated.moment.date == moment.date
-        and moment.precision not in _FINE
-        and stated.moment.precision in _FINE
+        and moment.precision not in _CLOCK_PRECISIONS
+        and stated.moment.precision in _CLOCK_PRECISIONS
     )
     return stated if is_finer else Published(moment, "page")
 
 
 def find_modified(survey: Survey, published: Moment) -> Moment | None:
-    """The later update the page's head states."""
+    """Return the update that the page's head states, if later than `published`."""
     metadata = survey.document.metadata
     news = metadata.news
     found = (metadata.first("article:modified_time"), news.date_modified if news else None)
@@ -64,26 +66,26 @@ def find_modified(survey: Survey, published: Moment) -> Moment | None:
 
 
 def _stated(survey: Survey) -> Published | None:
-    """What the page's head states, JSON-LD first."""
+    """Return the first moment with a time of day that the head states, else its first day."""
     metadata = survey.document.metadata
     found: list[tuple[str | None, Evidence]] = []
     if metadata.news is not None:
         found.append((metadata.news.date_published, "jsonld"))
-    found.extend((metadata.first(name), "meta") for name in _METAS)
+    found.extend((metadata.first(name), "meta") for name in _DATE_METAS)
     found.extend((value, "meta") for value in metadata.itemprop.get("datepublished", ()))
     read = [
         Published(moment, evidence)
         for text, evidence in found
         if text and (moment := read_stated(text, survey.document.fetched_at)) is not None
     ]
-    fine = (published for published in read if published.moment.precision in _FINE)
+    fine = (published for published in read if published.moment.precision in _CLOCK_PRECISIONS)
     return next(fine, read[0] if read else None)
 
 
 def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_Printed]:
     seen: set[Element] = set()
     for index, block in enumerate(survey.blocks):
-        if block.text and len(block.text) <= LONGEST_DATE_LINE:
+        if block.text and len(block.text) <= DATE_LINE_MAX_CHARS:
             for text in _date_texts(block, seen):
                 moment = read_stated(text, survey.document.fetched_at)
                 if moment is not None:
@@ -92,7 +94,7 @@ def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_P
 
 
 def _date_texts(block: Block, seen: set[Element]) -> Iterator[str]:
-    """The block's own words, and the times its box states; `seen` are boxes that were asked."""
+    """Yield the block's text, and the `time` values of a box that is not yet in `seen`."""
     if DATE_HINT.search(block.text):
         yield block.text
     if block.box not in seen:
@@ -110,20 +112,20 @@ def _score(
     stated: Published | None,
 ) -> float:
     box = survey.blocks[index].box
-    around = list(lineage(box))[:_OWN]
+    around = list(lineage(box))[:_DATE_BOX_MAX_ANCESTORS]
     score = 0.0
     if stated is not None:
         score += 3 if stated.moment.date == moment.date else -2
     if any("date" in roles(element) or element.tag == "time" for element in around):
         score += 2
-    if moment.precision in _FINE:
+    if moment.precision in _CLOCK_PRECISIONS:
         score += 1
     headline = survey.start
     if headline >= 0:
         distance = abs(index - headline)
-        score += 2 - 2 * min(distance, _NEAR) / _NEAR
-        if not headline - _NEAR <= index <= last + _NEAR:
+        score += 2 - 2 * min(distance, _HEADLINE_MAX_BLOCKS) / _HEADLINE_MAX_BLOCKS
+        if not headline - _HEADLINE_MAX_BLOCKS <= index <= last + _HEADLINE_MAX_BLOCKS:
             score -= 4
-    if not survey.around(box).isdisjoint(_ELSEWHERE):
+    if not survey.around(box).isdisjoint(_OTHER_DATE_ROLES):
         score -= 4
     return score

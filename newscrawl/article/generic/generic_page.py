@@ -1,7 +1,7 @@
-"""A news page of no known family, read by structure and metadata; no rule names a site.
+"""The page class of the generic reader: reads a page by structure and metadata alone.
 
-Reads newspapers nobody has described yet, and stands in when a known layout cannot be read: its
-articles carry the warning "layout_unknown".
+It reads newspapers without a declaration, and pages that the page classes of a declared newspaper
+cannot read. The articles carry the warning "layout_unknown".
 """
 
 import re
@@ -22,21 +22,20 @@ from newscrawl.article.generic.survey import Survey
 from newscrawl.article.publication_date import Published
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.items import Article, Image, Kind
-from newscrawl.page.document import Document
 from newscrawl.urls.article_keys import trailing_number_key, vnpt_key
 from newscrawl.urls.canonical import spellings
 from newscrawl.urls.url_parts import BadAddressError, read_parts
 
-_REQUIRED: Final = frozenset(["headline", "body"])
-_VIETNAMESE: Final = re.compile(
+_REQUIRED_FIELDS: Final = frozenset(["headline", "body"])
+_VIETNAMESE_LETTER: Final = re.compile(
     r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
 )
-_MARKED: Final = 0.02  # of a text's characters; Vietnamese has some 15 %
-_SHORT: Final = 200  # characters of a text that needs other signs of an article
-_LONG: Final = 600  # of one that needs none
-_MANY: Final = 4  # teasers of a list
-_PHOTOS: Final = 3  # of a photo story, whose captions are longer than its text
-_NO_PAGE: Final = re.compile(
+_VIETNAMESE_MIN_SHARE: Final = 0.02  # of the characters; Vietnamese texts have some 0.15
+_SHORT_TEXT_MAX_CHARS: Final = 200  # a text so short needs other signs of an article
+_UNMARKED_TEXT_MIN_CHARS: Final = 600  # a text so long is an article without other signs
+_LIST_MIN_TEASERS: Final = 4
+_PHOTO_STORY_MIN_PICTURES: Final = 3  # and the captions are longer than the text
+_NOT_FOUND_HEADLINE: Final = re.compile(
     r"(?:lỗi )?404|not found|không tìm thấy"
     r"|(?:trang|bài viết|nội dung).{0,20}(?:không tồn tại|không tìm thấy|đã bị)",
     re.IGNORECASE,
@@ -44,12 +43,12 @@ _NO_PAGE: Final = re.compile(
 
 
 class GenericPage(ArticlePage):
-    """Any article page: one survey of its blocks, one method a field."""
+    """Any article page: one survey of the blocks, one method a field."""
 
     version = "generic.1"
     marks = ()
     is_piece = False
-    """A cut-out piece of a page: no headline, and short lines may be all the text"""
+    """True for a cut-out piece of a page, without headline, whose text may be short lines only"""
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -61,13 +60,13 @@ class GenericPage(ArticlePage):
 
     @cached_property
     def text(self) -> BodyText | None:
-        """What stands below the headline; None where that is no text."""
+        """Return the article below the headline; None for a page without text."""
         container = find_container(self.survey)
         return None if container is None else read_text(self.survey, container)
 
     @property
     def last(self) -> int:
-        """The block that ends the article."""
+        """Return the index of the block that ends the article."""
         return self.survey.start if self.text is None else self.text.last
 
     @cached_property
@@ -78,7 +77,7 @@ class GenericPage(ArticlePage):
 
     def refuse_others(self) -> None:
         headline = self.survey.headline
-        if headline is not None and _NO_PAGE.match(headline.text):
+        if headline is not None and _NOT_FOUND_HEADLINE.match(headline.text):
             raise NotAnArticleError(self.document.url, "soft 404")
 
     def headline(self) -> str:
@@ -95,7 +94,7 @@ class GenericPage(ArticlePage):
         return self.read_blocks.images(self.survey.base)
 
     def byline(self) -> Byline | None:
-        """The signature that ends the text, else the one in the head or below."""
+        """Return the signature that ends the text, else one above or below the text."""
         own = None if self.text is None else self.text.body.byline
         return own or find_byline(self.survey, self.last)
 
@@ -128,35 +127,42 @@ class GenericPage(ArticlePage):
     def kind(self) -> Kind:
         body = self.body() or ""
         spoken = sum(map(len, self.captions()))
-        if len(self.read_blocks.pictures) >= _PHOTOS and spoken > len(body):
+        if len(self.read_blocks.pictures) >= _PHOTO_STORY_MIN_PICTURES and spoken > len(body):
             return "photo"
         return "text" if body else "photo"
 
     def lang(self) -> str:
-        """The page's stated language, but "vi" where the text is written so."""
+        """Return "vi" for a text in Vietnamese letters, else the language the page states."""
         text = self.body() or self.headline()
-        marked = len(_VIETNAMESE.findall(text))
+        marked = len(_VIETNAMESE_LETTER.findall(text))
         stated = re.match(r"[a-z]{2,3}(?![a-z])", (self.root.get("lang") or "").lower())
-        return stated[0] if stated and marked < _MARKED * len(text) else "vi"
+        return stated[0] if stated and marked < _VIETNAMESE_MIN_SHARE * len(text) else "vi"
 
     def to_item(self) -> Article:
-        """The article, flagged "layout_unknown", and "date_missing" where the page states none.
+        """Return the article with the warning "layout_unknown", and "date_missing" without a date.
 
-        Raises `ExtractionError` without headline or text, `IncompletePageError` where letters are
-        lost, `NotAnArticleError` for lists, soft 404s and pages that nothing marks as an
-        article: no date, no lead, no signature, no metadata of one.
+        Raises:
+            ExtractionError: the page has no headline or no text.
+            IncompletePageError: letters of the page are lost.
+            NotAnArticleError: the page is a list, says that the address does not exist, or shows
+                no sign of an article: no date, lead, signature or metadata.
         """
         self.refuse_others()
         article, errors = super().to_partial_item()
         for error in errors:
-            if error.field in _REQUIRED:
+            if error.field in _REQUIRED_FIELDS:
                 raise error
         self.refuse_unmarked(self.with_all_letters(article))
         flags = () if article.published_at else ("date_missing",)
         return replace(article, warnings=(*article.warnings, "layout_unknown", *flags))
 
     def refuse_unmarked(self, article: Article) -> None:
-        """Raise `NotAnArticleError` for a page that shows no sign of an article."""
+        """Refuse a list of articles, and a page that shows no sign of an article.
+
+        Raises:
+            ExtractionError: the page has pictures and neither text nor a usable address.
+            NotAnArticleError: the page is a list, or nothing marks the page as an article.
+        """
         if article.body is None and not (article.captions and article.images):
             raise ExtractionError("body", self.document.url, "pictures without word or address")
         size = len(article.body or "")
@@ -164,35 +170,28 @@ class GenericPage(ArticlePage):
         is_signed = is_dated or article.byline is not None
         metadata = self.document.metadata
         is_stated = metadata.news is not None or metadata.og.get("type") == "article"
-        is_lead = article.lead is not None and size >= _SHORT
-        if not (is_signed or is_stated or is_lead or size >= _LONG):
+        is_lead = article.lead is not None and size >= _SHORT_TEXT_MAX_CHARS
+        if not (is_signed or is_stated or is_lead or size >= _UNMARKED_TEXT_MIN_CHARS):
             raise NotAnArticleError(self.document.url, "nothing marks it as one")
-        is_slight = size < _SHORT or not is_signed
-        if len(self.survey.teasers) >= _MANY and is_slight and metadata.news is None:
+        is_slight = size < _SHORT_TEXT_MAX_CHARS or not is_signed
+        if len(self.survey.teasers) >= _LIST_MIN_TEASERS and is_slight and metadata.news is None:
             raise NotAnArticleError(self.document.url, "a list of articles")
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
-        """What can be read of a cut-out piece, where short lines may be all the text."""
+        """Return the fields of a cut-out piece and the errors of the fields that it lacks."""
         self.is_piece = True
         article, errors = super().to_partial_item()
         return replace(article, warnings=(*article.warnings, "layout_unknown")), errors
 
 
-def stand_in(document: Document, paper: Site, key: str) -> Article:
-    """The generic reading of a page whose own layout cannot be read, under the key asked for.
-
-    Raises what `GenericPage.to_item` raises.
-    """
-    return replace(GenericPage(document, paper).to_item(), id=f"{paper.name}:{key}")
-
-
 def paper_of(url: str) -> Site:
-    """The paper that a page of an undeclared newspaper belongs to, named by its host.
+    """Return the paper of a page of an undeclared newspaper, named by the page's host.
 
     >>> paper_of("https://www.baolangngheo.vn/tin-1234.html").name
     'baolangngheo'
 
-    Raises BadAddressError for an address without a host, or that cannot be read.
+    Raises:
+        BadAddressError: the address has no host or cannot be read.
     """
     host = read_parts(url).host
     bare = host.removeprefix("www.").removeprefix("m.")

@@ -1,4 +1,4 @@
-"""Where a page prints its headline, and what the headline says."""
+"""Find the headline of a page and the block that prints it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,45 +12,55 @@ from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
 
-_HEADINGS: Final = {"h1": 3, "h2": 1, "h3": 0}
-_SITE: Final = re.compile(r"\s+[-–—|:•]+\s+|\s*\|\s*")  # between headline and newspaper in a title
-_LONGEST: Final = 300
-_SHORTEST: Final = 12  # letters that are no chance
-_MOST: Final = 0.5
-_ENOUGH: Final = 3
+_HEADING_SCORES: Final = {"h1": 3, "h2": 1, "h3": 0}
+_SITE_NAME_SEPARATOR: Final = re.compile(r"\s+[-–—|:•]+\s+|\s*\|\s*")
+_HEADLINE_MAX_CHARS: Final = 300
+_LIKENESS_MIN_LETTERS: Final = 12  # fewer letters may agree by chance
+_LIKENESS_MIN_SHARE: Final = 0.5
+_HEADLINE_MIN_SCORE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline and the block that prints it; index -1 where only the page's head states it."""
+    """A headline and the index of its block; -1 where only the page's head states the headline."""
 
     text: str
     index: int
 
 
 def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | None:
-    """The headline: the heading that says what the page's own metadata says, else its `h1`."""
+    """Return the heading that agrees with the page's metadata, else its `h1`, else the metadata's.
+
+    Return None for a page that neither prints nor states a headline.
+    """
     stated = _stated(document)
     titles = {letters(words): words for words in stated}
     best, found = 0, Headline("", -1)
     aside: dict[Element, bool] = {}
     for index, block in enumerate(blocks):
-        if block.text and len(block.text) <= _LONGEST:
+        if block.text and len(block.text) <= _HEADLINE_MAX_CHARS:
             for line in dict.fromkeys((block.text, *block.text.split("\n"))):
                 score = _score(block, clean(line), titles, aside)
                 if score > best:
                     best, found = score, Headline(clean(line), index)
-    if best >= _ENOUGH:
+    if best >= _HEADLINE_MIN_SCORE:
         return found
-    words = _SITE.split(stated[0])[0] if stated else ""
+    words = _SITE_NAME_SEPARATOR.split(stated[0])[0] if stated else ""
     return Headline(words, -1) if words else None
 
 
 def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Element, bool]) -> int:
-    """`aside` says of each box asked so far whether it is, or stands in, a part of no article."""
-    heading = _HEADINGS.get(str(block.box.tag), 0)
+    """Return how much the line looks like the headline, from 0 up.
+
+    Args:
+        block: the block that prints the line.
+        line: the block's text or one line of the text, cleaned.
+        titles: the letters of each title in the page's head, and the title.
+        aside: for each box asked before whether the box belongs to no article; answers are added.
+    """
+    heading = _HEADING_SCORES.get(str(block.box.tag), 0)
     score = heading + _likeness(line, titles, is_heading=heading > 0)
-    if score < _ENOUGH:
+    if score < _HEADLINE_MIN_SCORE:
         return 0
     if "title" in roles(block.box):
         score += 1
@@ -74,7 +84,7 @@ def _is_aside(box: Element, known: dict[Element, bool]) -> bool:
 
 
 def _likeness(line: str, titles: Mapping[str, str], *, is_heading: bool) -> int:
-    """5 for what the page's head says, 4 for most of it, 0 for anything else."""
+    """Return 5 for a title of the page's head, 4 for most of one, 0 for any other line."""
     own = letters(line)
     if own in titles:
         return 5
@@ -86,25 +96,25 @@ def _likeness(line: str, titles: Mapping[str, str], *, is_heading: bool) -> int:
 
 
 def _begins(title: str, text: str) -> bool:
-    """Whether the title is the text with the newspaper's name behind it."""
-    return title.startswith(text) and _SITE.match(title, len(text)) is not None
+    """Return whether the title is the text followed by the newspaper's name."""
+    return title.startswith(text) and _SITE_NAME_SEPARATOR.match(title, len(text)) is not None
 
 
 def _is_most_of(own: str, title: str) -> bool:
-    """Whether one is the beginning or the end of the other, and most of it."""
+    """Return whether one text begins or ends the other and makes up most of it."""
     short, long = sorted((own, title), key=len)
-    if len(short) < max(_SHORTEST, _MOST * len(long)):
+    if len(short) < max(_LIKENESS_MIN_LETTERS, _LIKENESS_MIN_SHARE * len(long)):
         return False
     return long.startswith(short) or long.endswith(short)
 
 
 def letters(text: str) -> str:
-    """The letters and digits alone: quotes and dashes differ between a page and its metadata."""
+    """Return the letters and digits alone, because metadata prints other quotes and dashes."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _stated(document: Document) -> list[str]:
-    """What the page's head calls the headline, the surest first."""
+    """Return the titles in the page's head, the most trusted one first."""
     metadata = document.metadata
     news = metadata.news
     title = first(elements(document.root, "//title[not(ancestor::svg)]"))

@@ -1,4 +1,4 @@
-"""Who signed the article and whom it credits, where that does not end its text."""
+"""Find a signature and a credited outlet that do not end the text, but stand above or below it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,21 +16,25 @@ from newscrawl.article.generic.survey import Survey
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_AFTER: Final = 12  # blocks below the text where a signature named as one may stand
-_BELOW: Final = 4  # and one that only looks like a signature
-_UP: Final = 3  # boxes a signature's own box may stand in
-_LONGEST: Final = 80
-_LABELLED: Final = re.compile(
+_NAMED_SIGNATURE_MAX_BLOCKS: Final = 12  # below the text, for a box named for authors
+_SIGNATURE_MAX_BLOCKS: Final = 4  # below the text, for a line that only looks like a signature
+_AUTHOR_BOX_MAX_ANCESTORS: Final = 3
+_SIGNATURE_MAX_CHARS: Final = 80
+_AUTHOR_LABEL: Final = re.compile(
     r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)", re.IGNORECASE
 )
 
 
 def find_byline(survey: Survey, last: int) -> Byline | None:
-    """The signature printed between the headline and block `last`, which ends the text, or below.
+    """Return the signature between the headline and the text's end or right below; None for none.
 
-    First a line labelled or boxed as the author's, then one that is the name the page's head
-    states (alone that is an account as often as an author), then a bold or right-hand name right
-    below the text.
+    A line labelled or boxed as the author's comes first. A line that repeats a name in the page's
+    head comes second; a name in the head alone is an account as often as an author. A bold or
+    right-set name right below the text comes last.
+
+    Args:
+        survey: the page.
+        last: the index of the block that ends the text.
     """
     lines = [
         index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)
@@ -48,12 +52,12 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
 
 
 def find_attribution(survey: Survey, last: int) -> Attribution | None:
-    """The outlet credited right below the text, or in a box named for it."""
+    """Return the outlet credited right below block `last` or in a box named for sources."""
     for index in _lines(survey, last):
         block = survey.blocks[index]
-        if survey.is_furniture(block.box) or len(block.text) > _LONGEST:
+        if survey.is_furniture(block.box) or len(block.text) > _SIGNATURE_MAX_CHARS:
             continue
-        if last < index <= last + _BELOW or "source" in survey.around(block.box):
+        if last < index <= last + _SIGNATURE_MAX_BLOCKS or "source" in survey.around(block.box):
             found = read_attribution(block.text, block.href)
             if found is not None:
                 return found
@@ -61,23 +65,25 @@ def find_attribution(survey: Survey, last: int) -> Attribution | None:
 
 
 def _lines(survey: Survey, last: int) -> range:
-    return range(max(0, survey.start + 1), min(len(survey.blocks), last + _AFTER))
+    return range(
+        max(0, survey.start + 1), min(len(survey.blocks), last + _NAMED_SIGNATURE_MAX_BLOCKS)
+    )
 
 
 def _author_texts(survey: Survey, lines: Sequence[int]) -> Iterator[str]:
-    """What the lines say of the author: one that is labelled, or what is named so in its box."""
-    seen: set[Element] = set()  # a box may hold thousands of lines
+    """Yield the texts that a label or a box's name says to be the author's."""
+    seen: set[Element] = set()  # asked once: one box may hold thousands of lines
     for index in lines:
         block = survey.blocks[index]
-        if len(block.text) > _LONGEST and not block.href:
+        if len(block.text) > _SIGNATURE_MAX_CHARS and not block.href:
             continue
-        labelled = _LABELLED.match(block.text)
+        labelled = _AUTHOR_LABEL.match(block.text)
         if labelled:
             yield block.text[labelled.end() :]
         if block.box not in seen:
             seen.add(block.box)
             yield from map(text_of, filter(_is_of_author, block.box.iterdescendants()))
-        if any(map(_is_of_author, list(lineage(block.box))[:_UP])):
+        if any(map(_is_of_author, list(lineage(block.box))[:_AUTHOR_BOX_MAX_ANCESTORS])):
             yield block.text
 
 
@@ -86,7 +92,7 @@ def _is_of_author(element: Element) -> bool:
 
 
 def _stated_names(survey: Survey) -> Sequence[str]:
-    """The names the page's head calls authors."""
+    """Return the names that the page's head calls authors."""
     metadata = survey.document.metadata
     news = metadata.news
     values = [v for key, found in metadata.meta.items() if key.endswith("author") for v in found]
@@ -96,4 +102,4 @@ def _stated_names(survey: Survey) -> Sequence[str]:
 def _is_set_below(survey: Survey, index: int, last: int) -> bool:
     block = survey.blocks[index]
     is_placed = block.is_bold or block.align == "right"
-    return last < index <= last + _BELOW and is_placed and not survey.links[index]
+    return last < index <= last + _SIGNATURE_MAX_BLOCKS and is_placed and not survey.links[index]

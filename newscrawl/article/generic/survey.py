@@ -1,7 +1,7 @@
-"""A whole page as the blocks a browser shows, with what the other readers ask of each block.
+"""Survey a whole page: its blocks as a browser shows them, and the roles of the boxes around them.
 
-Everything is read off one list of blocks: which of them are prose, which are links to elsewhere,
-what they stand in. Asking twice costs nothing; the page is walked once.
+Every answer comes from one list of blocks: which blocks are prose, which are links to other pages,
+which boxes the blocks stand in. The page is walked once and each answer is kept.
 """
 
 import re
@@ -32,35 +32,35 @@ from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
 from newscrawl.urls.canonical import resolve
 
-_LONG: Final = 80
-_SENTENCE: Final = 40
-_ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
-_NOTHING: Final[frozenset[Role]] = frozenset()
-_CHROME: Final[frozenset[Role]] = frozenset(["chrome"])
+_PARAGRAPH_MIN_CHARS: Final = 80
+_SENTENCE_MIN_CHARS: Final = 40
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
+_NO_ROLES: Final[frozenset[Role]] = frozenset()
+_CHROME_ROLE: Final[frozenset[Role]] = frozenset(["chrome"])
 _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
-_SURE_TAGS: Final = frozenset(["nav", "footer"])  # ASP.NET pages are one form
-_MOST: Final = 0.6
-_MOSTLY_LINK: Final = 0.6
-_TITLE: Final = 15  # characters: a shorter link is a label
-_NEAR: Final = 4  # blocks between a teaser's title and its description
-_CLOSED: Final = BLOCK_TAGS | UNSEEN_TAGS
-_NOWHERE: Final = re.compile(r"\s*+(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
-_PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
-_HIDDEN_TEXT: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
+_ALWAYS_CHROME_TAGS: Final = frozenset(["nav", "footer"])  # a form may hold the page (ASP.NET)
+_MAIN_BOX_MIN_SHARE: Final = 0.6
+_LINK_MIN_SHARE: Final = 0.6
+_LINK_TITLE_MIN_CHARS: Final = 15  # a shorter link is a label
+_TEASER_MAX_BLOCKS: Final = 4  # from a teaser's title to its description
+_OTHER_BOX_TAGS: Final = BLOCK_TAGS | UNSEEN_TAGS
+_HREF_OF_NO_PAGE: Final = re.compile(r"\s*+(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
+_PICTURE_FILE_NAME: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
+_ENCODED_RUN: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
 
 
 @dataclass
 class Survey:
-    """A page's blocks, in order, and what stands around them."""
+    """A page's blocks in document order, and the boxes that hold them."""
 
     document: Document
     is_piece: bool = False
-    """A cut-out piece of a page: short lines may be all its text"""
+    """True for a cut-out piece of a page, whose text may be short lines only"""
     blocks: list[Block] = field(init=False)
     headline: Headline | None = field(init=False)
     _around: dict[Element, frozenset[Role]] = field(init=False, default_factory=dict)
     _addresses: dict[Element, str | None] = field(init=False, default_factory=dict)
-    """Of the links that boxes stand in: thousands may stand in one"""
+    """The address of each link that holds boxes: one link may hold thousands of boxes"""
 
     def __post_init__(self) -> None:
         self.blocks = blocks(self.document.root)
@@ -68,21 +68,21 @@ class Survey:
 
     @property
     def start(self) -> int:
-        """The headline's block; -1 where none prints it."""
+        """Return the index of the headline's block; -1 where no block prints the headline."""
         return -1 if self.headline is None else self.headline.index
 
     @cached_property
     def base(self) -> str:
-        """The address relative links start from: `<base href>` where the page has one."""
+        """Return the address that relative links start from: `<base href>`, else the page's own."""
         found = first(elements(self.document.root, "//base[@href]"))
         href = (found.get("href") or "") if found is not None else ""
         return (resolve(self.document.url, href) if href else None) or self.document.url
 
-    # What the page's head and its headline say, once for all blocks ----------------------------
+    # The page's head and headline ---------------------------------------------------------------
 
     @cached_property
     def descriptions(self) -> tuple[str, ...]:
-        """The letters of each description of the article in the page's head."""
+        """Return the letters of each description of the article in the page's head."""
         metadata = self.document.metadata
         news = metadata.news
         said = (
@@ -93,7 +93,7 @@ class Survey:
         return tuple(letters(words) for words in dict.fromkeys(said) if words)
 
     def is_headline(self, text: str) -> bool:
-        """Whether the text is the headline again: blanks and letter case aside."""
+        """Return whether the text repeats the headline; blanks and letter case do not count."""
         return self.headline is not None and clean(text).casefold() == self._folded_headline
 
     @cached_property
@@ -104,8 +104,8 @@ class Survey:
 
     @cached_property
     def link_shares(self) -> list[float]:
-        """For each block the share of its characters that are links, 0 to 1."""
-        linked: dict[Element, int] = {}  # a box may hold thousands of lines
+        """Return for each block the share of its characters that stand in links, 0 to 1."""
+        linked: dict[Element, int] = {}  # by box: one box may hold thousands of lines
         return [
             1.0 if block.text and self._wrapping_link(block.box) else _link_share(block, linked)
             for block in self.blocks
@@ -113,7 +113,7 @@ class Survey:
 
     @cached_property
     def hrefs(self) -> list[str | None]:
-        """For each block the address of the link it holds or stands in."""
+        """Return for each block the address of the link that it holds or stands in."""
         return [block.href or self._wrapping_link(block.box) for block in self.blocks]
 
     def _wrapping_link(self, box: Element) -> str | None:
@@ -126,25 +126,27 @@ class Survey:
 
     @cached_property
     def links(self) -> list[bool]:
-        """For each block whether it is a link to elsewhere, with little or nothing beside it."""
+        """Return for each block whether it is a link to another page with hardly any other text."""
         return [
-            share >= _MOSTLY_LINK and len(block.text) >= _TITLE and leads_elsewhere(href)
+            share >= _LINK_MIN_SHARE
+            and len(block.text) >= _LINK_TITLE_MIN_CHARS
+            and leads_elsewhere(href)
             for block, share, href in zip(self.blocks, self.link_shares, self.hrefs, strict=True)
         ]
 
     @cached_property
     def prose(self) -> list[int]:
-        """The blocks that are paragraphs: long, or shorter and ended like a sentence.
+        """Return the indices of the paragraphs: long blocks, and shorter ones that end a sentence.
 
-        The headline is none, nor a teaser: a description under a linked title, alone with it in
-        its box.
+        The headline is no paragraph. A teaser, which is a description under a linked title in a
+        box without other prose, is no paragraph either.
         """
         sentences = (index for index in self._sentences if index != self.start)
         return [index for index in sentences if self._teased_by(index) is None]
 
     @cached_property
     def teasers(self) -> list[int]:
-        """The blocks that are titles with a description below them."""
+        """Return the indices of the linked titles that have a description below them."""
         found = (self._teased_by(index) for index in self._sentences)
         return [title for title in found if title is not None]
 
@@ -153,15 +155,15 @@ class Survey:
         return [
             index
             for index, (block, share) in enumerate(zip(self.blocks, self.link_shares, strict=True))
-            if share < _MOSTLY_LINK and _is_prose(block.text, is_piece=self.is_piece)
+            if share < _LINK_MIN_SHARE and _is_prose(block.text, is_piece=self.is_piece)
         ]
 
     def _teased_by(self, index: int) -> int | None:
-        """The linked title whose description the block is."""
+        """Return the index of the linked title that the block describes; None for no title."""
         box = self.blocks[index].box
-        place = bisect(self._sentences, index)  # of the next one
+        place = bisect(self._sentences, index)  # of the next sentence
         before = self._sentences[place - 2] if place > 1 else -1
-        for other in range(index - 1, max(before, index - _NEAR), -1):
+        for other in range(index - 1, max(before, index - _TEASER_MAX_BLOCKS), -1):
             if self.links[other]:
                 item = common(self.blocks[other].box, box)
                 beside = [before] * (before >= 0) + self._sentences[place : place + 1]
@@ -170,26 +172,34 @@ class Survey:
         return None
 
     def is_picture_link(self, index: int) -> bool:
-        """A picture without text that leads to another article or site, not to itself."""
+        """Return whether the block's picture leads to another article or site.
+
+        A link to a picture file shows the same picture larger and leads nowhere else.
+        """
         href = self.hrefs[index]
         address = _resolved(self.base, href) if href and leads_elsewhere(href) else None
-        if address is None or _PICTURE_FILE.search(address):
+        if address is None or _PICTURE_FILE_NAME.search(address):
             return False
         own, other = urlsplit(self.document.url), urlsplit(address)
         is_slug = "-" in other.path.rstrip("/").rpartition("/")[2] and other.path != own.path
         return is_slug or other.hostname != own.hostname
 
-    # What they stand in -------------------------------------------------------------------------
+    # The boxes ----------------------------------------------------------------------------------
 
     @cached_property
     def prose_below(self) -> dict[Element, int]:
-        """Characters of prose below each element."""
+        """Return the characters of prose below each element that has any."""
         return self.sums(self.prose)
 
     def sums(
         self, indices: list[int], weight: Callable[[Block], int] = lambda block: len(block.text)
     ) -> dict[Element, int]:
-        """The blocks' weights, their characters at first, added up for all they stand in."""
+        """Return for each element the sum of the weights of the blocks below it.
+
+        Args:
+            indices: the blocks that count, by their place in `blocks`.
+            weight: what a block weighs; its number of characters by default.
+        """
         found: dict[Element, int] = {}
         for index in indices:
             block = self.blocks[index]
@@ -198,10 +208,10 @@ class Survey:
         return found
 
     def around(self, box: Element) -> frozenset[Role]:
-        """Every role stated for the box or for one it stands in.
+        """Return every role that the name of the box or of a box around it states.
 
-        A box that holds the headline states none, nor one that holds most of the page's prose
-        unless it is for comments, whatever its name.
+        The name of a box that holds the headline or most of the page's prose does not count,
+        because such a box is the page's main column; the name of a comment box always counts.
         """
         waiting = []
         for element in lineage(box):
@@ -210,54 +220,58 @@ class Survey:
             waiting.append(element)
         for element in reversed(waiting):
             parent = element.getparent()
-            above = self._around.get(parent, _NOTHING) if parent is not None else _NOTHING
+            above = self._around.get(parent, _NO_ROLES) if parent is not None else _NO_ROLES
             self._around[element] = above | self._own(element)
         return self._around[box]
 
     def is_furniture(self, box: Element) -> bool:
-        """Whether it stands in a box that serves the page: a menu, sharing, related articles."""
+        """Return whether the box is a menu, a sharing or related box or the like."""
         return not self.around(box).isdisjoint(FURNITURE)
 
     def _own(self, box: Element) -> frozenset[Role]:
-        found = roles(box) | (_CHROME if box.tag in _CHROME_TAGS else _NOTHING)
+        found = roles(box) | (_CHROME_ROLE if box.tag in _CHROME_TAGS else _NO_ROLES)
         if not found or box in self.spine:
-            return _NOTHING
-        is_sure = box.tag in _SURE_TAGS or "comment" in found
+            return _NO_ROLES
+        is_sure = box.tag in _ALWAYS_CHROME_TAGS or "comment" in found
         whole = self.prose_below.get(self.document.root, 0)
-        is_main = whole and self.prose_below.get(box, 0) >= _MOST * whole
-        return _NOTHING if is_main and not is_sure else found
+        is_main = whole and self.prose_below.get(box, 0) >= _MAIN_BOX_MIN_SHARE * whole
+        return _NO_ROLES if is_main and not is_sure else found
 
     @cached_property
     def spine(self) -> frozenset[Element]:
-        """The boxes the headline stands in."""
+        """Return the elements that hold the headline."""
         return frozenset() if self.start < 0 else frozenset(lineage(self.blocks[self.start].box))
 
 
 _resolved: Final = lru_cache(maxsize=256)(resolve)
 
 
-@lru_cache(maxsize=256)  # of a link with thousands of lines or pictures
+@lru_cache(maxsize=256)  # one link may hold thousands of lines or pictures
 def leads_elsewhere(href: str | None) -> bool:
-    """Whether a link's address is one of a page, not a script or a place in this page."""
-    return href is not None and _NOWHERE.match(href) is None
+    """Return whether the href names a page, not a script, a mail address or a place in the page."""
+    return href is not None and _HREF_OF_NO_PAGE.match(href) is None
 
 
 def _is_prose(text: str, *, is_piece: bool) -> bool:
     if is_piece and text and not is_label(text) and not is_date_line(text):
         return True
-    if len(text) < _SENTENCE or (len(text) < _LONG and not text.endswith(_ENDS)):
+    if len(text) < _SENTENCE_MIN_CHARS or (
+        len(text) < _PARAGRAPH_MIN_CHARS and not text.endswith(_SENTENCE_ENDS)
+    ):
         return False
-    if _HIDDEN_TEXT.search(text):
+    if _ENCODED_RUN.search(text):
         return False
     return not (is_imprint(text) or is_contact(text) or is_label(text))
 
 
 def _link_share(block: Block, linked: dict[Element, int]) -> float:
-    """The share in a box that stands in no link; a data table counts whole.
+    """Return the share of linked characters of a block whose box stands in no link.
 
-    Of other boxes their own lines count, not those of boxes inside.
+    In a data table all links count. In any other box only the links outside of inner boxes count.
 
-    `linked` keeps the characters of a box's links.
+    Args:
+        block: the block to judge.
+        linked: characters in links for each box that was asked before; the answer is added.
     """
     if not block.text:
         return 0.0
@@ -277,5 +291,5 @@ def _links_inside(box: Element) -> Iterator[int]:
         child = waiting.pop()
         if child.tag == "a":
             yield len(text_of(child))
-        elif child.tag not in _CLOSED:
+        elif child.tag not in _OTHER_BOX_TAGS:
             waiting.extend(child)
