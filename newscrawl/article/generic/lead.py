@@ -107,8 +107,8 @@ def describes(said: str, printed: str) -> bool:
         said: the `letters` of the description.
         printed: the `letters` of the paragraph.
 
-    >>> text = letters("(BQ) - Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi.")
-    >>> describes(letters("Chợ phiên cuối năm họp sớm. Bà con các bản xuống..."), text)
+    >>> text = letters("(BQ) - Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi từ nửa đêm.")
+    >>> describes(letters("Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi..."), text)
     True
     >>> describes(letters("Chợ phiên"), text)
     False
