@@ -1,12 +1,12 @@
-"""What can go wrong, one class a cause; who raises each, and from where."""
+"""The package's exceptions, one class a cause, each with who raises it."""
 
 
 class NewscrawlError(Exception):
-    """Anything newscrawl itself says is wrong; its text is one line for a person."""
+    """The base of every error newscrawl raises itself; the message is one line for a person."""
 
 
 class DeclarationError(NewscrawlError):
-    """A newspaper's class contradicts itself or lacks a line; raised when it is imported."""
+    """A newspaper's class contradicts itself or lacks a line; raised when the class is imported."""
 
 
 class ArgumentError(NewscrawlError):
@@ -16,7 +16,8 @@ class ArgumentError(NewscrawlError):
 class ExtractionError(NewscrawlError):
     """A required field cannot be read from a page; raised by `ArticlePage`.
 
-    A page error never stops a crawl: it is counted, the raw page stays, the report names it.
+    The error never stops a crawl: the error is counted, the raw page stays, the report names the
+    page.
     """
 
     def __init__(self, field: str, url: str, why: str = "not found on the page") -> None:
@@ -27,7 +28,7 @@ class ExtractionError(NewscrawlError):
 
 
 class NotAnArticleError(NewscrawlError):
-    """A page is not an article (video, soft 404, section, home page); counted, not an error."""
+    """A page is not an article (video, soft 404, section, home page); counted, never a failure."""
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(f"not an article: {why}: {url}")
@@ -36,7 +37,7 @@ class NotAnArticleError(NewscrawlError):
 
 
 class IncompletePageError(NewscrawlError):
-    """A response is not whole (cut off, garbled, a bot wall); asked for again, never stored."""
+    """A response is not whole (cut off, garbled, a bot wall); fetched again, never stored."""
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(f"page is not whole: {why}: {url}")
@@ -45,7 +46,7 @@ class IncompletePageError(NewscrawlError):
 
 
 class PageTooLargeError(IncompletePageError):
-    """A page holds more than is read of any page; not asked for again, it would hold it again."""
+    """A page exceeds a limit of `newscrawl.page.limits`; never fetched again, it would again."""
 
 
 class InvalidArticleError(NewscrawlError):
@@ -57,7 +58,7 @@ class InvalidArticleError(NewscrawlError):
 
 
 class ArchiveError(NewscrawlError):
-    """The archive cannot be opened or written, or its state is damaged; it is as it was before."""
+    """The archive cannot be opened or written, or is damaged; the archive is left unchanged."""
 
 
 class ArchiveBusyError(ArchiveError):

@@ -1,8 +1,9 @@
 """The article: schema version 1, in memory and on disk.
 
-In memory `None` is what the page does not state and `()` a list without members; on disk they are
-`""` and `[]`, because a null in the first rows costs researchers' loaders the whole column (pandas,
-polars, DuckDB and datasets, measured November 2026). `to_line` and `from_line` are the only border.
+In memory `None` means that the page does not state a field, and `()` is a list without members. On
+disk they are `""` and `[]`, because a null in the first rows costs researchers' loaders the whole
+column (pandas, polars, DuckDB and datasets, measured November 2026). Only `to_line` and `from_line`
+convert between the two forms.
 """
 
 from dataclasses import dataclass, field, fields
@@ -26,7 +27,7 @@ def _shape(**schema: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of the article; linked, not copied."""
+    """A picture of the article; the picture is linked, not copied."""
 
     url: str
     """Address of the image"""
@@ -138,7 +139,7 @@ Line = dict[str, Any]
 
 
 def to_line(article: Article) -> Line:
-    """The article's disk form: every key, in schema order, each of one JSON type."""
+    """Return the article's disk form: every key, in schema order, each of one JSON type."""
     return {name: _to_disk(name, getattr(article, name)) for name in FIELDS}
 
 
@@ -157,10 +158,11 @@ def _to_disk(name: str, value: object) -> object:
 
 
 def from_line(line: Line) -> Article:
-    """The article a line of the archive holds; the inverse of `to_line`.
+    """Return the article that a line of the archive holds; the inverse of `to_line`.
 
-    Raises KeyError where a key is missing and ValueError where a time cannot be read: a line that
-    passed validation has neither.
+    Raises:
+        KeyError: A key is missing; not in a validated line.
+        ValueError: A time cannot be read; not in a validated line.
     """
     return Article(**{name: _to_memory(name, line[name]) for name in FIELDS})
 

@@ -1,6 +1,7 @@
-"""Text as a browser shows it, cleaned once: NFC, one kind of blank, nothing invisible.
+"""Clean text: Unicode NFC, one kind of blank, no invisible characters.
 
-Rules and measurements: quotes and tone placement stay as printed; only what no reader can see goes.
+Quotes and the placement of tone marks stay as printed; only characters that no reader can see are
+removed.
 """
 
 import html
@@ -8,8 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
-# Zero-width and direction marks, soft hyphen, byte order mark: no reader sees them, and they split
-# words for every search. ZWJ/ZWNJ have no use in Vietnamese.
+# Zero-width and direction marks, soft hyphen, byte order mark: no reader sees these characters, and
+# they split words for every search. ZWJ and ZWNJ have no use in Vietnamese.
 _INVISIBLE: Final = dict.fromkeys(
     [
         *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
@@ -19,10 +20,10 @@ _INVISIBLE: Final = dict.fromkeys(
         *range(0xFFF9, 0xFFFC),
         *range(0xD800, 0xE000),  # lone surrogates cannot be encoded
         *range(0xFDD0, 0xFDF0),
-        *range(0x13430, 0x13440),  # formats of other scripts and of music
+        *range(0x13430, 0x13440),  # format controls of other scripts and of music
         *range(0x1BCA0, 0x1BCA4),
         *range(0x1D173, 0x1D17B),
-        *range(0xE0000, 0xE0080),  # tags: a whole text can be hidden in them
+        *range(0xE0000, 0xE0080),  # tag characters, which can hide a whole text
     ]
 )
 _CONTROL: Final = {
@@ -31,47 +32,49 @@ _CONTROL: Final = {
     if chr(c) not in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85"
 }
 _DELETE: Final = {**_INVISIBLE, **_CONTROL}
-# What still reads as an entity after parsing was encoded twice by the CMS: no text means it so.
+# An entity that is left after parsing was encoded twice by the CMS; no text prints one on purpose.
 _ENTITY: Final = re.compile(
     r"&(?:amp;|#0*38;)*+(?:(quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});)?"
 )
-_MOST_MARKS: Final = 30
-_LONG: Final = 500  # what is shorter sorts in 0.3 ms
-_MARKS: Final = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")  # punctuation too
-_ROUNDS: Final = 9  # no CMS encodes so often; a page made to could ask for 400,000
+_LETTER_MAX_MARKS: Final = 30
+_SORTED_MAX_CHARS: Final = 500  # Python sorts the marks of a shorter text in 0.3 ms
+_MARKS: Final = re.compile(rf"[^\w\s]{{{_LETTER_MAX_MARKS + 1},}}")  # matches punctuation too
+_DECODE_MAX_ROUNDS: Final = 9  # no CMS encodes so often; a hostile page could ask for 400,000
 
 
 def visible(text: str) -> str:
-    r"""The text in NFC without characters no reader can see; blanks stay as they are.
+    r"""Return the text in NFC without invisible characters; blanks stay as they are.
 
     >>> visible("Tuye\u0302n\u200b Quang\x00")
     'Tuyên Quang'
     """
     if _may_hide(text):
-        text = text.translate(_DELETE)  # before composing: what it kept apart may belong together
+        # Remove before composing: an invisible character may stand between a letter and its mark.
+        text = text.translate(_DELETE)
     return text if text.isascii() else nfc(text)
 
 
 def _may_hide(text: str) -> bool:
-    """Whether anything in it but blanks is not printable: all that is deleted, save U+034F.
+    """Return whether the text may hold a character that `visible` removes.
 
-    Looking at each character takes 100 ns, and many a paragraph has a no-break space.
+    Every such character but U+034F is unprintable. The text is split at blanks, because many a
+    paragraph has a no-break space, which is unprintable too; looking at each character instead
+    takes 100 ns a character.
     """
     is_plain = text.isprintable() or "".join(text.split()).isprintable()
     return not is_plain or "\u034f" in text
 
 
 def nfc(text: str) -> str:
-    r"""The text in NFC; a long one that is not may lose marks of a letter with more than 30.
+    r"""Return the text in NFC; a letter of a long text keeps at most 30 marks.
 
-    Python sorts the marks of a letter one by one: two seconds for 40,000, and four times as long
-    for twice as many (3.11, measured). 30 is what the Stream-Safe Text Format allows (Unicode
-    Standard Annex 15, section 13).
+    Python sorts the marks of a letter quadratically: two seconds for 40,000 marks (3.11, measured).
+    The Stream-Safe Text Format allows 30 (Unicode Standard Annex 15, section 13).
 
     >>> nfc("Tuye\u0302n"), len(nfc("a" + "\u0301\u0323" * 99_000))
     ('Tuyên', 30)
     """
-    if len(text) > _LONG:
+    if len(text) > _SORTED_MAX_CHARS:
         if unicodedata.is_normalized("NFC", text):
             return text
         text = _MARKS.sub(_fewer_marks, text)
@@ -82,13 +85,13 @@ def _fewer_marks(match: re.Match[str]) -> str:
     kept, marks = [], 0
     for character in match[0]:
         marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MOST_MARKS:
+        if marks <= _LETTER_MAX_MARKS:
             kept.append(character)
     return "".join(kept)
 
 
 def clean(text: str) -> str:
-    r"""One line: visible text, every run of blanks one space, none at the ends.
+    r"""Return the visible text as one line: one space for a run of blanks, none at the ends.
 
     >>> clean("  Báo\xa0Tuyên \n Quang\u2028")
     'Báo Tuyên Quang'
@@ -106,9 +109,9 @@ def clean(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether cleaning may leave it as it is: most texts are read more than once.
+    """Return whether `clean` would leave the text as it is; most texts are cleaned more than once.
 
-    Of all blanks only the space is printable: such a text has nothing to split at.
+    Of all blanks only the space is printable, so a printable text holds no other blank.
 
     >>> is_clean("Báo Tuyên Quang"), is_clean("Báo  Tuyên Quang"), is_clean("Tin &amp; bài")
     (True, False, False)
@@ -125,8 +128,8 @@ def is_clean(text: str) -> bool:
 
 
 def _decoded(text: str) -> str:
-    """The text without entities; one that has some again and again loses their ampersands."""
-    for _ in range(_ROUNDS):
+    """Return the text with entities decoded; beyond nine rounds the ampersands are removed."""
+    for _ in range(_DECODE_MAX_ROUNDS):
         plain = _ENTITY.sub(_character, text)
         if plain == text:
             return text
@@ -139,19 +142,19 @@ def _character(match: re.Match[str]) -> str:
 
 
 def clean_lines(text: str) -> str:
-    r"""Visible text whose line breaks are kept, one "\n" each; empty lines go.
+    r"""Return the visible text with each line break as one "\n" and without empty lines.
 
     >>> clean_lines(" Một \r\n\n  hai\xa0ba ")
     'Một\nhai ba'
     """
-    if text.isprintable():  # no break in it
+    if text.isprintable():  # a printable text holds no line break
         return clean(text)
     lines = (clean(line) for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text))
     return "\n".join(line for line in lines if line)
 
 
 def syllables(text: str) -> int:
-    """Whitespace-separated tokens: Vietnamese syllables, not words.
+    """Return the number of whitespace-separated tokens: Vietnamese syllables, not words.
 
     >>> syllables("Thành ủy Tuyên Quang")
     4
@@ -160,7 +163,7 @@ def syllables(text: str) -> int:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts read the same: blanks and letter case aside.
+    """Return whether two texts are the same but for blanks and letter case.
 
     >>> same_text("THIẾU MÁU", "Thiếu  máu")
     True

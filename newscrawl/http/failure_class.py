@@ -10,6 +10,7 @@ from w3lib.url import safe_url_string
 from newscrawl.http.address_guard import ForbiddenAddressError, UntrustedCertificateError
 from newscrawl.http.throttle import Outcome
 from newscrawl.page.bot_wall import looks_like_bot_wall
+from newscrawl.page.completeness import is_cut_off
 
 _BY_ERROR: Final[dict[type[Exception], str]] = {
     scrapy_errors.DownloadTimeoutError: "timeout",
@@ -89,17 +90,6 @@ def _failure_of_page(body: bytes, content_type: bytes) -> str | None:
     if b"html" in content_type.lower() and is_cut_off(body):
         return "cut_off"
     return None
-
-
-def is_cut_off(body: bytes) -> bool:
-    """Whether an HTML document begins and does not end; a fragment is none and has no end.
-
-    >>> is_cut_off(b"<!DOCTYPE html><html><body><p>Tin"), is_cut_off(b"<li>Tin</li>")
-    (True, False)
-    """
-    if body.rfind(b"</html") >= 0:  # at the end of most: a microsecond, lower() takes twenty
-        return False
-    return b"<html" in body[:4096].lower() and b"</html" not in body.lower()
 
 
 def is_same_address(one: str, other: str) -> bool:

@@ -1,9 +1,9 @@
-"""A piece of a page as the blocks a browser shows: paragraphs, pictures, tables, in order.
+"""A part of a page as the blocks a browser shows: paragraphs, pictures, tables, in order.
 
-One walk over the tree, no copies. Text nodes are joined without blanks, as a browser joins them
-(drop caps and Word spans split words over elements); `<br>` is a line break, two of them end the
-paragraph. Cells and rows of a data table are joined as HTML's innerText does (HTML Living Standard,
-section 3.2.7): tab and newline.
+One walk over the tree reads the blocks and copies nothing. Text nodes are joined without blanks, as
+a browser joins them (drop caps and spans from Word split words over elements); `<br>` is a line
+break, two of them end the paragraph. Cells of a data table are joined by tabs and rows by newlines,
+as by HTML's innerText (HTML Living Standard, section 3.2.7).
 """
 
 from collections.abc import Callable, Iterator
@@ -41,11 +41,11 @@ UNSEEN_TAGS: Final = frozenset(
 _ROW_TAGS: Final = frozenset(["thead", "tbody", "tfoot", "tr"])
 _CELL_TAGS: Final = frozenset(["td", "th"])
 _MEDIA: Final = ("img", "iframe", "video", "audio", "object", "embed")
-_MAX_DEPTH: Final = 150  # three Python frames a level; deeper pages do not occur in news
-_TEXTS: Final = 2  # a picture table has for each picture: caption and credit
-_LONGEST_CAPTION: Final = 500  # characters; what is longer is a paragraph of a text
+_WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
+_PICTURE_MAX_TEXTS: Final = 2  # a picture table holds a caption and a credit for each picture
+_CAPTION_MAX_CHARS: Final = 500  # a longer text is a paragraph
 _Piece = tuple[str, StyleProperty, Element | None]
-"""(text as in the source, how it is set, the picture that stands there instead of text)"""
+"""(text as in the source, how the text is set, the picture that stands in place of text)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +53,31 @@ class Block:
     """One paragraph, caption, list item, data table or run of pictures."""
 
     text: str
-    """Cleaned; "\n" only where the page breaks the line; "" for pictures without text"""
+    """Cleaned; "\n" only where the page breaks the line; "" = pictures without text"""
     pictures: tuple[Element, ...]
     box: Element
     """The innermost block-level element the text stands in"""
     align: Align
     is_bold: bool
-    """Every letter and digit is bold; False without any"""
+    """Every letter and digit is bold; False for a text without letters and digits"""
     is_italic: bool
     href: str | None
-    """Address of the first link in it or around it, as printed"""
+    """Address of the first link in or around the block, as printed"""
     picture_table: Element | None = None
-    """The outermost table of pictures it stands in: where these CMSs put captions"""
+    """The outermost table of pictures around the block; these CMSs put captions into such tables"""
 
 
 Skip = Callable[[Element], bool]
 
 
 def blocks(container: Element, skip: Skip = lambda _: False) -> list[Block]:
-    """The container's blocks in document order, without what no reader sees or `skip` names."""
+    """Return the container's blocks in document order.
+
+    Args:
+        container: The element whose content is read.
+        skip: Tells of an element whether to leave it out with all its content. Hidden elements and
+            `UNSEEN_TAGS` are always left out.
+    """
     setting = setting_of(container)
     walker = _Walker(skip)
     walker.inside(container, setting, 0)
@@ -84,11 +90,12 @@ class _Walker:
         self.skip = skip
         self.found: list[Block] = []
         self.run: list[_Piece] = []  # inline content since the last block boundary
-        self.is_broken = False  # a line break stands in it
-        self.tables: list[tuple[int, int, Element]] = []  # of pictures: their blocks, inner first
+        self.is_broken = False  # the run holds a line break
+        self.tables: list[tuple[int, int, Element]] = []
+        """(first block, end, table) of each table of pictures, inner tables before outer ones"""
 
     def marked(self) -> list[Block]:
-        """What was found, each block with the outermost table of pictures it stands in."""
+        """Return the blocks, each with the outermost table of pictures around it."""
         limit = len(self.found)
         for start, end, table in reversed(self.tables):
             if end <= limit:
@@ -98,6 +105,7 @@ class _Walker:
         return self.found
 
     def inside(self, element: Element, setting: StyleProperty, depth: int) -> None:
+        """Read the element's content; `setting` is how text directly in the element is set."""
         if element.text:
             self._say(element.text, setting)
         for child in element:
@@ -111,7 +119,7 @@ class _Walker:
                 self._say(child.tail, setting)
 
     def _say(self, text: str, setting: StyleProperty) -> None:
-        """The text joins the run; blanks begin none: two of three runs would be nothing else."""
+        """Add the text to the run; blanks begin no run, because two of three would hold no more."""
         if self.run or not text.isspace():
             self.run.append((text, setting, None))
 
@@ -121,7 +129,7 @@ class _Walker:
             return
         if tag == "img":
             self.run.append(("", inner, child))
-        elif depth >= _MAX_DEPTH:
+        elif depth >= _WALK_MAX_DEPTH:
             self._say(text_in(child), inner)
         elif tag in BLOCK_TAGS:
             self.flush(setting)
@@ -142,10 +150,11 @@ class _Walker:
     # Tables -------------------------------------------------------------------------------------
 
     def _has_facts(self, table: Element) -> bool:
-        """A table of facts: several cells, none holding a text, no picture among them.
+        """Return whether the table is data: several short cells and no picture.
 
-        One cell is a frame, and so is what holds a table; three paragraphs or a heading make a
-        column. One cell a row below a video or a picture nobody sees is that one's caption.
+        A table of one cell or around another table is a frame. A cell with three paragraphs or a
+        heading is a column of text. Below a video or a hidden picture a table of one cell a row
+        holds the caption.
         """
         if table.find(".//table") is not None:
             return False
@@ -168,16 +177,19 @@ class _Walker:
         return False
 
     def _has_pictures(self, table: Element, start: int) -> bool:
-        """A table of pictures, of whose blocks the first is `start`; with more texts, a frame."""
+        """Return whether the table holds pictures and captions; with more text it is a frame.
+
+        `start` is the index of the table's first block.
+        """
         if next(table.iter(*_MEDIA), None) is None:
             return False
         pictures = sum(len(block.pictures) for block in self.found[start:])
         sizes = [len(block.text) for block in self.found[start:] if block.text]
-        most = _TEXTS * max(pictures, 1)  # 1: a video, or what only a script shows
-        return len(sizes) <= most and max(sizes, default=0) <= _LONGEST_CAPTION
+        most = _PICTURE_MAX_TEXTS * max(pictures, 1)  # a video is no picture, but has a caption
+        return len(sizes) <= most and max(sizes, default=0) <= _CAPTION_MAX_CHARS
 
     def _data_table(self, table: Element, setting: StyleProperty, depth: int) -> None:
-        """One block; what stands outside of the cells comes first, as browsers show it."""
+        """Add the table as one block, after text outside of its cells, as browsers show it."""
         rows: list[list[str]] = [[]]
         self._rows(table, setting, rows, depth + 1)
         self.flush(setting)
@@ -189,7 +201,7 @@ class _Walker:
     def _rows(
         self, part: Element, setting: StyleProperty, rows: list[list[str]], depth: int
     ) -> None:
-        if depth >= _MAX_DEPTH:
+        if depth >= _WALK_MAX_DEPTH:
             self._say(text_in(part), setting)
             return
         self._say(part.text or "", setting)
@@ -216,7 +228,7 @@ class _Walker:
     # Blocks -------------------------------------------------------------------------------------
 
     def flush(self, setting: StyleProperty) -> None:
-        """End the current block."""
+        """End the current block; `setting` is how text directly in the enclosing box is set."""
         run = self.run
         if run:
             parts = _paragraphs(run) if self.is_broken else (run,)
@@ -260,24 +272,27 @@ _BREAK: Final[_Piece] = ("\n", StyleProperty(etree.Element("br")), None)
 
 
 def _is_blank(text: str) -> bool:
-    """Whether a reader sees nothing of it; zero-width characters are no letters."""
+    """Return whether a reader sees nothing of the text; zero-width characters are not seen."""
     return not text or text.isspace() or (not text.isprintable() and not clean(text))
 
 
 def _looks(part: list[_Piece]) -> tuple[bool, bool]:
-    """Whether all letters and digits are bold, and italic: `strong` often leaves the stop out."""
+    """Return whether all letters and digits are bold, and whether all are italic.
+
+    Other characters do not count, because `strong` often leaves out the full stop.
+    """
     bold = italic = True
     for text, setting, _ in part:
         is_other = (bold and not setting.bold) or (italic and not setting.italic)
         if is_other and any(map(str.isalnum, text)):
             bold, italic = bold and setting.bold, italic and setting.italic
-            if not (bold or italic):  # most paragraphs, at their first piece
+            if not (bold or italic):  # most paragraphs end the loop at their first piece
                 break
     return bold, italic
 
 
 def _text(part: list[_Piece]) -> str:
-    """The pieces as one paragraph: joined as they stand, cleaned line by line."""
+    """Return the pieces as one paragraph, joined as they stand and cleaned line by line."""
     if _BREAK not in part:
         return clean("".join([text for text, _, _ in part]))
     lines: list[list[str]] = [[]]
@@ -290,7 +305,7 @@ def _text(part: list[_Piece]) -> str:
 
 
 def _paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """The run cut where two or more line breaks follow each other."""
+    """Yield the parts of a run that two or more consecutive line breaks separate."""
     part: list[_Piece] = []
     breaks = 0
     for piece in pieces:

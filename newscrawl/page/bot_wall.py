@@ -1,9 +1,9 @@
-"""Bot walls: an answer that challenges a browser instead of giving the page."""
+"""Bot walls: responses that challenge a browser instead of giving the page."""
 
 import re
 from typing import Final
 
-_WALL_BYTES: Final = 40_000  # a wall is a small page; an article about walls is not
+_WALL_MAX_BYTES: Final = 40_000  # walls are small pages; articles about walls are larger
 _TITLE: Final = re.compile(rb"<title[^>]{0,200}>\s{0,200}([^<]{0,200})", re.IGNORECASE)
 _WALL_TITLES: Final = (
     b"just a moment",
@@ -23,18 +23,19 @@ _RELOAD: Final = re.compile(rb"location(?:\.href)?\s{0,9}=|location\.re(?:load|p
 
 
 def looks_like_bot_wall(body: bytes, status: int = 200) -> bool:
-    """Whether an answer is a challenge to a browser instead of the page that was asked for.
+    """Return whether a response is a challenge to a browser instead of the requested page.
 
-    Titles and script names of the walls of Cloudflare, Imperva, HUMAN and DDoS-Guard, and the
-    page of D1N (in front of several Vietnamese papers) that sets a cookie and loads itself again.
-    A large page, or one with a headline and status 200, is none: articles write about captchas.
+    The signs are titles and script names of the walls of Cloudflare, Imperva, HUMAN and DDoS-Guard,
+    and the page of D1N (in front of several Vietnamese papers), which sets a cookie and reloads.
+    A large page is no wall, nor is a page with status 200, a headline and a paragraph, because
+    articles write about captchas.
 
     >>> looks_like_bot_wall(b"<html><title>Just a moment...</title>")
     True
     >>> looks_like_bot_wall(b"<title>Captcha</title><h1>Captcha</h1><p>...</p></html>")
     False
     """
-    if len(body) > _WALL_BYTES or (status == 200 and b"<article" in body):
+    if len(body) > _WALL_MAX_BYTES or (status == 200 and b"<article" in body):
         return False
     low = body.lower()
     if any(mark in low for mark in _WALL_MARKS):

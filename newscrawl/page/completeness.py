@@ -1,7 +1,8 @@
 """The whole-page gate: what must hold before a page is read.
 
-Scrapy hands over half articles with status 200 and no flag (truncated gzip, short Content-Length;
-measured on 2.19), mojibake and bot walls. A page that fails here is asked for again, never stored.
+Scrapy passes on half articles with status 200 and no flag (truncated gzip, short Content-Length;
+measured on Scrapy 2.19), and pages in broken encodings and bot walls alike. A page that fails the
+gate is asked for again and never stored.
 """
 
 import re
@@ -10,26 +11,29 @@ from typing import Final
 from newscrawl.exceptions import IncompletePageError, PageTooLargeError
 from newscrawl.page.bot_wall import looks_like_bot_wall
 from newscrawl.page.document import Document
-from newscrawl.page.limits import MOST_TAGS
+from newscrawl.page.limits import ARTICLE_MAX_TAGS
 
-_TAIL: Final = 200
-_LEAST_TAG: Final = 3  # bytes, "<p>"; counting takes 50 µs, which few pages are large enough for
+_TAIL_CHARS: Final = 200
+_HEAD_BYTES: Final = 4096
+_TAG_MIN_BYTES: Final = 3  # "<p>"; only a larger body can exceed the limit, counting takes 50 µs
 _MARK: Final = re.compile("</html|</?script|<!--|-->", re.IGNORECASE)
 _HIDES: Final = {"<script": "</script", "<!--": "-->"}
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
 
 
 def check_whole(document: Document) -> None:
-    """Nothing where the page is whole; raises `IncompletePageError` saying what is missing.
+    """Raise `IncompletePageError` unless the page is complete, naming what is missing.
 
-    `PageTooLargeError` where nothing is, and more is there than is read of any page.
+    Raises:
+        IncompletePageError: The page is no HTML, empty, cut off, or a bot wall.
+        PageTooLargeError: The page is complete, but exceeds a limit of `newscrawl.page.limits`.
     """
     problem = _problem(document)
     if problem is not None:
         raise IncompletePageError(document.url, problem)
     body = document.body
-    if len(body) > _LEAST_TAG * MOST_TAGS and body.count(b"<") > MOST_TAGS:
-        raise PageTooLargeError(document.url, f"more than {MOST_TAGS} tags")
+    if len(body) > _TAG_MIN_BYTES * ARTICLE_MAX_TAGS and body.count(b"<") > ARTICLE_MAX_TAGS:
+        raise PageTooLargeError(document.url, f"more than {ARTICLE_MAX_TAGS} tags")
     document.check_size()
 
 
@@ -45,14 +49,14 @@ def _problem(document: Document) -> str | None:
 
 
 def has_end(text: str) -> bool:
-    """Whether the document ends: with `</html>`, or with one that no script or comment holds.
+    """Return whether the document ends with `</html>` or has one outside scripts and comments.
 
     >>> has_end("<html><p>Tin</p></HTML><!-- 12 ms -->")
     True
     >>> has_end("<html><script>document.write('</html>')</script><p>Tin")
     False
     """
-    if text[-_TAIL:].rstrip().endswith("</html>"):  # most do
+    if text[-_TAIL_CHARS:].rstrip().endswith("</html>"):  # true of most pages
         return True
     hidden_until = ""
     for match in _MARK.finditer(text):
@@ -64,3 +68,17 @@ def has_end(text: str) -> bool:
         else:
             hidden_until = _HIDES.get(found, "")
     return False
+
+
+def is_cut_off(body: bytes) -> bool:
+    """Return whether an HTML document begins in the bytes and does not end (`has_end`).
+
+    A fragment is no document and has no end. Bytes in UTF-16 or UTF-32 are never cut off here:
+    `check_whole` judges their decoded text.
+
+    >>> is_cut_off(b"<!DOCTYPE html><html><body><p>Tin"), is_cut_off(b"<li>Tin</li>")
+    (True, False)
+    """
+    if body[-_TAIL_CHARS:].rstrip().endswith(b"</html>"):  # most do, and decoding takes 20 µs
+        return False
+    return b"<html" in body[:_HEAD_BYTES].lower() and not has_end(body.decode("latin-1"))

@@ -1,4 +1,4 @@
-"""A fetched page: its bytes, and what is read from them once, on demand."""
+"""A fetched page: its bytes, and the text, tree and metadata read from them once, on demand."""
 
 from codecs import BOM_UTF8
 from datetime import datetime
@@ -13,18 +13,15 @@ from newscrawl.page.limits import excess
 from newscrawl.page.metadata import Metadata, read_metadata
 from newscrawl.page.selectors import Element, elements
 
-# huge_tree: without it libxml2 drops everything nested deeper than 255 (measured), and a body cut
-# in silence is worse than a slow page; size is bounded before a page gets here.
+# Without huge_tree libxml2 silently drops every element nested deeper than 255 (measured), which
+# would cut an article. `check_size` bounds the page before the parser runs.
 _PARSER: Final = etree.HTMLParser(
     encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
 )
 
 
 class Document:
-    """One response as the readers see it: no Scrapy, no clock, no settings.
-
-    `fetched_at` is aware; dates without a year are read from it, and none may lie after it.
-    """
+    """One response as the readers see it, without Scrapy, clock or settings."""
 
     def __init__(
         self,
@@ -35,6 +32,16 @@ class Document:
         content_type: str | None = None,
         status: int = 200,
     ) -> None:
+        """Keep the response; nothing is parsed until a reader asks for it.
+
+        Args:
+            url: The absolute address the response came from.
+            body: The bytes of the page, already unpacked from any content encoding.
+            fetched_at: When the response arrived, with a time zone. Dates printed without a year
+                are completed from this moment, and no publication date may lie after it.
+            content_type: The value of the Content-Type header, None where the header is missing.
+            status: The HTTP status.
+        """
         self.url = url
         self.body = body
         self.fetched_at = fetched_at
@@ -52,19 +59,25 @@ class Document:
 
     @cached_property
     def root(self) -> Element:
-        """The page's element; raises `IncompletePageError`, for too much `PageTooLargeError`."""
+        """The element that holds the page.
+
+        Raises:
+            IncompletePageError: The page has no element.
+            PageTooLargeError: The page exceeds a limit of `newscrawl.page.limits`.
+        """
         self.check_size()
         html = self._html
         root = etree.fromstring(html, _PARSER) if html and not html.isspace() else None
         if root is None:
             raise IncompletePageError(self.url, "empty")
-        # A stray </html> before <head> hangs the real document beside the root (family F, 2026).
+        # After a stray </html> before <head> libxml2 puts the real document beside the root element
+        # (family F, 2026), so the largest of the top elements is the page.
         beside = list(root.itersiblings(etree.Element))
         largest: Element = max([root, *beside], key=_size) if beside else root
         return largest
 
     def check_size(self) -> None:
-        """Nothing where a tree may be built of the page; raises `PageTooLargeError`."""
+        """Raise `PageTooLargeError` where the page exceeds a limit of `newscrawl.page.limits`."""
         if self._excess is not None:
             raise PageTooLargeError(self.url, self._excess)
 
@@ -74,16 +87,21 @@ class Document:
 
     @property
     def _html(self) -> bytes:
-        """The text in UTF-8: the very bytes of most pages (a tenth of the parser's time saved)."""
+        """The page's text in UTF-8.
+
+        The body itself is returned where it is valid UTF-8, as on most pages: encoding the text
+        again would take a tenth of the parser's time.
+        """
         is_as_it_came = self.decoded.encoding == "utf-8" and not self.decoded.warnings
         if is_as_it_came and b"\0" not in self.body and not self.body.startswith(BOM_UTF8):
             return self.body
         return self.text.encode("utf-8", "replace")
 
     def elements(self, selector: str) -> list[Element]:
-        """All matches of the page in document order, looked for once: marks are places of fields.
+        """Return all matches on the page in document order; callers must not change the list.
 
-        No one may change the list.
+        The matches are cached, because a layout's identifying selectors are often also the
+        selectors of its fields.
         """
         if selector not in self._found:
             self._found[selector] = elements(self.root, selector)

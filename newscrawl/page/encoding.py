@@ -1,8 +1,9 @@
-"""A page's bytes as text: the reading in which its words are Vietnamese, whatever its labels say.
+"""Decode a page's bytes so that its words are Vietnamese, whatever encoding the page declares.
 
-A label is only a claim: headers lie (UTF-8 sent as iso-8859-1), pages mix two encodings, and text
-stored in a wrong one is served in a right one. A reading that contradicts the label must prove
-itself. The order of evidence is the WHATWG Encoding Standard's, but for that.
+A declared encoding is only a claim: headers lie (UTF-8 sent as iso-8859-1), pages mix two
+encodings, and text stored in a wrong encoding is served in a right one. A reading that contradicts
+the declaration must prove itself by Vietnamese syllables. Otherwise the order of evidence is that
+of the WHATWG Encoding Standard.
 """
 
 import re
@@ -28,21 +29,26 @@ BROKEN: Final = "encoding_broken"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, without byte order mark and NULs, and how it was read."""
+    """A page's text, without byte order mark and NULs, and how the bytes were decoded."""
 
     text: str
     encoding: str
-    """What the bytes are: "tcvn3", "vni", or the name of a Python codec"""
+    """Encoding of the bytes: "tcvn3", "vni", or the name of a Python codec"""
     warnings: tuple[str, ...] = ()
-    """encoding_repaired: the bytes contradict their label or each other, and were read as
+    """encoding_repaired: the bytes contradict their declaration or each other, and were decoded to
     Vietnamese all the same; encoding_broken: letters are lost (U+FFFD or mojibake is left)"""
 
 
 def decode_page(body: bytes, content_type: str | None) -> Decoded:
-    """The page's text and the encoding it is in; never raises.
+    """Return the page's text and encoding; never raises.
 
-    A byte order mark wins, then valid UTF-8, then the label of the Content-Type header, then the
-    page's own, unless another reading is Vietnamese and the label's is not.
+    A byte order mark wins, then valid UTF-8, then the encoding declared by the Content-Type header,
+    then the encoding declared in the page, unless another reading is Vietnamese and the declared
+    one is not.
+
+    Args:
+        body: The bytes of the page.
+        content_type: The value of the Content-Type header, None where the header is missing.
 
     >>> decode_page("Báo Hà Giang".encode(), "text/html; charset=iso-8859-1").text
     'Báo Hà Giang'
@@ -62,31 +68,32 @@ def decode_page(body: bytes, content_type: str | None) -> Decoded:
         return _decode_8bit(body, None if marked else _label(body, content_type))
 
 
-# Of every four bytes the ones that are often NUL, and the ones that hardly ever are.
+# For each encoding, which of every four bytes are often NUL, and which hardly ever are.
 _WIDE: Final = {
     "utf-32-le": ((2, 3), (0,)),
     "utf-32-be": ((0, 1), (3,)),
     "utf-16-le": ((1, 3), (0, 2)),
     "utf-16-be": ((0, 2), (1, 3)),
 }
-_HEAD: Final = 4096
-_OFTEN: Final = 0.4
-_HARDLY: Final = 0.1
+_HEAD_BYTES: Final = 4096
+_OFTEN_MIN_SHARE: Final = 0.4
+_HARDLY_MAX_SHARE: Final = 0.1
 
 
 def _wide(body: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark, known by where its NULs stand."""
+    """Return the name of UTF-16 or UTF-32 without a byte order mark, told by the places of NULs."""
     if b"\0" not in body or len(body) < len(_WIDE):
         return None
-    lanes = (body[lane:_HEAD:4] for lane in range(4))
+    lanes = (body[lane:_HEAD_BYTES:4] for lane in range(4))
     nul = [lane.count(0) / len(lane) for lane in lanes]
     for encoding, (empty, full) in _WIDE.items():
-        if all(nul[i] > _OFTEN for i in empty) and all(nul[i] < _HARDLY for i in full):
+        is_empty = all(nul[i] > _OFTEN_MIN_SHARE for i in empty)
+        if is_empty and all(nul[i] < _HARDLY_MAX_SHARE for i in full):
             return encoding
     return None
 
 
-# The 8-bit labels browsers know, in Python's names; others (hex, punycode …) are no label.
+# The 8-bit encodings browsers know, in Python's names; other codecs (hex, punycode …) do not count.
 _ASIAN: Final = frozenset(("big5hkscs", "cp932", "cp949", "euc_jp", "gb18030", "iso2022_jp"))
 _SINGLE: Final = re.compile(
     r"cp(?:866|874|125[0-8])|iso8859-(?:[2-8]|1[03-6])|koi8-[ru]|mac-(?:cyrillic|roman)"
@@ -94,7 +101,7 @@ _SINGLE: Final = re.compile(
 
 
 def _label(body: bytes, content_type: str | None) -> str | None:
-    """The first 8-bit label: one that says utf-8 is refuted by now."""
+    """Return the first declared 8-bit encoding; utf-8 is refuted before this function is called."""
     labels = (http_content_type_encoding(content_type), html_body_declared_encoding(body))
     return next((name for name in labels if name in _ASIAN or _SINGLE.fullmatch(name or "")), None)
 
@@ -103,18 +110,18 @@ _UTF8_LETTER: Final = re.compile(
     rb"\xc3[\x80-\xbf]|\xc4[\x82\x83\x90\x91\xa8\xa9]|\xc5[\xa8\xa9]|\xc6[\xa0\xa1\xaf\xb0]"
     rb"|\xe1[\xba\xbb][\x80-\xbf]"
 )
-_FEW: Final = 3  # fewer pairs may stand side by side by chance
+_MOJIBAKE_MIN_PAIRS: Final = 3  # fewer pairs may stand side by side by chance
 
 
 def _decode_8bit(body: bytes, label: str | None) -> Decoded:
-    """A body that is not valid UTF-8 throughout; the label is an 8-bit one, or None."""
+    """Decode a body that is not valid UTF-8 throughout; the label is an 8-bit encoding or None."""
     codec = proven(body)
     if label in _ASIAN:
         text = None if codec else _strictly(body, label)
         if text is not None:
             return _decoded(text, label)
         label = None
-    if len(_UTF8_LETTER.findall(body)) >= _FEW:
+    if len(_UTF8_LETTER.findall(body)) >= _MOJIBAKE_MIN_PAIRS:
         return _decode_mixed(body)
     if label and reads_well(read(sample_of(body), label)):
         codec = label
@@ -135,8 +142,8 @@ def _repaired(state: bool) -> tuple[str, ...]:
     return (REPAIRED,) if state else ()
 
 
-# ASCII, bytes that are not UTF-8 (surrogateescape), and the odd letters UTF-8 makes of a tone byte
-# of code page 1258 and the sign after it. A run ends at tags and at letters that are right already.
+# A run is ASCII, bytes that are not UTF-8 (surrogateescape), and the odd letters that UTF-8 makes
+# of a tone byte of code page 1258 and the sign after it. A run ends at tags and at right letters.
 _RUN: Final = re.compile(
     r"[\x00-;=?-\x7f\u0304\u0305\u0307\u0308\u030a-\u031a\u031c-\u0322\u0324-\u07ff\udc80-\udcff]+"
 )
@@ -146,12 +153,12 @@ _SIGN: Final = re.compile(
     r"(?<![\w\udc80-\udcff])[\udc85\udc91-\udc97](?![\udc80-\udcff])"
     r"|(?<![\udc80-\udcff])[\udc85\udc91-\udc97](?![\w\udc80-\udcff])"
 )
-# CMSs cut descriptions and teasers at a number of bytes, in the middle of a letter.
+# CMSs cut descriptions and teasers after a number of bytes, sometimes in the middle of a letter.
 _CUT: Final = re.compile("(?:[\udcc2-\udcc6]|[\udce1\udce2][\udc80-\udcbf]?)(?=\\.\\.\\.|[…\"'])")
 
 
 def _decode_mixed(body: bytes) -> Decoded:
-    """UTF-8 with runs of another encoding in it; a run that proves itself in none is U+FFFD."""
+    """Decode UTF-8 with runs of another encoding; bytes that prove no encoding become U+FFFD."""
     text = found = body.decode("utf-8", "surrogateescape")
     codec = proven(b" ".join(_bytes(r) for r in _RUN.findall(text) if _ESCAPED.search(r)))
     if codec is not None:
@@ -171,18 +178,19 @@ def _reread(run: str, codec: str) -> str:
     return reading if reads_well(reading) else run
 
 
-# Text that was read wrongly before it was stored, and is served as UTF-8 --------------------------
+# Text that was decoded wrongly before it was stored, and is served as UTF-8 -----------------------
 
-# Vietnamese read wrongly has some of them; Vietnamese has hardly any.
+# Wrongly decoded Vietnamese holds some of these letters; Vietnamese holds hardly any.
 _UTF8_MARKS: Final = "ÃÄÆº»"
 _8BIT_MARKS: Final = "µ®øð"
 _TAIL: Final = "[" + re.escape(CP1252[0x80:0xC0]) + "]"
-# No text has "Ä‘" or "Ã©"; "XÃ\xa0HỘI", "ĐÃ…" and "«ĐÃ»" it may have, but no small letter there.
+# No text holds "Ä‘" or "Ã©". A text may hold "XÃ\xa0HỘI", "ĐÃ…" and "«ĐÃ»", but no small letter
+# before such an Ã.
 _PAIR: Final = re.compile(f"á[º»]{_TAIL}|[ÄÆ]{_TAIL}|[ÃÂ][¡-ª¬®-º¼-¿]|Ã(?<=[a-z]Ã){_TAIL}")
 _SEGMENT: Final = re.compile("[^<>]+")
 _VIETNAMESE: Final = re.compile(f"[{TONES}\u0302\u0306\u031bđĐ]")  # in NFD
 _BYTES: Final = {ord(letter): byte for byte, letter in enumerate(CP1252)}
-_TIMES: Final = 3
+_UNREAD_MAX_ROUNDS: Final = 3
 
 
 def _decoded(text: str, encoding: str, *warnings: str) -> Decoded:
@@ -194,7 +202,8 @@ def _decoded(text: str, encoding: str, *warnings: str) -> Decoded:
         again = _unread_8bit(again)
     if again != text:
         warnings, is_doubtful = (REPAIRED,), _is_doubtful(again)
-    is_broken = "\ufffd" in again or (is_doubtful and len(_PAIR.findall(again)) >= _FEW)
+    is_garbled = is_doubtful and len(_PAIR.findall(again)) >= _MOJIBAKE_MIN_PAIRS
+    is_broken = "\ufffd" in again or is_garbled
     return Decoded(again, encoding, (*warnings, BROKEN) if is_broken else warnings)
 
 
@@ -203,8 +212,8 @@ def _is_doubtful(text: str) -> bool:
 
 
 def _unread_utf8(text: str) -> str:
-    """The text with mojibake undone, UTF-8 read as code page 1252 or latin-1 up to three times."""
-    for _ in range(_TIMES):
+    """Undo mojibake: UTF-8 that was decoded as code page 1252 or latin-1 up to three times."""
+    for _ in range(_UNREAD_MAX_ROUNDS):
         if not _PAIR.search(text):
             break
         text = _SEGMENT.sub(_utf8_segment, text)
@@ -224,7 +233,7 @@ def _utf8_segment(match: re.Match[str]) -> str:
 
 
 def _unread_8bit(text: str) -> str:
-    """The text with 8-bit Vietnamese undone that was read as code page 1252."""
+    """Undo mojibake: 8-bit Vietnamese that was decoded as code page 1252."""
     segments = (segment for segment in _SEGMENT.findall(text) if not segment.isascii())
     raws = {segment: raw for segment in segments if (raw := _as_cp1252(segment))}
     wrong = {segment: raw for segment, raw in raws.items() if not reads_well(segment)}

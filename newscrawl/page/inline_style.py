@@ -1,6 +1,6 @@
-"""How an element is set: what its tag, its attributes and its own style say of it.
+"""How text is set: alignment, bold, italic and hidden, by tags, attributes and inline styles.
 
-Only inline styles are read: these papers' editors write them, their style sheets are not fetched.
+Style sheets are not fetched, so only inline styles count, which these papers' editors write.
 """
 
 import re
@@ -14,9 +14,9 @@ Align = Literal["left", "right", "center", "justify", ""]
 _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
 _SETTING: Final = _BOLD | _ITALIC | {"center"}
-_SAYING: Final = frozenset(["style", "hidden", "align", "href"])  # what is asked of here
+_READ_ATTRIBUTES: Final = frozenset(["style", "hidden", "align", "href"])
 _STYLED: Final = frozenset(["style"])
-_STYLE: Final = re.compile(  # what of a style matters here; Word's spans are full of the rest
+_STYLE: Final = re.compile(  # only these properties matter; spans pasted from Word have many others
     r"(?<![\w-])(?:font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|(?P<light>normal|[1-5]00))"
     r"|font-style\s*:\s*(?:(?P<italic>italic|oblique)|(?P<upright>normal))"
     r"|text-align\s*:\s*(?P<align>left|right|center|justify)"
@@ -29,7 +29,7 @@ _ALIGNS: Final[dict[str, Align]] = {
 
 
 class StyleProperty(NamedTuple):
-    """How text is set that stands in an element; all of it is inherited."""
+    """How the text directly in an element is set; every property is inherited."""
 
     box: Element
     """The innermost block-level element"""
@@ -37,11 +37,11 @@ class StyleProperty(NamedTuple):
     bold: bool = False
     italic: bool = False
     href: str | None = None
-    """Address of the link it stands in, as printed"""
+    """Address of the link around the text, as printed"""
 
 
 class _Look(NamedTuple):
-    """What an element's own style says; None = nothing."""
+    """The properties an element's own style states; None = not stated."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -53,16 +53,22 @@ _SILENT: Final = _Look()
 
 
 def setting_of(container: Element) -> StyleProperty:
-    """How text is set directly in the element, whatever stands around it."""
+    """Return how text directly in the element is set, ignoring the element's ancestors."""
     align = _read_style(container.get("style")).align or _printed_align(container)
     return StyleProperty(container, align or "")
 
 
 def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty | None:
-    """How text is set in the element, which stands in `setting`; None where it is not shown."""
-    own = _SAYING.intersection(element.keys())
+    """Return how text in the element is set; None where the element is hidden.
+
+    Args:
+        element: The element in question.
+        tag: The element's tag, which the caller has read already.
+        setting: How text beside the element is set.
+    """
+    own = _READ_ATTRIBUTES.intersection(element.keys())
     look = _read_style(element.get("style")) if "style" in own else _SILENT
-    if look is _SILENT and own <= _STYLED and tag not in _SETTING:  # most say nothing
+    if look is _SILENT and own <= _STYLED and tag not in _SETTING:  # most elements change nothing
         return setting
     if look.hidden or "hidden" in own:
         return None
@@ -78,11 +84,11 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether the element's own attributes hide it."""
+    """Return whether the element's own attributes hide it."""
     return _read_style(element.get("style")).hidden or element.get("hidden") is not None
 
 
-@lru_cache(maxsize=256)  # Word writes the same few styles into every span of a page
+@lru_cache(maxsize=256)  # text pasted from Word repeats a few styles in every span of a page
 def _read_style(style: str | None) -> _Look:
     kinds: set[str | None] = set()
     align: Align | None = None
@@ -100,6 +106,6 @@ def _read_style(style: str | None) -> _Look:
 
 
 def _printed_align(element: Element) -> Align | None:
-    """What the attribute says; a table's places the box, not the text in it."""
+    """Return the `align` attribute; None for tables, where it places the box and not the text."""
     printed = None if element.tag == "table" else element.get("align")
     return _ALIGNS.get(printed.lower()) if printed else None

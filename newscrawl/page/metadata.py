@@ -1,6 +1,6 @@
-"""What a page says of itself to machines: canonical link, OpenGraph, meta tags, JSON-LD.
+"""A page's metadata: canonical link, OpenGraph, meta tags, JSON-LD.
 
-Read in one walk of the tree; texts are cleaned and JSON-LD is parsed when they are asked for.
+One walk of the tree collects the metadata; texts are cleaned and JSON-LD is parsed on demand.
 Whatever the page holds, nothing here raises, and all text can be encoded.
 """
 
@@ -24,12 +24,15 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Metadata:
-    """A page's metadata: as it stands, and on demand cleaned, keys in lower case, none empty."""
+    """A page's metadata as it stands; the properties are cleaned and hold no empty value.
+
+    Keys are in lower case.
+    """
 
     metas: Pairs = ()
-    """Name or property, and content, of each meta element that has them"""
+    """(name or property, content) of each meta element that has both"""
     itemprops: Pairs = ()
-    """The same of those with an itemprop"""
+    """(itemprop, content) of each meta element that has both"""
     canonical: str | None = None
     """href of link rel=canonical as printed, perhaps relative"""
     json_ld: tuple[str, ...] = ()
@@ -42,22 +45,22 @@ class Metadata:
 
     @cached_property
     def itemprop(self) -> Mapping[str, tuple[str, ...]]:
-        """Every value of each itemprop, as "datepublished"."""
+        """Every value of each itemprop, e.g. "datepublished", in document order, each once."""
         return _grouped(self.itemprops)
 
     @cached_property
     def og(self) -> Mapping[str, str]:
-        """First value of each OpenGraph property, by its name after "og:"."""
+        """First value of each OpenGraph property, keyed by the property's name after "og:"."""
         pairs = tuple(pair for pair in self.metas if pair[0].startswith(_OPENGRAPH))
         return {key.removeprefix(_OPENGRAPH): values[0] for key, values in _grouped(pairs).items()}
 
     def first(self, key: str) -> str | None:
-        """First value of a name or property, as "description" or "article:published_time"."""
+        """Return the first value of a name or property, as "description"; None for no value."""
         return next((text for k, value in self.metas if k == key and (text := clean(value))), None)
 
     @cached_property
     def news(self) -> "NewsArticle | None":
-        """The first article of the JSON-LD; None where there is none or it cannot be read."""
+        """The first article of the JSON-LD; None where no readable JSON-LD states one."""
         objects = (found for text in self.json_ld for found in _objects(_parsed(text)))
         return next((_article(found) for found in objects if _is_article(found)), None)
 
@@ -69,7 +72,7 @@ class NewsArticle:
     headline: str | None = None
     description: str | None = None
     date_published: str | None = None
-    """As printed: family F writes no zone"""
+    """As printed; family F writes no time zone"""
     date_modified: str | None = None
     authors: tuple[str, ...] = ()
     """Names; family F puts the account that posted the article here"""
@@ -81,7 +84,7 @@ class NewsArticle:
 
 
 def read_metadata(root: etree._Element) -> Metadata:
-    """The metadata in the tree below `root`, the element that holds the page; never raises.
+    """Return the metadata in the tree below `root`, the element that holds the page.
 
     >>> head = '<meta property="og:title" content=" Lũ  rút "><link rel=canonical href=/a>'
     >>> metadata = read_metadata(etree.HTML(head))
@@ -130,15 +133,16 @@ def _canonical(element: etree._Element) -> str | None:
 
 
 def _nothing(_: str) -> None:
-    """No field is a number; Python would refuse one of 4,300 digits."""
+    """Read a number as None: no field is one, and Python refuses numbers of 4,300 digits."""
 
 
 _DECODER: Final = json.JSONDecoder(
     strict=False, parse_int=_nothing, parse_float=_nothing, parse_constant=_nothing
 )
-# A byte order mark, and what kept old browsers and XML parsers from reading a script as markup.
+# A byte order mark, and the wrappers that kept old browsers from reading a script as markup.
 _WRAPPING: Final = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
-# A text that does not end is passed over whole, or each quote in it would begin one anew.
+# A string without its closing quote is skipped whole; otherwise each later quote would start a new
+# search to the end of the script, which is quadratic.
 _TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)|,(?=\s*+[\]}])', re.DOTALL)
 _TYPES: Final = ("Article", "BlogPosting", "LiveBlogPosting")
 _HOLDERS: Final = ("mainEntity", "@graph")
@@ -147,7 +151,7 @@ Json = dict[str, Any]
 
 
 def _parsed(text: str) -> object:
-    """The JSON value the script begins with; None where it holds none, or one too deep to read."""
+    """Return the JSON value that begins the script; None where it is invalid or nested too deep."""
     text = _WRAPPING.sub("", text)
     try:
         return _DECODER.raw_decode(text)[0]
@@ -165,7 +169,7 @@ def _parsed_leniently(text: str) -> object:
 
 
 def _objects(value: object) -> Iterator[Json]:
-    """The objects of the document itself, in order; not those inside another's fields."""
+    """Yield the top-level objects in order, without the objects inside other objects' fields."""
     waiting = [value]
     while waiting:
         value = waiting.pop()
@@ -205,7 +209,10 @@ def _text(value: object, *keys: str) -> str | None:
 
 
 def _texts(value: object, *keys: str) -> tuple[str, ...]:
-    """Every text in lists and under the first of the keys an object has; clean, each once."""
+    """Return every text of the value, cleaned, each once.
+
+    Lists are searched through; of an object only the value of the first of the keys that it has.
+    """
     texts: dict[str, None] = {}
     waiting = [value]
     while waiting:

@@ -1,8 +1,8 @@
 """Selection with a stated count: one, optional, some, any.
 
-A selector is CSS, or XPath when it begins with "/", "./", "(" or "id(", and is compiled once a
-process: it is a constant of the code. What a page says goes into it as a variable, `$name`.
-`id("…")` asks the parser's own table of ids: a microsecond, where `//*[@id="…"]` visits every
+A selector is CSS, or XPath when it begins with "/", "./", "(" or "id(". Selectors are constants of
+the code and are compiled once a process. Text from a page enters a selector as a variable, `$name`.
+`id("…")` asks the parser's table of ids and takes a microsecond, where `//*[@id="…"]` visits every
 element.
 """
 
@@ -17,19 +17,19 @@ from parsel.csstranslator import HTMLTranslator
 
 Element = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 
-# `*[@a and …]` or `*[@a = …]` at the beginning, the condition about that attribute alone.
+# `*[@a and …]` or `*[@a = …]` at the beginning, where the condition names no other attribute.
 _ONE_ATTRIBUTE: Final = re.compile(
     r"descendant-or-self::\*\[@([\w-]+) (?:and (?=\w)|(?==))((?:[^\[\]@]|@\1\b)+)\](?=/|$)"
 )
-# What it is made to where nothing follows. Its elements are the attributes' own: libxml2 compares
-# each parent it finds with all it has (4 s for 60,000).
-_OWNED: Final = re.compile(r"descendant-or-self::\*/@[\w-]+\[[^\[\]]+\]")
+# The rewritten XPath when no step follows. We fetch the parent in Python, because libxml2
+# deduplicates `/parent::*` quadratically (4 s for 60,000).
+_ATTRIBUTES_ONLY: Final = re.compile(r"descendant-or-self::\*/@[\w-]+\[[^\[\]]+\]")
 
 
 class _Translator(HTMLTranslator):
-    """CSS to XPath that asks attributes instead of elements where a selector begins with one.
+    """Translate CSS to XPath that visits attributes instead of elements where that is enough.
 
-    On a page of 1,200 elements: `.summary` 280 µs by parsel's XPath and 145 by this one,
+    On a page of 1,200 elements `.summary` takes 280 µs by parsel's XPath and 145 by this one,
     `[itemprop=articleBody]` 165 and 29.
     """
 
@@ -61,7 +61,7 @@ _TEXTS: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 class CountError(Exception):
-    """A selector matched more or fewer elements than the layout allows."""
+    """A selector matched more or fewer elements than the layout allows; raised by this module."""
 
     def __init__(self, selector: str, wanted: str, found: int) -> None:
         super().__init__(f"{selector!r} matches {found} elements, not {wanted}")
@@ -69,7 +69,7 @@ class CountError(Exception):
 
 @cache
 def compiled(selector: str) -> etree.XPath:
-    """The selector as a compiled XPath, relative to the node it is called with."""
+    """Return the selector as a compiled XPath, relative to the node it is called with."""
     path = selector if _is_xpath(selector) else _TRANSLATOR.css_to_xpath(selector)
     return etree.XPath(_quick(path))
 
@@ -79,12 +79,14 @@ def _is_xpath(selector: str) -> bool:
 
 
 def _quick(xpath: str) -> str:
-    """The same elements, a fifth of the time: libxml2 makes a list of every node for "//".
+    """Return an XPath that finds the same elements in a fifth of the time.
+
+    libxml2 makes a list of every node for "//"; the descendant axis visits nodes one by one.
 
     >>> _quick("//li[@class]/a"), _quick(".//div[@id] | //a[@href]")
     ('/descendant::li[@class]/a', './descendant::div[@id] | /descendant::a[@href]')
 
-    Not where a place among siblings is meant, nor with "//" in a text:
+    An XPath with a position among siblings, or with "//" in a string, stays as it is:
 
     >>> _quick("//ul/li[1]"), _quick("//a[starts-with(@href, 'https://x')]")
     ('//ul/li[1]', "//a[starts-with(@href, 'https://x')]")
@@ -95,7 +97,7 @@ def _quick(xpath: str) -> str:
 
 
 def elements(node: Element, selector: str, **said: str) -> list[Element]:
-    """All matches in document order; empty when there are none. `said` fills the `$variables`."""
+    """Return all matches below the node in document order; `said` fills the `$variables`."""
     chains = _chains(selector)
     if not chains:
         return _found(compiled(selector), node, **said)
@@ -104,7 +106,7 @@ def elements(node: Element, selector: str, **said: str) -> list[Element]:
         return several[0] if several else []
     wanted = {element for found in several for element in found}
     for found in several:
-        if len(found) == len(wanted):  # it has them all, in order
+        if len(found) == len(wanted):  # this part alone found every element, in document order
             return found
     return [element for element in node.iter(etree.Element) if element in wanted]
 
@@ -112,17 +114,17 @@ def elements(node: Element, selector: str, **said: str) -> list[Element]:
 def _found(xpath: etree.XPath, node: Element, **said: str) -> list[Element]:
     found = xpath(node, **said)
     assert isinstance(found, list)
-    if _OWNED.fullmatch(xpath.path):
+    if _ATTRIBUTES_ONLY.fullmatch(xpath.path):
         attributes = cast("list[Any]", found)
         return [e for attribute in attributes if (e := attribute.getparent()) is not None]
     return [e for e in found if isinstance(e, Element)]
 
 
 def classed(node: Element, *names: str) -> list[tuple[Element, frozenset[str]]]:
-    """The elements that carry one of the classes, in document order, each with those it carries.
+    """Return the elements that carry one of the classes, in order, each with those classes.
 
-    One walk for all of them: a page has a thousand class attributes of twenty values, and asking
-    for three classes by selectors takes 750 µs, for each element's class 410, this 350.
+    One walk serves all classes: on a page with a thousand class attributes of twenty values three
+    selectors take 750 µs, reading each element's class 410, this function 350.
     """
     carried = _Carried(names)
     found = [(value, own) for value in _CLASSES(node) if (own := carried[value])]
@@ -130,7 +132,7 @@ def classed(node: Element, *names: str) -> list[tuple[Element, frozenset[str]]]:
 
 
 class _Carried(dict[str, frozenset[str]]):
-    """Which of the names each value of a class attribute holds; each value is split once."""
+    """A table from each value of a class attribute to the names in it; each value is split once."""
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
@@ -141,17 +143,21 @@ class _Carried(dict[str, frozenset[str]]):
         return own
 
 
-# `a b` and `a > b`: every b is asked once what it stands in. libxml2 looks from every a, and
-# compares each b it finds with all it has (hours for 20,000 of each, nested); asked for what stands
-# around every b it judges all of that (12 s for 2,000 nested elements).
+# For `a b` and `a > b` we look up the ancestors of every b once. libxml2 searches below every a and
+# compares each b with all b found before (hours for 20,000 nested elements of each); the ancestor
+# axis judges every ancestor of every b (12 s for 2,000 nested elements).
 
 _Chain = tuple[tuple[str, etree.XPath], ...]
-"""(" " or ">", what stands in the one before)"""
+"""Steps from the last to the first, each (combinator that precedes the step, " " or ">"; XPath)"""
 
 
 @cache
 def _chains(selector: str) -> tuple[_Chain, ...]:
-    """The parts of a CSS selector that has several, or boxes; () for any other selector."""
+    """Return the steps of each part of a CSS selector with several parts or with combinators.
+
+    The result is () for XPath, for a selector of one step, and for combinators other than " "
+    and ">".
+    """
     if _is_xpath(selector):
         return ()
     parts = parse(selector)
@@ -186,7 +192,13 @@ def _last_of(chain: _Chain, node: Element) -> list[Element]:
 
 
 def stands_in(element: Element, known: dict[Element, bool]) -> bool:
-    """Whether a box around the element is one of the known, or in one; says so of each it asked."""
+    """Return whether an ancestor of the element is known to count, or stands in one that does.
+
+    Args:
+        element: The element in question; it does not count itself.
+        known: The elements judged so far, True for those that count. The verdict on every ancestor
+            looked at is added, so that thousands of elements in one box cost one walk.
+    """
     waiting = []
     box = element.getparent()
     while box is not None and box not in known:
@@ -198,36 +210,36 @@ def stands_in(element: Element, known: dict[Element, bool]) -> bool:
 
 
 def text_in(node: Element) -> str:
-    """Every text inside, joined as it stands; a tenth of the time `itertext` takes over a body."""
+    """Return every text inside the node, joined as it stands, in a tenth of `itertext`'s time."""
     return str(_STRING(node))
 
 
 def one(node: Element, selector: str) -> Element:
-    """The only match; raises `CountError` when there are none or several."""
+    """Return the only match; raise `CountError` when there are none or several."""
     return only(elements(node, selector), selector)
 
 
 def only(found: Sequence[Element], selector: str) -> Element:
-    """The only one of what a selector found; raises `CountError` when there are none or several."""
+    """Return the only element that a selector found; raise `CountError` for none or several."""
     if len(found) != 1:
         raise CountError(selector, "1", len(found))
     return found[0]
 
 
 def optional(node: Element, selector: str) -> Element | None:
-    """The only match or None; raises `CountError` when there are several."""
+    """Return the only match or None; raise `CountError` when there are several."""
     return only_or_none(elements(node, selector), selector)
 
 
 def only_or_none(found: Sequence[Element], selector: str) -> Element | None:
-    """The only one of what a selector found or None; raises `CountError` when there are several."""
+    """Return the only element that a selector found or None; raise `CountError` for several."""
     if len(found) > 1:
         raise CountError(selector, "0 or 1", len(found))
     return found[0] if found else None
 
 
 def some(node: Element, selector: str) -> list[Element]:
-    """At least one match; raises `CountError` when there are none."""
+    """Return all matches, at least one; raise `CountError` when there are none."""
     found = elements(node, selector)
     if not found:
         raise CountError(selector, "1 or more", 0)
@@ -235,5 +247,5 @@ def some(node: Element, selector: str) -> list[Element]:
 
 
 def first(found: Sequence[Element]) -> Element | None:
-    """The first of several equal copies, where the layout prints them more than once."""
+    """Return the first of several equal copies, where a layout prints an element more than once."""
     return found[0] if found else None

@@ -1,8 +1,8 @@
-"""The 8-bit encodings Vietnamese was written in before Unicode, and how one is recognised.
+"""The 8-bit encodings Vietnamese was written in before Unicode, and how to recognise each.
 
-TCVN 5712:1993, VN3, as the .VnTime fonts use it ("TCVN3", "ABC"); VNI for Windows; Microsoft's
-code pages 1258 and 1252. Which of them a text is in, its words say: in the right one they are
-Vietnamese syllables.
+The encodings are VN3 of TCVN 5712:1993 as the .VnTime fonts use it ("TCVN3", "ABC"), VNI for
+Windows, and Microsoft's code pages 1258 and 1252. In the right encoding the words of a text are
+Vietnamese syllables, in the others they are not.
 """
 
 import codecs
@@ -19,7 +19,7 @@ _BREVE: Final = "\u0306"
 
 
 def _code_page(codec: str) -> str:
-    """Its 256 characters; bytes it leaves open are C1 controls, as browsers have it."""
+    """Return the code page's 256 characters; undefined bytes are C1 controls, as in browsers."""
     return "".join(bytes([i]).decode(codec, "ignore") or chr(i) for i in range(256))
 
 
@@ -31,7 +31,7 @@ def _with(code_page: str, letters: dict[int, str]) -> str:
 
 CP1252: Final = _code_page("cp1252")
 _CP1258: Final = _code_page("cp1258")
-# VN3 has no capitals with a tone: the .VnTimeH fonts draw the small letter's byte as a capital.
+# VN3 has no capitals with a tone; the .VnTimeH fonts draw the bytes of small letters as capitals.
 _TCVN3: Final = _with(
     CP1252,
     {
@@ -45,9 +45,9 @@ _TCVN3: Final = _with(
         0xF1: "ủũúụừửữứựỳỷỹýỵ",
     },
 )
-_ALONE: Final = re.compile(r"(?<![^\s<>])[âđã](?![^\s<>])")  # no words: signs between words
+_ALONE: Final = re.compile(r"(?<![^\s<>])[âđã](?![^\s<>])")  # no words, but signs between words
 _SIGNS: Final = {"â": "©", "đ": "®", "ã": "·"}
-# VNI writes a vowel, then a byte for its marks; on code page 1252 those bytes are these letters.
+# VNI writes a vowel, then a byte for the marks; code page 1252 has these letters at those bytes.
 _VNI_MARKS: Final = {
     **dict(zip("øûõùï", TONES, strict=True)),
     **dict(zip("âàåãáä", (_ROOF, *(_ROOF + tone for tone in TONES)), strict=True)),
@@ -57,7 +57,7 @@ _VNI_LETTERS: Final = dict(zip("ñôöæóòîÑÔÖÆÓÒÎ", "đơưỉĩị�
 _VNI: Final = re.compile("([aeouyôö])([øûõùïâàåãáäêèúüéë])|[ñôöæóòî]", re.IGNORECASE)
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_BYTE_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]{1,40}")  # no syllable is as long
+_BYTE_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]{1,40}")  # no syllable has 40 letters
 _ONSET: Final = "ngh?|[ckpt]h|gh|gi|nh|qu|tr|[bcdđghklmnpqrstvx]"
 _NUCLEUS: Final = (
     "[aăâeêioôơuưy]|a[iouy]|â[uy]|eo|êu|i[aêu]|iêu|yêu?|o[aăeo]|[oôơ]i|oa[ioy]|oeo"
@@ -67,14 +67,18 @@ _SYLLABLE: Final = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|n[gh]?|[ckmpt])
 _TONE: Final = re.compile(f"[{TONES}]")
 _NO_LETTER: Final = re.compile("[\x00-\x7f\xa0“”‘’–—…•«»°·©®]")
 
-_SAMPLE: Final = 2000  # words
-_JUDGED: Final = 20_000  # characters
-_DISTINCT: Final = 3  # half a letter, cut off by a CMS, reads as "á": one word proves nothing
-_SHARE: Final = 0.8
+_SAMPLE_MAX_WORDS: Final = 2000
+_JUDGED_MAX_CHARS: Final = 20_000
+_PROOF_MIN_SYLLABLES: Final = 3  # different ones: half a letter, cut off by a CMS, decodes to "á"
+_PROOF_MIN_SHARE: Final = 0.8
 
 
 def read(raw: bytes, codec: str) -> str:
-    """The bytes in "tcvn3", "vni", or one of Python's codecs; NFC where the encoding is not.
+    """Decode the bytes; the result is in NFC where letter and mark are two bytes (VNI, cp1258).
+
+    Args:
+        raw: The bytes of a text.
+        codec: "tcvn3", "vni", or the name of one of Python's codecs.
 
     >>> read("Tuyªn Quang: ®ång bµo".encode("cp1252"), "tcvn3")
     'Tuyên Quang: đồng bào'
@@ -96,7 +100,7 @@ def read(raw: bytes, codec: str) -> str:
 
 
 def _capital_word(match: re.Match[str]) -> str:
-    """HộI as HỘI: typed in capitals, its toned letter has none in VN3."""
+    """Return HộI as HỘI: a word typed in capitals, whose toned letter has no capital in VN3."""
     word = match[0]
     capitals = sum("A" <= c <= "Z" for c in word)
     return word.upper() if capitals > 1 and not any("a" <= c <= "z" for c in word) else word
@@ -109,7 +113,7 @@ def _vni_letter(match: re.Match[str]) -> str:
 
 
 def proven(raw: bytes) -> str | None:
-    """The encoding whose reading is Vietnamese: "cp1258", "tcvn3", "vni"; None if none proves it.
+    """Return which of "cp1258", "tcvn3" and "vni" makes the bytes Vietnamese; None if none does.
 
     >>> proven("Sông Gâm chảy giữa núi rừng".encode("utf-8")) is None
     True
@@ -120,26 +124,31 @@ def proven(raw: bytes) -> str | None:
     readings = {codec: evidence(read(sample, codec)) for codec in ("cp1258", "tcvn3", "vni")}
     best = max(readings, key=lambda codec: readings[codec])
     distinct, share = readings[best]
-    return best if distinct >= _DISTINCT and share >= _SHARE else None
+    is_proof = distinct >= _PROOF_MIN_SYLLABLES and share >= _PROOF_MIN_SHARE
+    return best if is_proof else None
 
 
 def reads_well(text: str) -> bool:
-    """Whether what lies beyond ASCII in it is Vietnamese, a few foreign names aside.
+    """Return whether the text's letters beyond ASCII are Vietnamese, a few foreign names aside.
 
     >>> reads_well("Lễ hội Lồng Tông ở Chiêm Hóa"), reads_well("LÔ héi Lång T«ng ë Chiªm Hãa")
     (True, False)
     """
-    return evidence(text[:_JUDGED])[1] >= _SHARE
+    return evidence(text[:_JUDGED_MAX_CHARS])[1] >= _PROOF_MIN_SHARE
 
 
 def sample_of(raw: bytes) -> bytes:
-    """The first words that are not ASCII, enough to judge by."""
+    """Return the first 2,000 words that are not ASCII, enough to judge the encoding by."""
     words = (match[0] for match in _BYTE_WORD.finditer(raw))
-    return b" ".join(islice((word for word in words if not word.isascii()), _SAMPLE))
+    beyond_ascii = (word for word in words if not word.isascii())
+    return b" ".join(islice(beyond_ascii, _SAMPLE_MAX_WORDS))
 
 
 def evidence(text: str) -> tuple[int, float]:
-    """How many different Vietnamese syllables beyond ASCII, and their share of such letters."""
+    """Return how many different Vietnamese syllables beyond ASCII the text has, and their share.
+
+    The share is that of the syllables' letters among all letters beyond ASCII, 0 to 1.
+    """
     syllables = [w for w in _WORD.findall(text) if not w.isascii() and is_syllable(w)]
     letters = len(_NO_LETTER.sub("", text))
     held = sum(len(_NO_LETTER.sub("", syllable)) for syllable in syllables)
@@ -147,7 +156,7 @@ def evidence(text: str) -> tuple[int, float]:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether the word (NFC) is spelt as a Vietnamese syllable, with one tone at most.
+    """Return whether the word (in NFC) is spelt as a Vietnamese syllable, with one tone at most.
 
     >>> [is_syllable(word) for word in ("nghiêng", "Khuỷu", "QUỐC", "été", "bµo", "tHế")]
     [True, True, True, False, False, False]

@@ -1,1 +1,1 @@
-"""Addresses: their parts, their one spelling, the key of an article in them."""
+"""Addresses: parsing, canonical spelling, article keys."""

@@ -1,7 +1,7 @@
-"""The article's key as its address carries it: one function an address form.
+"""Read an article's key from its address: one function an address form.
 
-Each function reads an absolute address and returns None for any other form. Digits stay text: they
-may lead with zeros and may be hexadecimal.
+Each function takes an absolute address and returns None for any other form. Keys stay text, because
+digits may lead with zeros and may be hexadecimal.
 """
 
 import re
@@ -20,9 +20,10 @@ _TRAILING: Final = re.compile(rf"{_SLUG}(|a|post|postid)([0-9]{{4,19}})(\.html?|
 
 
 def vnpt_key(url: str) -> str | None:
-    """Month and last digits of the id, "/kinh-te/202506/…-75f1237/", or a former host's number.
+    """Return month and number of "/kinh-te/202506/…-75f1237/", or `folder_number_key`.
 
-    Seven hexadecimal digits, or five to seven decimal ones of articles that moved over.
+    The number is seven hexadecimal digits, or five or six decimal ones for articles of a former
+    CMS.
 
     >>> vnpt_key("https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/")
     '202506-75f1237'
@@ -32,7 +33,7 @@ def vnpt_key(url: str) -> str | None:
 
 
 def folder_number_key(url: str) -> str | None:
-    """The second of two numbers before the slug: "/95/112869/…/", "/tin-tuc/206/140540/…".
+    """Return the second of two numbers before the slug: "/95/112869/…/", "/tin-tuc/206/140540/…".
 
     >>> folder_number_key("https://bao.vn/95/112869/an-du-bua/")
     '112869'
@@ -42,10 +43,10 @@ def folder_number_key(url: str) -> str | None:
 
 
 def trailing_number_key(url: str) -> str | None:
-    """The number that ends the address: -1234.html, -a1234.html, -post1234.html, -1234.htm, ….
+    """Return the number that ends the address: -1234.html, -a1234.html, -post1234.html, ….
 
-    For a paper that has one such form. Two CMSs number independently, so that after a move one
-    number may stand for two articles: `exact_number_key` keeps them apart.
+    The function is for a newspaper with one such form. Two CMSs number independently, so that after
+    a move one number may name two articles; `exact_number_key` tells them apart.
 
     >>> trailing_number_key("https://bao.vn/thoi-su/cho-phien-ngay-xuan-a196670.html")
     '196670'
@@ -55,10 +56,13 @@ def trailing_number_key(url: str) -> str | None:
 
 
 def exact_number_key(url: str, before: str = "", ending: str = ".html") -> str | None:
-    """The number of "…-{before}{number}{ending}" and of no other form.
+    """Return the number of "…-{before}{number}{ending}" and of no other form.
 
-    Before and ending: "" .html (D, F, K), "" .htm (G), "a" .html (E), "post" .html (C),
-    "postid" .bbg (I).
+    Args:
+        url: An absolute address.
+        before: The letters before the number: "" (families D, F, G, K), "a" (E), "post" (C) or
+            "postid" (I).
+        ending: The ending after the number: ".html", ".htm" (G) or ".bbg" (I).
 
     >>> exact_number_key("https://bao.vn/duong-moi-post384731.html", "post")
     '384731'
@@ -68,7 +72,7 @@ def exact_number_key(url: str, before: str = "", ending: str = ".html") -> str |
 
 
 def query_number_key(url: str, name: str) -> str | None:
-    """The number that a parameter of the query carries, where the path has none.
+    """Return the number in the query parameter `name`, for addresses without a number in the path.
 
     >>> query_number_key("https://bao.vn/viewer.aspx?macm=4&mabb=301122", "mabb")
     '301122'
@@ -79,12 +83,13 @@ def query_number_key(url: str, name: str) -> str | None:
 
 
 def fallback_key(url: str) -> str:
-    """16 hex digits for an address that carries no key: sha256 of its canonical form.
+    """Return 16 hex digits of sha256(canonical address), for an address that carries no key.
 
     >>> fallback_key("http://bao.vn/gioi-thieu") == fallback_key("https://bao.vn/gioi-thieu#1")
     True
 
-    Raises BadAddressError.
+    Raises:
+        BadAddressError: The address cannot be read (`canonical`).
     """
     return sha256(canonical(url).encode()).hexdigest()[:16]
 

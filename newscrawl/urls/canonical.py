@@ -1,8 +1,8 @@
-"""Addresses: one spelling each, links made absolute.
+"""Give addresses one canonical spelling, and make links absolute.
 
-Parsing follows the URL Living Standard where it decides which host is asked, and is stricter where
-a newspaper never needs the liberty (credentials, numeric hosts, backslashes): what a browser and
-this module would read differently is refused. Nothing here asks the network.
+Parsing follows the URL Living Standard where the standard decides which host is asked. An address
+that a browser and this module could read differently is refused (credentials, numeric hosts,
+backslashes); newspapers need none of them. Nothing here uses the network.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from newscrawl.urls.url_parts import (
-    LONGEST,
+    ADDRESS_MAX_CHARS,
     Address,
     BadAddressError,
     bounded,
@@ -21,16 +21,16 @@ from newscrawl.urls.url_parts import (
 
 __all__ = ["BadAddressError", "canonical", "image_url", "resolve", "spellings"]
 
-# Segments that begin with a letter or digit, of characters no reader writes otherwise: an address
-# of which nothing but its host can be read in two ways. Nine of ten are: 2 µs instead of 20.
+# Path segments that begin with a letter or digit and hold only characters with one spelling. Nine
+# of ten addresses are so plain that only their hosts need parsing: 2 µs instead of 20.
 _PLAIN_PATH: Final = r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?"
 _PLAIN: Final = re.compile(rf"{_PLAIN_PATH}(?:\?[A-Za-z0-9._~=&-]+)?")
 _PLAIN_PAGE: Final = re.compile(rf"https?://([a-z0-9.-]+)({_PLAIN_PATH})")
-_BLANKS: Final = "".join(map(chr, range(0x21)))  # and controls
+_BLANKS: Final = "".join(map(chr, range(0x21)))  # the space and the controls
 _SLASHES: Final = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
-_AS_PRINTED: Final = "!$%&'()*+,-./:;=?@[]_|~"  # a browser sends all others percent-encoded,
-_SAFEST: Final = "!$%&()*+,-./:;=?@_~"  # and Scrapy's requests (w3lib) these too
-# An escape, unless a stray "%" or "%4" stands before it: decoding it would make a new escape.
+_BROWSER_SAFE: Final = "!$%&'()*+,-./:;=?@[]_|~"  # browsers percent-encode all other characters
+_SCRAPY_SAFE: Final = "!$%&()*+,-./:;=?@_~"  # Scrapy's requests (w3lib) encode more of them
+# An escape, unless a stray "%" or "%4" precedes it: decoding the escape would then make a new one.
 _ESCAPE: Final = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _TRACKING: Final = re.compile(
@@ -41,21 +41,26 @@ _GLUED: Final = re.compile(r"(?:https?://[^/?#]+)?/file/?(https?://.+)", re.IGNO
 
 
 def canonical(url: str, hosts: Mapping[str, str] | None = None) -> str:
-    """The one spelling of an http(s) address: https, no fragment, no tracking, sorted query.
+    """Return the one spelling of an http(s) address: https, no fragment, no tracking, sorted query.
 
-    `hosts` maps every host of a newspaper to the spelling its addresses are kept in (`spellings`);
-    a host it does not name stays. RFC 3986 section 6.2.2 for the rest: host in lower case and
-    ASCII, escapes in upper case, unreserved characters decoded, dot segments removed, default port
-    dropped; "//" inside the path and broken escapes stay.
+    The rest follows RFC 3986 section 6.2.2: host in lower case and ASCII, escapes in upper case,
+    unreserved characters decoded, dot segments removed, default port dropped; "//" inside the path
+    and broken escapes stay.
 
     >>> canonical("HTTP://Baotuyenquang.com.vn:80/kinh-te/?p=2&fbclid=x&b=%c3%a1#top")
     'https://baotuyenquang.com.vn/kinh-te/?b=%C3%A1&p=2'
     >>> canonical("http://m.bao.vn", {"m.bao.vn": "bao.vn"})
     'https://bao.vn/'
 
-    Raises BadAddressError for another scheme, no host, credentials, backslashes, control
-    characters, more than 2,048 characters, and as host an IPv6 address or a number in an odd
-    spelling.
+    Args:
+        url: An absolute address.
+        hosts: The spelling in which the addresses of each host of a newspaper are kept
+            (`spellings`); a host that is not a key stays.
+
+    Raises:
+        BadAddressError: The address has another scheme, no host, credentials, backslashes, control
+            characters, more than 2,048 characters, or as host an IPv6 address or a number in an odd
+            spelling.
     """
     plain = _PLAIN_PAGE.fullmatch(url)
     if plain and hosts and plain[1] in hosts:
@@ -69,9 +74,9 @@ def canonical(url: str, hosts: Mapping[str, str] | None = None) -> str:
 
 
 def spellings(domain: str, *former: str) -> dict[str, str]:
-    """Every host of a newspaper and the spelling its addresses are kept in, for `canonical`.
+    """Return for every host of a newspaper the spelling its addresses are kept in, for `canonical`.
 
-    A former domain keeps its own: its paths mean nothing on today's host.
+    A former domain keeps its own spelling, because its paths mean nothing on today's host.
 
     >>> spellings("www.bao.vn")
     {'bao.vn': 'www.bao.vn', 'www.bao.vn': 'www.bao.vn', 'm.bao.vn': 'www.bao.vn'}
@@ -85,10 +90,14 @@ def spellings(domain: str, *former: str) -> dict[str, str]:
 
 
 def resolve(base: str, href: str) -> str | None:
-    r"""The absolute http(s) address of a link as a browser would ask it; None for all else.
+    r"""Return the absolute http(s) address that a browser would ask for; never raises.
 
-    None: another scheme (javascript:, mailto:, data:, file:), a place in the same page, what
-    `canonical` refuses. Never raises, whatever a page holds.
+    The result is None for another scheme (javascript:, mailto:, data:, file:), for a place in the
+    same page, and for an address that `canonical` refuses.
+
+    Args:
+        base: The absolute address that relative links start from.
+        href: The link as printed.
 
     >>> resolve("https://bao.vn/kinh-te/", "../xa-hoi/tin-1234.html#binh-luan")
     'https://bao.vn/xa-hoi/tin-1234.html'
@@ -104,10 +113,10 @@ def resolve(base: str, href: str) -> str | None:
 
 
 def image_url(base: str, src: str) -> str | None:
-    """The absolute address of a picture, its path as printed; None where there is none to ask.
+    """Return the absolute address of a picture, its path as printed; None where `resolve` has none.
 
-    The VNPT CMS (A3, 2026) glues its prefix to absolute addresses, "/filehttp://…": the inner
-    address is meant.
+    The VNPT CMS (A3, 2026) glues its prefix to absolute addresses, "/filehttp://…"; the result is
+    the inner address.
 
     >>> image_url("https://bao.vn/tin/", "/file//ab/anh 1.jpg?width=300")
     'https://bao.vn/file//ab/anh%201.jpg?width=300'
@@ -126,7 +135,7 @@ def _resolved(base: str, href: str) -> str | None:
         theirs = read_parts(href[: whole.end(1)])
         return bounded(f"{theirs.scheme}://{theirs.netloc}{whole[2]}")
     href = href.strip(_BLANKS)
-    if not href or href[0] == "#" or len(href) > 4 * LONGEST:
+    if not href or href[0] == "#" or len(href) > 4 * ADDRESS_MAX_CHARS:
         return None
     href = re.sub(r"[\t\n\r]", "", href)
     front = re.split(r"[?#]", href, maxsplit=1)[0]
@@ -139,13 +148,13 @@ def _resolved(base: str, href: str) -> str | None:
     path = own.path or ("/" if own.netloc else ours.path)
     if not path.startswith("/"):
         path = f"{ours.path.rpartition('/')[0]}/{path}"
-    target = quote(_without_dots(path) + f"?{own.query}" * bool(own.query), safe=_AS_PRINTED)
+    target = quote(_without_dots(path) + f"?{own.query}" * bool(own.query), safe=_BROWSER_SAFE)
     host = own.netloc or ours.netloc
     return bounded(str(read_parts(f"{own.scheme or ours.scheme}://{host}{target}")))
 
 
 def _normal(text: str) -> str:
-    return _ESCAPE.sub(_escape, quote(text, safe=_SAFEST))
+    return _ESCAPE.sub(_escape, quote(text, safe=_SCRAPY_SAFE))
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -154,7 +163,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _without_dots(path: str) -> str:
-    """RFC 3986 section 5.2.4, empty segments kept."""
+    """Return the path without dot segments (RFC 3986 section 5.2.4); empty segments stay."""
     kept: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:

@@ -1,7 +1,7 @@
-"""The parts of an absolute address, where every reader takes them for the same.
+"""Split an absolute address into its parts, where every reader agrees on them.
 
-What a browser and this module would read differently is refused: credentials, numeric hosts in odd
-spellings, backslashes, control characters.
+An address that a browser and this module could read differently is refused: credentials, numeric
+hosts in odd spellings, backslashes, control characters.
 """
 
 import re
@@ -10,18 +10,18 @@ from ipaddress import IPv4Address
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-LONGEST: Final = 2_048
+ADDRESS_MAX_CHARS: Final = 2_048
 
 _UNREADABLE: Final = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LABEL: Final = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _NUMERIC_HOST: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
-# Latin letters but ß: outside them IDNA 2003, which Python knows, and browsers may disagree.
+# Latin letters without ß. For all others IDNA 2003, which Python knows, and browsers may disagree.
 _LATIN_HOST: Final = re.compile(r"[\x00-\xde\xe0-\u024f\u0300-\u036f\u1e00-\u1eff]*")
 
 
 class BadAddressError(ValueError):
-    """An address no newspaper needs, or that two readers would take for two hosts."""
+    """An address that no newspaper needs, or that two readers would take for two hosts."""
 
 
 class Address(NamedTuple):
@@ -44,7 +44,11 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=256)  # a page's own address is the base of all its links and pictures
 def read_parts(url: str) -> Address:
-    """The parts of an absolute address that every reader takes for the same host."""
+    """Return the parts of an absolute address.
+
+    Raises:
+        BadAddressError: Two readers could take the address for two hosts, or it is too long.
+    """
     bounded(url)
     if _UNREADABLE.search(url):
         raise BadAddressError(f"backslash or control character: {url!r}")
@@ -59,14 +63,17 @@ def read_parts(url: str) -> Address:
 
 
 def bounded(url: str) -> str:
-    """The address; raises BadAddressError where it is longer than any needs to be."""
-    if len(url) > LONGEST:
+    """Return the address; raise `BadAddressError` for more than `ADDRESS_MAX_CHARS` characters."""
+    if len(url) > ADDRESS_MAX_CHARS:
         raise BadAddressError(f"{len(url)} characters: {url[:80]!r}…")
     return url
 
 
 def _ascii_host(host: str) -> str:
-    """The host in ASCII (RFC 3490); a number only in the one spelling nobody reads as octal."""
+    """Return the host in ASCII (RFC 3490); raise `BadAddressError` for a number in an odd spelling.
+
+    An odd spelling is one that some readers take for octal or hexadecimal.
+    """
     try:
         name = host if host.isascii() else host.encode("idna").decode("ascii")
         if _NUMERIC_HOST.fullmatch(name):

@@ -12,13 +12,13 @@ from newscrawl.http.failure_class import (
     NO_ANSWER,
     failure_of_error,
     failure_of_response,
-    is_cut_off,
     is_same_address,
     location_of,
     may_pass,
     outcome_of,
 )
 from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
+from newscrawl.page.completeness import is_cut_off
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 WHOLE = "<html><h1>Chợ phiên</h1><p>Sớm mai.</p></html>".encode()

@@ -46,14 +46,14 @@ from newscrawl.article.outlet_names import (
 from newscrawl.crawl.responses import time_of_fetch
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.http.address_guard import check_addresses, literal, off_limits
-from newscrawl.http.failure_class import is_cut_off, is_same_address
+from newscrawl.http.failure_class import is_same_address
 from newscrawl.http.robots_rules import Robots
 from newscrawl.http.tdm_reservation import from_headers, from_page, from_well_known
 from newscrawl.http.throttle import retry_after
 from newscrawl.items import Article, from_line, to_line
 from newscrawl.monitoring.indicators import is_loose
 from newscrawl.page.bot_wall import looks_like_bot_wall
-from newscrawl.page.completeness import has_end
+from newscrawl.page.completeness import has_end, is_cut_off
 from newscrawl.page.encoding import BROKEN, decode_page
 from newscrawl.page.limits import excess
 from newscrawl.page.metadata import read_metadata

@@ -21,7 +21,7 @@ from newscrawl.urls.canonical import (
     resolve,
     spellings,
 )
-from newscrawl.urls.url_parts import LONGEST
+from newscrawl.urls.url_parts import ADDRESS_MAX_CHARS
 
 unhurried = settings(deadline=None)
 BASE = "https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/"
@@ -178,7 +178,7 @@ def test_the_query_keeps_what_names_the_page(query: str, kept: str) -> None:
         "https://256.0.0.1/",
         "https://bao.123/",
         "https://bao.vn/\ud800",
-        "https://bao.vn/" + "a" * LONGEST,
+        "https://bao.vn/" + "a" * ADDRESS_MAX_CHARS,
     ],
 )
 def test_what_no_newspaper_needs_is_refused(address: str) -> None:
@@ -188,7 +188,7 @@ def test_what_no_newspaper_needs_is_refused(address: str) -> None:
 
 def test_the_longest_address_is_measured_as_asked() -> None:
     front = "https://bao.vn/"
-    assert canonical(front + "a" * (LONGEST - len(front))).endswith("aaa")
+    assert canonical(front + "a" * (ADDRESS_MAX_CHARS - len(front))).endswith("aaa")
     with pytest.raises(BadAddressError, match="characters"):
         canonical(front + "ệ" * 300)
 
@@ -240,7 +240,7 @@ def test_canonical_is_its_own_canonical_form_on_every_path(tail: str) -> None:
     once = accepted(f"https://bao.vn/{tail}")
     if once is not None:
         assert canonical(once) == once
-        assert len(once) <= LONGEST
+        assert len(once) <= ADDRESS_MAX_CHARS
         assert once.isascii()
 
 
@@ -367,7 +367,7 @@ def test_resolve_never_raises_and_what_it_returns_is_an_address(base: str, href:
     address = resolve(base, href)
     if address is not None:
         assert address.startswith(("http://", "https://"))
-        assert len(address) <= LONGEST
+        assert len(address) <= ADDRESS_MAX_CHARS
         assert canonical(address).startswith("https://")
         assert resolve(base, address) == address
 

@@ -28,7 +28,7 @@ from newscrawl.cms.tuyenquang_legacy import LegacyPage
 from newscrawl.items import VIETNAM
 from newscrawl.page import document as documents
 from newscrawl.page.document import Document
-from newscrawl.page.limits import LONGEST_NAMES, excess
+from newscrawl.page.limits import NAMES_MAX_CHARS, excess
 from newscrawl.page.metadata import _TRAILING_COMMA
 from newscrawl.page.selectors import CountError, Element, elements
 
@@ -185,7 +185,7 @@ def test_a_text_without_end_is_passed_over_whole() -> None:
 @pytest.mark.parametrize("name", ["class", "id", "itemprop", "rel", "role"])
 def test_names_of_so_many_characters_are_not_read(name: str) -> None:
     lines = "<p>a</p>" * 20_000
-    longest = f"<div {name}='{'a' * LONGEST_NAMES}'>{lines}</div>"
+    longest = f"<div {name}='{'a' * NAMES_MAX_CHARS}'>{lines}</div>"
     assert excess(longest.encode()) is None
     assert excess(longest.replace("='", "='a").encode()) == "names of more than 8192 characters"
     assert excess(f"<img src='{'a' * 200_000}'>".encode()) is None
