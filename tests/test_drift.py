@@ -24,11 +24,11 @@ _ARTICLE: Final = re.compile(r"/[0-9]{6}/[^/]+-[0-9a-f]{7}/")
 MENDED: Final = """
 from newscrawl.cms import vnpt
 
-vnpt.VnptA2Page.version = "a2.2"
-vnpt.VnptA2Page.marks = ('//h1[@class="x-tieu-de"]', vnpt.VnptA2Page.marks[1])
-vnpt.VnptA2Page.headline_selector = vnpt.VnptA2Page.marks[0]
-vnpt.VnptA2Page.published_selector = \
-    vnpt.VnptA2Page.published_selector.replace("head_title", "x-tieu-de")
+page = vnpt.VnptA2Page
+page.version = "a2.2"
+page.identifying_selectors = ('//h1[@class="x-tieu-de"]', page.identifying_selectors[1])
+page.headline_selector = page.identifying_selectors[0]
+page.published_selector = page.published_selector.replace("head_title", "x-tieu-de")
 """
 
 # A newspaper's own floor.

@@ -1,7 +1,8 @@
-"""From a document to an `Article`: one method a field, each read, declared absent, or raising.
+"""`ArticlePage`, the base class of every page class: one method a field of `Article`.
 
-The order of evidence is the printed page, then JSON-LD, then meta tags, because metadata is what
-these CMSs get wrong; `evidence` records which one a field came from.
+A method returns the field's value or the value that means "absent", or raises `ExtractionError`.
+The printed page is the first evidence, then JSON-LD, then meta tags, because these CMSs make most
+mistakes in metadata; `evidence` records which of the three a field came from.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from newscrawl import __version__
 from newscrawl.article.body import (
-    NO_BODY,
+    EMPTY_BODY,
     Body,
     BodyRules,
     is_code,
@@ -48,52 +49,55 @@ from newscrawl.urls.article_keys import fallback_key
 from newscrawl.urls.canonical import BadAddressError, canonical
 
 T = TypeVar("T")
-_STORY: Final = 4  # pictures
-_LOST: Final = "\ufffd"
+PHOTO_STORY_MIN_PICTURES: Final = 4
+PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH: Final = 2
+_REPLACEMENT_CHARACTER: Final = "\ufffd"  # what a decoder writes for bytes it cannot read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What a page needs to know of the newspaper it belongs to."""
+    """What a page class needs to know of the newspaper's site."""
 
     name: str
-    """Spider name, the first part of every id"""
+    """Spider name, the first part of every article id"""
     domain: str
     hosts: Mapping[str, str]
-    """Every host of the paper → the spelling its addresses are kept in"""
+    """Every host of the newspaper → the host that its addresses are kept with"""
 
 
 class ArticlePage:
-    """One article page; a CMS subclasses it, a redesign adds a class beside the old one.
+    """One article page in one layout (page template).
 
-    Override in this order: selector, method, class.
+    A CMS family subclasses `ArticlePage`; a redesign adds a subclass beside the old one. A subclass
+    overrides a selector where that is enough, else a method.
     """
 
     version: ClassVar[str]
-    """Parser version, part of every line's `extractor`: a new one for every change of result"""
-    marks: ClassVar[tuple[str, ...]]
+    """Parser version, part of every line's `extractor`; changes whenever a reading changes"""
+    identifying_selectors: ClassVar[tuple[str, ...]]
     """Selectors that all match on this layout's article pages and on no other layout's"""
     headline_selector: ClassVar[str]
     published_selector: ClassVar[str]
     body_selector: ClassVar[str]
     drop_selector: ClassVar[str] = ""
-    """Selector of what stands in the body's container without being body"""
-    layout: ClassVar[BodyRules] = BodyRules()
+    """Selector of the elements in the body's container that are not part of the body"""
+    body_rules: ClassVar[BodyRules] = BodyRules()
     has_bold_lead: ClassVar[bool] = False
     """The layout prints the lead as the body's first paragraph, in bold"""
 
-    def __init__(self, document: Document, paper: Site) -> None:
+    def __init__(self, document: Document, site: Site) -> None:
         self.document = document
-        self.paper = paper
+        self.site = site
         self.evidence: dict[str, Evidence] = {}
 
     @classmethod
     def matches(cls, document: Document) -> bool:
-        return all(map(document.elements, cls.marks))
+        """Return whether every identifying selector matches."""
+        return all(map(document.elements, cls.identifying_selectors))
 
     @classmethod
-    def lacks(cls, document: Document) -> tuple[str, ...]:
-        """The required fields for which the document has nothing in this layout's place."""
+    def missing_fields(cls, document: Document) -> tuple[str, ...]:
+        """Return the required fields whose selector matches nothing in the document."""
         places = {
             "headline": cls.headline_selector,
             "published": cls.published_selector,
@@ -107,26 +111,26 @@ class ArticlePage:
 
     @staticmethod
     def read_key(url: str) -> str | None:
-        """The article's key in the CMS as its address carries it; None where it carries none."""
+        """Return the CMS's key of the article, read from its address; None where there is none."""
         raise NotImplementedError
 
     def refuse_others(self) -> None:
-        """Raise `NotAnArticleError` or `IncompletePageError` for a page that is no article."""
+        """Raise `NotAnArticleError` or `IncompletePageError` where the page holds no article."""
 
     # One method a field -----------------------------------------------------------------------
 
     @cached_property
     def url(self) -> str:
-        """The page's own address where it is one of this article, else the one asked for."""
-        asked = canonical(self.document.url, self.paper.hosts)
+        """The address the page states where it carries the same key, else the requested one."""
+        asked = canonical(self.document.url, self.site.hosts)
         metadata = self.document.metadata
         printed = metadata.canonical or metadata.first("og:url")
         if printed and self.read_key(asked) is not None:
             try:
-                own = canonical(printed, self.paper.hosts)
+                own = canonical(printed, self.site.hosts)
             except BadAddressError:
                 return asked
-            if self.read_key(own) == self.read_key(asked) and _host(own) in self.paper.hosts:
+            if self.read_key(own) == self.read_key(asked) and _host(own) in self.site.hosts:
                 return own
         return asked
 
@@ -143,9 +147,9 @@ class ArticlePage:
         return self.read_blocks.bold_lead
 
     def body(self) -> str | None:
-        """Paragraphs joined by a blank line; None only where pictures are all there is."""
+        """Return the paragraphs joined by a blank line; None where the body is pictures alone."""
         paragraphs = self.read_blocks.without(self.lead()).paragraphs
-        if not paragraphs and not self.read_blocks.shown:
+        if not paragraphs and not self.read_blocks.picture_count:
             raise ExtractionError("body", self.document.url, "the container holds no text")
         if any(map(is_code, paragraphs)):
             raise ExtractionError("body", self.document.url, "the text is encrypted")
@@ -167,7 +171,7 @@ class ArticlePage:
         return ()
 
     def published(self) -> Published:
-        """The printed date line; where the page prints none, what its metadata state."""
+        """Return the moment of the printed date line, else that of the page's metadata."""
         if moment := read_moment(self.date_line, self.document.fetched_at):
             return Published(moment, "page")
         for evidence, text in self.stated_dates():
@@ -177,17 +181,20 @@ class ArticlePage:
         raise ExtractionError("published", self.document.url, "no date line, none in the metadata")
 
     def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
-        """Publication times beside the date line, as printed, the best evidence first."""
+        """Yield the publication times stated outside the date line, the best evidence first."""
         return stated_dates(self.document.metadata)
 
     def modified(self) -> Moment | None:
-        """The update that the date line states beside the publication."""
+        """Return the update time that the date line states beside the publication."""
         return read_stated(self.date_line, self.document.fetched_at, read_modified)
 
     def kind(self) -> Kind:
-        """A photo story where pictures carry it: at least four, and two to every paragraph."""
-        pictures, paragraphs = self.read_blocks.shown, len(self.read_blocks.paragraphs)
-        is_story = pictures >= _STORY and pictures >= 2 * paragraphs
+        """Return "photo" for four pictures or more, with two or more to every paragraph."""
+        pictures, paragraphs = self.read_blocks.picture_count, len(self.read_blocks.paragraphs)
+        is_story = (
+            pictures >= PHOTO_STORY_MIN_PICTURES
+            and pictures >= PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH * paragraphs
+        )
         return "photo" if is_story or not paragraphs else "text"
 
     def lang(self) -> str:
@@ -201,56 +208,65 @@ class ArticlePage:
 
     @cached_property
     def date_line(self) -> str:
-        """Its text; "" where the page has none; raises `CountError` where it has several."""
+        """The date line's text; "" for no date line; raises `CountError` for several."""
         printed = optional(self.root, self.published_selector) if self.published_selector else None
         return "" if printed is None else self.text_of(printed)
 
     @cached_property
     def container(self) -> Element:
-        """The text's element; raises `ExtractionError` for "body" where there is not just one."""
+        """The body's element; raises `ExtractionError` for "body" unless there is exactly one."""
         return self.read("body", lambda: self.place_of(self.body_selector))
 
     @cached_property
     def read_blocks(self) -> Body:
-        return read_body(self.blocks(), self.layout, bold_lead=self.has_bold_lead)
+        return read_body(self.blocks(), self.body_rules, has_bold_lead=self.has_bold_lead)
 
     def blocks(self) -> Sequence[Block]:
         dropped = set(elements(self.container, self.drop_selector)) if self.drop_selector else set()
         return blocks(self.container, dropped.__contains__)
 
     def place_of(self, selector: str) -> Element:
-        """The page's only match; raises `CountError` when there are none or several."""
+        """Return the only match of the selector; raise `CountError` for none or several."""
         return only(self.document.elements(selector), selector)
 
     def text_of(self, element: Element) -> str:
         return clean(text_in(element))
 
     def texts(self, selector: str, node: Element | None = None) -> tuple[str, ...]:
-        """The matches' texts in document order, each once, empty ones left out."""
+        """Return the matches' texts in document order, each once, without empty ones."""
         found = elements(self.root if node is None else node, selector)
         return tuple(dict.fromkeys(filter(None, map(self.text_of, found))))
 
     def read(self, field: str, method: Callable[[], T]) -> T:
-        """The method's value; a miss becomes `ExtractionError` with the field's name."""
+        """Return what the method returns.
+
+        Args:
+            field: name of the field, for the error.
+            method: reads the field's value.
+
+        Raises:
+            ExtractionError: the method found too few or too many elements, or no possible date.
+        """
         try:
             return method()
         except (CountError, ImpossibleDateError) as error:
             raise ExtractionError(field, self.document.url, str(error)) from error
 
     def to_item(self) -> Article:
-        """The article; raises `ExtractionError` naming the first required field that is missing."""
+        """Return the article; raise `ExtractionError` for the first missing required field."""
         self.read("body", self.refuse_others)
         values = {name: self.read(name, getattr(self, name)) for name in FIELD_METHODS}
         return self.with_all_letters(self.assemble(values))
 
     def with_all_letters(self, article: Article) -> Article:
-        """Return the article; raise `IncompletePageError` where a letter is lost (U+FFFD)."""
-        if any(_LOST in (text or "") for text in (article.headline, article.lead, article.body)):
+        """Return the article; raise `IncompletePageError` where a text holds U+FFFD."""
+        texts = (article.headline, article.lead, article.body)
+        if any(_REPLACEMENT_CHARACTER in (text or "") for text in texts):
             raise IncompletePageError(self.document.url, "characters that cannot be decoded")
         return article
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
-        """What can be read of a piece of a page, and an error for each field that cannot."""
+        """Return an article of the fields that can be read, and an error for each other field."""
         values: dict[str, Any] = {}
         errors: list[ExtractionError] = []
         for name, absent in FIELD_METHODS.items():
@@ -259,19 +275,20 @@ class ArticlePage:
             except ExtractionError as error:
                 errors.append(error)
                 values[name] = absent
-                if error.field == "body":  # what else is read of it is absent as well
-                    self.read_blocks = NO_BODY
+                if error.field == "body":  # pictures, captions and byline are absent with it
+                    self.read_blocks = EMPTY_BODY
         return self.assemble(values), tuple(errors)
 
     def assemble(self, values: Mapping[str, Any]) -> Article:
+        """Return the article of the values by the names in `FIELD_METHODS`."""
         published: Published | None = values["published"]
         modified: Moment | None = values["modified"]
         byline: Byline | None = values["byline"]
         section_path: tuple[str, ...] = values["section_path"]
         source, source_url, source_line = self.source(byline)
         return Article(
-            id=f"{self.paper.name}:{values['key']}",
-            newspaper=self.paper.name,
+            id=f"{self.site.name}:{values['key']}",
+            newspaper=self.site.name,
             url=self.url,
             headline=values["headline"],
             lead=values["lead"],
@@ -297,17 +314,17 @@ class ArticlePage:
             first_seen_at=self.document.fetched_at,
             fetched_at=self.document.fetched_at,
             http_status=self.document.status,
-            extractor=f"newscrawl/{__version__} {self.paper.name}/{self.version}",
+            extractor=f"newscrawl/{__version__} {self.site.name}/{self.version}",
             warnings=self.document.decoded.warnings,
         )
 
     def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
-        """The credited outlet, its link and its line; a source line counts before a byline."""
+        """Return the credited outlet, its link and its line; a source line wins over a byline."""
         attribution = self.read_blocks.attribution
         if attribution is not None:
             return attribution.source, attribution.url, attribution.line
         if byline is not None and byline.source is not None:
-            # "author/outlet" stays a byline; a line that names an outlet alone is a source line.
+            # A line with an author stays a byline, one that names an outlet alone is a source line.
             return outlet(byline.source), None, None if byline.authors else byline.line
         return None, None, None
 
@@ -317,7 +334,7 @@ FIELD_METHODS: Final[Mapping[str, Any]] = {
     "byline": None, "section_path": (), "tags": (), "kind": "text", "lang": "vi",
     "published": None, "modified": None,
 }  # fmt: skip
-"""The methods of a page in reading order, with the value that means absent."""
+"""Names of the methods that read a field, in reading order → the value that means absent."""
 
 
 def _host(url: str) -> str:

@@ -1,8 +1,8 @@
-"""What the blocks of an article's container are: paragraphs, pictures with captions, signatures.
+"""Classify the blocks of an article's container: paragraphs, pictures with captions, signatures.
 
-Pure classification, one pass forward for pictures and captions, one backward for the byline and
-the attribution that end an article. Every rule names where it was seen; `BodyRules` switches the
-few that differ between CMSs.
+One pass forward finds pictures and captions, one pass backward finds the byline and the attribution
+that end an article. Every rule names where it was seen; `BodyRules` holds the rules that differ
+between CMSs.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from newscrawl.article.byline import (
-    LONGEST,
+    SIGNATURE_MAX_CHARS,
     Attribution,
     Byline,
     read_attribution,
@@ -25,8 +25,8 @@ from newscrawl.page.selectors import Element
 from newscrawl.text import clean, same_text
 from newscrawl.urls.canonical import image_url
 
-_NO_WORD: Final = 60  # characters; what is so long and no address is no word
-_SIGNATURES: Final = 4  # byline, photographer, source and one empty-looking line at most
+WORD_MAX_CHARS: Final = 60  # an unbroken run of 60 characters that is no address is no word
+SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +38,14 @@ class BodyRules:
     byline_classes: frozenset[str] = frozenset()
     """Classes of elements at the end of the text that hold the signature"""
     centred_caption: bool = False
-    """A centred line after a picture is its caption, italic or not (family K, 2019)"""
+    """A centred line after a picture is the picture's caption, italic or not (family K, 2019)"""
     picture_attributes: tuple[str, ...] = ("data-src", "src")
-    """Attributes that hold a picture's address, the lazy one first"""
+    """Attributes that hold a picture's address, the one that a script reads first"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """An article's text, taken apart."""
+    """The parts of an article's body."""
 
     paragraphs: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...]
@@ -53,10 +53,14 @@ class Body:
     byline: Byline | None
     attribution: Attribution | None
     bold_lead: str | None
-    """The first paragraph where the page sets it wholly bold; not among `paragraphs`"""
+    """The first paragraph where all of it is bold; not among `paragraphs`"""
 
     def images(self, base: str) -> tuple[Image, ...]:
-        """The pictures with absolute addresses, captions split from credits."""
+        """Return the pictures with absolute addresses, captions split from credits.
+
+        Args:
+            base: the address that relative addresses are resolved against.
+        """
         found = []
         for source, printed in self.pictures:
             url = image_url(base, source)
@@ -66,7 +70,7 @@ class Body:
         return tuple(found)
 
     @property
-    def shown(self) -> int:
+    def picture_count(self) -> int:
         """How many of the pictures have an address."""
         return sum(bool(source) for source, _ in self.pictures)
 
@@ -75,21 +79,27 @@ class Body:
         return tuple(caption for _, caption in self.pictures if caption)
 
     def without(self, lead: str | None) -> "Body":
-        """The body without a first paragraph that only repeats the lead."""
+        """Return the body without a first paragraph that only repeats the lead."""
         if lead and self.paragraphs and same_text(strip_dash(self.paragraphs[0]), lead):
             return replace(self, paragraphs=self.paragraphs[1:])
         return self
 
 
-NO_BODY: Final = Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
+EMPTY_BODY: Final = Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
 
 
-def read_body(found: Sequence[Block], layout: BodyRules, *, bold_lead: bool = False) -> Body:
-    """The blocks taken apart; `bold_lead` says that this layout prints the lead as bold text."""
-    texts, pictures = _captioned(found, layout)
-    texts, byline, attribution = _signed(texts, layout)
+def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool = False) -> Body:
+    """Return the parts of a body.
+
+    Args:
+        found: the container's blocks in document order.
+        rules: how the CMS marks what is not a paragraph.
+        has_bold_lead: the layout prints the lead as a bold first paragraph.
+    """
+    texts, pictures = _without_captions(found, rules)
+    texts, byline, attribution = _without_signatures(texts, rules)
     lead = None
-    if bold_lead and texts and texts[0].is_bold:
+    if has_bold_lead and texts and texts[0].is_bold:
         lead, texts = clean(strip_dash(texts[0].text)), texts[1:]
     paragraphs = [block.text for block in texts]
     if paragraphs:
@@ -103,42 +113,40 @@ def read_body(found: Sequence[Block], layout: BodyRules, *, bold_lead: bool = Fa
     )
 
 
-def _captioned(
-    found: Sequence[Block], layout: BodyRules
+def _without_captions(
+    found: Sequence[Block], rules: BodyRules
 ) -> tuple[list[Block], list[tuple[str, str]]]:
-    """The text blocks, and the pictures each with its caption.
+    """Return the blocks that are text, and the pictures each with its caption.
 
-    A centred line below a caption that is nothing but a credit is a part of it.
+    A centred line below a caption that is nothing but a credit belongs to that caption.
     """
     texts: list[Block] = []
     gallery = Gallery()
-    classed = Classed(layout.caption_classes)
+    classed = Classed(rules.caption_classes)
     previous: Block | None = None
     is_caption = False
     for block in found:
         if block.pictures:
-            gallery.show(block, [picture_source(p, layout) or "" for p in block.pictures])
+            gallery.add_pictures(block, [picture_source(p, rules) or "" for p in block.pictures])
         is_credit = is_caption and block.align == "center" and split_credit(block.text)[0] is None
         is_caption = bool(block.text) and (
-            is_credit or _is_caption(block, previous, layout, classed)
+            is_credit or _is_caption(block, previous, rules, classed)
         )
         if is_caption:
-            gallery.say(block, clean(block.text))
+            gallery.add_caption(block, clean(block.text))
         elif block.text:
-            gallery.tell(block)
+            gallery.add_paragraph(block)
             texts.append(block)
         previous = block
     return texts, list(gallery.pairs())
 
 
-def _is_caption(
-    block: Block, previous: Block | None, layout: BodyRules, classed: "Classed"
-) -> bool:
-    """Whether the text names the picture it stands with.
+def _is_caption(block: Block, previous: Block | None, rules: BodyRules, classed: "Classed") -> bool:
+    """Return whether the block is the caption of the picture beside it.
 
-    Seen: another row of the picture's table (A, B; 2014-2024), `figcaption` (C, D; 2026), a class
-    of the layout, the picture's own paragraph in italics or centred, and the next centred
-    paragraph in italics (E1, K).
+    Places of captions that were seen: another row of the picture's table (A, B; 2014-2024),
+    `figcaption` (C, D; 2026), a class in `rules`, the picture's own paragraph in italics or
+    centred, and the next centred paragraph in italics (E1, K).
     """
     if block.picture_table is not None or _stands_in_figcaption(block.box):
         return True
@@ -147,7 +155,7 @@ def _is_caption(
     if block.pictures:
         return block.is_italic or block.align == "center"
     after_picture = previous is not None and bool(previous.pictures) and not previous.text
-    return after_picture and block.align == "center" and (block.is_italic or layout.centred_caption)
+    return after_picture and block.align == "center" and (block.is_italic or rules.centred_caption)
 
 
 def _stands_in_figcaption(box: Element) -> bool:
@@ -155,25 +163,28 @@ def _stands_in_figcaption(box: Element) -> bool:
 
 
 def is_code(paragraph: str) -> bool:
-    """Whether it begins with a word no language has: bodies that a script decodes (G, 2026)."""
+    """Return whether the paragraph begins with a code that a script decodes (family G, 2026)."""
     word = paragraph.partition(" ")[0]
-    return len(word) >= _NO_WORD and "://" not in word
+    return len(word) >= WORD_MAX_CHARS and "://" not in word
 
 
 def has_class(element: Element, names: frozenset[str]) -> bool:
-    """Whether the element or its parent carries one of the classes."""
+    """Return whether the element or its parent carries one of the classes."""
     return Classed(names).holds(element)
 
 
 class Classed:
-    """Which elements carry one of the classes; each is asked once, thousands may share a parent."""
+    """Which elements carry one of the classes.
+
+    The answer for an element is kept, because thousands of elements may share a parent.
+    """
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = names
         self.known: dict[Element, bool] = {}
 
     def holds(self, element: Element) -> bool:
-        """Whether the element or its parent carries one."""
+        """Return whether the element or its parent carries one of the classes."""
         parent = element.getparent()
         return self._carries(element) or (parent is not None and self._carries(parent))
 
@@ -186,34 +197,34 @@ class Classed:
         return self.known[element]
 
 
-def picture_source(picture: Element, layout: BodyRules) -> str | None:
-    """The picture's address as printed; None for placeholders and pictures without one."""
-    for attribute in layout.picture_attributes:
+def picture_source(picture: Element, rules: BodyRules) -> str | None:
+    """Return the picture's address as printed; None for a placeholder or no address."""
+    for attribute in rules.picture_attributes:
         value = (picture.get(attribute) or "").strip()
         if value and not value.startswith("data:"):
             return value
     return None
 
 
-def _signed(
-    texts: list[Block], layout: BodyRules
+def _without_signatures(
+    texts: list[Block], rules: BodyRules
 ) -> tuple[list[Block], Byline | None, Attribution | None]:
-    """The texts without the signatures that end them, and what those say."""
+    """Return the texts without the signatures at their end, the byline and the attribution."""
     byline: Byline | None = None
     attribution: Attribution | None = None
     rest = list(texts)
-    for _ in range(_SIGNATURES):
+    for _ in range(SIGNATURE_MAX_LINES):
         if not rest:
             break
         last = rest[-1]
         credited = read_attribution(last.text, last.href) if attribution is None else None
-        signed = _signature(last, layout) if credited is None else None
+        signed = _signature(last, rules) if credited is None else None
         if signed is not None and byline is not None:
             signed = _in_one(signed, byline)
         if credited is None and signed is None:
             break
         if signed is not None and not signed.authors and signed.source and attribution is None:
-            # An outlet's bare name in the place of a signature; the author may stand above it.
+            # An outlet's name in a signature's place is the source; the author may stand above.
             credited, signed = Attribution(line=last.text, source=signed.source, url=None), None
         attribution = credited or attribution
         byline = signed or byline
@@ -222,7 +233,7 @@ def _signed(
 
 
 def _in_one(upper: Byline, lower: Byline) -> Byline | None:
-    """A signature in two lines, "Bài: …" above "Ảnh: …"; None where the upper one names nobody."""
+    """Return one byline of two lines, "Bài: …" above "Ảnh: …"; None if `upper` has no author."""
     if not upper.authors:
         return None
     return Byline(
@@ -232,25 +243,25 @@ def _in_one(upper: Byline, lower: Byline) -> Byline | None:
     )
 
 
-def _signature(block: Block, layout: BodyRules) -> Byline | None:
-    """The byline a block is: set to the right or classed as one, or naming its role."""
-    placed = block.align == "right" or has_class(block.box, layout.byline_classes)
-    return read_byline(block.text) if placed or _names_role(block.text) else None
+def _signature(block: Block, rules: BodyRules) -> Byline | None:
+    """Return the byline of a block that is right-aligned, has a byline's class or names a role."""
+    is_placed = block.align == "right" or has_class(block.box, rules.byline_classes)
+    return read_byline(block.text) if is_placed or _names_role(block.text) else None
 
 
 def _names_role(text: str) -> bool:
-    """Whether roles and a colon begin the line: a signature wherever it stands (legacy K)."""
+    """Return whether the line begins with roles and a colon, as signatures do (family K)."""
     roles, colon, names = text.partition(":")
-    if not colon or len(roles) > LONGEST:
+    if not colon or len(roles) > SIGNATURE_MAX_CHARS:
         return False
     words = set(clean(roles).casefold().replace(",", " ").replace("-", " ").split())
-    return bool(names.strip() and words) and words <= _ROLES
+    return bool(names.strip() and words) and words <= _ROLE_WORDS
 
 
-_ROLES: Final = frozenset(
+_ROLE_WORDS: Final = frozenset(
     [
         "bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&", "thực", "hiện", "đồ", "họa",
         "hoạ", "biên", "soạn", "tổng", "hợp",
     ]
 )  # fmt: skip
-"""The words of the roles: what they say together `read_byline` judges"""
+"""Words that may stand before the colon of a byline; `read_byline` parses the combination."""

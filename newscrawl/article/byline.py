@@ -1,8 +1,8 @@
-"""Who signed a text, which outlet it was taken from, who took a picture.
+"""Read bylines, attributions and photo credits.
 
 Forms seen on provincial papers and portals, 2014 to 2026: "Tin, ảnh: …", a bare name, "Bài: …;
-Ảnh: …", "… (tổng hợp)", "name/outlet", "Theo …", "Nguồn: …". All readers are conservative: what
-may be a sentence is none of these, because a line taken for a signature leaves the text.
+Ảnh: …", "… (tổng hợp)", "name/outlet", "Theo …", "Nguồn: …". A line that may be a sentence is read
+as none of these, because a line taken for a signature is lost to the text.
 """
 
 import re
@@ -18,9 +18,9 @@ from newscrawl.article.outlet_names import (
 from newscrawl.text import clean, clean_lines, syllables
 from newscrawl.urls.canonical import resolve
 
-LONGEST: Final = 100  # characters of a signature; what is longer is a sentence
-_SHORT: Final = 8  # syllables a line with a full stop may have and still be a signature
-_MOST_NAME_WORDS: Final = 5  # titles aside
+SIGNATURE_MAX_CHARS: Final = 100  # a longer line is a sentence
+SIGNATURE_WITH_STOP_MAX_SYLLABLES: Final = 8  # a longer line with a full stop is a sentence
+NAME_MAX_WORDS: Final = 5  # without titles
 
 _PICTURE_ROLE: Final = (
     r"ảnh|hình(?: ảnh)?|photo|video|clip|đồ h(?:ọa|oạ)|infographic|kỹ thuật|trình bày|thiết kế"
@@ -35,7 +35,7 @@ _ROLES: Final = re.compile(
     re.IGNORECASE,
 )
 _TEXT_ROLES: Final = re.compile(rf"\b(?:{_TEXT_ROLE})\b", re.IGNORECASE)
-_DONE: Final = re.compile(  # what a name did: "Minh An tổng hợp", "Minh An - lược dịch"
+_WORK_DONE: Final = re.compile(  # behind a name: "Minh An tổng hợp", "Minh An - lược dịch"
     r"(?:\s*[-–,]\s*|\s+)(?:tổng hợp|t/h|thực hiện|lược dịch|biên dịch|dịch|biên soạn|sưu tầm"
     r"|lược ghi|ghi|st)$"
 )
@@ -53,7 +53,7 @@ _DESK: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
 )
-_NOBODY: Final = re.compile(  # placeholders, furniture, what signs a document and not a text
+_NO_AUTHOR: Final = re.compile(  # placeholders, labels of the page, signers of a document
     r"bút danh|tác giả|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)|(?:tin|bài|các tin) "
     r"(?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags|quảng cáo|(?:tm|kt|tl)\."
     r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"
@@ -74,11 +74,12 @@ _CREDIT: Final = re.compile(
     rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình){_QUALIFIER}|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo"
     rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
 )
-_MERE_PICTURE: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
-_MOST_SMALL_WORDS: Final = 4  # "Ảnh: gia đình cung cấp" is a credit, a longer one a caption
+_PICTURE_WORD: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
+LOWERCASE_CREDIT_MAX_WORDS: Final = 4  # "Ảnh: gia đình cung cấp"; a longer text is a caption
 _DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
 
-Signed = tuple[tuple[str, ...], str | None]
+Signers = tuple[tuple[str, ...], str | None]
+"""(persons and desks, outlet)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class Byline:
     authors: tuple[str, ...]
     """Persons and desks in order, photographers too; () where only an outlet signs"""
     source: str | None
-    """Outlet the signature names, in its one spelling"""
+    """Outlet the signature names, as `outlet_names.outlet` spells the name"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +101,13 @@ class Attribution:
     line: str
     """As printed, cleaned"""
     source: str
-    """Outlet in its one spelling; an unknown one's host where only an address is printed"""
+    """Outlet as `outlet_names.outlet` spells the name; the host of an unknown address"""
     url: str | None
     """Link or printed address, absolute"""
 
 
 def read_byline(text: str) -> Byline | None:
-    """The signature a short line is; None for prose, placeholders and furniture.
+    """Return the signature that a short line is; None for prose, placeholders and page labels.
 
     >>> read_byline("Bài: Thanh Trà; Ảnh: Lê Minh").authors
     ('Thanh Trà', 'Lê Minh')
@@ -116,7 +117,7 @@ def read_byline(text: str) -> Byline | None:
     True
     """
     line = clean(text)
-    if not line or len(line) > LONGEST or _is_sentence(line):
+    if not line or len(line) > SIGNATURE_MAX_CHARS or _is_sentence(line):
         return None
     credited = read_attribution(line)
     if credited is not None:
@@ -131,17 +132,18 @@ def read_byline(text: str) -> Byline | None:
 def _is_sentence(line: str) -> bool:
     first = next((letter for letter in line if letter.isalpha()), "")
     is_small = first.islower() and line[0] not in "(["
-    return is_small or (line[-1] in ".!?…:" and syllables(line) > _SHORT)
+    is_long = syllables(line) > SIGNATURE_WITH_STOP_MAX_SYLLABLES
+    return is_small or (line[-1] in ".!?…:" and is_long)
 
 
-def _by_names(text: str) -> Signed | None:
-    """Names and outlets alone; None where anything else stands among them."""
+def _by_names(text: str) -> Signers | None:
+    """Return the signers of a line of names and outlets alone; None for any other line."""
     found = _signers(text, is_strict=True)
     return found if found is not None and any(found) else None
 
 
-def _by_roles(text: str) -> Signed | None:
-    """Names behind "Tin, ảnh:", "Bài: … Ảnh:"; a role nobody fills makes it no signature."""
+def _by_roles(text: str) -> Signers | None:
+    """Return the signers behind "Tin, ảnh:", "Bài: … Ảnh:"; None where a role names nobody."""
     heads = list(_ROLES.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     parts = [_signers(text[: heads[0].start()], is_strict=True)]
@@ -154,17 +156,23 @@ def _by_roles(text: str) -> Signed | None:
     return tuple(name for names, _ in signed for name in names), source
 
 
-def _filled(roles: str, names: str) -> Signed | None:
-    """Who fills the roles; an outlet that only took pictures is not where the text is from."""
+def _filled(roles: str, names: str) -> Signers | None:
+    """Return the signers behind a role; an outlet that only took the pictures is no source."""
     authors, source = _signers(names, is_strict=False) or ((), None)
     if _TEXT_ROLES.search(roles):
         return (authors, source) if authors or source else None
-    is_credit = authors or source or _NOBODY.match(names.strip().casefold())
+    is_credit = authors or source or _NO_AUTHOR.match(names.strip().casefold())
     return (authors, None) if is_credit else None
 
 
-def _signers(text: str, *, is_strict: bool) -> Signed | None:
-    """The persons and the outlet a list of names holds; what is neither ends a strict reading."""
+def _signers(text: str, *, is_strict: bool) -> Signers | None:
+    """Return the persons and the outlet in a list of names.
+
+    Args:
+        text: the names, parted by commas, dashes, "và" and the like.
+        is_strict: return None where a piece is neither a person nor an outlet, instead of
+            leaving that piece out; an office ("Công an tỉnh") is then no signer.
+    """
     rest, source = _without_source(text.strip(" -–,;|(\n"))
     authors: list[str] = []
     for piece in _pieces(rest):
@@ -178,14 +186,14 @@ def _signers(text: str, *, is_strict: bool) -> Signed | None:
 
 
 def _without_source(text: str) -> tuple[str, str | None]:
-    """The names alone, and the outlet in "… (theo X)", "… theo X", "… (X)" or "…/X"."""
+    """Return the names alone, and the outlet in "… (theo X)", "… theo X", "… (X)" or "…/X"."""
     source = None
     if aside := _ASIDE.search(text):
         text, theo = text[: aside.start()], _THEO.search(aside[1])
         source = (credited_outlet if theo else named_outlet)((theo or aside)[1])
     elif (theo := _THEO.search(text)) and (source := credited_outlet(theo[1])):
         text = text[: theo.start()]
-    text = _DONE.sub("", text)
+    text = _WORK_DONE.sub("", text)
     names, _, medium = text.rpartition("/")
     if names and not known_outlet(text) and (found := named_outlet(medium.strip())):
         return names, found
@@ -193,7 +201,7 @@ def _without_source(text: str) -> tuple[str, str | None]:
 
 
 def _pieces(text: str) -> list[str]:
-    """The names in order; "ThS, BS Hà Lan" is one, "Hà Lan-Thu Cúc" are two."""
+    """Return the names in order: "ThS, BS Hà Lan" is one name, "Hà Lan-Thu Cúc" are two."""
     if known_outlet(text):
         return [text]
     found: list[str] = []
@@ -209,14 +217,14 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_signature(piece: str) -> bool:
-    """A person's name, initials, or a desk such as "Nhóm PV"."""
-    if _NOBODY.match(piece.casefold()):
+    """Return whether the piece is a person's name, initials, or a desk such as "Nhóm PV"."""
+    if _NO_AUTHOR.match(piece.casefold()):
         return False
     if desk := _DESK.fullmatch(piece):
         more = desk["more"] or "PV"
         return more[0].isupper() or more.startswith("thường trú")
     words = [w for w in re.split(r"[, ]+", piece) if not _TITLE.fullmatch(w)] or [piece]
-    return len(words) <= _MOST_NAME_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
+    return len(words) <= NAME_MAX_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
 
 
 def _is_name_word(word: str) -> bool:
@@ -224,16 +232,18 @@ def _is_name_word(word: str) -> bool:
 
 
 def _author_of_credit(line: str) -> tuple[str, ...]:
-    """The person in "Theo Hà Lan/VOV.VN"."""
+    """Return the person in "Theo Hà Lan/VOV.VN"."""
     match = _AUTHOR_OF_CREDIT.match(line)
     author = match[1].strip() if match else ""
     return (author,) if _is_signature(author) and not named_outlet(author) else ()
 
 
 def read_attribution(text: str, href: str | None = None) -> Attribution | None:
-    """The outlet a whole short line credits: "Theo …", "Nguồn: …"; None for prose.
+    """Return the attribution that a short line is: "Theo …", "Nguồn: …"; None for prose.
 
-    `href` is the line's link as printed; a relative one says nothing.
+    Args:
+        text: the whole line.
+        href: the address of the line's link as printed; a relative address is ignored.
 
     >>> read_attribution("Theo: https://baotuyenquang.com.vn/").source
     'Báo Tuyên Quang'
@@ -253,7 +263,7 @@ def read_attribution(text: str, href: str | None = None) -> Attribution | None:
         source = outlet_of_domain(host) or host.removeprefix("www.")
         printed = _absolute(phrase if address[1] else f"https://{phrase}")
         return Attribution(line=line, source=source, url=linked or printed)
-    if len(line) > LONGEST or line[-1] in ",:;":
+    if len(line) > SIGNATURE_MAX_CHARS or line[-1] in ",:;":
         return None
     credited = credited_outlet(_ISSUE.sub("", phrase), is_labelled=is_labelled)
     return Attribution(line=line, source=credited, url=linked) if credited else None
@@ -265,7 +275,7 @@ def _absolute(address: str) -> str | None:
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
-    """The caption without its credit, and the credit; None for what is not there.
+    """Return the caption without its credit, and the credit; None for the one that is missing.
 
     >>> split_credit("Chợ phiên cuối năm. Ảnh: Lê Minh")
     ('Chợ phiên cuối năm.', 'Lê Minh')
@@ -275,28 +285,28 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     ('Ảnh Bác Hồ tại nhà văn hóa thôn', None)
     """
     text = clean(caption)
-    for head in _CREDIT.finditer(text, max(0, len(text) - 2 * LONGEST)):
+    for head in _CREDIT.finditer(text, max(0, len(text) - 2 * SIGNATURE_MAX_CHARS)):
         before = text[: head.start()].rstrip(" ([")
         is_labelled = ":" in head["colon"] or not before or before[-1] in ".!?…)"
         if is_labelled and (credit := _credit(text[head.end() :], ":" in head["colon"])):
-            return _MERE_PICTURE.sub("", before).rstrip(" -–,;|([") or None, credit
+            return _PICTURE_WORD.sub("", before).rstrip(" -–,;|([") or None, credit
     return text or None, None
 
 
 def _credit(text: str, has_colon: bool) -> str | None:
-    """The text as a credit; None where it is a sentence or goes on."""
+    """Return the text as a credit; None where the text is a sentence or goes on."""
     credit = text.rstrip(" .")
     if credit.endswith((")", "]")) and not {"(", "["} & set(credit):
         credit = credit[:-1].rstrip(" .")
     credit = credit.removesuffix(" phát") if credit.endswith("TTXVN phát") else credit
-    is_long = credit[:1].islower() and len(credit.split()) > _MOST_SMALL_WORDS
+    is_long = credit[:1].islower() and len(credit.split()) > LOWERCASE_CREDIT_MAX_WORDS
     goes_on = any(credit[end.start()].islower() for end in re.finditer(r"\w[.!?…)] ", credit))
-    is_credit = 0 < len(credit) <= LONGEST and not is_long and not goes_on
+    is_credit = 0 < len(credit) <= SIGNATURE_MAX_CHARS and not is_long and not goes_on
     return credit if is_credit and (has_colon or named_outlet(credit)) else None
 
 
 def strip_dash(text: str) -> str:
-    """The text without a dash that only decorates its beginning; names in front of one stay.
+    """Return the text without an ornamental dash at its beginning; "BHG - …" stays.
 
     >>> strip_dash("- Sáng nay, chợ họp sớm"), strip_dash("BHG - Sáng nay")
     ('Sáng nay, chợ họp sớm', 'BHG - Sáng nay')

@@ -1,8 +1,9 @@
-"""The pictures of an article in their order, each with the captions printed for it.
+"""The pictures of an article in document order, each with the captions printed for it.
 
-A caption belongs to a picture of its own table or `figure`, and there to the one in its column; in
-the running text to the picture right before it. One whose picture is a video, or is not shown, is
-a caption without a picture: never a paragraph, never another picture's.
+A caption in a table or `figure` belongs to a picture of that table or `figure`, and there to the
+picture in the same column. A caption in the running text belongs to the picture right before it.
+A caption of a video, or of a picture that is not shown, stands without a picture: it is neither a
+paragraph nor the caption of another picture.
 """
 
 from collections.abc import Iterator
@@ -17,29 +18,29 @@ _CELLS: Final = ("td", "th")
 
 @dataclass(slots=True)
 class _Picture:
-    """A picture and what is printed for it."""
+    """A picture and the captions printed for it."""
 
     source: str
-    """Its address as printed; "" for a placeholder and where there is none"""
+    """The picture's address as printed; "" for a placeholder or no address"""
     captions: list[str] = field(default_factory=list)
 
 
 _Piece = tuple[int | None, _Picture | str]
-"""(column of a table, the picture or a caption in it)"""
+"""(column of the table, picture or caption in that column)"""
 
 
 class Gallery:
-    """What was seen so far; blocks come in document order."""
+    """Collects pictures and captions; blocks must be added in document order."""
 
     def __init__(self) -> None:
         self.pictures: list[_Picture] = []
         self.is_open = False  # nothing but captions since the last picture
         self.frame: Element | None = None  # the table or `figure` of the last block
-        self.framed: list[_Piece] = []  # what stands in it
+        self.framed: list[_Piece] = []  # the pictures and captions in that table or `figure`
         self.columns: dict[Element, int] = {}
 
-    def show(self, block: Block, sources: list[str]) -> None:
-        """The block's pictures, by their addresses as printed."""
+    def add_pictures(self, block: Block, sources: list[str]) -> None:
+        """Add the block's pictures, by their addresses as printed."""
         self._enter(block)
         shown = [_Picture(source) for source in sources]
         self.pictures.extend(shown)
@@ -47,8 +48,8 @@ class Gallery:
             self.framed.extend((self._column(block), picture) for picture in shown)
         self.is_open = True
 
-    def say(self, block: Block, caption: str) -> None:
-        """A caption; in a table its picture may stand below."""
+    def add_caption(self, block: Block, caption: str) -> None:
+        """Add a caption; in a table the caption's picture may stand below the caption."""
         self._enter(block)
         if self.frame is not None:
             self.framed.append((self._column(block), caption))
@@ -57,14 +58,14 @@ class Gallery:
         else:
             self.pictures.append(_Picture("", [caption]))
 
-    def tell(self, block: Block) -> None:
-        """A paragraph."""
+    def add_paragraph(self, block: Block) -> None:
+        """Add a paragraph, which ends the captions of the last picture."""
         if self.frame is not None:
             self._enter(block)
         self.is_open = False
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """Each picture's address and captions; nothing of a placeholder without any."""
+        """Yield each picture's address and captions; skip placeholders without a caption."""
         self._leave()
         for picture in self.pictures:
             if picture.source or picture.captions:
@@ -77,7 +78,7 @@ class Gallery:
             self.frame = frame
 
     def _leave(self) -> None:
-        """The captions of the frame go to its pictures, or stand alone where it has none."""
+        """Share the frame's captions among its pictures; without any, captions stand alone."""
         framed, self.framed = self.framed, []
         captions = [said for _, said in framed if isinstance(said, str)]
         if not captions:
@@ -94,7 +95,7 @@ class Gallery:
             _share_out(framed)
 
     def _column(self, block: Block) -> int | None:
-        """Which cell of its row the block stands in; None outside of tables and across columns."""
+        """Return the index of the block's cell; None outside a table or across columns."""
         table = block.picture_table
         if table is None:
             return None
@@ -109,7 +110,7 @@ class Gallery:
 
 
 def _share_out(framed: list[_Piece]) -> None:
-    """Each caption to the last picture before it in its column, else to the last one before it."""
+    """Add each caption to the last picture before it in its column, else in any column."""
     last: dict[int | None, _Picture] = {}
     waiting: list[str] = []
     for column, piece in framed:
@@ -124,7 +125,7 @@ def _share_out(framed: list[_Piece]) -> None:
 
 
 def _frame(block: Block) -> Element | None:
-    """The outermost `figure` or table of pictures the block stands in."""
+    """Return the outermost `figure` or table of pictures that holds the block."""
     frame = None
     for element in _lineage(block.box):
         if element.tag == "figure" or element is block.picture_table:

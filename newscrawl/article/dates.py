@@ -1,6 +1,6 @@
-"""The moment a Vietnamese date line states; the day always stands before the month.
+"""Read the moment that a Vietnamese date line states; the day always stands before the month.
 
-Forms: the date lines the papers print (CMS families A to K), ISO 8601, unix time. All times are
+Forms: the date lines that the papers print (CMS families A to K) and ISO 8601. All times are
 Vietnam's, UTC+7 without daylight saving, unless the text names another zone.
 """
 
@@ -12,8 +12,8 @@ from typing import Final
 from newscrawl.items import VIETNAM, Precision
 from newscrawl.text import clean
 
-# A group's unit is its name's last word: `late_hour` and `iso_hour` are hours. Digits are [0-9]:
-# \d would take those of every script.
+# The last word of a group's name is its unit: `late_hour` and `iso_hour` are hours. Digits are
+# [0-9], because \d also matches the digits of every other script.
 _GAP: Final = r"[ ,|:;()–—-]{0,5}"
 _WEEKDAY: Final = r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7])(?!\w)"
 _CLOCK: Final = (
@@ -48,7 +48,7 @@ _COMPLETE: Final = re.compile(
 )
 _MONTH: Final = re.compile(
     rf"(?<!\w){_NAMED_MONTH.format('')}(?!\w)"
-    # A bare 11/2022 also numbers decrees ("11/2022/NĐ-CP"): nothing may hang on it.
+    # A bare 11/2022 also numbers decrees ("11/2022/NĐ-CP"), so nothing may adjoin the number.
     r"|(?<![\w./-])(?P<bare_month>0?[1-9]|1[0-2])/(?P<bare_year>(?:19|20)[0-9]{2})(?![\w/-])",
     re.IGNORECASE,
 )
@@ -58,27 +58,26 @@ _YEARLESS: Final = re.compile(
     re.IGNORECASE,
 )
 
-_FIRST_YEAR: Final = 1900  # .NET writes 01/01/0001 for "no date"
-_NOON: Final = 12
-_A_DAY: Final = timedelta(days=1)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).astimezone(VIETNAM)
-_MILLISECONDS: Final = 100_000_000_000  # as seconds the year 5138, as milliseconds 1973
-_LEAP_YEARS_APART: Final = 8
+EARLIEST_YEAR: Final = 1900  # .NET writes 01/01/0001 for "no date"
+CLOCK_HALF_HOURS: Final = 12
+FUTURE_MAX: Final = timedelta(days=1)  # clocks differ; a later moment is no publication
+ZONE_OFFSET_MAX: Final = timedelta(days=1)
+LEAP_YEAR_MAX_GAP_YEARS: Final = 8  # 29 February is missing from 1897 to 1903
 
 
 class ImpossibleDateError(ValueError):
-    """A date no calendar has, or a moment that had not come when the page was fetched."""
+    """A date that is in no calendar, or a moment after the page was fetched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment, as precise as the text states it."""
+    """A moment with the precision that the text states."""
 
     at: datetime
-    """Aware, +07:00; the first instant of what the precision names"""
+    """Aware, +07:00; the first instant of the minute, day or month that the text states"""
     precision: Precision
     raw: str
-    """The words it was read from, weekday and zone included, cleaned"""
+    """The words that state the moment, weekday and zone included, cleaned"""
 
     @property
     def date(self) -> date:
@@ -87,11 +86,18 @@ class Moment:
 
 
 def read_moment(text: str, fetched_at: datetime) -> Moment | None:
-    """The moment a date line states, or None where no date stands in it.
+    """Return the moment that a date line states; None where the line holds no date.
 
-    Of several complete dates the first; one marked "Cập nhật" (updated) only where no other
-    stands. A date without its year is the last such day up to `fetched_at` (aware). Raises
-    ImpossibleDateError for 31/02 and the like, and for a moment more than a day after `fetched_at`.
+    The first of several complete dates counts; a date marked "Cập nhật" (updated) counts only
+    where no other date stands. A date without a year is the last such day up to `fetched_at`.
+
+    Args:
+        text: the date line.
+        fetched_at: when the page was fetched, aware.
+
+    Raises:
+        ImpossibleDateError: the date is in no calendar (31/02), or the moment is more than a day
+            after `fetched_at`.
 
     >>> now = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
     >>> moment = read_moment("Thứ Hai, 14/11/2022, 15:30 [GMT+7] | In bài", now)
@@ -120,10 +126,10 @@ def read_moment(text: str, fetched_at: datetime) -> Moment | None:
 
 
 def read_modified(text: str, fetched_at: datetime) -> Moment | None:
-    """The moment a line marks "Cập nhật" (updated) beside the publication, else None.
+    """Return the moment that a line marks "Cập nhật" (updated) beside the publication, else None.
 
-    A line with one moment states the publication, whatever it calls it. Raises ImpossibleDateError
-    as `read_moment` does.
+    A line with one moment states the publication, even where the line says "Cập nhật". Raises
+    ImpossibleDateError as `read_moment` does.
 
     >>> now = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
     >>> read_modified("14/11/2022 15:30 (Cập nhật: 08:05, 15/11/2022)", now).at.isoformat()
@@ -136,29 +142,12 @@ def read_modified(text: str, fetched_at: datetime) -> Moment | None:
     return _moment(updates[0], fetched_at) if 0 < len(updates) < len(matches) else None
 
 
-def from_unix(value: int) -> Moment:
-    """The moment of a unix time in seconds or, from 10^11 on, in milliseconds.
-
-    Raises ImpossibleDateError for zero and below, which the CMSs write for "none", and for more
-    than the calendar holds.
-
-    >>> from_unix(1668414600).at.isoformat()
-    '2022-11-14T15:30:00+07:00'
-    >>> from_unix(1668414600123).at == from_unix(1668414600).at
-    True
-    """
-    seconds = value // 1000 if value >= _MILLISECONDS else value
-    if not 0 < seconds < _MILLISECONDS:
-        raise ImpossibleDateError("a unix time that no page was published at")
-    return Moment(_EPOCH + timedelta(seconds=seconds), "second", str(value))
-
-
 def _moment(match: re.Match[str], fetched_at: datetime) -> Moment:
-    """The moment of a match of `_COMPLETE` or `_MONTH`."""
+    """Return the moment of a match of `_COMPLETE` or `_MONTH`."""
     stated = {name.rpartition("_")[2]: v for name, v in match.groupdict().items() if v}
     zone = _zone(stated["zone"]) if "zone" in stated and "hour" in stated else VIETNAM
     at = _instant(stated, zone, match[0])
-    if at - fetched_at > _A_DAY:
+    if at - fetched_at > FUTURE_MAX:
         raise ImpossibleDateError(f"{match[0]}: after the page was fetched")
     return Moment(at, _precision(stated), match[0])
 
@@ -167,14 +156,15 @@ def _instant(stated: dict[str, str], zone: timezone, raw: str) -> datetime:
     year, month, day, hour, minute, second = (
         int(stated.get(unit, missing)) for unit, missing in _UNITS.items()
     )
-    if "half" in stated and hour <= _NOON:  # "15:30 CH" is printed too
-        hour = hour % _NOON + (_NOON if stated["half"].lower() in ("ch", "pm") else 0)
+    if "half" in stated and hour <= CLOCK_HALF_HOURS:  # "15:30 CH" is printed too
+        is_afternoon = stated["half"].lower() in ("ch", "pm")
+        hour = hour % CLOCK_HALF_HOURS + (CLOCK_HALF_HOURS if is_afternoon else 0)
     try:
         at = datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(VIETNAM)
     except (ValueError, OverflowError) as error:
         raise ImpossibleDateError(f"{raw}: {error}") from None
-    if at.year < _FIRST_YEAR:
-        raise ImpossibleDateError(f"{raw}: before {_FIRST_YEAR}")
+    if at.year < EARLIEST_YEAR:
+        raise ImpossibleDateError(f"{raw}: before {EARLIEST_YEAR}")
     return at
 
 
@@ -188,21 +178,21 @@ def _precision(stated: dict[str, str]) -> Precision:
 
 
 def _zone(stated: str) -> timezone:
-    """The zone of "Z", "+07:00", "+0700" or "+7"."""
+    """Return the zone that "Z", "+07:00", "+0700" or "+7" names."""
     if stated in "Zz":
         return UTC
     digits = re.sub("[^0-9]", "", stated)
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("07") else (digits, "0")
     offset = timedelta(hours=int(hours), minutes=int(minutes))
-    if offset >= _A_DAY:
+    if offset >= ZONE_OFFSET_MAX:
         raise ImpossibleDateError(f"no zone is {stated} from Greenwich")
     return timezone(-offset if stated[0] == "-" else offset)
 
 
 def _latest(match: re.Match[str], fetched_at: datetime) -> Moment:
-    """The last day of that name up to the day of the fetch."""
+    """Return the last such day and month up to the day of the fetch."""
     today = fetched_at.astimezone(VIETNAM)
-    for year in range(today.year, today.year - _LEAP_YEARS_APART - 1, -1):
+    for year in range(today.year, today.year - LEAP_YEAR_MAX_GAP_YEARS - 1, -1):
         try:
             at = datetime(year, int(match["month"]), int(match["day"]), tzinfo=VIETNAM)
         except ValueError:

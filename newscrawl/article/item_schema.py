@@ -1,4 +1,4 @@
-"""Whether a line of the archive is one: the schema, and what no schema can say."""
+"""The JSON Schema of an archive line, and the checks that a schema cannot express."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ _ABOUT: Final = (
 
 
 def disk_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a line, made from the dataclass and its field docstrings."""
+    """Return the JSON Schema (2020-12) of a line, made of the dataclass and its docstrings."""
     memory = ItemAdapter.get_json_schema(Article)
     return {
         "$schema": _DIALECT,
@@ -46,13 +46,13 @@ def disk_schema() -> dict[str, Any]:
 
 @cache
 def _choices() -> dict[str, list[str]]:
-    """The fields with a fixed set of values."""
+    """Return the values of each field that has a fixed set of values."""
     hints = get_type_hints(Article)
     return {name: list(get_args(t)) for name, t in hints.items() if get_origin(t) is Literal}
 
 
 def _on_disk(name: str, memory: Mapping[str, Any]) -> dict[str, Any]:
-    """A property of the memory form as it is on disk: no null but in two fields, no default."""
+    """Return the property as it is on disk: without default, null in two fields only."""
     prop = {key: value for key, value in memory.items() if key not in ("default", "anyOf")}
     prop["description"] = " ".join(str(memory["description"]).split())
     if "anyOf" in memory or "type" not in memory:
@@ -83,14 +83,14 @@ def _image_schema(memory: Mapping[str, Any]) -> dict[str, Any]:
 def _compiled() -> Callable[[Line], Line]:
     text = files("newscrawl").joinpath("article.schema.json").read_text(encoding="utf-8")
     schema = json.loads(text)
-    # fastjsonschema reads drafts up to 7; of 2020-12 this schema uses nothing newer.
+    # fastjsonschema reads drafts up to 7; this schema uses nothing that draft 7 lacks.
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     compiled: Callable[[Line], Line] = fastjsonschema.compile(schema)
     return compiled
 
 
 def check_line(line: Line) -> tuple[str, ...]:
-    """What is wrong with a line, one short text each; empty where nothing is."""
+    """Return a short text for each fault of a line; () for a valid line."""
     try:
         _compiled()(line)
     except fastjsonschema.JsonSchemaException as error:
@@ -123,7 +123,10 @@ def _problems(line: Line) -> list[str]:
 
 
 def _is_time(stated: str | None) -> bool:
-    """Whether a calendar has it, or it is none; a pattern lets 31 February pass, and ٣ for 3."""
+    """Return whether the text is "" or a time of the calendar.
+
+    The schema's pattern is not enough: the pattern matches 31 February and the digit ٣.
+    """
     try:
         return not stated or datetime.fromisoformat(stated) is not None
     except ValueError:

@@ -1,4 +1,4 @@
-"""Stage 1 of 4: one spelling of every text, and what follows from it (hash, counts, day)."""
+"""Pipeline stage 1 of 4: clean every text of an article, then compute hash, count and flags."""
 
 import hashlib
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ from newscrawl.text import (
     visible,
 )
 
-_COMPARABLE = 50  # syllables: shingles of five find copies of no shorter text
-_SHORT = "body_short"
-_PARAGRAPH = "\n\n"
-_MARK = " ¶ "  # beside another blank, or at an end, it is no clean text
-_BETWEEN_FIELDS = "\x1f"  # cannot stand in cleaned text, so no two articles share a joined form
+COMPARABLE_MIN_SYLLABLES = 50  # copies of a shorter text cannot be found by shingles of five
+_SHORT_FLAG = "body_short"
+_PARAGRAPH_BREAK = "\n\n"
+_PARAGRAPH_MARK = " ¶ "  # a blank beside the mark, or the mark at an end, makes a text unclean
+_FIELD_SEPARATOR = "\x1f"  # no cleaned text holds it, so no two articles share a joined form
 
 
 def normalize(article: Article) -> Article:
-    """The article as it is validated, hashed and stored; normalising twice changes nothing."""
+    """Return the article as it is validated, hashed and stored; doing so twice changes nothing."""
     body = clean_body(article.body or "")
     lead = clean(article.lead or "") or None
     headline = clean(article.headline)
@@ -52,10 +52,10 @@ def normalize(article: Article) -> Article:
 
 
 def _flags(article: Article) -> Iterator[str]:
-    """What a careful reader should know of it.
+    """Yield the article's quality flags.
 
-    "encoding_broken" where a letter of any text is lost, "&#xFFFD;" too, which is one once it is
-    decoded; "body_short" for a text that has too few syllables to be compared with others.
+    "encoding_broken": a text holds U+FFFD, perhaps written "&#xFFFD;". "body_short": the body has
+    too few syllables to be compared with others.
     """
     texts = (
         article.headline, article.lead, article.body, article.byline, article.source_line,
@@ -63,30 +63,30 @@ def _flags(article: Article) -> Iterator[str]:
     )  # fmt: skip
     if any("\ufffd" in (text or "") for text in texts):
         yield BROKEN
-    if article.kind == "text" and article.syllable_count < _COMPARABLE:
-        yield _SHORT
+    if article.kind == "text" and article.syllable_count < COMPARABLE_MIN_SYLLABLES:
+        yield _SHORT_FLAG
 
 
 def content_hash(headline: str, lead: str | None, body: str) -> str:
-    """sha256 of the three texts a reader would call the article.
+    """Return "sha256:" and the hash of headline, lead and body.
 
     >>> content_hash("A", None, "B") == content_hash("A", "", "B") != content_hash("A", "B", "")
     True
     """
-    joined = _BETWEEN_FIELDS.join((headline, lead or "", body))
+    joined = _FIELD_SEPARATOR.join((headline, lead or "", body))
     return "sha256:" + hashlib.sha256(joined.encode("utf-8")).hexdigest()
 
 
 def clean_body(body: str) -> str:
-    r"""Paragraphs cleaned, empty ones gone; line breaks and a table's tabs inside one are kept.
+    r"""Return the body of clean paragraphs without empty ones; line breaks and tabs stay.
 
     >>> clean_body("Một \xa0hai\n\n\n\nBa\nbốn")
     'Một hai\n\nBa\nbốn'
     """
-    if is_clean(body.replace(_PARAGRAPH, _MARK)):  # all of its paragraphs: most bodies
+    if is_clean(body.replace(_PARAGRAPH_BREAK, _PARAGRAPH_MARK)):  # holds for most bodies
         return body
-    paragraphs = (_paragraph(p) for p in visible(body).split(_PARAGRAPH))
-    return _PARAGRAPH.join(filter(None, paragraphs)).strip()
+    paragraphs = (_paragraph(p) for p in visible(body).split(_PARAGRAPH_BREAK))
+    return _PARAGRAPH_BREAK.join(filter(None, paragraphs)).strip()
 
 
 def _paragraph(text: str) -> str:

@@ -1,9 +1,9 @@
-"""Names of credited outlets, one spelling each, read from a name or a domain.
+"""Spell the name of a credited outlet in one way, by the printed name or domain.
 
-National papers keep the name on their masthead without "Báo" (Nhân Dân, Tiền Phong), provincial
-ones and those whose name would be a common word keep it (Báo Tuyên Quang, Báo Tin tức). The agency
-before its own outlet counts: TTXVN/Vietnam+ is TTXVN, Vietnam+ alone stays Vietnam+. A name nobody
-listed stays as printed: nothing is guessed.
+National papers are named as on their masthead without "Báo" (Nhân Dân, Tiền Phong); provincial
+papers, and papers whose name would be a common word, with "Báo" (Báo Tuyên Quang, Báo Tin tức). An
+agency counts before its own outlet: TTXVN/Vietnam+ is TTXVN, Vietnam+ alone stays Vietnam+. A name
+that no list holds stays as printed.
 """
 
 import re
@@ -15,8 +15,8 @@ from typing import Final
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.text import clean
 
-# Name: other spellings; those with a dot are domains. Letter case, the place of tone marks, blanks,
-# "và", "Báo …", "Báo điện tử …", "… điện tử" and "… online" need no entry.
+# Name: other spellings, of which those with a dot are domains. Letter case, the place of tone
+# marks, blanks, "và", "Báo …", "Báo điện tử …", "… điện tử" and "… online" need no entry.
 _NATIONAL: Final = {
     "TTXVN": "Thông tấn xã Việt Nam; TTXVN/Vietnam+; TTXVN/VietnamPlus; Vietnam+/TTXVN;"
     " TTXVN/Báo Tin tức; vnanet.vn",
@@ -74,18 +74,18 @@ _FORMS: Final = (
     "Báo và Phát thanh, Truyền hình {}",
 )
 _MERGED_BODY: Final = re.compile(r"Báo và phát thanh, truyền hình (?=\w)", re.IGNORECASE)
-# A medium's kind before its name, so that an unknown name is still known to be one.
+# The kind of a medium before its name: the name of an outlet is recognised though no list has it.
 _KIND: Final = re.compile(
     r"(?:báo|đài|tạp chí|thông tấn xã|truyền hình|kênh|hãng tin|trang tin|cổng (?:thông tin|ttđt))"
     r"(?: điện tử| mạng| online)* (?=\S)",
     re.IGNORECASE,
 )
-# BNEWS, Kenh14, Reuters: no Vietnamese syllable has capitals, digits or seven letters like these.
+# BNEWS, Kenh14, Reuters: Vietnamese syllables have no such capitals, digits or seven letters.
 _BRAND: Final = re.compile(
     r"(?!(?:CTV|BTV|BBT|NVCC)$)"
     r"(?:[A-Z]{3,}[0-9+]*|[A-Z][a-z]+[A-Z0-9+][A-Za-z0-9+]*|[A-Z][a-z]{6,}\+?)"
 )
-_MOST_WORDS: Final = 8
+OUTLET_NAME_MAX_WORDS: Final = 8
 _PROSE: Final = re.compile(
     r"[!?…:;]|\w{2}\. |[.,]$|\d\d[-/]|\b(?:đó|ông|bà|anh|chị|em|đưa|cho|biết|thì|là|của|được|đã|có"
     r"|trong|này|vừa|sẽ|cần|về|với|nghị|quyết|kế|chương|luật|quy|ngân|vốn)\b",
@@ -101,7 +101,7 @@ _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
 def outlet(name: str) -> str:
-    """The one spelling of a credited outlet's name; as printed, cleaned, where none is listed.
+    """Return the listed spelling of a credited outlet's name, else the printed name, cleaned.
 
     >>> outlet("Báo điện tử Tuyên Quang"), outlet("TTXVN/Vietnam+"), outlet("báo Nhân dân")
     ('Báo Tuyên Quang', 'TTXVN', 'Nhân Dân')
@@ -112,9 +112,9 @@ def outlet(name: str) -> str:
     return known_outlet(printed) or printed
 
 
-@lru_cache(maxsize=1024)  # the same few sign and are credited every day
+@lru_cache(maxsize=1024)  # a paper signs and credits the same few names every day
 def known_outlet(name: str) -> str | None:
-    """The one spelling of an outlet's name or domain, None where neither is listed.
+    """Return the listed spelling of an outlet's name or domain; None where no list has it.
 
     >>> known_outlet("Tuyên Quang") is None, known_outlet("baotuyenquang.com.vn")
     (True, 'Báo Tuyên Quang')
@@ -123,7 +123,7 @@ def known_outlet(name: str) -> str | None:
 
 
 def named_outlet(phrase: str) -> str | None:
-    """The outlet that the words name even standing alone; None where they may name a person.
+    """Return the outlet that a phrase names by itself; None where the phrase may be a person.
 
     >>> [named_outlet(phrase) for phrase in ("VOV-Tây Bắc", "Tạp chí Sông Lô", "Thu Hà")]
     ['VOV-Tây Bắc', 'Tạp chí Sông Lô', None]
@@ -136,9 +136,11 @@ def named_outlet(phrase: str) -> str | None:
 
 
 def credited_outlet(phrase: str, *, is_labelled: bool = False) -> str | None:
-    """The outlet that the words after "Theo" or "Nguồn" name, None where they may be prose.
+    """Return the outlet that the words after "Theo" or "Nguồn" name; None for prose.
 
-    After a label with a colon ("Nguồn: …") any name will do, an office's too.
+    Args:
+        phrase: the words after "Theo" or "Nguồn".
+        is_labelled: a colon follows the label ("Nguồn: …"); any name counts then, an office's too.
 
     >>> credited_outlet("TTXVN, VOV.VN"), credited_outlet("Khoa Học Trẻ")
     ('TTXVN, VOV', 'Khoa Học Trẻ')
@@ -163,12 +165,12 @@ def credited_outlet(phrase: str, *, is_labelled: bool = False) -> str | None:
 
 
 def _may_be_name(phrase: str) -> bool:
-    is_short = len(phrase.split()) <= _MOST_WORDS
+    is_short = len(phrase.split()) <= OUTLET_NAME_MAX_WORDS
     return phrase[:1].isalnum() and is_short and _PROSE.search(phrase) is None
 
 
 def outlet_of_domain(host: str) -> str | None:
-    """The outlet whose host, or whose host's parent, this is; None where none is listed.
+    """Return the outlet of a host or of a parent of the host; None where no list has it.
 
     >>> outlet_of_domain("www.baotuyenquang.com.vn"), outlet_of_domain("phuyen.baodaklak.vn")
     ('Báo Tuyên Quang', 'Báo Phú Yên')
@@ -191,7 +193,7 @@ def _domains() -> dict[str, str]:
 
 @cache
 def _names() -> dict[str, str]:
-    """Every folded spelling and the name it stands for; the first entry of a spelling counts."""
+    """Return every folded spelling → the name; the first entry of a spelling counts."""
     found: dict[str, str] = {}
     spellings = [(name, spelling) for name, spelling in _spellings() if not _is_domain(spelling)]
     for name, spelling in (*spellings, *((_title(paper),) * 2 for paper in _papers())):
@@ -215,20 +217,20 @@ def _is_domain(spelling: str) -> bool:
 
 
 def _variants(spelling: str) -> Iterator[str]:
-    """The spelling with and without "Báo"; without only where it is not part of the name."""
+    """Yield the spelling and its forms with "Báo"; "Báo …" is not shortened."""
     yield spelling
     yield from (form.format(spelling.removeprefix("Báo ")) for form in _FORMS)
 
 
 def _title(paper: CatalogueEntry) -> str:
-    """Its traditional name: since July 2025 the bodies are papers and broadcasters in one."""
+    """Return the traditional name: since July 2025 paper and broadcaster are one body."""
     return _MERGED_BODY.sub("Báo ", paper.paper)
 
 
 def _folded(name: str) -> str:
-    """The name in small letters without blanks and "và"; each word's tone at its end.
+    """Return the name in small letters, without blanks and "và", each word's tone at its end.
 
-    Tones count, because names differ in them only: "Tiến Phong" signs, Tiền Phong is a paper.
+    Tones count, because "Tiến Phong" is a person and Tiền Phong a newspaper.
 
     >>> _folded("Sức khoẻ và đời sống") == _folded("Sức khỏe & Đời Sống")
     True
@@ -243,6 +245,6 @@ def _tone_last(word: str) -> str:
 
 
 def _unmarked(name: str) -> str:
-    """The folded name as written without marks; a name that has some never equals it."""
+    """Return the folded name without diacritics; no name with diacritics equals the result."""
     letters = unicodedata.normalize("NFD", _folded(name)).replace("đ", "d")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -14,7 +14,7 @@ from newscrawl.text import clean
 _REQUIRED_FIELDS: Final = 3  # headline, body, date
 
 
-def choose_page(pages: Sequence[type[ArticlePage]], document: Document, paper: Site) -> ArticlePage:
+def choose_page(pages: Sequence[type[ArticlePage]], document: Document, site: Site) -> ArticlePage:
     """Return a page of the class whose marks the document carries.
 
     After a redesign a document may carry all marks of no class. Then the class is chosen of which
@@ -24,7 +24,7 @@ def choose_page(pages: Sequence[type[ArticlePage]], document: Document, paper: S
     Args:
         pages: the newspaper's page classes, in the order in which they are asked.
         document: the page to read.
-        paper: the newspaper that the page belongs to.
+        site: the newspaper that the page belongs to.
 
     Raises:
         NotAnArticleError: a heading says that the page does not exist.
@@ -32,20 +32,21 @@ def choose_page(pages: Sequence[type[ArticlePage]], document: Document, paper: S
     """
     for page in pages:
         if page.matches(document):
-            return page(document, paper)
+            return page(document, site)
     refuse_soft_404(document)
     alike = min(
-        pages, key=lambda page: (len(page.lacks(document)), -_count_of_marks(page, document))
+        pages,
+        key=lambda page: (len(page.missing_fields(document)), -_count_of_marks(page, document)),
     )
-    if 0 < len(alike.lacks(document)) < _REQUIRED_FIELDS:
-        return alike(document, paper)  # raises for the field that is missing
+    if 0 < len(alike.missing_fields(document)) < _REQUIRED_FIELDS:
+        return alike(document, site)  # raises for the field that is missing
     known = ", ".join(page.__name__ for page in pages)
     raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
 
 
 def _count_of_marks(page: type[ArticlePage], document: Document) -> int:
     """Return how many marks of the page class the document carries."""
-    return sum(bool(document.elements(mark)) for mark in page.marks)
+    return sum(bool(document.elements(mark)) for mark in page.identifying_selectors)
 
 
 _NOT_FOUND_HEADING: Final = re.compile(

@@ -1,4 +1,4 @@
-"""When an article appeared: what a page's reader says of it, and what the page's head states."""
+"""The publication time, and the times that a page's metadata state."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ Read = Callable[[str, datetime], Moment | None]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When the article appeared, and where that was read."""
+    """The publication time and the place in the page that states it."""
 
     moment: Moment
     evidence: Evidence
 
 
 def stated_dates(metadata: Metadata) -> Iterator[tuple[Evidence, str]]:
-    """Publication times in the metadata, as printed; one without a zone is Vietnam's.
+    """Yield the publication times in the metadata, as printed; a time without a zone is Vietnam's.
 
-    JSON-LD comes first: it says what it is about, a meta tag is copied from page to page.
+    JSON-LD comes first, because JSON-LD names its subject; meta tags are copied from page to page.
     """
     if metadata.news is not None and metadata.news.date_published:
         yield "jsonld", metadata.news.date_published
@@ -31,7 +31,12 @@ def stated_dates(metadata: Metadata) -> Iterator[tuple[Evidence, str]]:
 
 
 def read_stated(text: str, fetched_at: datetime, read: Read = read_moment) -> Moment | None:
-    """The moment a page states in passing; None for none and for one nothing was published at.
+    """Return the moment in a text of the metadata; None for no date and for an impossible one.
+
+    Args:
+        text: the value as printed.
+        fetched_at: when the page was fetched, aware.
+        read: the reader of the moment, `read_moment` or `read_modified`.
 
     >>> read_stated("0001-01-01T00:00:00", datetime.fromisoformat("2026-11-23T12:00+07:00"))
     """
@@ -42,5 +47,5 @@ def read_stated(text: str, fetched_at: datetime, read: Read = read_moment) -> Mo
 
 
 def is_update(modified: Moment, published: Moment) -> bool:
-    """Whether a later minute: date lines print none of the seconds that heads state."""
+    """Return whether `modified` is a later minute: date lines print no seconds, metadata do."""
     return modified.at.replace(second=0) > published.at

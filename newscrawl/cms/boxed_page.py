@@ -71,7 +71,7 @@ class BoxedPage(ArticlePage):
         for kind, selector in _MEDIA.items():
             if elements(container, selector):
                 raise NotAnArticleError(self.document.url, kind)
-        if not self.read_blocks.shown and _is_filled_by_script(self.root, container):
+        if not self.read_blocks.picture_count and _is_filled_by_script(self.root, container):
             raise NotAnArticleError(self.document.url, "script-rendered body")
 
     def lead(self) -> str | None:

@@ -36,7 +36,7 @@ class ContentFckPage(BoxedPage):
 
     body_selector = "#newscontents > .content-fck"
     drop_selector = ".//div[starts-with(@class, 'AMN_res_')]"
-    layout = BodyRules(
+    body_rules = BodyRules(
         caption_classes=frozenset(["note"]),
         byline_classes=frozenset(["author"]),
         picture_attributes=("data-src", "src"),
@@ -70,7 +70,7 @@ class CanThoPage(ContentFckPage):
     """
 
     version = "e1.cantho.1"
-    marks = ("h1.margintopbot10.fw700", "#newscontents")
+    identifying_selectors = ("h1.margintopbot10.fw700", "#newscontents")
     headline_selector = "h1.margintopbot10.fw700"
     published_selector = "span.pubdate"
     trail_selector = "#colcate1 > div.titlecate h1 a"
@@ -81,7 +81,7 @@ class AnGiangPage(ContentFckPage):
     """baoangiang.com.vn: headline, date and lead in boxes `div.detail-…`."""
 
     version = "e1.angiang.1"
-    marks = ("div.detail-title h1", "#newscontents")
+    identifying_selectors = ("div.detail-title h1", "#newscontents")
     headline_selector = "div.detail-title h1"
     published_selector = "div.pubdate"
     lead_selector = "div.detail-desc"

@@ -32,7 +32,7 @@ class ContentFck2Page(ContentFckPage):
     """
 
     version = "e2.1"
-    marks = ("h1.title", "#contentNews .singular-content")
+    identifying_selectors = ("h1.title", "#contentNews .singular-content")
     headline_selector = "h1.title"
     published_selector = ".pubdate"
     body_selector = "#contentNews .singular-content"
@@ -62,7 +62,7 @@ class CaMauPage(ContentFck2Page):
     """
 
     version = "e2.camau.1"
-    marks = ("h1.title", "div.post-content")
+    identifying_selectors = ("h1.title", "div.post-content")
     body_selector = "div.post-content"
     trail_selector = ".category-title-box .news-block-header span a"
 
@@ -74,7 +74,7 @@ class DongThapPage(ContentFckPage):
     """
 
     version = "e2.dongthap.1"
-    marks = ("h1#title", "#content", "#current-date")
+    identifying_selectors = ("h1#title", "#content", "#current-date")
     headline_selector = "h1#title"
     published_selector = "#current-date"
     body_selector = "#content"

@@ -46,7 +46,7 @@ class DataImagesPage(BoxedPage):
     """
 
     version = "b.1"
-    marks: ClassVar[tuple[str, ...]] = (
+    identifying_selectors: ClassVar[tuple[str, ...]] = (
         "h1",
         "#date, div.date",
         "#content",
@@ -59,7 +59,7 @@ class DataImagesPage(BoxedPage):
     )
     body_selector = "#content"
     drop_selector = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"
-    layout = BodyRules(caption_classes=frozenset(["image_desc"]))
+    body_rules = BodyRules(caption_classes=frozenset(["image_desc"]))
     has_bold_lead = True
 
     @staticmethod
@@ -71,7 +71,7 @@ class ApBacPage(DataImagesPage):
     """baoapbac.vn: the date stands in `#current-date` (2019)."""
 
     version = "b.apbac"
-    marks = ("h1", "#current-date", "#content")
+    identifying_selectors = ("h1", "#current-date", "#content")
     published_selector = "#current-date"
 
 

@@ -24,7 +24,7 @@ class EpiPage(BoxedPage):
     """
 
     version = "c.1"
-    marks = ("h1.article__title.cms-title", "div.article__body.cms-body")
+    identifying_selectors = ("h1.article__title.cms-title", "div.article__body.cms-body")
     headline_selector = "h1.article__title.cms-title"
     published_selector = "div.article__meta time[datetime]"
     body_selector = "div.article__body.cms-body"
@@ -33,7 +33,7 @@ class EpiPage(BoxedPage):
         " or contains(@class, 'ads_middle')) or starts-with(@id, 'adsWeb_')"
         f" or {of_class('related-news')}]"
     )
-    layout = BodyRules(
+    body_rules = BodyRules(
         byline_classes=frozenset(["t1", "article__author"]),
         picture_attributes=("data-src", "src"),
     )

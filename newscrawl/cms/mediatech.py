@@ -52,7 +52,7 @@ class MediatechPage(BoxedPage):
     """
 
     version = "f.1"
-    marks = ("h1.name", "#content-detail")
+    identifying_selectors = ("h1.name", "#content-detail")
     headline_selector = "h1.name"
     published_selector = (
         f"(id('content-detail')/preceding::div[{of_class('date')}]"
@@ -60,7 +60,7 @@ class MediatechPage(BoxedPage):
     )
     body_selector = "#content-detail"
     drop_selector = f"./descendant::*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
-    layout = BodyRules(
+    body_rules = BodyRules(
         caption_classes=frozenset(["wp-caption-text"]), picture_attributes=("data-src", "src")
     )
     lead_selector = "#content-detail .sapo"

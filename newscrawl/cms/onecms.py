@@ -37,7 +37,7 @@ class OneCmsPage(BoxedPage):
     """
 
     version = "d.1"
-    marks: ClassVar[tuple[str, ...]] = (".block-sc-title", "div.b-maincontent")
+    identifying_selectors: ClassVar[tuple[str, ...]] = (".block-sc-title", "div.b-maincontent")
     headline_selector = _first_of("block-sc-title")
     published_selector = _first_of("block-sc-publish-time")
     body_selector = f"({_MAIN}//*[{of_class('entry')}])[1]"
@@ -75,7 +75,7 @@ class OneCmsMagazine(OneCmsPage):
     """
 
     version = "d.magazine"
-    marks = ("[class*=emagazine] iframe",)
+    identifying_selectors = ("[class*=emagazine] iframe",)
 
     def refuse_others(self) -> None:
         raise NotAnArticleError(self.document.url, "e-magazine")

@@ -26,12 +26,12 @@ class ThanhHoaPage(BoxedPage):
     """
 
     version = "g.1"
-    marks = ("h1.pTitle", "#dcontent")
+    identifying_selectors = ("h1.pTitle", "#dcontent")
     headline_selector = "h1.pTitle"
     published_selector = ""
     body_selector = "#dcontent"
     drop_selector = f".//*[{of_any_class('box-content', 'content-list')} or {_LEAD}]"
-    layout = BodyRules(
+    body_rules = BodyRules(
         caption_classes=frozenset(["pCaption"]), byline_classes=frozenset(["pAuthor"])
     )
     lead_selector = f"id('dcontent')/preceding::*[{_LEAD}] | id('dcontent')/descendant::*[{_LEAD}]"

@@ -51,12 +51,12 @@ class LegacyPage(ArticlePage):
     """
 
     version = "k.1"
-    marks = ("[itemprop=articleBody]", "h1")
+    identifying_selectors = ("[itemprop=articleBody]", "h1")
     headline_selector = f"/descendant::h1{_IN_ARTICLE}"
     published_selector = f"/descendant::time{_IN_ARTICLE}"
     body_selector = "[itemprop=articleBody]"
     drop_selector = ".//*[contains(@class, 'other-news') or contains(@class, 'related')]"
-    layout = BodyRules(centred_caption=True)
+    body_rules = BodyRules(centred_caption=True)
 
     @staticmethod
     def read_key(url: str) -> str | None:

@@ -34,7 +34,7 @@ class VnptPage(ArticlePage):
     """What the three templates share: the hidden ids, the section path, the bold lead."""
 
     has_bold_lead = True
-    layout = BodyRules(
+    body_rules = BodyRules(
         caption_classes=_CAPTIONS,
         byline_classes=frozenset(["author"]),
     )
@@ -58,7 +58,7 @@ class VnptPage(ArticlePage):
         is_hex_tail = len(digits) == _HEX and asked is not None and "-" in asked
         if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
             raise IncompletePageError(self.document.url, f"the page says it is article {own}")
-        is_empty = not self.read_blocks.paragraphs and not self.read_blocks.shown
+        is_empty = not self.read_blocks.paragraphs and not self.read_blocks.picture_count
         if is_empty and elements(self.container, "video, audio, iframe, .jwplayer, .video-js"):
             raise NotAnArticleError(self.document.url, "video")
 
@@ -80,8 +80,8 @@ class VnptA1Page(VnptPage):
     """
 
     version = "a1.1"
-    marks = (f"id('content')/h1[{of_class('media-heading')}]",)
-    headline_selector = marks[0]
+    identifying_selectors = (f"id('content')/h1[{of_class('media-heading')}]",)
+    headline_selector = identifying_selectors[0]
     published_selector = f"id('content')/div[{of_class('date')}]"
     body_selector = 'id("content") | id("content")/following-sibling::*[@id="content"]'
     drop_selector = (
@@ -91,9 +91,9 @@ class VnptA1Page(VnptPage):
     )
 
     @classmethod
-    def lacks(cls, document: Document) -> tuple[str, ...]:
+    def missing_fields(cls, document: Document) -> tuple[str, ...]:
         """Headline and date stand in the text's box: with all three gone, it is the box that is."""
-        lost = super().lacks(document)
+        lost = super().missing_fields(document)
         has_heading = elements(document.root, f"//h1[{of_class('media-heading')}]")
         return ("body",) if "body" in lost and has_heading else lost
 
@@ -105,10 +105,10 @@ class VnptA2Page(VnptPage):
     """Template A2: baodongnai.com.vn [html 2024]; others of the family by crawlers' accounts."""
 
     version = "a2.1"
-    marks = (_A2_TITLE, f"id('content')/div[{of_class('td-post-content')}]")
-    headline_selector = marks[0]
+    identifying_selectors = (_A2_TITLE, f"id('content')/div[{of_class('td-post-content')}]")
+    headline_selector = identifying_selectors[0]
     published_selector = f"{_A2_HEAD}//div[{of_class('date')}]"
-    body_selector = marks[1]
+    body_selector = identifying_selectors[1]
     drop_selector = f".//div[contains(@class, 'related')] | .//table[{of_class('rl')}]"
 
     def byline(self) -> Byline | None:
@@ -128,8 +128,10 @@ class VnptA3Page(VnptPage):
     """
 
     version = "a3.1"
-    marks = (f"//h1[{of_class('title')}][ancestor::div[{of_class('detail-main-title')}]]",)
-    headline_selector = marks[0]
+    identifying_selectors = (
+        f"//h1[{of_class('title')}][ancestor::div[{of_class('detail-main-title')}]]",
+    )
+    headline_selector = identifying_selectors[0]
     published_selector = f"//time[parent::div[{of_class('group-time')}]]"
     body_selector = f"id('content')/div[{of_class('td-post-content')}]"
     drop_selector = f".//*[{of_any_class('td-post-sharing', 'related-post', 'box-tag')}]"
@@ -158,7 +160,7 @@ class VnptA3Page(VnptPage):
 
     def _header_picture(self) -> Image | None:
         picture = optional(self.root, ".detail-main-title .group-image img.image")
-        source = picture_source(picture, self.layout) if picture is not None else None
+        source = picture_source(picture, self.body_rules) if picture is not None else None
         url = image_url(self.document.url, source) if source else None
         if url is None:
             return None

@@ -31,7 +31,7 @@ class ThaiNguyenPage(SapoBoxPage):
     """baothainguyen.vn: lead in `div.desc`, body in `div.content-detail`."""
 
     version = "a2.thainguyen"
-    marks = ("h1.head_title", "div.content-detail div.desc")
+    identifying_selectors = ("h1.head_title", "div.content-detail div.desc")
     body_selector = "div.content-detail"
     drop_selector = f"{VnptA2Page.drop_selector} | .//div[{of_class('desc')}]"
     lead_selector = "div.desc"
@@ -41,7 +41,7 @@ class VinhLongPage(SapoBoxPage):
     """baovinhlong.com.vn: lead in `.sub_first_content strong`."""
 
     version = "a2.vinhlong"
-    marks = ("h1.head_title", ".sub_first_content strong")
+    identifying_selectors = ("h1.head_title", ".sub_first_content strong")
     drop_selector = f"{VnptA2Page.drop_selector} | .//*[contains(@class, 'sub_first_content')]"
     lead_selector = ".sub_first_content strong"
 

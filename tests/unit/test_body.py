@@ -33,7 +33,7 @@ def container(markup: str) -> Element:
 
 
 def taken(markup: str, layout: BodyRules = PLAIN, *, bold_lead: bool = False) -> Body:
-    return read_body(blocks(container(markup)), layout, bold_lead=bold_lead)
+    return read_body(blocks(container(markup)), layout, has_bold_lead=bold_lead)
 
 
 # Captions: every rule ---------------------------------------------------------------------------
@@ -544,7 +544,7 @@ def test_paragraphs_keep_their_order_and_no_picture_is_lost(
     parts: list[str], layout: BodyRules, bold_lead: bool
 ) -> None:
     found = blocks(container("".join(parts)))
-    body = read_body(found, layout, bold_lead=bold_lead)
+    body = read_body(found, layout, has_bold_lead=bold_lead)
     left = iter([block.text.removeprefix("- ") for block in found])
     assert all(paragraph.removeprefix("- ") in left for paragraph in body.paragraphs)
     assert sum(bool(source) for source, _ in body.pictures) == sum(
@@ -555,7 +555,7 @@ def test_paragraphs_keep_their_order_and_no_picture_is_lost(
 @given(st.lists(pieces, max_size=8), st.booleans())
 def test_every_word_is_kept_in_exactly_one_place(parts: list[str], bold_lead: bool) -> None:
     found = blocks(container("".join(parts)))
-    body = read_body(found, PLAIN, bold_lead=bold_lead)
+    body = read_body(found, PLAIN, has_bold_lead=bold_lead)
     signed = [said.line for said in (body.byline, body.attribution) if said is not None]
     kept = [*body.paragraphs, *body.captions, *signed, body.bold_lead or ""]
     assert words(kept) == words([block.text for block in found])

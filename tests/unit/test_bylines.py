@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.article.byline import (
-    LONGEST,
+    SIGNATURE_MAX_CHARS,
     Attribution,
     Byline,
     read_attribution,
@@ -321,7 +321,7 @@ def test_read_byline_never_raises_and_names_stand_in_the_line(text: str) -> None
     byline = read_byline(text)
     if byline is not None:
         assert byline.line == clean(text)
-        assert len(byline.line) <= LONGEST
+        assert len(byline.line) <= SIGNATURE_MAX_CHARS
         assert len(set(byline.authors)) == len(byline.authors)
         for name in byline.authors:
             assert name == name.strip()

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from newscrawl.article.dates import (
     ImpossibleDateError,
     Moment,
-    from_unix,
     read_modified,
     read_moment,
 )
@@ -243,26 +242,6 @@ def test_one_moment_is_no_modification(text: str) -> None:
 def test_an_impossible_update_is_an_error() -> None:
     with pytest.raises(ImpossibleDateError):
         read_modified("14/11/2022, cập nhật 31/11/2022", FETCHED)
-
-
-@pytest.mark.parametrize(
-    ("value", "moment"),
-    [
-        (1668414600, MINUTE),
-        (1668414600999, MINUTE),
-        (1, at(1970, 1, 1, 7, 0, 1)),
-        (99_999_999_999, at(5138, 11, 16, 16, 46, 39)),
-        (100_000_000_000, at(1973, 3, 3, 16, 46, 40)),
-    ],
-)
-def test_unix_time_in_seconds_or_milliseconds(value: int, moment: datetime) -> None:
-    assert from_unix(value) == Moment(moment, "second", str(value))
-
-
-@pytest.mark.parametrize("value", [0, -1, -1668414600, 10**14, 10**30])
-def test_a_unix_time_nobody_published_at_is_refused(value: int) -> None:
-    with pytest.raises(ImpossibleDateError):
-        from_unix(value)
 
 
 # Properties ---------------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from newscrawl.article.byline import (
 )
 from newscrawl.article.dates import (
     ImpossibleDateError,
-    from_unix,
     read_modified,
     read_moment,
 )
@@ -166,14 +165,6 @@ def test_a_reader_raises_what_it_documents_alone(
         read(text)
     except error as raised:
         str(raised).encode("utf-8", "backslashreplace")
-
-
-@given(st.integers())
-def test_a_unix_time_is_a_moment_or_impossible(value: int) -> None:
-    try:
-        assert from_unix(value).at.year >= 1970
-    except ImpossibleDateError:
-        assert not 0 < value < 10**14
 
 
 @given(texts, texts)

@@ -202,7 +202,11 @@ def test_a_mark_that_is_the_place_of_a_field_is_looked_for_once(count: Count) ->
     asked = count(documents, "elements")
     article = choose_page([LegacyPage], page, PAPER).to_item()
     assert article.headline == "Làng lưới rê đổi mắt lưới"
-    places = {*LegacyPage.marks, LegacyPage.headline_selector, LegacyPage.body_selector}
+    places = {
+        *LegacyPage.identifying_selectors,
+        LegacyPage.headline_selector,
+        LegacyPage.body_selector,
+    }
     assert len(asked) == len(places) == 3
 
 

@@ -169,11 +169,11 @@ class _Reader:
             self.is_open = False
         if sources:
             group.pictures.extend(sources)
-            group.gallery.show(block, sources)
+            group.gallery.add_pictures(block, sources)
             self.picture, self.is_open = block, True
         if block.text:
             group.captions.append(clean(block.text))
-            group.gallery.say(block, clean(block.text))
+            group.gallery.add_caption(block, clean(block.text))
 
     def _is_of_no_picture(self, block: Block) -> bool:
         """Return whether the block stands in a `figure` that shows no picture, but a video."""

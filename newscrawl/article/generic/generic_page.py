@@ -46,7 +46,7 @@ class GenericPage(ArticlePage):
     """Any article page: one survey of the blocks, one method a field."""
 
     version = "generic.1"
-    marks = ()
+    identifying_selectors = ()
     is_piece = False
     """True for a cut-out piece of a page, without headline, whose text may be short lines only"""
 
