@@ -15,7 +15,6 @@ from newscrawl.article.body import (
     EMPTY_BODY,
     Body,
     BodyRules,
-    is_code,
     read_body,
 )
 from newscrawl.article.byline import Byline
@@ -36,6 +35,7 @@ from newscrawl.items import (
 )
 from newscrawl.page.blocks import Block, blocks
 from newscrawl.page.document import Document
+from newscrawl.page.encoded_text import holds_encoded_word
 from newscrawl.page.selectors import (
     CountError,
     Element,
@@ -151,7 +151,7 @@ class ArticlePage:
         paragraphs = self.read_blocks.without(self.lead()).paragraphs
         if not paragraphs and not self.read_blocks.picture_count:
             raise ExtractionError("body", self.document.url, "the container holds no text")
-        if any(map(is_code, paragraphs)):
+        if any(map(holds_encoded_word, paragraphs)):
             raise ExtractionError("body", self.document.url, "the text is encrypted")
         return "\n\n".join(paragraphs) or None
 

@@ -25,7 +25,6 @@ from newscrawl.page.selectors import Element
 from newscrawl.text import clean, same_text
 from newscrawl.urls.canonical import image_url
 
-WORD_MAX_CHARS: Final = 60  # an unbroken run of 60 characters that is no address is no word
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
 
@@ -160,12 +159,6 @@ def _is_caption(block: Block, previous: Block | None, rules: BodyRules, classed:
 
 def _stands_in_figcaption(box: Element) -> bool:
     return box.tag == "figcaption" or next(box.iterancestors("figcaption"), None) is not None
-
-
-def is_code(paragraph: str) -> bool:
-    """Return whether the paragraph begins with a code that a script decodes (family G, 2026)."""
-    word = paragraph.partition(" ")[0]
-    return len(word) >= WORD_MAX_CHARS and "://" not in word
 
 
 def has_class(element: Element, names: frozenset[str]) -> bool:

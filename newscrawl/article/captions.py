@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
@@ -99,7 +100,7 @@ class Gallery:
         table = block.picture_table
         if table is None:
             return None
-        cell = next(e for e in _lineage(block.box) if e.tag in _CELLS or e is table)
+        cell = next(e for e in lineage(block.box) if e.tag in _CELLS or e is table)
         row = cell.getparent()
         if cell is table or row is None or cell.get("colspan", "1") != "1":
             return None
@@ -127,12 +128,7 @@ def _share_out(framed: list[_Piece]) -> None:
 def _frame(block: Block) -> Element | None:
     """Return the outermost `figure` or table of pictures that holds the block."""
     frame = None
-    for element in _lineage(block.box):
+    for element in lineage(block.box):
         if element.tag == "figure" or element is block.picture_table:
             frame = element
     return frame
-
-
-def _lineage(box: Element) -> Iterator[Element]:
-    yield box
-    yield from box.iterancestors()

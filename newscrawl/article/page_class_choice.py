@@ -1,6 +1,5 @@
 """Choose the page class of a document by the document's own marks, never by a date."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, cast
 
@@ -9,6 +8,7 @@ from newscrawl.article.generic.survey import Survey
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import elements
+from newscrawl.page.soft_404 import mentions_absence
 from newscrawl.text import clean
 
 _REQUIRED_FIELDS: Final = 3  # headline, body, date
@@ -49,11 +49,6 @@ def _count_of_marks(page: type[ArticlePage], document: Document) -> int:
     return sum(bool(document.elements(mark)) for mark in page.identifying_selectors)
 
 
-_NOT_FOUND_HEADING: Final = re.compile(
-    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn(?: nữa)?\W*$|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b"
-    r"|not found",
-    re.IGNORECASE,
-)
 _UNLINKED_TEXTS: Final = ".//text()[not(ancestor::a)]"
 _TEXT_MIN_CHARS: Final = 300  # of paragraphs; an apology has fewer
 
@@ -68,7 +63,7 @@ def refuse_soft_404(document: Document) -> None:
     """
     for heading in elements(document.root, "//title | //h1 | //h2"):
         words = cast("list[str]", heading.xpath(_UNLINKED_TEXTS))
-        if _NOT_FOUND_HEADING.search(clean("".join(words))) and not _has_text(document):
+        if mentions_absence(clean("".join(words))) and not _has_text(document):
             raise NotAnArticleError(document.url, "soft 404")
 
 

@@ -9,17 +9,14 @@ from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.byline import Byline, read_byline, strip_dash
 from newscrawl.article.dates import Moment
 from newscrawl.article.publication_date import is_update, read_stated
-from newscrawl.cms.section import base_address
 from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block, blocks
+from newscrawl.page.encoded_text import holds_encoded_word
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
 from newscrawl.urls.canonical import resolve
 
-# A word no language has: half of the bodies of family G come so, decoded by a script (2026). What
-# stands inside an address is none.
-_ENCRYPTED: Final = re.compile(r"(?<![\w./:+=?&%-])[A-Za-z0-9+/=]{60,}(?![\w.-])")
 _UNFILLED: Final = re.compile(r"(?:\{\{[^{}]*\}\}|\{\w+\}|[\s|,-])+")
 _MOST_BOXES: Final = 20  # of one kind that are read; a thousand may hold each other, and the text
 _MEDIA: Final = {
@@ -64,7 +61,7 @@ class BoxedPage(ArticlePage):
 
     def refuse_bodiless(self, container: Element) -> None:
         """Nothing, or `NotAnArticleError` where the body's place holds no text a reader can see."""
-        if any(map(_ENCRYPTED.search, self.read_blocks.paragraphs)):
+        if any(map(holds_encoded_word, self.read_blocks.paragraphs)):
             raise NotAnArticleError(self.document.url, "encrypted body")
         if self.read_blocks.paragraphs:
             return
@@ -89,7 +86,7 @@ class BoxedPage(ArticlePage):
         return is_template or text.casefold() in self.furniture
 
     def images(self) -> tuple[Image, ...]:
-        return self.read_blocks.images(base_address(self.document))
+        return self.read_blocks.images(self.document.base_url)
 
     def byline(self) -> Byline | None:
         """The signature below the text, else the first box that holds one."""

@@ -14,7 +14,6 @@ from newscrawl.cms.boxed_page import BoxedPage
 from newscrawl.cms.section import (
     ANY_LINK,
     MarkedSection,
-    base_address,
     list_address,
 )
 from newscrawl.page.document import Document
@@ -124,7 +123,7 @@ class ContentFckSection(MarkedSection):
     items = ".h2cate a, .top3 a.b-content, .list-news-img-style-1 li.news-img a.b-title"
 
     def older(self, document: Document, paper: Site) -> str | None:
-        base, wanted = base_address(document), page_number(document.url) + 1
+        base, wanted = document.base_url, page_number(document.url) + 1
         for a in elements(document.root, "//a[contains(@href, '=')]"):
             address = list_address(a.get("href") or "", base, document, paper) or ""
             is_here = urlsplit(address).path.rstrip("/") == self.path.rstrip("/")

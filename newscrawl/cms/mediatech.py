@@ -16,7 +16,6 @@ from newscrawl.cms.boxed_page import BoxedPage
 from newscrawl.cms.section import (
     NEAREST,
     MarkedSection,
-    base_address,
     of_any_class,
     of_class,
 )
@@ -136,7 +135,7 @@ class MediatechSection(MarkedSection):
             address, title = item.get("link"), item.get("title")
             if isinstance(address, str):
                 name = clean(title) if isinstance(title, str) else ""
-                link = self.article_link(resolve(base_address(document), address), name, paper)
+                link = self.article_link(resolve(document.base_url, address), name, paper)
                 if link is not None:
                     yield link
 

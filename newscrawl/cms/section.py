@@ -21,7 +21,6 @@ from newscrawl.page.document import Document
 from newscrawl.page.selectors import (
     Element,
     elements,
-    first,
     stands_in,
 )
 from newscrawl.text import clean
@@ -49,17 +48,10 @@ NEAREST: Final = "[position() < 100]"
 """XPath predicate before one that looks through the page: as many of an axis, and no more, ask."""
 
 
-def base_address(document: Document) -> str:
-    """The address against which the page's links are read: `<base href>`, else its own."""
-    base = first(elements(document.root, "//base[@href]"))
-    stated = resolve(document.url, base.get("href") or "") if base is not None else None
-    return stated or document.url
-
-
 def list_address(href: str, base: str, document: Document, paper: Site) -> str | None:
     """The address of another page on the list's own host, path and query as printed, else None.
 
-    `base` is what relative links start from (`base_address`).
+    `base` is what relative links start from (`Document.base_url`).
     """
     address = resolve(base, href) or ""
     try:
@@ -103,7 +95,7 @@ class MarkedSection(Source):
 
     def links(self, document: Document, paper: Site) -> tuple[Link, ...]:
         """The list's articles, in order; raises `ExtractionError` where there are none."""
-        base = base_address(document)
+        base = document.base_url
         found = (self.link(a, base, paper) for a in self.anchors(document))
         links = each_once(link for link in found if link is not None)
         if not links:

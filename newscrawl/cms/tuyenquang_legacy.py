@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.body import BodyRules
 from newscrawl.article.byline import strip_dash
-from newscrawl.cms.section import NEAREST, base_address, list_address
+from newscrawl.cms.section import NEAREST, list_address
 from newscrawl.discovery.source import (
     Link,
     ListPage,
@@ -118,7 +118,7 @@ class LegacySection(Source):
         pages: dict[int, str] = {}
         trail = first(elements(document.root, ".breadcrumb"))
         column = trail.getparent() if trail is not None else None
-        base = base_address(document)
+        base = document.base_url
         for a in elements(document.root if column is None else column, ".//a[@href]"):
             href = a.get("href") or ""
             address = list_address(href, base, document, paper) if _PAGER in href else None

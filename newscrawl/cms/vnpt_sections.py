@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newscrawl.article.article_page import Site
 from newscrawl.article.dates import ImpossibleDateError, read_moment
-from newscrawl.cms.section import base_address, list_address
+from newscrawl.cms.section import list_address
 from newscrawl.discovery.source import (
     Link,
     ListPage,
@@ -84,7 +84,7 @@ class VnptSection(Source):
 
     def _own_links(self, document: Document, paper: Site) -> list[Element]:
         """The links to the section itself, however they spell its address."""
-        base, name = base_address(document), self.path.strip("/").rpartition("/")[2]
+        base, name = document.base_url, self.path.strip("/").rpartition("/")[2]
         return [
             a
             for a in elements(document.root, "//a[@href]")

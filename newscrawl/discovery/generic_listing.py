@@ -12,10 +12,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.article.article_page import Site
-from newscrawl.article.generic.ancestry import lineage, text_of
 from newscrawl.article.generic.box_roles import Role, named
 from newscrawl.article.generic.survey import Survey, leads_elsewhere
 from newscrawl.discovery.source import Link, ListPage, each_once
+from newscrawl.page.ancestry import lineage, text_of
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.urls.article_keys import fallback_key, trailing_number_key, vnpt_key
@@ -97,7 +97,7 @@ def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
         text = _title_of(link)
         if len(text) < _TITLE_MIN_CHARS or not survey.around(link).isdisjoint(_NO_LIST_ROLES):
             continue
-        address = resolve(survey.base, link.get("href") or "")
+        address = resolve(survey.document.base_url, link.get("href") or "")
         if address is not None and _is_article(address, survey.document.url, hosts):
             yield _Title(link, text, address, scale.weight(link))
 
@@ -225,7 +225,7 @@ def _older(survey: Survey) -> str | None:
 
 def _own_page(survey: Survey, link: Element) -> str | None:
     """Return the link's address if on the page's own host, else None."""
-    address = resolve(survey.base, link.get("href") or "")
+    address = resolve(survey.document.base_url, link.get("href") or "")
     hosts = spellings(urlsplit(survey.document.url).hostname or "")
     return address if address is not None and urlsplit(address).hostname in hosts else None
 

@@ -11,7 +11,8 @@ from newscrawl.exceptions import IncompletePageError, PageTooLargeError
 from newscrawl.page.encoding import Decoded, decode_page
 from newscrawl.page.limits import excess
 from newscrawl.page.metadata import Metadata, read_metadata
-from newscrawl.page.selectors import Element, elements
+from newscrawl.page.selectors import Element, elements, first
+from newscrawl.urls.canonical import resolve
 
 # Without huge_tree libxml2 silently drops every element nested deeper than 255 (measured), which
 # would cut an article. `check_size` bounds the page before the parser runs.
@@ -106,6 +107,13 @@ class Document:
         if selector not in self._found:
             self._found[selector] = elements(self.root, selector)
         return self._found[selector]
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address that relative links start from: `<base href>`, else the page's own."""
+        base = first(elements(self.root, "//base[@href]"))
+        stated = resolve(self.url, base.get("href") or "") if base is not None else None
+        return stated or self.url
 
     @cached_property
     def metadata(self) -> Metadata:

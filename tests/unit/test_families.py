@@ -54,7 +54,7 @@ from newscrawl.cms.onecms import (
     OneCmsPage,
     OneCmsSection,
 )
-from newscrawl.cms.section import MarkedSection, base_address
+from newscrawl.cms.section import MarkedSection
 from newscrawl.cms.thanhhoa import ThanhHoaPage, ThanhHoaSection
 from newscrawl.cms.vnpt_a2 import ThaiNguyenPage, VinhLongPage
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
@@ -690,7 +690,7 @@ def test_base_href_is_what_addresses_are_read_against() -> None:
     article = read(CanThoPage, html(CanThoPage, f"<p>{FIRST}</p>{picture}", head=head))
     assert article.images[0].url == "https://anh.bao.vn/static/ben-do.jpg"
     page = document('<base href="javascript:void(0)">', f"https://{DOMAIN}/a/")
-    assert base_address(page) == f"https://{DOMAIN}/a/"
+    assert page.base_url == f"https://{DOMAIN}/a/"
 
 
 @pytest.mark.parametrize("page", [ThaiNguyenPage, VinhLongPage])

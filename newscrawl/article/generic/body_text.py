@@ -11,19 +11,18 @@ from typing import Final
 
 from newscrawl.article.body import Body, BodyRules, read_body
 from newscrawl.article.byline import read_attribution, read_byline, strip_dash
-from newscrawl.article.generic.ancestry import common, lineage
 from newscrawl.article.generic.boilerplate import is_date_line, is_imprint, is_label
 from newscrawl.article.generic.caption_places import part_captions
 from newscrawl.article.generic.lead import Lead, find_lead, is_called_lead
 from newscrawl.article.generic.survey import Survey
+from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
+from newscrawl.page.encoded_text import is_encoded
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_NO_WORDS: Final = re.compile(
-    r"(?:\{\{?[^{}]*\}\}?\s*)+|[A-Za-z0-9+/=]{60,}|\S+@\S+\.\w+|(?:[\dx ]*\d:\d\d[\d:/|x ]*)"
-)
-"""Unfilled templates, encoded text, mail addresses of the newsroom, a player's clock"""
+_NO_WORDS: Final = re.compile(r"(?:\{\{?[^{}]*\}\}?\s*)+|\S+@\S+\.\w+|(?:[\dx ]*\d:\d\d[\d:/|x ]*)")
+"""Unfilled templates, mail addresses of the newsroom, a player's clock"""
 _SIGNATURE_MAX_BLOCKS: Final = 6  # from the end of a text
 _SENTENCE_MIN_CHARS: Final = 80
 _AUTHOR_LINE_MAX_CHARS: Final = 60
@@ -157,6 +156,7 @@ def _is_noise(survey: Survey, index: int, text_start: int, boxes: set[Element]) 
         is_label(text)
         or is_imprint(text)
         or _NO_WORDS.fullmatch(text)
+        or is_encoded(text)
         or _is_of_author(survey, block)
     ):
         return True

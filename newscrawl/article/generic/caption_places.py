@@ -13,8 +13,8 @@ from typing import Final
 
 from newscrawl.article.byline import split_credit
 from newscrawl.article.captions import Gallery
-from newscrawl.article.generic.ancestry import common, lineage
 from newscrawl.article.generic.box_roles import roles
+from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean

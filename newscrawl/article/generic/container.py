@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from newscrawl.article.generic.ancestry import lineage
 from newscrawl.article.generic.survey import Survey
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.selectors import Element
 
 _CHILD_MIN_SHARE: Final = 0.75  # of the prose: a child with less does not hold the text

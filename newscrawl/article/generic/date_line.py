@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.article.dates import Moment
-from newscrawl.article.generic.ancestry import lineage
 from newscrawl.article.generic.boilerplate import DATE_HINT, DATE_LINE_MAX_CHARS
 from newscrawl.article.generic.box_roles import Role, roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.publication_date import Published, is_update, read_stated
 from newscrawl.items import Evidence
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 

@@ -22,6 +22,7 @@ from newscrawl.article.generic.survey import Survey
 from newscrawl.article.publication_date import Published
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.items import Article, Image, Kind
+from newscrawl.page.soft_404 import states_absence
 from newscrawl.urls.article_keys import trailing_number_key, vnpt_key
 from newscrawl.urls.canonical import spellings
 from newscrawl.urls.url_parts import BadAddressError, read_parts
@@ -35,11 +36,6 @@ _SHORT_TEXT_MAX_CHARS: Final = 200  # a text so short needs other signs of an ar
 _UNMARKED_TEXT_MIN_CHARS: Final = 600  # a text so long is an article without other signs
 _LIST_MIN_TEASERS: Final = 4
 _PHOTO_STORY_MIN_PICTURES: Final = 3  # and the captions are longer than the text
-_NOT_FOUND_HEADLINE: Final = re.compile(
-    r"(?:lỗi )?404|not found|không tìm thấy"
-    r"|(?:trang|bài viết|nội dung).{0,20}(?:không tồn tại|không tìm thấy|đã bị)",
-    re.IGNORECASE,
-)
 
 
 class GenericPage(ArticlePage):
@@ -77,7 +73,7 @@ class GenericPage(ArticlePage):
 
     def refuse_others(self) -> None:
         headline = self.survey.headline
-        if headline is not None and _NOT_FOUND_HEADLINE.match(headline.text):
+        if headline is not None and states_absence(headline.text):
             raise NotAnArticleError(self.document.url, "soft 404")
 
     def headline(self) -> str:
@@ -91,7 +87,7 @@ class GenericPage(ArticlePage):
         return None if self.text is None else self.text.lead
 
     def images(self) -> tuple[Image, ...]:
-        return self.read_blocks.images(self.survey.base)
+        return self.read_blocks.images(self.document.base_url)
 
     def byline(self) -> Byline | None:
         """Return the signature that ends the text, else one above or below the text."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.generic.ancestry import lineage
 from newscrawl.article.generic.box_roles import FURNITURE, roles
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element, elements, first

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.generic.ancestry import lineage
 from newscrawl.article.generic.boilerplate import is_date_line, is_dateline
 from newscrawl.article.generic.box_roles import roles
 from newscrawl.article.generic.headline import letters
 from newscrawl.article.generic.survey import Survey
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean, same_text

@@ -3,10 +3,10 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.generic.ancestry import lineage, text_of
 from newscrawl.article.generic.boilerplate import is_label
 from newscrawl.article.generic.box_roles import Role, roles
 from newscrawl.article.generic.survey import Survey
+from newscrawl.page.ancestry import lineage, text_of
 from newscrawl.page.selectors import Element, elements
 from newscrawl.urls.canonical import resolve
 
@@ -51,7 +51,7 @@ def _section_names(survey: Survey, element: Element) -> tuple[str, ...]:
 
 
 def _is_section(survey: Survey, link: Element) -> bool:
-    address = resolve(survey.base, link.get("href") or "")
+    address = resolve(survey.document.base_url, link.get("href") or "")
     if address is None or urlsplit(address).path.strip("/") == "":
         return False
     return _label(link).casefold() not in _HOME_LABELS
@@ -64,7 +64,9 @@ def _sections_of_address(survey: Survey) -> tuple[str, ...]:
     wanted = {"/" + "/".join(folders[: n + 1]): n for n in range(len(folders))}
     found: dict[int, str] = {}
     for link in survey.document.root.iter("a") if wanted else ():
-        path = urlsplit(resolve(survey.base, link.get("href") or "") or "").path.rstrip("/")
+        path = urlsplit(
+            resolve(survey.document.base_url, link.get("href") or "") or ""
+        ).path.rstrip("/")
         if path in wanted and _label(link):
             found.setdefault(wanted[path], _label(link))
     return tuple(found[level] for level in sorted(found))

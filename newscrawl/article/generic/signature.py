@@ -10,9 +10,9 @@ from newscrawl.article.byline import (
     read_attribution,
     read_byline,
 )
-from newscrawl.article.generic.ancestry import lineage, text_of
 from newscrawl.article.generic.box_roles import roles
 from newscrawl.article.generic.survey import Survey
+from newscrawl.page.ancestry import lineage, text_of
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 

@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.generic.ancestry import common, lineage, text_of
 from newscrawl.article.generic.boilerplate import (
     is_contact,
     is_date_line,
@@ -21,6 +20,7 @@ from newscrawl.article.generic.boilerplate import (
 )
 from newscrawl.article.generic.box_roles import FURNITURE, Role, roles
 from newscrawl.article.generic.headline import Headline, find_headline, letters
+from newscrawl.page.ancestry import common, lineage, text_of
 from newscrawl.page.blocks import (
     BLOCK_TAGS,
     UNSEEN_TAGS,
@@ -28,7 +28,8 @@ from newscrawl.page.blocks import (
     blocks,
 )
 from newscrawl.page.document import Document
-from newscrawl.page.selectors import Element, elements, first
+from newscrawl.page.encoded_text import holds_encoded_run
+from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 from newscrawl.urls.canonical import resolve
 
@@ -46,7 +47,6 @@ _TEASER_MAX_BLOCKS: Final = 4  # from a teaser's title to its description
 _OTHER_BOX_TAGS: Final = BLOCK_TAGS | UNSEEN_TAGS
 _HREF_OF_NO_PAGE: Final = re.compile(r"\s*+(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
 _PICTURE_FILE_NAME: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?:$|\?)", re.IGNORECASE)
-_ENCODED_RUN: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
 
 
 @dataclass
@@ -70,13 +70,6 @@ class Survey:
     def start(self) -> int:
         """Return the index of the headline's block; -1 where no block prints the headline."""
         return -1 if self.headline is None else self.headline.index
-
-    @cached_property
-    def base(self) -> str:
-        """Return the address that relative links start from: `<base href>`, else the page's own."""
-        found = first(elements(self.document.root, "//base[@href]"))
-        href = (found.get("href") or "") if found is not None else ""
-        return (resolve(self.document.url, href) if href else None) or self.document.url
 
     # The page's head and headline ---------------------------------------------------------------
 
@@ -177,7 +170,9 @@ class Survey:
         A link to a picture file shows the same picture larger and leads nowhere else.
         """
         href = self.hrefs[index]
-        address = _resolved(self.base, href) if href and leads_elsewhere(href) else None
+        address = (
+            _resolved(self.document.base_url, href) if href and leads_elsewhere(href) else None
+        )
         if address is None or _PICTURE_FILE_NAME.search(address):
             return False
         own, other = urlsplit(self.document.url), urlsplit(address)
@@ -259,7 +254,7 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
         len(text) < _PARAGRAPH_MIN_CHARS and not text.endswith(_SENTENCE_ENDS)
     ):
         return False
-    if _ENCODED_RUN.search(text):
+    if holds_encoded_run(text):
         return False
     return not (is_imprint(text) or is_contact(text) or is_label(text))
 

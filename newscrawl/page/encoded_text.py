@@ -1,0 +1,41 @@
+"""Text that only a script of the page can decode, such as an encrypted body."""
+
+import re
+from typing import Final
+
+ENCODED_MIN_CHARS: Final = 60  # no language has so long a word
+_LETTERS: Final = rf"[A-Za-z0-9+/=]{{{ENCODED_MIN_CHARS},}}"
+_RUN: Final = re.compile(_LETTERS)
+_WORD: Final = re.compile(rf"(?<![\w./:+=?&%-]){_LETTERS}(?![\w.-])")
+
+
+def holds_encoded_word(text: str) -> bool:
+    """Return whether a word of the text is encoded; parts of addresses do not count.
+
+    Half of the bodies of family G hold such words, which a script decodes (2026).
+
+    >>> holds_encoded_word("A2iX" * 20), holds_encoded_word("https://bao.vn/?q=" + "A2iX" * 20)
+    (True, False)
+    """
+    return _WORD.search(text) is not None
+
+
+def holds_encoded_run(text: str) -> bool:
+    """Return whether the text holds an encoded run of letters; parts of addresses count as well.
+
+    The function says that a block is no prose, where `holds_encoded_word` says that an article is
+    encrypted: an address of 60 characters without a stop is neither.
+
+    >>> holds_encoded_run("https://bao.vn/?q=" + "A2iX" * 20)
+    True
+    """
+    return _RUN.search(text) is not None
+
+
+def is_encoded(text: str) -> bool:
+    """Return whether the text is one encoded run and nothing else.
+
+    >>> is_encoded("A2iX" * 20), is_encoded("A2iX " * 20)
+    (True, False)
+    """
+    return _RUN.fullmatch(text) is not None
