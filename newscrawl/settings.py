@@ -40,7 +40,6 @@ LOST_AFTER = 22  # the same of one that did: ten minutes of pauses
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 8
 RETRY_TIMES = 2
-RETRY_PRIORITY_ADJUST = 0  # what is asked again keeps its place
 DOWNLOAD_TIMEOUT = 25  # in all, stalled bodies included; below the 30 s a stop may take
 REDIRECT_MAX_TIMES = 5  # as robots.txt's in RFC 9309
 

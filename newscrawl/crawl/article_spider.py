@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -36,6 +35,7 @@ from newscrawl.exceptions import (
 )
 from newscrawl.http.failure_class import failure_of_error
 from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
+from newscrawl.http.retry_request import retry_request
 from newscrawl.items import Article
 from newscrawl.monitoring.health import Health, template_of
 from newscrawl.page.completeness import check_whole
@@ -181,13 +181,11 @@ class ArticleSpider(Spider):
             )
 
     def again(self, response: Response, ask: Ask, error: IncompletePageError) -> Iterator[Request]:
-        assert response.request is not None
         request = None
         if isinstance(error, PageTooLargeError):
             self.count("bound/page")
         else:
-            reason = f"broken: {error.why}"
-            request = get_retry_request(response.request, spider=self, reason=reason)
+            request = self.retry(response, "article_broken")
         if request is not None:
             self.in_flight[ask.link.key] = ask
             yield request
@@ -196,6 +194,7 @@ class ArticleSpider(Spider):
             if is_blocked(response):
                 self.count("article/blocked")
             self.health.refused("not whole", response.url)
+            self.logger.warning("%s", error)
             self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
 
     def article_failed(self, failure: Failure) -> None:
@@ -225,6 +224,13 @@ class ArticleSpider(Spider):
             self.logger.error("unexpected", exc_info=error)
 
     # Shared ------------------------------------------------------------------------------------
+
+    def retry(self, response: Response, reason: str) -> Request | None:
+        """Return the request for the page once more; None once its attempts are used up."""
+        assert response.request is not None
+        assert self.crawler.stats is not None
+        attempts = self.settings.getint("RETRY_TIMES")
+        return retry_request(response.request, reason, self.crawler.stats, attempts)
 
     def document(self, response: Response) -> Document:
         return Document(

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
 from scrapy import Request, signals
-from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -198,8 +197,7 @@ class NewspaperSpider(ArticleSpider):
         self, response: Response, walk: Walk, error: NewscrawlError
     ) -> Iterator[Request]:
         """The list page once more: a soft 404 or a bot wall passes, a redesign does not."""
-        assert response.request is not None
-        request = get_retry_request(response.request, spider=self, reason="list not read")
+        request = self.retry(response, "list_unread")
         if request is not None:
             yield request
         elif walk.resumes:

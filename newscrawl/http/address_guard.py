@@ -106,16 +106,6 @@ def _inside(address: Address, network: IPv4Network | IPv6Network) -> bool:
     return address.version == network.version and address in network
 
 
-def is_public_address(text: str) -> bool:
-    """Whether a literal address is on the public internet; a host name is not an address.
-
-    >>> is_public_address("203.162.4.190"), is_public_address("10.0.0.1"), is_public_address("a.vn")
-    (True, False, False)
-    """
-    address = literal(text)
-    return address is not None and refusal(address) is None
-
-
 def literal(host: str) -> Address | None:
     """The address a host spells out in numbers, None for a name.
 

@@ -1,4 +1,4 @@
-"""A request that failed is made again, in its old place, a few times."""
+"""Requests that failed are made again, in their old place, a few times."""
 
 from typing import Self
 
@@ -7,22 +7,20 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.http.failure_class import failure_of_error, failure_of_response, may_pass
+from newscrawl.http.retry_request import retry_request
 
 
 class RetryMiddleware:
-    """The door to `failures`: counts every failure by its class and repeats what may pass.
+    """Count every failure by its class, and make again the requests whose failure may pass.
 
-    Beside Scrapy's reasons it repeats a page that is empty, cut off, a bot wall or a redirect to
-    itself: all come with a status that says nothing. When the attempts are used up the answer
-    goes on to the spider, whose gate refuses it.
-
-    `dont_filter` on the copy only keeps the duplicate filter from losing it: the guard, not that
-    mark, decides where a request may go. Priority is kept, so that the order is.
+    Beside Scrapy's reasons it repeats a page that is empty or cut off, a bot wall, and a redirect
+    to itself: all of them come with a status that says nothing. When the attempts are used up, the
+    answer goes on to the spider, which refuses it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
-        self.times = crawler.settings.getint("RETRY_TIMES")
+        self.attempts = crawler.settings.getint("RETRY_TIMES")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,10 +38,4 @@ class RetryMiddleware:
         self.stats.inc_value(f"newscrawl/failure/{failure}")
         if not may_pass(failure) or request.meta.get("dont_retry"):
             return None
-        attempt = request.meta.get("retry_times", 0) + 1
-        if attempt > request.meta.get("max_retry_times", self.times):
-            self.stats.inc_value(f"newscrawl/gave_up/{failure}")
-            return None
-        self.stats.inc_value(f"newscrawl/retry/{failure}")
-        meta = {n: v for n, v in request.meta.items() if n != "newscrawl_wire"}
-        return request.replace(dont_filter=True, meta={**meta, "retry_times": attempt})
+        return retry_request(request, failure, self.stats, self.attempts)
