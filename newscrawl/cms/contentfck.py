@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.article.article_page import Site
 from newscrawl.article.body import BodyRules
-from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import (
     ANY_LINK,
-    MarkedSection,
+    FamilySection,
     list_address,
 )
 from newscrawl.page.document import Document
@@ -21,16 +21,17 @@ from newscrawl.page.selectors import elements
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import exact_number_key
 
-_PAGE: Final = ("p", "page")
-_PREFIX: Final = re.compile(r"\([A-ZĐ]{2,5}\)\s*[-–]\s*\S")
-_LEAST_CUT: Final = 40  # characters of a description that begins a paragraph without ending it
+_PAGE_PARAMETERS: Final = ("p", "page")
+_AGENCY_DATELINE: Final = re.compile(r"\([A-ZĐ]{2,5}\)\s*[-–]\s*\S")
+CUT_DESCRIPTION_MIN_CHARS: Final = 40  # of a description that is the beginning of a paragraph
 
 
-class ContentFckPage(BoxedPage):
-    """What the layouts of both generations share: the address `/{slug}-a{number}.html`.
+class ContentFckPage(FamilyPage):
+    """The layouts of both generations: addresses `/{slug}-a{number}.html`.
 
     Captions are the next centred paragraph in italics or `p.note`; `p.author.ignore` is "Theo …".
-    Where the lead has no box it is the body's first paragraph, which the meta description repeats.
+    A layout without a box for the lead prints the lead as the body's first paragraph, and the meta
+    description repeats that paragraph.
     """
 
     body_selector = "#newscontents > .content-fck"
@@ -44,7 +45,7 @@ class ContentFckPage(BoxedPage):
 
     @staticmethod
     def read_key(url: str) -> str | None:
-        """The number; None below "/https/", where dongkhoi.baovinhlong.vn repeats its pages."""
+        """Return the number; None below "/https/", where dongkhoi.baovinhlong.vn repeats pages."""
         return None if "/https/" in url else exact_number_key(url, "a")
 
     def lead(self) -> str | None:
@@ -55,11 +56,11 @@ class ContentFckPage(BoxedPage):
         return paragraphs[0] if is_lead else None
 
     def _is_repeated_lead(self, paragraph: str) -> bool:
-        """Whether the description repeats the paragraph, or it opens as leads do, "(CTO) - "."""
+        """Return whether the description repeats the paragraph, or "(CTO) - " opens it."""
         printed = _words(paragraph)
         described = _words(self.document.metadata.first("description") or "")
-        is_cut = len(described) >= _LEAST_CUT and printed.startswith(described)
-        return printed == described or is_cut or _PREFIX.match(paragraph) is not None
+        is_cut = len(described) >= CUT_DESCRIPTION_MIN_CHARS and printed.startswith(described)
+        return printed == described or is_cut or _AGENCY_DATELINE.match(paragraph) is not None
 
 
 class CanThoPage(ContentFckPage):
@@ -91,7 +92,7 @@ class AnGiangPage(ContentFckPage):
 class DongKhoiPage(AnGiangPage):
     """dongkhoi.baovinhlong.vn, travinh.baovinhlong.vn: lead, body and section by a crawler (2026).
 
-    That headline and date stand in baoangiang.com.vn's boxes is a guess.
+    That headline and date stand in the boxes of baoangiang.com.vn is a guess.
     """
 
     version = "e1.dongkhoi.1"
@@ -112,20 +113,20 @@ class HueNgayNayPage(AnGiangPage):
         return exact_number_key(url)
 
 
-class ContentFckSection(MarkedSection):
-    """A section page whose pager links the next one, `/{section}?p=N` or `/{section}/?p=N&d=`.
+class ContentFckSection(FamilySection):
+    """A section page, with pagination by its links `/{section}?p=N` or `/{section}/?p=N&d=`.
 
-    baocantho.com.vn offers five pages ("»" leads to the fifth), what lies beyond is untested; its
-    list is the lead story, three below it and "TIN MỚI NHẤT". Articles carry no date here.
+    baocantho.com.vn links five pages ("»" leads to the fifth); whether a sixth exists is untested.
+    The list is the lead story, three stories below and "TIN MỚI NHẤT", without dates.
     """
 
     page: ClassVar[type[ContentFckPage]] = CanThoPage
     items = ".h2cate a, .top3 a.b-content, .list-news-img-style-1 li.news-img a.b-title"
 
-    def older(self, document: Document, paper: Site) -> str | None:
+    def next_page_url(self, document: Document, site: Site) -> str | None:
         base, wanted = document.base_url, page_number(document.url) + 1
         for a in elements(document.root, "//a[contains(@href, '=')]"):
-            address = list_address(a.get("href") or "", base, document, paper) or ""
+            address = list_address(a.get("href") or "", base, document, site) or ""
             is_here = urlsplit(address).path.rstrip("/") == self.path.rstrip("/")
             if is_here and page_number(address) == wanted:
                 return address
@@ -133,36 +134,36 @@ class ContentFckSection(MarkedSection):
 
 
 class AnGiangSection(ContentFckSection):
-    """The list of baoangiang.com.vn; a crawler stopped before its second page (2025)."""
+    """The list of baoangiang.com.vn; no crawler asked for its second page (2025)."""
 
     page = AnGiangPage
     items = "ul.cate-content-list-item li.item div.b-content a"
 
 
 class DongKhoiSection(ContentFckSection):
-    """A list of the Vĩnh Long papers: of its markup only an article's address is known."""
+    """A list of the Vĩnh Long papers, of which only the addresses of articles are known."""
 
     page: ClassVar[type[ContentFckPage]] = DongKhoiPage
     items = ANY_LINK
 
 
 class HueNgayNaySection(DongKhoiSection):
-    """A list of huengaynay.vn, as little known."""
+    """A list of huengaynay.vn, of which only the addresses of articles are known."""
 
     page = HueNgayNayPage
 
 
 def _words(text: str) -> str:
-    """The words alone: descriptions lose quotation marks and keep entities."""
+    """Return the words alone, because descriptions lose quotation marks and keep entities."""
     return " ".join(re.findall(r"\w+", clean(text).casefold()))
 
 
 def page_number(address: str) -> int:
-    """The page of a list that an address names; 1 for the newest.
+    """Return the number of the list page that an address names; 1 for the newest page.
 
     >>> page_number("https://bao.vn/suc-khoe/?p=2&d="), page_number("https://bao.vn/suc-khoe/")
     (2, 1)
     """
     query = parse_qs(urlsplit(address).query)
-    stated = next((query[name][0] for name in _PAGE if name in query), "1")
+    stated = next((query[name][0] for name in _PAGE_PARAMETERS if name in query), "1")
     return int(stated) if stated.isdecimal() and len(stated) < len("1000000") else 1

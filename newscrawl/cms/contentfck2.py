@@ -1,7 +1,7 @@
 """The "content-fck" CMS, second generation (family E2).
 
-baobinhduong.vn, baodongthap.vn, baocamau.vn; baotayninh.vn until 2026. All of it by the accounts of
-crawlers (2025, 2026); no page was read.
+baobinhduong.vn, baodongthap.vn, baocamau.vn; baotayninh.vn until 2026. Everything here is by the
+accounts of crawlers (2025, 2026); no page was read.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from newscrawl.cms.contentfck import ContentFckPage, ContentFckSection, page_num
 from newscrawl.cms.section import (
     ANY_LINK,
     NEAREST,
-    MarkedSection,
+    FamilySection,
     of_class,
 )
 from newscrawl.page.document import Document
@@ -21,7 +21,7 @@ from newscrawl.page.selectors import Element, elements, first
 from newscrawl.urls.article_keys import exact_number_key
 
 _BODY: Final = f"@id='contentNews' or {of_class('post-content')}"
-_OTHER_LIST: Final = "#cate-content div.item a.title"
+_OTHER_LAYOUT_LINKS: Final = "#cate-content div.item a.title"
 
 
 class ContentFck2Page(ContentFckPage):
@@ -70,7 +70,8 @@ class CaMauPage(ContentFck2Page):
 class DongThapPage(ContentFckPage):
     """baodongthap.vn's other layout (crawler, 2025): `h1#title`, `#current-date`, `#content`.
 
-    The lead was not described: as in the first generation it is looked for in the body's beginning.
+    The crawler does not read the lead; as a guess the lead begins the body, as in the first
+    generation.
     """
 
     version = "e2.dongthap.1"
@@ -83,7 +84,7 @@ class DongThapPage(ContentFckPage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentFck2Section(ContentFckSection):
-    """A section page; its paging is unknown outside baodongthap.vn."""
+    """A section page; outside baodongthap.vn the pagination is unknown."""
 
     closing_slash: bool = False
 
@@ -92,7 +93,7 @@ class ContentFck2Section(ContentFckSection):
 
 
 class CaMauSection(ContentFck2Section):
-    """A list of baocamau.vn, of which nothing is known but the form of an article's address."""
+    """A list of baocamau.vn, of which only the addresses of articles are known."""
 
     page = CaMauPage
     items = ANY_LINK
@@ -100,29 +101,29 @@ class CaMauSection(ContentFck2Section):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DongThapSection(ContentFckSection):
-    """A list of baodongthap.vn in the layout the page shows; two current crawlers saw two.
+    """A list of baodongthap.vn in either of the two layouts that two crawlers saw.
 
     In the other layout the section's number stands in the query, `/{slug}?cate={id}&page=N`, and a
-    crawler asked pages 1 to 4; the newer one is assumed to overlook the query.
+    crawler asked for pages 1 to 4. That the newer layout ignores the query is a guess.
     """
 
     closing_slash: bool = False
     category: int | None = None
-    """The section's number in the other layout; None = not known there"""
+    """The section's number in the other layout; None = unknown"""
 
     page = ContentFck2Page
     items = "a.news-title, a.title"
 
-    def start(self, paper: Site) -> str:
+    def start(self, site: Site) -> str:
         path = self.path.rstrip("/")
         query = "/" if self.category is None else f"?cate={self.category}"
-        return f"https://{paper.domain}{path}{query}"
+        return f"https://{site.domain}{path}{query}"
 
     def anchors(self, document: Document) -> Sequence[Element]:
-        return elements(document.root, _OTHER_LIST) or MarkedSection.anchors(self, document)
+        return elements(document.root, _OTHER_LAYOUT_LINKS) or FamilySection.anchors(self, document)
 
-    def older(self, document: Document, paper: Site) -> str | None:
-        is_other = first(elements(document.root, _OTHER_LIST)) is not None
+    def next_page_url(self, document: Document, site: Site) -> str | None:
+        is_other = first(elements(document.root, _OTHER_LAYOUT_LINKS)) is not None
         if not is_other or self.category is None:
             return None
-        return f"{self.start(paper)}&page={page_number(document.url) + 1}"
+        return f"{self.start(site)}&page={page_number(document.url) + 1}"

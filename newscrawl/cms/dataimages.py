@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from newscrawl.article.body import BodyRules
-from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import (
     ANY_LINK,
     FRONT_PAGE,
     NEAREST,
-    MarkedSection,
+    FamilySection,
     of_class,
 )
 from newscrawl.page.document import Document
@@ -27,7 +27,7 @@ _CHANNEL: Final = re.compile(
 
 
 def channel_key(url: str) -> str | None:
-    """The number that ends "/channel/{n}/{YYYYMM}/{slug}-{id}/"; None for any other address.
+    """Return the id in "/channel/{n}/{YYYYMM}/{slug}-{id}/"; None for any other address.
 
     >>> channel_key("https://bao.vn/channel/5408/201104/vot-rac-bai-nom-2045687/")
     '2045687'
@@ -38,7 +38,7 @@ def channel_key(url: str) -> str | None:
     return match[1] if match else None
 
 
-class DataImagesPage(BoxedPage):
+class DataImagesPage(FamilyPage):
     """An article: `#content`, `#date` or `div.date`, captions in the second row of a table.
 
     All selectors are of 2019; that the page's only `h1` is the headline and that the lead is the
@@ -75,11 +75,11 @@ class ApBacPage(DataImagesPage):
     published_selector = "#current-date"
 
 
-class DataImagesSection(MarkedSection):
-    """A list `/channel/{n}/`; its markup and its paging are unknown.
+class DataImagesSection(FamilySection):
+    """A list `/channel/{n}/`, whose markup and pagination are unknown.
 
-    As a guess the list is what stands in the left column (`#left`, where the layout has one) and
-    leads into the channel itself, which keeps the boxes beside it out.
+    As a guess the list is every link in the left column (`#left`, where the page has one) whose
+    address begins with the channel's own; that leaves the boxes beside the list out.
     """
 
     page = DataImagesPage

@@ -7,14 +7,14 @@ the accounts of crawlers (2024 to 2026).
 from collections.abc import Iterator
 
 from newscrawl.article.body import BodyRules
-from newscrawl.cms.boxed_page import BoxedPage
-from newscrawl.cms.section import MarkedSection, of_class
+from newscrawl.cms.family_page import FamilyPage
+from newscrawl.cms.section import FamilySection, of_class
 from newscrawl.items import Evidence
 from newscrawl.page.selectors import elements
 from newscrawl.urls.article_keys import exact_number_key
 
 
-class EpiPage(BoxedPage):
+class EpiPage(FamilyPage):
     """An article `/{slug}-post{number}.html`.
 
     Read on baolaocai.vn (2026); for the other papers it rests on crawlers (2024 to 2026).
@@ -47,18 +47,17 @@ class EpiPage(BoxedPage):
         return exact_number_key(url, "post")
 
     def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
-        """First the date line's own attribute: its text is filled in by a script on some papers."""
+        """Yield the date line's attribute first: on some papers a script fills in its text."""
         for time in elements(self.root, self.published_selector):
             yield "page", time.get("datetime") or ""
         yield from super().stated_dates()
 
 
-class EpiSection(MarkedSection):
-    """A section page, by crawlers' accounts (2026): none was read.
+class EpiSection(FamilySection):
+    """A section page, by crawlers' accounts (2026); no section page was read.
 
-    Behind its "more" button is an AJAX list whose address was not seen.
-
-    Boxes of other sections, of most read and of recommended articles have the same items.
+    The pagination is an AJAX list behind a button; its address was not seen. Boxes of other
+    sections, of most read and of recommended articles have the same items.
     """
 
     page = EpiPage

@@ -1,7 +1,7 @@
 """MEDIATECH's CMS (family F): baotayninh.vn since 2026, baocaobang.vn, baoquangninh.vn and others.
 
 Markup read: a piece of baotayninh.vn (2026); the others by the accounts of crawlers (2025, 2026).
-Known by `meta[name=author]` = MEDIATECH.
+Its pages have `meta[name=author]` = MEDIATECH.
 """
 
 import json
@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newscrawl.article.article_page import Site
 from newscrawl.article.body import BodyRules
-from newscrawl.cms.boxed_page import BoxedPage
+from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import (
     NEAREST,
-    MarkedSection,
+    FamilySection,
     of_any_class,
     of_class,
 )
@@ -32,8 +32,8 @@ _NOT_TEXT: Final = (
     "topics", "relates", "social", "box-comments", "block-news-list", "print_page", "sapo",
     "author", "pseudonym",
 )  # fmt: skip
-# Templates nobody filled stand in paragraphs of their own (baolangson.vn, 2026).
-# They are looked for from their words: of a thousand boxes in each other each holds all the text.
+# Unfilled templates stand in paragraphs of their own (baolangson.vn, 2026). The search begins at
+# the text nodes, because each of a thousand nested boxes holds all the text.
 _TEMPLATES: Final = (
     "(./descendant::text()[contains(., '{{')])[position() < 1000]"
     "/ancestor::*[self::p or self::div or self::span][1][not(.//div or .//p)]"
@@ -41,13 +41,13 @@ _TEMPLATES: Final = (
 )
 
 
-class MediatechPage(BoxedPage):
+class MediatechPage(FamilyPage):
     """An article `/{slug}-{number}.html`, the number hidden again in `#post-id`.
 
-    Read on baotayninh.vn (2026, a piece); the breadcrumb by crawlers' accounts of the others. A
-    stray `</html>` stands before `<head>`, and a second document with its own doctype in
-    `#content-detail`; the lead is printed as `div.sapo` and again as `p.sapo`. JSON-LD has
-    times without a zone and an account's name as author.
+    Read on baotayninh.vn (2026, a piece); the breadcrumb by crawlers' accounts of the other
+    papers. A stray `</html>` stands before `<head>`, a second document with a doctype stands in
+    `#content-detail`, and the lead is printed as `div.sapo` and again as `p.sapo`. JSON-LD has
+    times without a zone and the name of an account as author.
     """
 
     version = "f.1"
@@ -72,7 +72,7 @@ class MediatechPage(BoxedPage):
         return exact_number_key(url)
 
     def section_path(self) -> tuple[str, ...]:
-        """The breadcrumb, else the hidden name of the section, "Kinh tế /"."""
+        """Return the breadcrumb's labels, else the hidden name of the section, "Kinh tế /"."""
         hidden = first(elements(self.root, "section.page-info #cate-title"))
         name = self.text_of(hidden).strip(" /") if hidden is not None else ""
         return super().section_path() or ((name,) if name else ())
@@ -87,13 +87,13 @@ class LangSonPage(MediatechPage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediatechSection(MarkedSection):
-    """A section page and, where the category's number is known, the list API behind it.
+class MediatechSection(FamilySection):
+    """A section page, with pagination by the list API where the category's number is known.
 
     The page's links are by crawlers' accounts (2026). The API (`/list-post-by-category`, JSON,
     twelve items a page) is that of baocaobang.vn, by a crawler that asked two pages (2025,
-    2026); that the other papers have the same path is likely and untested, their categories'
-    numbers are unknown.
+    2026). That the other papers have the same API is likely and untested; the numbers of their
+    categories are unknown.
     """
 
     closing_slash: bool = False
@@ -106,42 +106,42 @@ class MediatechSection(MarkedSection):
     boxes = ".block-news-list"
 
     def headers(self, address: str) -> Mapping[str, str]:
-        """The API answers scripts only."""
+        """Return the header of a script's request, without which the API does not answer."""
         return {"X-Requested-With": "XMLHttpRequest"} if _API in address else {}
 
-    def read(self, document: Document, paper: Site) -> ListPage:
+    def read(self, document: Document, site: Site) -> ListPage:
         if urlsplit(document.url).path == _API:
-            return self._read_api(document, paper)
-        older = self._api_address(paper, 1) if self.category is not None else None
-        # The page tops its list with chosen items: the list itself begins in the API.
-        return ListPage(links=self.links(document, paper), older=older, is_whole_list=older is None)
+            return self._read_api(document, site)
+        older = self._api_address(site, 1) if self.category is not None else None
+        # Chosen items top the section page, so the list in order of publication begins in the API.
+        return ListPage(links=self.links(document, site), older=older, is_whole_list=older is None)
 
-    def _api_address(self, paper: Site, number: int) -> str:
+    def _api_address(self, site: Site, number: int) -> str:
         query = {"page": number, "limit": self.page_size, "category_id": self.category}
-        return f"https://{paper.domain}{_API}?{urlencode(query)}&show_thumb=1&show_desc=1"
+        return f"https://{site.domain}{_API}?{urlencode(query)}&show_thumb=1&show_desc=1"
 
-    def _read_api(self, document: Document, paper: Site) -> ListPage:
+    def _read_api(self, document: Document, site: Site) -> ListPage:
         items = _items(document)
-        links = each_once(self._api_links(items, document, paper))
+        links = each_once(self._api_links(items, document, site))
         number = parse_qs(urlsplit(document.url).query).get("page", ["1"])[0]
         is_last = not items or not number.isdecimal()
-        older = None if is_last else self._api_address(paper, int(number) + 1)
+        older = None if is_last else self._api_address(site, int(number) + 1)
         return ListPage(links=links, older=older)
 
     def _api_links(
-        self, items: list[dict[str, Any]], document: Document, paper: Site
+        self, items: list[dict[str, Any]], document: Document, site: Site
     ) -> Iterator[Link]:
         for item in items:
             address, title = item.get("link"), item.get("title")
             if isinstance(address, str):
                 name = clean(title) if isinstance(title, str) else ""
-                link = self.article_link(resolve(document.base_url, address), name, paper)
+                link = self.article_link(resolve(document.base_url, address), name, site)
                 if link is not None:
                     yield link
 
 
 def _items(document: Document) -> list[dict[str, Any]]:
-    """The items of the API's answer; raises `ExtractionError` for anything else."""
+    """Return the items of the API's answer; raise `ExtractionError` for any other answer."""
     try:
         answer = json.loads(document.text)
     except (ValueError, RecursionError) as error:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from newscrawl.article.byline import Byline, read_attribution
-from newscrawl.cms.boxed_page import BoxedPage
-from newscrawl.cms.section import MarkedSection, of_any_class, of_class
+from newscrawl.cms.family_page import FamilyPage
+from newscrawl.cms.section import FamilySection, of_any_class, of_class
 from newscrawl.exceptions import NotAnArticleError
 from newscrawl.page.blocks import blocks
 from newscrawl.page.selectors import elements, first
@@ -23,11 +23,11 @@ _MAIN: Final = f"(//div[{of_class('b-maincontent')}])[1]"
 
 
 def _first_of(name: str) -> str:
-    """XPath of the first element with the class: headline and lead are repeated in the body."""
+    """Return the XPath of the first element with the class; the body repeats the headline."""
     return f"(//*[{of_class(name)}])[1]"
 
 
-class OneCmsPage(BoxedPage):
+class OneCmsPage(FamilyPage):
     """An article `/{slug}-{number}.html`; topics end in `-event{number}.html`.
 
     Read on baonghean.vn and baohaiphong.vn (2026, pieces). The body is in the first
@@ -53,7 +53,7 @@ class OneCmsPage(BoxedPage):
         return exact_number_key(url)
 
     def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
-        """The outlet credited beside the original's address, else the one that owns the address."""
+        """Return the outlet credited beside the original's address, else the address's owner."""
         copied = first(elements(self.root, "span#url-copy"))
         address = self.text_of(copied) if copied is not None else ""
         if not address:
@@ -69,9 +69,9 @@ class OneCmsPage(BoxedPage):
 
 
 class OneCmsMagazine(OneCmsPage):
-    """An e-magazine: a page of its own in an `iframe`, without an article's marks.
+    """An e-magazine: another page in an `iframe`, without an article's identifying selectors.
 
-    Its class names are a guess from those of the articles.
+    The class names are a guess from those of the articles.
     """
 
     version = "d.magazine"
@@ -89,7 +89,7 @@ class HaNoiMoiPage(OneCmsPage):
 
 
 class DaNangPage(OneCmsPage):
-    """baodanang.vn: its former CMS (family B) gave out the same numbers for other articles."""
+    """baodanang.vn, whose former CMS (family B) gave the same numbers to other articles."""
 
     version = "d.danang"
 
@@ -108,10 +108,10 @@ class DaNangMagazine(OneCmsMagazine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneCmsSection(MarkedSection):
-    """A section page, by crawlers' accounts (2026): none was read.
+class OneCmsSection(FamilySection):
+    """A section page, by crawlers' accounts (2026); no section page was read.
 
-    More of the list is filled in by AJAX, whose address is unknown.
+    The pagination is an AJAX list whose address is unknown.
     """
 
     closing_slash: bool = False

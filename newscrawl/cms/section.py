@@ -1,7 +1,7 @@
-"""Links on section pages: what the list sources of families B to G share.
+"""`FamilySection`, the base class of the families' section pages: links and pagination.
 
-Where a list's markup is unknown, any link counts that has the form of an article's address: a link
-too many costs a request, a missing list costs the articles.
+Where the markup of a list is unknown, every link with the form of an article's address counts: a
+link too many costs one request, a missing list costs the articles.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ FRONT_PAGE: Final = "/"
 
 
 def of_class(name: str) -> str:
-    """XPath condition: the element has the class.
+    """Return the XPath condition that the element has the class.
 
     >>> of_class("story")
     "contains(concat(' ', normalize-space(@class), ' '), ' story ')"
@@ -40,23 +40,30 @@ def of_class(name: str) -> str:
 
 
 def of_any_class(*names: str) -> str:
-    """XPath condition: the element has one of the classes; one walk where a union takes several."""
+    """Return the XPath condition that the element has one of the classes.
+
+    One condition takes one walk over the page, a union of selectors takes a walk for each.
+    """
     return " or ".join(map(of_class, names))
 
 
 NEAREST: Final = "[position() < 100]"
-"""XPath predicate before one that looks through the page: as many of an axis, and no more, ask."""
+"""XPath predicate that limits an axis to 100 nodes before a dear predicate asks each of them."""
 
 
-def list_address(href: str, base: str, document: Document, paper: Site) -> str | None:
-    """The address of another page on the list's own host, path and query as printed, else None.
+def list_address(href: str, base: str, document: Document, site: Site) -> str | None:
+    """Return the absolute address of a link to the list's own host; None for any other host.
 
-    `base` is what relative links start from (`Document.base_url`).
+    Args:
+        href: the link's address as printed; path and query are kept as printed.
+        base: the address that relative links are resolved against (`Document.base_url`).
+        document: the list's page.
+        site: the newspaper's site.
     """
     address = resolve(base, href) or ""
     try:
-        own = urlsplit(canonical(document.url, paper.hosts))
-        other = urlsplit(canonical(address, paper.hosts))
+        own = urlsplit(canonical(document.url, site.hosts))
+        other = urlsplit(canonical(address, site.hosts))
     except BadAddressError:
         return None
     printed = urlsplit(address)._replace(scheme=own.scheme, netloc=own.netloc, fragment="")
@@ -64,39 +71,40 @@ def list_address(href: str, base: str, document: Document, paper: Site) -> str |
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedSection(Source):
-    """A section page in whose list a CMS marks the links; only its newest page is known.
+class FamilySection(Source):
+    """A section page whose list a CMS family marks; by default without pagination.
 
-    The front page ("/") stands in for the sections of a paper of which none were seen: there any
-    link counts that has the form of an article's address.
+    A family with pagination overrides `next_page_url`. The front page ("/") replaces the sections
+    of a newspaper whose sections are unknown: there every link with the form of an article's
+    address counts.
     """
 
     closing_slash: bool = True
     """The section's own address ends in "/" """
 
     page: ClassVar[type[ArticlePage]]
-    """The page class that reads an article's key from its address"""
+    """The page class whose `read_key` reads the key in an article's address"""
     items: ClassVar[str] = ANY_LINK
     """Selector of the list's links"""
     boxes: ClassVar[str] = ""
-    """CSS selector of the boxes beside the list, which hold links alike; "" = there are none"""
+    """CSS selector of boxes beside the list, whose links look the same; "" = no such boxes"""
 
     def at(self, path: str) -> Source | None:
         if "." in path.rpartition("/")[2]:
             return None  # a file, not a section
         return replace(self, path=f"{path.rstrip('/')}/")
 
-    def start(self, paper: Site) -> str:
+    def start(self, site: Site) -> str:
         path = self.path if self.closing_slash else self.path.rstrip("/")
-        return f"https://{paper.domain}{path or FRONT_PAGE}"
+        return f"https://{site.domain}{path or FRONT_PAGE}"
 
-    def read(self, document: Document, paper: Site) -> ListPage:
-        return ListPage(links=self.links(document, paper), older=self.older(document, paper))
+    def read(self, document: Document, site: Site) -> ListPage:
+        return ListPage(links=self.links(document, site), older=self.next_page_url(document, site))
 
-    def links(self, document: Document, paper: Site) -> tuple[Link, ...]:
-        """The list's articles, in order; raises `ExtractionError` where there are none."""
+    def links(self, document: Document, site: Site) -> tuple[Link, ...]:
+        """Return the list's articles in order; raise `ExtractionError` for no article."""
         base = document.base_url
-        found = (self.link(a, base, paper) for a in self.anchors(document))
+        found = (self.link(a, base, site) for a in self.anchors(document))
         links = each_once(link for link in found if link is not None)
         if not links:
             raise ExtractionError("list", document.url, "no link to an article in its place")
@@ -109,21 +117,27 @@ class MarkedSection(Source):
         known = dict.fromkeys(beside, True)
         return [a for a in elements(document.root, self.items) if not stands_in(a, known)]
 
-    def older(self, document: Document, paper: Site) -> str | None:  # noqa: ARG002
-        """Address of the next older page; None where none is known."""
+    def next_page_url(self, document: Document, site: Site) -> str | None:  # noqa: ARG002
+        """Return the address of the next older page; None where no pagination is known."""
         return None
 
-    def link(self, a: Element, base: str, paper: Site) -> Link | None:
+    def link(self, a: Element, base: str, site: Site) -> Link | None:
         title = clean("".join(map(str, a.itertext())))
-        return self.article_link(resolve(base, a.get("href") or ""), title, paper)
+        return self.article_link(resolve(base, a.get("href") or ""), title, site)
 
-    def article_link(self, address: str | None, title: str, paper: Site) -> Link | None:
-        """The link, or None for an address that is none of an article on the paper's hosts."""
+    def article_link(self, address: str | None, title: str, site: Site) -> Link | None:
+        """Return the link to an article of the newspaper; None for any other address.
+
+        Args:
+            address: absolute address; None is no link.
+            title: text of the link, "" for none.
+            site: the newspaper's site.
+        """
         try:
-            url = canonical(address or "", paper.hosts)
+            url = canonical(address or "", site.hosts)
         except BadAddressError:
             return None
         key = self.page.read_key(url)
-        if key is None or urlsplit(url).hostname not in paper.hosts:
+        if key is None or urlsplit(url).hostname not in site.hosts:
             return None
         return Link(url=url, key=key, title=title or None)

@@ -1,28 +1,28 @@
 """The CMS that baothanhhoa.vn and baophutho.vn share (family G).
 
-By the accounts of two crawlers each (2026); class names of paragraphs by one of unknown year. No
-page was read.
+Everything here is by the accounts of two crawlers each (2026), the class names of paragraphs by one
+crawler of unknown year. No page was read.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.article.body import BodyRules
-from newscrawl.cms.boxed_page import BoxedPage
-from newscrawl.cms.section import MarkedSection, of_any_class
+from newscrawl.cms.family_page import FamilyPage
+from newscrawl.cms.section import FamilySection, of_any_class
 from newscrawl.urls.article_keys import exact_number_key
 
 _LEAD: Final = of_any_class("article__sapo", "sapo", "pHead")
 
 
-class ThanhHoaPage(BoxedPage):
+class ThanhHoaPage(FamilyPage):
     """An article `/{slug}-{number}.htm`.
 
-    Body and headline by crawlers (2026), `.pBody, .pCaption, .pAuthor` by one of unknown year;
-    that baothanhhoa.vn has baophutho.vn's `h1.pTitle` too is a guess. About half of the bodies
-    on baophutho.vn come encrypted and are decoded by a script (October 2026): no article, never
-    text. The date stands in the head only. Accounts of the lead differ: `.article__sapo` or
-    `.sapo` (baothanhhoa.vn), `p.pHead` in the body (baophutho.vn).
+    Body and headline are by crawlers (2026), `.pBody, .pCaption, .pAuthor` by one of unknown
+    year; that baothanhhoa.vn has baophutho.vn's `h1.pTitle` is a guess. About half of the bodies
+    on baophutho.vn are encrypted and decoded by a script (October 2026); such a page is refused.
+    The date stands in the head only. Accounts of the lead differ: `.article__sapo` or `.sapo`
+    (baothanhhoa.vn), `p.pHead` in the body (baophutho.vn).
     """
 
     version = "g.1"
@@ -42,8 +42,8 @@ class ThanhHoaPage(BoxedPage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThanhHoaSection(MarkedSection):
-    """A section page: links to `.htm` outside the boxes beside the list; paging is unknown."""
+class ThanhHoaSection(FamilySection):
+    """A section page: links to `.htm` outside the boxes beside it; the pagination is unknown."""
 
     closing_slash: bool = False
 

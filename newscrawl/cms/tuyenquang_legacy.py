@@ -1,6 +1,6 @@
 """Legacy Tuyên Quang CMS (family K): baotuyenquang.com.vn until 2025 and the province's portals.
 
-Selectors: a crawler of June 2019; the sites' HTML itself was not read since. Addresses seen to
+The selectors are those of a crawler of June 2019; no page was read since. Addresses seen until
 2026: articles `/{section}/…-{number}.html`, lists `/{section}/trang-{N}.html`.
 """
 
@@ -36,8 +36,8 @@ from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 
 _PAGER: Final = "trang-"
 _TAGS: Final = frozenset(["tags", "tag"])
-# Asked from the few headings and times: `article h1, [itemtype*=Article] h1` takes five times as
-# long, a walk over the page for each of its parts. A page made of headings has a thousand asked.
+# A condition on the few headings and times, because `article h1, [itemtype*=Article] h1` walks over
+# the page once for each part and takes five times as long. At most 1,000 headings are asked.
 _IN_ARTICLE: Final = (
     f"[position() < 1000][ancestor::*{NEAREST}[self::article or contains(@itemtype, 'Article')]]"
 )
@@ -47,7 +47,7 @@ class LegacyPage(ArticlePage):
     """An article: `[itemprop=articleBody]`, lead in `.summary`, `time`; captions centred or italic.
 
     These selectors are of 2019 (one crawler); that headline and breadcrumb stand in `h1` and
-    `.breadcrumb` is a guess. The lead begins "- Sáng 23-1, …": the dash is an ornament and goes.
+    `.breadcrumb` is a guess. The lead begins with an ornamental dash: "- Sáng 23-1, …".
     """
 
     version = "k.1"
@@ -75,11 +75,11 @@ class LegacyPage(ArticlePage):
         return classed(self.root, "summary", "breadcrumb", *_TAGS)
 
     def boxes_of(self, *names: str) -> list[Element]:
-        """The elements of any of these classes, in document order."""
+        """Return the elements of any of these classes, in document order."""
         return [box for box, own in self.classed if not own.isdisjoint(names)]
 
     def section_path(self) -> tuple[str, ...]:
-        """The breadcrumb without the home page."""
+        """Return the breadcrumb's labels without the home page."""
         trail = first(self.boxes_of("breadcrumb"))
         return () if trail is None else self.texts('a:not([href="/"])', trail)
 
@@ -87,18 +87,18 @@ class LegacyPage(ArticlePage):
         links: dict[Element, None] = {}
         for box in self.boxes_of(*_TAGS):
             own = next(box.iterdescendants("a"), None)
-            if own is not None and own not in links:  # else it stands in a box of tags
+            if own is not None and own not in links:  # else the box stands in another one of tags
                 links.update(dict.fromkeys(box.iterdescendants("a")))
         return tuple(dict.fromkeys(filter(None, map(self.text_of, links))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegacySection(Source):
-    """A section's pages `/{section}/trang-{N}.html`.
+    """A section's pages, with pagination by the links `/{section}/trang-{N}.html`.
 
-    Their markup was not seen: links are known by the article's number at the end of the address
-    and, as a guess, by the section's path at its beginning and the breadcrumb's column, which keep
-    sidebars out. The pager's links have been seen as addresses only.
+    No such page was read. A link counts where its address ends in an article's number and, as a
+    guess, begins with the section's path and stands in the breadcrumb's column, which leaves
+    sidebars out. Of the pagination only addresses were seen.
     """
 
     front: str = ""
@@ -110,10 +110,10 @@ class LegacySection(Source):
         is_list = page in ("", self.front) or _page_number(path, f"{folder}/") is not None
         return replace(self, path=f"{folder}/") if is_list else None
 
-    def start(self, paper: Site) -> str:
-        return f"https://{paper.domain}{self.path}{self.front}"
+    def start(self, site: Site) -> str:
+        return f"https://{site.domain}{self.path}{self.front}"
 
-    def read(self, document: Document, paper: Site) -> ListPage:
+    def read(self, document: Document, site: Site) -> ListPage:
         links: list[Link] = []
         pages: dict[int, str] = {}
         trail = first(elements(document.root, ".breadcrumb"))
@@ -121,25 +121,25 @@ class LegacySection(Source):
         base = document.base_url
         for a in elements(document.root if column is None else column, ".//a[@href]"):
             href = a.get("href") or ""
-            address = list_address(href, base, document, paper) if _PAGER in href else None
+            address = list_address(href, base, document, site) if _PAGER in href else None
             number = _page_number(address, self.path) if address else None
             if address and number is not None:
                 pages.setdefault(number, address)
-            elif (link := self._link(a, resolve(base, href), paper)) is not None:
+            elif (link := self._link(a, resolve(base, href), site)) is not None:
                 links.append(link)
         if not links:
             raise ExtractionError("list", document.url, "no link to an article of the section")
         here = _page_number(document.url, self.path) or 1
         return ListPage(links=each_once(links), older=pages.get(here + 1))
 
-    def _link(self, a: Element, address: str | None, paper: Site) -> Link | None:
+    def _link(self, a: Element, address: str | None, site: Site) -> Link | None:
         try:
-            url = canonical(address or "", paper.hosts)
+            url = canonical(address or "", site.hosts)
         except BadAddressError:
             return None
         key = trailing_number_key(url)
         parts = urlsplit(url)
-        if key is None or parts.hostname not in paper.hosts or not parts.path.startswith(self.path):
+        if key is None or parts.hostname not in site.hosts or not parts.path.startswith(self.path):
             return None
         return Link(url=url, key=key, title=clean(text_in(a)) or None)
 
@@ -147,6 +147,3 @@ class LegacySection(Source):
 def _page_number(address: str, path: str) -> int | None:
     match = re.fullmatch(re.escape(path) + r"trang-([0-9]{1,6})\.html", urlsplit(address).path)
     return int(match[1]) if match else None
-
-
-LEGACY_PAGES = (LegacyPage,)

@@ -1,8 +1,8 @@
-"""VNPT-Media "SC" CMS (family A): templates A1, A2 and A3, its section pages and its list API.
+"""VNPT-Media "SC" CMS (family A): templates A1, A2 and A3.
 
 Markup seen: baodaklak.vn (A1) and baodongnai.com.vn (A2) in saved pages of 2024,
-phuyen.baodaklak.vn (A3) in a fragment of 2026. Known by hidden `#page_info` and assets under
-`/common/v1/` or `/common/v2/`.
+phuyen.baodaklak.vn (A3) in a fragment of 2026. The pages have a hidden `#page_info` and assets
+under `/common/v1/` or `/common/v2/`.
 """
 
 from functools import cached_property
@@ -20,8 +20,8 @@ from newscrawl.text import same_text
 from newscrawl.urls.article_keys import vnpt_key
 from newscrawl.urls.canonical import image_url
 
-_HEX = 7  # digits of the id that the address repeats
-_CAPTIONS = frozenset(["image_desc", "desc"])
+KEY_HEX_DIGITS = 7  # the address repeats the last seven digits of the article's id
+_CAPTION_CLASSES = frozenset(["image_desc", "desc"])
 _A2_TITLE = f"//h1[{of_class('head_title')}]"
 _A2_HEAD = f"{_A2_TITLE}/following-sibling::div[{of_class('box_support')}]"
 
@@ -31,11 +31,11 @@ def _classes(element: Element) -> list[str]:
 
 
 class VnptPage(ArticlePage):
-    """What the three templates share: the hidden ids, the section path, the bold lead."""
+    """The three templates: hidden ids, a section path in the menu, a bold lead."""
 
     has_bold_lead = True
     body_rules = BodyRules(
-        caption_classes=_CAPTIONS,
+        caption_classes=_CAPTION_CLASSES,
         byline_classes=frozenset(["author"]),
     )
 
@@ -44,7 +44,7 @@ class VnptPage(ArticlePage):
         return vnpt_key(url)
 
     def hidden(self, name: str) -> str | None:
-        """A value of the hidden `#page_info`; None where the page leaves it empty."""
+        """Return a value of the hidden `#page_info`; None where the page has none."""
         return self.page_info.get(name)
 
     @cached_property
@@ -55,15 +55,26 @@ class VnptPage(ArticlePage):
     def refuse_others(self) -> None:
         own, asked = self.hidden("article_id"), vnpt_key(self.url)
         digits = asked.rpartition("-")[2] if asked else ""
-        is_hex_tail = len(digits) == _HEX and asked is not None and "-" in asked
-        if own and is_hex_tail and own[-_HEX:].lower() != digits and not digits.isdecimal():
+        is_hex_tail = len(digits) == KEY_HEX_DIGITS and asked is not None and "-" in asked
+        is_other = own is not None and own[-KEY_HEX_DIGITS:].lower() != digits
+        if is_other and is_hex_tail and not digits.isdecimal():
             raise IncompletePageError(self.document.url, f"the page says it is article {own}")
         is_empty = not self.read_blocks.paragraphs and not self.read_blocks.picture_count
         if is_empty and elements(self.container, "video, audio, iframe, .jwplayer, .video-js"):
             raise NotAnArticleError(self.document.url, "video")
 
+    def body(self) -> str | None:
+        """Return the text, with the bold first paragraph where that paragraph is not the lead."""
+        lead, bold, text = self.lead(), self.read_blocks.bold_lead, super().body()
+        if bold is None or lead is None or same_text(bold, lead):
+            return text
+        return "\n\n".join(filter(None, (bold, text)))
+
     def section_path(self) -> tuple[str, ...]:
-        """From the menu, where each `li` has its category's id as its class, down to our own."""
+        """Return the labels of the menu items above the page's category, and the category's title.
+
+        The class of a menu item is its category's id.
+        """
         title, category = self.hidden("cate_title"), self.hidden("cate_id")
         if title is None:
             return ()
@@ -76,7 +87,7 @@ class VnptPage(ArticlePage):
 class VnptA1Page(VnptPage):
     """Template A1: baodaklak.vn [html 2024], baotuyenquang.com.vn [crawler 2026].
 
-    The date line and the byline of baotuyenquang.com.vn are taken from the family: not seen there.
+    That baotuyenquang.com.vn has the family's date line and byline is a guess.
     """
 
     version = "a1.1"
@@ -92,7 +103,7 @@ class VnptA1Page(VnptPage):
 
     @classmethod
     def missing_fields(cls, document: Document) -> tuple[str, ...]:
-        """Headline and date stand in the text's box: with all three gone, it is the box that is."""
+        """Return only "body" where the body's box is missing: the box holds the other fields."""
         lost = super().missing_fields(document)
         has_heading = elements(document.root, f"//h1[{of_class('media-heading')}]")
         return ("body",) if "body" in lost and has_heading else lost
@@ -112,7 +123,7 @@ class VnptA2Page(VnptPage):
     drop_selector = f".//div[contains(@class, 'related')] | .//table[{of_class('rl')}]"
 
     def byline(self) -> Byline | None:
-        """The one below the text, else the one in the head, which repeats it."""
+        """Return the byline below the text, else the repeated one below the headline."""
         head = optional(self.root, f"{_A2_HEAD}//span[{of_class('author')}]")
         return super().byline() or (read_byline(self.text_of(head)) if head is not None else None)
 
@@ -123,8 +134,8 @@ class VnptA2Page(VnptPage):
 class VnptA3Page(VnptPage):
     """Template A3 "v2": phuyen.baodaklak.vn [html 2026, fragment].
 
-    `<html><head></head><body>` opens again inside `<main>`; old articles print the lead again as
-    the first bold paragraph, and their signature may be the placeholder "Bút danh".
+    `<html><head></head><body>` opens again inside `<main>`. Old articles print the lead again as
+    the first bold paragraph, and the placeholder "Bút danh" may replace their signature.
     """
 
     version = "a3.1"
@@ -138,17 +149,9 @@ class VnptA3Page(VnptPage):
     lead_selector: ClassVar[str] = "div.content-reply p.reply"
 
     def lead(self) -> str | None:
-        """The reply box; where it is empty, the bold first paragraph is the lead."""
+        """Return the text of the reply box, else the bold first paragraph."""
         printed = optional(self.root, self.lead_selector)
         return (self.text_of(printed) if printed is not None else "") or self.read_blocks.bold_lead
-
-    def body(self) -> str | None:
-        """The text; a bold first paragraph that is not the lead again is part of it."""
-        lead, bold = self.lead(), self.read_blocks.bold_lead
-        text = super().body()
-        if bold is None or lead is None or same_text(bold, lead):
-            return text
-        return "\n\n".join(filter(None, (bold, text)))
 
     def images(self) -> tuple[Image, ...]:
         header = self._header_picture()
@@ -168,7 +171,7 @@ class VnptA3Page(VnptPage):
         return Image(url=url, caption=caption, credit=credit)
 
     def byline(self) -> Byline | None:
-        """The signature box, unless it holds the placeholder; else the one below the text."""
+        """Return the byline in the signature box, else the byline below the text."""
         box = optional(self.root, "div.after-author p.author")
         signed = read_byline(self.text_of(box)) if box is not None else None
         return signed or super().byline()

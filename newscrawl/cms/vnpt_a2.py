@@ -1,6 +1,6 @@
-"""Papers on the VNPT CMS's template A2 (family A) that print the lead in a box of its own.
+"""The newspapers on template A2 of the VNPT CMS (family A) with a box for the lead.
 
-By the accounts of a crawler (2026); no page of theirs was read.
+Everything here is by the accounts of a crawler (2026); no page was read.
 """
 
 from typing import ClassVar
@@ -8,23 +8,16 @@ from typing import ClassVar
 from newscrawl.cms.section import of_class
 from newscrawl.cms.vnpt import VnptA1Page, VnptA2Page, VnptA3Page
 from newscrawl.page.selectors import elements, first
-from newscrawl.text import same_text
 
 
 class SapoBoxPage(VnptA2Page):
-    """Template A2 with a box for the lead; the bold first paragraph where it is missing."""
+    """Template A2 with a box for the lead; without the box the bold first paragraph is the lead."""
 
     lead_selector: ClassVar[str]
 
     def lead(self) -> str | None:
         box = first(elements(self.root, self.lead_selector))
         return (self.text_of(box) if box is not None else "") or super().lead()
-
-    def body(self) -> str | None:
-        """The text; a bold first paragraph that is not the lead again is part of it."""
-        lead, bold, text = self.lead(), self.read_blocks.bold_lead, super().body()
-        is_own = bold is not None and lead is not None and not same_text(bold, lead)
-        return "\n\n".join(filter(None, (bold, text))) if is_own else text
 
 
 class ThaiNguyenPage(SapoBoxPage):

@@ -1,7 +1,7 @@
-"""Lists of the VNPT CMS (family A): section pages and the list API behind them.
+"""Section pages of the VNPT CMS (family A), with pagination by its list API.
 
 The API's address and parameters stand in the sites' own scripts (baodongnai.com.vn 2024,
-baodaklak.vn 2025-26); on baotuyenquang.com.vn it is untested, a guess from the family.
+baodaklak.vn 2025-26); that baotuyenquang.com.vn has the same API is an untested guess.
 """
 
 import json
@@ -45,77 +45,77 @@ _HEX_ID: Final = re.compile(r"[0-9A-Fa-f]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VnptSection(Source):
-    """A section: its page names the ids, the list API has the articles.
+    """A section: the section page states the ids, the list API lists the articles.
 
-    That section pages have the hidden ids of article pages is a guess: none was read.
+    That section pages have the hidden ids of article pages is a guess: no section page was read.
 
-    The page's own items are no basis for stopping: a fixed block of titles tops every page
-    (baodaklak.vn, 2024), so the walk goes on into the API, which ends by `total` or an empty list.
+    A fixed block of titles tops every section page (baodaklak.vn, 2024), so a known title does not
+    end the walk. The walk goes on in the API, which ends by `total` or by an empty list.
     """
 
     api: str = "/sc_service"
     """Prefix of the list API: "/sc_service" or "/service" """
     page_size: int = 14
     titles: str = _TITLES
-    """Selector of the links in the section's page, relative to its main column"""
+    """Selector of the links in the section page, relative to the page's main column"""
 
-    def start(self, paper: Site) -> str:
-        return f"https://{paper.domain}{self.path}"
+    def start(self, site: Site) -> str:
+        return f"https://{site.domain}{self.path}"
 
-    def read(self, document: Document, paper: Site) -> ListPage:
+    def read(self, document: Document, site: Site) -> ListPage:
         if "/api/article/list" in document.url:
-            return self._read_api(document, paper)
-        return self._read_html(document, paper)
+            return self._read_api(document, site)
+        return self._read_html(document, site)
 
-    def _read_html(self, document: Document, paper: Site) -> ListPage:
-        own = self._own_links(document, paper)
+    def _read_html(self, document: Document, site: Site) -> ListPage:
+        own = self._own_links(document, site)
         found = elements(_column(document, own), self.titles)
         links = each_once(
-            link for a in found if (link := _html_link(a, document, paper)) is not None
+            link for a in found if (link := _html_link(a, document, site)) is not None
         )
-        site = first(elements(document.root, '//*[@id="page_info"]/*[@id="site_id"]'))
-        category = self._hidden_category(document, paper) or _category(own)
-        if site is None or category is None:
+        site_id = first(elements(document.root, '//*[@id="page_info"]/*[@id="site_id"]'))
+        category = self._hidden_category(document, site) or _category(own)
+        if site_id is None or category is None:
             if not links:
                 raise ExtractionError("list", document.url, "no titles and no category id")
             return ListPage(links=links, older=None, is_whole_list=False)
-        older = self._api_address(paper, clean(site.text or ""), category, 0)
+        older = self._api_address(site, clean(site_id.text or ""), category, 0)
         return ListPage(links=links, older=older, is_whole_list=False)
 
-    def _own_links(self, document: Document, paper: Site) -> list[Element]:
-        """The links to the section itself, however they spell its address."""
+    def _own_links(self, document: Document, site: Site) -> list[Element]:
+        """Return the links to the section itself, in any spelling of its address."""
         base, name = document.base_url, self.path.strip("/").rpartition("/")[2]
         return [
             a
             for a in elements(document.root, "//a[@href]")
             if (href := a.get("href") or "").startswith(".") or name in href
-            if self._is_own(list_address(href, base, document, paper))
+            if self._is_own(list_address(href, base, document, site))
         ]
 
     def _is_own(self, address: str | None) -> bool:
         parts = urlsplit(address or "")
         return bool(address) and not parts.query and f"{parts.path.rstrip('/')}/" == self.path
 
-    def _hidden_category(self, document: Document, paper: Site) -> str | None:
-        """The id in the hidden `#page_info`, unless that says it is another section's."""
+    def _hidden_category(self, document: Document, site: Site) -> str | None:
+        """Return the id in the hidden `#page_info`; None where the id is another section's."""
         info = {
             e.get("id"): clean(text_in(e))
             for e in elements(document.root, 'id("page_info")/*[@id]')
         }
         url, category = info.get("cate_url"), info.get("cate_id") or ""
-        is_other = url and not self._is_own(list_address(url, document.url, document, paper))
+        is_other = url and not self._is_own(list_address(url, document.url, document, site))
         return category if _HEX_ID.fullmatch(category) and not is_other else None
 
-    def _api_address(self, paper: Site, site: str, category: str, first_item: int) -> str:
+    def _api_address(self, site: Site, site_id: str, category: str, first_item: int) -> str:
         query = {
-            "scUnitMapId": site,
+            "scUnitMapId": site_id,
             "saArticleCateId": category,
             "first": first_item,
             "pageSize": self.page_size,
         }
-        return f"https://{paper.domain}{self.api}/api/article/list?{urlencode(query)}"
+        return f"https://{site.domain}{self.api}/api/article/list?{urlencode(query)}"
 
-    def _read_api(self, document: Document, paper: Site) -> ListPage:
+    def _read_api(self, document: Document, site: Site) -> ListPage:
         answer = _json(document)
         items = answer.get("response")
         if not isinstance(items, list):
@@ -123,7 +123,7 @@ class VnptSection(Source):
         links = each_once(
             link
             for item in items
-            if isinstance(item, dict) and (link := _api_link(item, document, paper)) is not None
+            if isinstance(item, dict) and (link := _api_link(item, document, site)) is not None
         )
         query = {name: values[0] for name, values in parse_qs(urlsplit(document.url).query).items()}
         first_item = query.get("first", "0")
@@ -133,15 +133,15 @@ class VnptSection(Source):
         is_last = not items or _is_counted_out(answer.get("total"), reached)
         older = None
         if not is_last:
-            site, category = query["scUnitMapId"], query["saArticleCateId"]
-            older = self._api_address(paper, site, category, reached)
+            site_id, category = query["scUnitMapId"], query["saArticleCateId"]
+            older = self._api_address(site, site_id, category, reached)
         return ListPage(links=links, older=older)
 
 
 def _column(document: Document, own: list[Element]) -> Element:
-    """The page's main column, by the section's heading in it; the whole page without columns.
+    """Return the column with a link to the section; the whole page where there are no columns.
 
-    Lists of other sections beside it look the same (A1, A2); A3 has no columns.
+    The lists of other sections beside that column look the same (A1, A2); A3 has no columns.
     """
     columns = set(elements(document.root, _COLUMNS))
     above = ([e for e in link.iterancestors("div") if e in columns] for link in own)
@@ -149,7 +149,7 @@ def _column(document: Document, own: list[Element]) -> Element:
 
 
 def _category(own: list[Element]) -> str | None:
-    """The section's category id: a class of its heading's link, or of its item in the menu."""
+    """Return the section's category id: a class of a link to the section or of its menu item."""
     for link in own:
         item = link.getparent()
         classes = f"{link.get('class') or ''} {item.get('class') if item is not None else ''}"
@@ -160,7 +160,7 @@ def _category(own: list[Element]) -> str | None:
 
 
 def _json(document: Document) -> dict[str, Any]:
-    """The answer of the API, plain or wrapped in a JSONP callback."""
+    """Return the answer of the API, plain or wrapped in a JSONP callback."""
     try:
         answer = json.loads(_unwrapped(document.text))
     except (ValueError, RecursionError) as error:
@@ -171,36 +171,37 @@ def _json(document: Document) -> dict[str, Any]:
 
 
 def _is_counted_out(total: object, reached: int) -> bool:
-    """Whether the answer's count is reached; one that is no count ("true", 0, -1) says nothing."""
+    """Return whether the answer's count is reached; "true", 0 and -1 are no counts."""
     return type(total) is int and 0 < total <= reached
 
 
 def _unwrapped(text: str) -> str:
-    """The JSON in `callback(…);`, or the text itself; without a pattern that blanks could slow."""
+    """Return the JSON in `callback(…);`, or the text itself.
+
+    Plain string operations, because a pattern would be slow on a long run of blanks.
+    """
     call = text.strip().removesuffix(";").rstrip()
     name, opening, inner = call.partition("(")
     is_call = opening and inner.endswith(")") and _CALLBACK.fullmatch(name.rstrip())
     return inner[:-1] if is_call else text
 
 
-def _link(address: str | None, title: str, paper: Site) -> tuple[str, str, str | None] | None:
-    """(url, key, title) of an article's address on the paper's hosts; None for any other."""
+def _link(address: str | None, title: str, site: Site) -> tuple[str, str, str | None] | None:
+    """Return (url, key, title) of an article on the newspaper's hosts; None for other addresses."""
     if address is None:
         return None
     try:
-        url = canonical(address, paper.hosts)
+        url = canonical(address, site.hosts)
     except BadAddressError:
         return None
     key = vnpt_key(url)
-    if key is None or urlsplit(url).hostname not in paper.hosts:
+    if key is None or urlsplit(url).hostname not in site.hosts:
         return None
     return url, key, clean(title) or None
 
 
-def _html_link(a: Element, document: Document, paper: Site) -> Link | None:
-    found = _link(
-        resolve(document.url, a.get("href") or ""), "".join(map(str, a.itertext())), paper
-    )
+def _html_link(a: Element, document: Document, site: Site) -> Link | None:
+    found = _link(resolve(document.url, a.get("href") or ""), "".join(map(str, a.itertext())), site)
     if found is None:
         return None
     url, key, title = found
@@ -208,9 +209,9 @@ def _html_link(a: Element, document: Document, paper: Site) -> Link | None:
     return Link(url=url, key=key, title=title, kind=marked[0] if marked else None)
 
 
-def _api_link(item: dict[str, Any], document: Document, paper: Site) -> Link | None:
+def _api_link(item: dict[str, Any], document: Document, site: Site) -> Link | None:
     path = _text(item, "pageUrl")
-    found = _link(resolve(document.url, path), _text(item, "title"), paper)
+    found = _link(resolve(document.url, path), _text(item, "title"), site)
     if found is None:
         return None
     url, key, name = found
@@ -223,6 +224,6 @@ def _api_link(item: dict[str, Any], document: Document, paper: Site) -> Link | N
 
 
 def _text(item: dict[str, Any], name: str) -> str:
-    """The item's text of that name; "" for anything else, whatever it holds."""
+    """Return the item's value of that name where it is a text, else ""."""
     value = item.get(name)
     return value if isinstance(value, str) else ""

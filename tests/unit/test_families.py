@@ -16,7 +16,6 @@ from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.catalogue.entries import CatalogueEntry as CatalogueRow
 from newscrawl.catalogue.entries import catalogue
-from newscrawl.cms.boxed_page import BoxedPage
 from newscrawl.cms.contentfck import (
     AnGiangPage,
     AnGiangSection,
@@ -44,6 +43,7 @@ from newscrawl.cms.dataimages import (
     channel_key,
 )
 from newscrawl.cms.epi import EpiPage, EpiSection
+from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.mediatech import LangSonPage, MediatechPage, MediatechSection
 from newscrawl.cms.onecms import (
     DaNangPage,
@@ -54,7 +54,7 @@ from newscrawl.cms.onecms import (
     OneCmsPage,
     OneCmsSection,
 )
-from newscrawl.cms.section import MarkedSection
+from newscrawl.cms.section import FamilySection
 from newscrawl.cms.thanhhoa import ThanhHoaPage, ThanhHoaSection
 from newscrawl.cms.vnpt_a2 import ThaiNguyenPage, VinhLongPage
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
@@ -785,9 +785,9 @@ def test_any_list_is_read_or_a_known_fault(text: str) -> None:
 # Lists ----------------------------------------------------------------------------------------
 
 
-def sections() -> Iterator[MarkedSection]:
+def sections() -> Iterator[FamilySection]:
     """One of every kind."""
-    kinds: tuple[type[MarkedSection], ...] = (
+    kinds: tuple[type[FamilySection], ...] = (
         DataImagesSection, EpiSection, OneCmsSection, OneCmsHeadings, DaNangSection,
         ContentFckSection, AnGiangSection, DongKhoiSection, HueNgayNaySection, ContentFck2Section,
         CaMauSection, DongThapSection, MediatechSection, ThanhHoaSection,
@@ -796,7 +796,7 @@ def sections() -> Iterator[MarkedSection]:
         yield kind(path="/channel/7/" if kind is DataImagesSection else "/xa-hoi/")
 
 
-def link(section: MarkedSection, number: int) -> str:
+def link(section: FamilySection, number: int) -> str:
     """An article's address in the family's form."""
     address = ADDRESSES[section.page].removeprefix(f"https://{DOMAIN}")
     if isinstance(section, DataImagesSection):
@@ -804,7 +804,7 @@ def link(section: MarkedSection, number: int) -> str:
     return address.replace("204511", f"{number}")
 
 
-ITEMS: dict[type[MarkedSection], str] = {
+ITEMS: dict[type[FamilySection], str] = {
     DataImagesSection: '<p><a href="{0}"><img></a><a href="{0}">{1}</a></p>',
     EpiSection: '<article class="story"><a class="cms-link" href="{0}"><img></a>'
     '<h2><a class="cms-link" href="{0}">{1}</a></h2></article>',
@@ -826,7 +826,7 @@ ITEMS: dict[type[MarkedSection], str] = {
     '<h3 class="card-title"><a href="{0}">{1}</a></h3></article>',
     ThanhHoaSection: '<div class="news-item"><h3><a href="{0}">{1}</a></h3></div>',
 }
-BESIDE: dict[type[MarkedSection], str] = {
+BESIDE: dict[type[FamilySection], str] = {
     DataImagesSection: '<a href="{0}">{1}</a>',
     EpiSection: '<div data-source="mostread-news"><article class="story">'
     '<a class="cms-link" href="{0}">{1}</a></article></div>',
@@ -840,7 +840,7 @@ KINDS = pytest.mark.parametrize(
 
 
 @KINDS
-def test_a_list_is_read_in_order_each_article_once(section: MarkedSection) -> None:
+def test_a_list_is_read_in_order_each_article_once(section: FamilySection) -> None:
     item = ITEMS[type(section)]
     numbers = (204513, 204512, 204511, 204513)
     text = "".join(item.format(link(section, n), f"Tin {n}") for n in numbers)
@@ -857,14 +857,14 @@ def test_a_list_is_read_in_order_each_article_once(section: MarkedSection) -> No
 
 
 @KINDS
-def test_a_page_without_a_list_is_a_fault(section: MarkedSection) -> None:
+def test_a_page_without_a_list_is_a_fault(section: FamilySection) -> None:
     with pytest.raises(ExtractionError) as caught:
         section.read(document("<p>Đang nâng cấp</p>", section.start(PAPER)), PAPER)
     assert caught.value.field == "list"
 
 
 @KINDS
-def test_on_the_front_page_any_link_to_an_article_counts(section: MarkedSection) -> None:
+def test_on_the_front_page_any_link_to_an_article_counts(section: FamilySection) -> None:
     home = type(section)(path="/")
     text = (
         f'<main><a href="{link(section, 204511)}">Tin</a><a href="/gioi-thieu">Tòa soạn</a></main>'
@@ -874,7 +874,7 @@ def test_on_the_front_page_any_link_to_an_article_counts(section: MarkedSection)
 
 
 @KINDS
-def test_a_section_is_found_again_by_its_path(section: MarkedSection) -> None:
+def test_a_section_is_found_again_by_its_path(section: FamilySection) -> None:
     for path in ("/kinh-te", "/kinh-te/"):
         other = section.at(path)
         assert other is not None
@@ -1046,7 +1046,7 @@ def test_every_paper_of_a_known_family_is_declared(row: CatalogueRow) -> None:
     assert set(row.former_domains) <= paper.hosts
     family = row.cms[0]
     read_first = paper.pages[0]
-    assert issubclass(read_first, BoxedPage) == (family != "A")
+    assert issubclass(read_first, FamilyPage) == (family != "A")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.domain)
@@ -1066,7 +1066,7 @@ def test_every_source_starts_on_its_newspapers_domain() -> None:
 def test_links_and_pages_of_a_newspaper_read_the_same_key() -> None:
     for paper in newspapers():
         for source in paper.sources:
-            if isinstance(source, MarkedSection):
+            if isinstance(source, FamilySection):
                 address = ADDRESSES[source.page]
                 keys = {page.read_key(address) for page in paper.pages} - {None}
                 assert keys == {source.page.read_key(address)}, paper.name

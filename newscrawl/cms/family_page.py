@@ -1,4 +1,7 @@
-"""Pages that print lead, byline, breadcrumb and tags in boxes of their own (families B to G)."""
+"""`FamilyPage`, the base class of the CMS families whose pages have a box for each field (B to G).
+
+The page classes of families A and K subclass `ArticlePage` itself.
+"""
 
 import re
 from collections.abc import Sequence
@@ -17,38 +20,38 @@ from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
 from newscrawl.urls.canonical import resolve
 
-_UNFILLED: Final = re.compile(r"(?:\{\{[^{}]*\}\}|\{\w+\}|[\s|,-])+")
-_MOST_BOXES: Final = 20  # of one kind that are read; a thousand may hold each other, and the text
-_MEDIA: Final = {
+_UNFILLED_TEMPLATE: Final = re.compile(r"(?:\{\{[^{}]*\}\}|\{\w+\}|[\s|,-])+")
+BOXES_MAX: Final = 20  # a page may nest a thousand boxes of one class, each with the whole text
+_MEDIA_SELECTORS: Final = {
     "video": "video, .jwplayer, .video-js",
     "audio": "audio",
     "embedded page": "iframe, object, embed",
 }
 
 
-class BoxedPage(ArticlePage):
-    """An article page whose fields stand in boxes; a family names them by selectors."""
+class FamilyPage(ArticlePage):
+    """An article page with a box for each field; a CMS family names the boxes by selectors."""
 
     lead_selector: ClassVar[str] = ""
-    """The first match that holds text is the lead; "" = the layout has no box for it"""
+    """The first match that holds text is the lead; "" = the layout has no box for the lead"""
     byline_selector: ClassVar[str] = ""
     """Boxes that repeat or replace the signature below the text"""
     trail_selector: ClassVar[str] = ""
-    """Links of the breadcrumb; the one to the home page is no section"""
+    """Links of the breadcrumb; a link to the home page is no section"""
     tags_selector: ClassVar[str] = ""
     own_number_selector: ClassVar[str] = ""
     """Hidden element in which the page repeats its own number"""
     furniture: ClassVar[frozenset[str]] = frozenset()
-    """Lines among the paragraphs that are no text, in small letters"""
+    """Lines among the paragraphs that are not part of the text, in small letters"""
 
     def refuse_others(self) -> None:
         self.refuse_other_article()
         containers = self.document.elements(self.body_selector)
-        if len(containers) == 1:  # else the body's own method says what is wrong
+        if len(containers) == 1:  # for none or several `body` raises
             self.refuse_bodiless(containers[0])
 
     def refuse_other_article(self) -> None:
-        """Nothing, or `IncompletePageError` where the page says that it is another article."""
+        """Raise `IncompletePageError` where the page states another article's number."""
         box = (
             first(elements(self.root, self.own_number_selector))
             if self.own_number_selector
@@ -60,38 +63,38 @@ class BoxedPage(ArticlePage):
             raise IncompletePageError(self.document.url, f"the page says it is article {own}")
 
     def refuse_bodiless(self, container: Element) -> None:
-        """Nothing, or `NotAnArticleError` where the body's place holds no text a reader can see."""
+        """Raise `NotAnArticleError` where the body's element holds no text a reader can see."""
         if any(map(holds_encoded_word, self.read_blocks.paragraphs)):
             raise NotAnArticleError(self.document.url, "encrypted body")
         if self.read_blocks.paragraphs:
             return
-        for kind, selector in _MEDIA.items():
+        for kind, selector in _MEDIA_SELECTORS.items():
             if elements(container, selector):
                 raise NotAnArticleError(self.document.url, kind)
         if not self.read_blocks.picture_count and _is_filled_by_script(self.root, container):
             raise NotAnArticleError(self.document.url, "script-rendered body")
 
     def lead(self) -> str | None:
-        boxes = elements(self.root, self.lead_selector)[:_MOST_BOXES] if self.lead_selector else []
+        boxes = elements(self.root, self.lead_selector)[:BOXES_MAX] if self.lead_selector else []
         printed = (" ".join(block.text for block in blocks(box)) for box in boxes)
         leads = (strip_dash(clean(text)) for text in printed)
         return next(filter(None, leads), None) or super().lead()
 
     def blocks(self) -> Sequence[Block]:
-        """The container's blocks without templates nobody filled and the layout's furniture."""
+        """Return the container's blocks without unfilled templates and the layout's furniture."""
         return [block for block in super().blocks() if not self._is_furniture(block.text)]
 
     def _is_furniture(self, text: str) -> bool:
-        is_template = "{" in text and _UNFILLED.fullmatch(text) is not None
+        is_template = "{" in text and _UNFILLED_TEMPLATE.fullmatch(text) is not None
         return is_template or text.casefold() in self.furniture
 
     def images(self) -> tuple[Image, ...]:
         return self.read_blocks.images(self.document.base_url)
 
     def byline(self) -> Byline | None:
-        """The signature below the text, else the first box that holds one."""
+        """Return the signature below the text, else that of the first box that holds one."""
         boxes = (
-            elements(self.root, self.byline_selector)[:_MOST_BOXES] if self.byline_selector else []
+            elements(self.root, self.byline_selector)[:BOXES_MAX] if self.byline_selector else []
         )
         signed = (read_byline(self.text_of(box)) for box in boxes)
         return super().byline() or next(filter(None, signed), None)
@@ -109,7 +112,10 @@ class BoxedPage(ArticlePage):
         return self.texts(self.tags_selector) if self.tags_selector else ()
 
     def modified(self) -> Moment | None:
-        """The update of the date line, else that of the metadata, if not the publication again."""
+        """Return the update time of the date line, else that of the metadata.
+
+        The metadata's time counts only where it is later than the publication.
+        """
         if printed := super().modified():
             return printed
         metadata = self.document.metadata
@@ -120,7 +126,7 @@ class BoxedPage(ArticlePage):
 
 
 def _is_filled_by_script(root: Element, container: Element) -> bool:
-    """Whether a script stands in the empty container or names it by its id."""
+    """Return whether a script stands in the empty container or names the container's id."""
     if elements(container, ".//script"):
         return True
     name = container.get("id")
