@@ -7,8 +7,10 @@ convert between the two forms.
 """
 
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final, Literal
+
+from newscrawl.timestamps import utc_text
 
 VIETNAM: Final = timezone(timedelta(hours=7), "+07:00")  # no daylight saving since 1975
 
@@ -147,9 +149,9 @@ def _to_disk(name: str, value: object) -> object:
     if value is None:
         return None if name in NULLABLE else ""
     if isinstance(value, datetime):
-        zone = UTC if name in UTC_FIELDS else VIETNAM
-        stamp = value.astimezone(zone).isoformat(timespec="seconds")
-        return stamp.replace("+00:00", "Z") if zone is UTC else stamp
+        if name in UTC_FIELDS:
+            return utc_text(value)
+        return value.astimezone(VIETNAM).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     if name == "images" and isinstance(value, tuple):

@@ -15,7 +15,6 @@ from newscrawl.archive.atomic_files import GIB, disk, ensure_space
 from newscrawl.archive.export.hardlink_snapshot import prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.timestamps import seconds
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.warc.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
@@ -23,6 +22,7 @@ from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError
 from newscrawl.http.exchange import Wire
 from newscrawl.items import Line
+from newscrawl.timestamps import seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

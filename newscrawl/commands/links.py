@@ -19,6 +19,7 @@ from newscrawl.archive.lock import hold_lock
 from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.items import VIETNAM
 from newscrawl.text import clean
+from newscrawl.timestamps import utc_text
 
 OPEN_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
 _USUAL: Final[tuple[State, ...]] = ("failed", "given_up")
@@ -89,5 +90,5 @@ def line(trouble: Trouble) -> str:
 def json_line(trouble: Trouble) -> str:
     """The link as one JSON object; `next_due` in UTC, null where it is never asked for again."""
     due = trouble.next_due
-    told = asdict(trouble) | {"next_due": f"{due:%Y-%m-%dT%H:%M:%SZ}" if due else None}
+    told = asdict(trouble) | {"next_due": utc_text(due) if due else None}
     return json.dumps(told, ensure_ascii=False)

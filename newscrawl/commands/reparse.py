@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from newscrawl.archive.newspaper_archive import open_archive
 from newscrawl.cli.command_base import (
@@ -15,6 +15,7 @@ from newscrawl.cli.reparse_pages import Reparsed, reparse, summary
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
+from newscrawl.timestamps import utc_text
 
 
 class Command(NewspaperCommand):
@@ -80,11 +81,11 @@ class Command(NewspaperCommand):
 
 
 def _record(run_id: str, started_at: datetime, done: Reparsed) -> dict[str, object]:
-    ended_at = datetime.now(UTC) + timedelta(0)
+    ended_at = datetime.now(UTC)
     return {
         "run_id": run_id,
         "command": "reparse",
-        "started_at": started_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "ended_at": ended_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "started_at": utc_text(started_at),
+        "ended_at": utc_text(ended_at),
         "counts": dict(sorted(done.counts.items())),
     }

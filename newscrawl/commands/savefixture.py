@@ -3,7 +3,6 @@
 import argparse
 import json
 import re
-from datetime import UTC
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -14,6 +13,7 @@ from newscrawl.cli.read_page import read_piece
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Line
 from newscrawl.page.document import Document
+from newscrawl.timestamps import utc_text
 from newscrawl.urls.canonical import BadAddressError, canonical
 
 _NAME = re.compile(r"[^a-z0-9]+")
@@ -102,7 +102,7 @@ def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
     expected["body"] = line["body"].split("\n\n") if line["body"] else []
     return {
         "url": page.url,
-        "fetched_at": page.fetched_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "fetched_at": utc_text(page.fetched_at),
         "content_type": headers.get("content-type", ""),
         "page": "article",
         "checked": False,

@@ -9,6 +9,7 @@ from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
 from newscrawl.monitoring.indicators import GONE, LISTS
+from newscrawl.timestamps import utc_text
 
 Health = Literal["ok", "thin", "degraded", "dead"]
 
@@ -149,8 +150,8 @@ class RunReport:
         return {
             "run_id": self.run_id,
             "newspaper": self.newspaper,
-            "started_at": _utc(self.started_at),
-            "ended_at": _utc(self.ended_at),
+            "started_at": utc_text(self.started_at),
+            "ended_at": utc_text(self.ended_at),
             "reason": self.reason,
             "exit_code": self.exit_code,
             "health": self.health,
@@ -261,7 +262,3 @@ def _duration(seconds: int) -> str:
     """
     minutes, rest = divmod(seconds, 60)
     return f"{minutes}m{rest:02d}s" if minutes else f"{rest}s"
-
-
-def _utc(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -44,10 +44,10 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.opening import SPARE, exports_of
 from newscrawl.archive.ledger.run_table import dump
 from newscrawl.archive.ledger.sidecar import read_spare, write_spare
-from newscrawl.archive.ledger.timestamps import moment_of, seconds, utc_text
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article
+from newscrawl.timestamps import moment_of, seconds, utc_text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WHERE = Path("output/bao/state/ledger.sqlite")

@@ -18,7 +18,6 @@ from newscrawl.archive.ledger.revision import (
 )
 from newscrawl.archive.ledger.revisit_schedule import next_look, next_search
 from newscrawl.archive.ledger.run_table import dump
-from newscrawl.archive.ledger.timestamps import seconds, utc_text
 from newscrawl.discovery.source import Link
 from newscrawl.items import (
     Article,
@@ -26,6 +25,7 @@ from newscrawl.items import (
     from_line,
     to_line,
 )
+from newscrawl.timestamps import seconds, utc_text
 
 UNDATED: Final = "undated"
 

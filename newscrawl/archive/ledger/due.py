@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
 from newscrawl.archive.ledger.revisit_schedule import LONGEST
-from newscrawl.archive.ledger.timestamps import moment_of
 from newscrawl.discovery.source import Link
 from newscrawl.items import VIETNAM, Kind
+from newscrawl.timestamps import moment_of
 
 Reason = Literal["new", "again", "due"]
 State = Literal["discovered", "archived", "gone", "refused", "failed", "given_up"]

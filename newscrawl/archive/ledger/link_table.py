@@ -23,8 +23,8 @@ from newscrawl.archive.ledger.due import (
 )
 from newscrawl.archive.ledger.revisit_schedule import next_look, next_try
 from newscrawl.archive.ledger.run_table import Runs
-from newscrawl.archive.ledger.timestamps import moment_of, seconds
 from newscrawl.discovery.source import Link
+from newscrawl.timestamps import moment_of, seconds
 
 _COLUMNS: Final = ", ".join(Known._fields)
 _WAITING: Final[tuple[State, ...]] = ("discovered", "failed", "gone", "refused", "archived")

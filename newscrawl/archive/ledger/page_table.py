@@ -3,8 +3,8 @@
 from newscrawl.archive.atomic_files import Written
 from newscrawl.archive.export.manifest import Entry
 from newscrawl.archive.ledger.article_table import Articles
-from newscrawl.archive.ledger.timestamps import moment_of, seconds
 from newscrawl.archive.warc.warc_writer import Payload
+from newscrawl.timestamps import moment_of, seconds
 
 
 class PageTable(Articles):

@@ -10,9 +10,9 @@ from time import monotonic
 from typing import Final, Literal
 
 from newscrawl.archive.ledger.database import Database
-from newscrawl.archive.ledger.timestamps import moment_of, seconds, utc_text
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Line
+from newscrawl.timestamps import moment_of, seconds, utc_text
 
 Folder = Literal["revisions", "articles", "runs", "pages"]
 

@@ -8,8 +8,8 @@ from newscrawl.archive.ledger.article_table import keep_line, key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
 from newscrawl.archive.ledger.revisit_schedule import next_look
-from newscrawl.archive.ledger.timestamps import seconds
 from newscrawl.items import from_line, to_line
+from newscrawl.timestamps import seconds
 
 _LINK: Final = (
     "INSERT OR REPLACE INTO links (key, url, state, next_due, seen_at, checked_at, revision, "

@@ -18,7 +18,6 @@ from newscrawl.archive.atomic_files import (
     make_folder,
     sync_folder,
 )
-from newscrawl.archive.ledger.timestamps import utc_text
 from newscrawl.archive.warc.warc_writer import (
     VERSION,
     Exchange,
@@ -30,6 +29,7 @@ from newscrawl.archive.warc.warc_writer import (
     response_member,
     revisit_member,
 )
+from newscrawl.timestamps import utc_text
 
 PAGES: Final = Path("pages")
 ROTATE_AT: Final = 256 * 1024**2

@@ -22,7 +22,7 @@ from uuid import uuid4
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.archive.ledger.timestamps import utc_text
+from newscrawl.timestamps import utc_text
 
 Headers = Sequence[tuple[str, str]]
 

@@ -1,11 +1,11 @@
-"""Moments as the ledger and the lines write them."""
+"""Moments as whole seconds and as text, the same in the ledger, the lines and the records."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
 
 
 def seconds(moment: datetime) -> int:
-    """Whole seconds since 1970; raises ValueError for a moment without a zone.
+    """Return whole seconds since 1970; raise ValueError for a moment without a time zone.
 
     >>> seconds(datetime(2022, 11, 14, tzinfo=UTC))
     1668384000
@@ -16,7 +16,7 @@ def seconds(moment: datetime) -> int:
 
 
 def moment_of(stamp: int) -> datetime:
-    """The moment `seconds` was given, in UTC.
+    """Return the moment of a number of seconds since 1970, in UTC.
 
     >>> moment_of(1668384000)
     datetime.datetime(2022, 11, 14, 0, 0, tzinfo=datetime.timezone.utc)
@@ -25,7 +25,7 @@ def moment_of(stamp: int) -> datetime:
 
 
 def utc_text(moment: datetime) -> str:
-    """The moment as lines write machine times.
+    """Return the moment in UTC to the second; raise ValueError for one without a time zone.
 
     >>> utc_text(moment_of(1668384000))
     '2022-11-14T00:00:00Z'
@@ -33,6 +33,6 @@ def utc_text(moment: datetime) -> str:
     return _text(seconds(moment))
 
 
-@lru_cache(maxsize=16)  # a page's records and line name one second, again and again
+@lru_cache(maxsize=16)  # the records and the line of one page repeat the same second
 def _text(stamp: int) -> str:
-    return moment_of(stamp).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment_of(stamp).isoformat().replace("+00:00", "Z")
