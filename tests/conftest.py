@@ -1,13 +1,14 @@
-"""Whole commands, run as a person runs them."""
+"""What every test may ask for, and how hypothesis looks for examples."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.strategies import SearchStrategy
+
+from newscrawl.items import Article
+from tests.support.articles import any_article, make_article
+from tests.support.commands import Scrapy, run_scrapy
 
 # The same examples on every machine: a red run means a change, not luck. Fuzzing looks further.
 settings.register_profile(
@@ -18,10 +19,6 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
-ROOT = Path(__file__).parent.parent
-Scrapy = Callable[..., subprocess.CompletedProcess[str]]
-LOOPBACK = ("-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -31,23 +28,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def run_scrapy(
-    *args: str, env: Mapping[str, str] | None = None, timeout: float = 300
-) -> subprocess.CompletedProcess[str]:
-    """`scrapy` in the project's folder with no input, no terminal and no contact in the air."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *args],
-        cwd=ROOT,
-        env=kept | dict(env or {}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="session")
 def scrapy() -> Scrapy:
     return run_scrapy
+
+
+@pytest.fixture(scope="session")
+def article() -> Callable[..., Article]:
+    return make_article
+
+
+@pytest.fixture(scope="session")
+def articles() -> SearchStrategy[Article]:
+    return any_article()

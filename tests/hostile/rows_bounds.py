@@ -243,7 +243,7 @@ def canary(short: bool) -> Figure:
         holds,
         f"{hits} canary hits; {len(rules)} redirects and refreshes, {refused} refused, {right} "
         f"other articles stored, exit {ran.code}; names that turn private: see "
-        f"tests/unit/test_handler.py{failed}",
+        f"tests/integration/test_download_handler.py{failed}",
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 HERE: Final = "tests/reliability"
+STOP_TESTS: Final = "tests/system/test_stop.py"
 Figures = Mapping[str, Any]
 
 
@@ -32,7 +33,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "nofsync": script("power", "--trials 20 --without-fsync", "--trials 10 --without-fsync"),
     "disk": script("disk", "--trials 50", "--trials 8"),
     "stop": Measure(
-        ("-m", "pytest", "-o", "addopts=", "-q", "tests/test_stop.py", "-k", "signal or stall")
+        ("-m", "pytest", "-o", "addopts=", "-q", STOP_TESTS, "-k", "signal or stall")
     ),
     "starts": script("starts", "--rounds 5", "--rounds 1"),
     "state": script("state", "--trials 200", "--trials 10"),
