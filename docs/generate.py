@@ -4,7 +4,6 @@
 setting or a command that is added to the code is in the next build without another edit.
 """
 
-import ast
 import re
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from typing import Any, Final
 import newscrawl
 from newscrawl.article.item_schema import disk_schema
 from newscrawl.exit_codes import ExitCode
+from newscrawl.project.line_table import markdown
 
 _PACKAGE: Final = Path(newscrawl.__file__).parent
 _COMMANDS: Final = sorted(
@@ -118,9 +118,8 @@ def _environment() -> dict[str, str]:
 
 
 def line_text() -> str:
-    """Return the table of stations out of the docstring of the package."""
-    module = ast.parse((_PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    return f"```text\n{ast.get_docstring(module)}\n```\n"
+    """Return the table of stations that the docstring of the package shows."""
+    return markdown()
 
 
 if __name__ == "__main__":

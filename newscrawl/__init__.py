@@ -1,19 +1,34 @@
 """newscrawl reads provincial newspapers and keeps them as data people can trust.
 
-The line, and where each station lives:
+The line from a newspaper's lists to a researcher's files, one package a station:
 
-    Source ► Link ► Request ► Response ► page kept ► ArticlePage ► Article ► pipelines ► output/
+Station   Package              Entry point                        In → out
+--------  -------------------  ---------------------------------  -----------------------------
+declare   spiders              crawl.newspaper_spider             facts of a paper → spider
+know      catalogue            catalogue.entries.catalogue        CSV → known newspapers
+find      discovery            discovery.list_walk.next_step      list page → links, next page
+ask       http                 http.download_handler              request → bytes, headers
+forbid    http.middlewares     http.middlewares.robotstxt         request → sent, held or refused
+address   urls                 urls.canonical.canonical           printed address → canonical one
+open      page                 page.document.Document             bytes → elements, text blocks
+read      article              article.page_class_choice          document → Article
+guess     article.generic      article.generic.generic_page       unknown layout → Article
+describe  cms                  cms.family_page.FamilyPage         selectors → page class, sections
+crawl     crawl                crawl.article_spider               links → requests → articles
+check     crawl.pipelines      crawl.pipelines.validate           Article → valid, new or changed
+keep      archive              archive.newspaper_archive          article, page → files on disk
+remember  archive.ledger       archive.ledger.ledger.Ledger       link, article → SQLite row
+store     archive.warc         archive.warc.page_store            bytes as sent → WARC record
+publish   archive.export       archive.export.jsonl.export        ledger → articles/*.jsonl
+mend      archive.maintenance  archive.maintenance.verification   archive → problems, new ledger
+watch     monitoring           monitoring.run_report.RunReport    counts → health, exit code
+serve     cli                  cli.command_base                   arguments → newspaper, archive
+command   commands             commands.crawl.Command             what a person types → one run
+imitate   replica              replica.client.running_replica     options → a paper on loopback
+hold      project              project.conventions                this tree → broken conventions
 
-    sources.py, walk.py   which addresses a paper's lists name, and how far they are walked
-    newspaper.py          the spider: from sources to articles; spiders/ declares one paper a file
-    handler.py, middlewares/   how the web is asked: guard, robots, politeness
-    document.py, blocks.py, body.py, pages.py, cms/   how a page is read, one file a CMS
-    items.py              the article: in memory and on disk
-    pipelines/            normalise → validate → dedup → archive
-    archive/              ledger, raw pages, files, lock, snapshots
-    health.py, signs.py, weaknesses.py, listdrift.py   how a redesign is noticed in its first run
-    extensions/, report.py, commands/   what a run says, and what a person types
-    replica/              a small newspaper on loopback, for the demo and the tests
+What all stations share: `items` (the article in memory and on disk), `text` (letters and blanks),
+`timestamps`, `exceptions`, `exit_codes` and `settings`.
 """
 
 __version__ = "0.1.0"

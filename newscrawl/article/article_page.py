@@ -25,6 +25,7 @@ from newscrawl.article.dates import (
     read_moment,
 )
 from newscrawl.article.outlet_names import outlet
+from newscrawl.article.page_declaration import check_page_class
 from newscrawl.article.publication_date import Published, read_stated, stated_dates
 from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.items import (
@@ -84,6 +85,10 @@ class ArticlePage:
     body_rules: ClassVar[BodyRules] = BodyRules()
     has_bold_lead: ClassVar[bool] = False
     """The layout prints the lead as the body's first paragraph, in bold"""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        check_page_class(cls, FIELD_METHODS)
 
     def __init__(self, document: Document, site: Site) -> None:
         self.document = document

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Final
 
+from newscrawl.cli.text_table import text_table
 from newscrawl.exit_codes import ExitCode, gravity_of, meaning_of
 
 NOT_STARTED: Final = 126
@@ -169,15 +170,10 @@ def table(ended: Sequence[Ended]) -> str:
     """The runs for a terminal, the gravest first, and a line of sums."""
     by_gravity = sorted(ended, key=lambda run: (-gravity_of(run.code), run.name))
     head = ("newspaper", *_COUNTS, "articles", "requests", "time", "code", "")
-    cells = [head, *map(_row, by_gravity)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
-    lines = []
-    for row in cells:
-        middle = (c.rjust(w) for c, w in zip(row[1:-1], widths[1:-1], strict=True))
-        lines.append("  ".join([row[0].ljust(widths[0]), *middle, row[-1]]).rstrip())
+    cells = text_table([head, *map(_row, by_gravity)], right=range(1, len(head) - 1))
     well = sum(run.code == ExitCode.OK for run in ended)
     new = sum(count(run, "new") for run in ended)
-    return "\n".join([*lines, f"{well} of {len(ended)} refreshed, {new} new articles"])
+    return "\n".join([cells, f"{well} of {len(ended)} refreshed, {new} new articles"])
 
 
 def count(run: Ended, what: str) -> int:

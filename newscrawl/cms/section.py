@@ -17,6 +17,7 @@ from newscrawl.discovery.source import (
     each_once,
 )
 from newscrawl.exceptions import ExtractionError
+from newscrawl.page.class_attributes import refuse_bad_selector, refuse_unknown
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import (
     Element,
@@ -88,6 +89,12 @@ class FamilySection(Source):
     """Selector of the list's links"""
     boxes: ClassVar[str] = ""
     """CSS selector of boxes beside the list, whose links look the same; "" = no such boxes"""
+
+    def __init_subclass__(cls) -> None:  # no super(): slots make this class anew, without its cell
+        refuse_unknown(cls, may_add=True)
+        for name in ("items", "boxes"):
+            if name in vars(cls) and vars(cls)[name] != "":
+                refuse_bad_selector(cls, name, vars(cls)[name])
 
     def at(self, path: str) -> Source | None:
         if "." in path.rpartition("/")[2]:

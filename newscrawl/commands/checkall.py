@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
@@ -10,16 +11,9 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.article.item_schema import disk_schema
+from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
-from newscrawl.project.conventions import (
-    check_families,
-    check_fixtures,
-    check_modules,
-    check_newspapers,
-    check_schema,
-    check_settings,
-    check_tree,
-)
+from newscrawl.project import conventions, line_table
 
 
 class Command(NewspaperCommand):
@@ -30,33 +24,48 @@ class Command(NewspaperCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--write", action="store_true", help="write article.schema.json anew")
+        parser.add_argument(
+            "--write",
+            action="store_true",
+            help="write article.schema.json anew",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError("checkall takes no arguments")
         package = Path(newscrawl.__file__).parent
         if opts.write:
-            text = json.dumps(disk_schema(), ensure_ascii=False, indent=2) + "\n"
-            (package / "article.schema.json").write_text(text, encoding="utf-8")
-        newspapers = self.newspapers()
-        root = package.parent
-        fixtures = root / "tests" / "fixtures"
-        checks = [
-            iter(self.loader.faults.values()),
-            check_modules(package),
-            check_newspapers(newspapers, fixtures),
-            check_schema(package),
-            check_settings(package),
-        ]
-        if fixtures.is_dir():
-            checks += [
-                check_fixtures(fixtures),
-                check_families(newspapers, fixtures),
-                check_tree(root),
-            ]
-        problems = list(chain.from_iterable(checks))
+            schema = json.dumps(disk_schema(), ensure_ascii=False, indent=2) + "\n"
+            (package / "article.schema.json").write_text(schema, encoding="utf-8")
+        # The same fault met by several newspapers of a family, or by two checks, is one problem.
+        problems = dict.fromkeys(chain(self.loader.faults.values(), *self.checks(package)))
         for problem in problems:
             print(problem, file=sys.stderr)
-        say(f"checkall: {len(newspapers)} newspapers, {len(problems)} problems")
+        count = len(self.loader.list())
+        say(f"checkall: {count} newspapers, {len(problems)} problems")
         self.exitcode = 1 if problems else 0
+
+    def checks(self, package: Path) -> list[Iterable[str]]:
+        """Return the problems of each check, those of the checkout only where there is one."""
+        newspapers, root = self.newspapers(), package.parent
+        fixtures = root / "tests" / "fixtures"
+        checks: list[Iterable[str]] = [
+            conventions.check_modules(package),
+            conventions.check_names(package),
+            conventions.check_page_classes(),
+            conventions.check_newspapers(newspapers),
+            conventions.check_catalogue(newspapers, catalogue()),
+            conventions.check_schema(package),
+            conventions.check_settings(package),
+            line_table.check_stations(package, newscrawl.__doc__ or ""),
+        ]
+        if fixtures.is_dir():
+            names = {*self.loader.list(), *self.loader.faults}
+            checks += [
+                conventions.check_fixture_folders(names, fixtures),
+                conventions.check_fixtures(fixtures),
+                conventions.check_tree(root),
+            ]
+            if not self.loader.faults:  # fixtures of a newspaper that cannot be loaded count too
+                checks.append(conventions.check_families(newspapers, fixtures))
+        return checks

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.cli.text_table import text_table
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
@@ -35,33 +36,50 @@ class Command(NewspaperCommand):
 def rows(
     spiders: Iterable[type[NewspaperSpider]], papers: Iterable[CatalogueEntry]
 ) -> list[dict[str, Any]]:
-    """A row a newspaper, by province, the crawlable ones of each first."""
-    by_domain = {host: spider for spider in spiders for host in spider.hosts}
-    found = []
-    for paper in papers:
-        spider = by_domain.get(paper.domain)
-        found.append(
-            {
-                "name": spider.name if spider else "",
-                "title": paper.paper,
-                "domain": paper.domain,
-                "province": paper.province,
-                "province_code": paper.province_code,
-                "cms": paper.cms,
-                "sections": len(spider.sources) if spider else len(paper.sections),
-                "evidence": paper.evidence,
-            }
-        )
+    """Return a row for each newspaper, by province, those with a spider first in each.
+
+    A spider whose domain the catalogue does not know has a row without CMS and evidence.
+    """
+    entries, declared = list(papers), list(spiders)
+    by_host = {host: spider for spider in declared for host in spider.hosts}
+    found = [_row(paper, by_host.get(paper.domain)) for paper in entries]
+    known = {paper.domain for paper in entries}
+    provinces = {paper.province_code: paper.province for paper in entries}
+    for spider in declared:
+        if known.isdisjoint(spider.hosts):
+            code = spider.provinces[0]
+            found.append(
+                {
+                    "name": spider.name,
+                    "title": spider.title,
+                    "domain": spider.domain,
+                    "province": provinces.get(code, ""),
+                    "province_code": code,
+                    "cms": "",
+                    "sections": len(spider.sources),
+                    "evidence": "",
+                }
+            )
     return sorted(found, key=lambda row: (row["province_code"], not row["name"]))
 
 
+def _row(paper: CatalogueEntry, spider: type[NewspaperSpider] | None) -> dict[str, Any]:
+    return {
+        "name": spider.name if spider else "",
+        "title": paper.paper,
+        "domain": paper.domain,
+        "province": paper.province,
+        "province_code": paper.province_code,
+        "cms": paper.cms,
+        "sections": len(spider.sources) if spider else len(paper.sections),
+        "evidence": paper.evidence,
+    }
+
+
 def table(found: list[dict[str, Any]]) -> str:
-    """The rows for a terminal; the first column is what `scrapy crawl` takes."""
+    """Return the rows for a terminal; the first column is what `scrapy crawl` takes."""
     columns = ("name", "title", "domain", "province", "cms", "sections", "evidence")
     cells = [columns, *(tuple(str(row[c]) or "–" for c in columns) for row in found)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
-    lines = [
-        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
-    ]
     count = sum(1 for row in found if row["name"])
-    return "\n".join([*lines, "", f"{count} of {len(found)} have a spider: scrapy crawl NAME"])
+    told = f"{count} of {len(found)} have a spider: scrapy crawl NAME"
+    return "\n".join([text_table(cells), "", told])

@@ -35,6 +35,7 @@ from newscrawl.discovery.source import ListPage, Source
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NewscrawlError
 from newscrawl.http.failure_class import failure_of_response
 from newscrawl.http.ignored_requests import RequestSkippedError
+from newscrawl.page.class_attributes import refuse_unknown
 from newscrawl.page.completeness import check_whole
 from newscrawl.urls.canonical import spellings
 
@@ -69,6 +70,7 @@ class NewspaperSpider(ArticleSpider):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        refuse_unknown(cls, may_add=False)
         check_declaration(cls)
         hosts = spellings(cls.domain, *cls.former_domains)
         cls.paper = Site(name=cls.name, domain=cls.domain, hosts=hosts)

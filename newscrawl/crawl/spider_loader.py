@@ -1,8 +1,10 @@
 """Scrapy's loader of spiders, in which one newspaper's fault is no other's."""
 
+import inspect
 import traceback
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Final, Self
@@ -11,12 +13,12 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 from scrapy.utils.spider import iter_spider_classes
 
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import DeclarationError
+from newscrawl.page.class_attributes import PROJECT, declared_at, place, syntax_fault
 
 Names = list[str]
-# What importing a declaration raises that is not right. None of them is a fault of this program:
-# they stand in the newspaper's file, and its line is told.
-_FAULTS: Final = (
+IMPORT_FAULTS: Final = (
     DeclarationError,
     ImportError,
     SyntaxError,
@@ -24,11 +26,17 @@ _FAULTS: Final = (
     AttributeError,
     TypeError,
     ValueError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+    OSError,
 )
+"""Errors of importing a wrong declaration; the fault stands in a newspaper's file or its CMS's"""
 
 
 class NewspaperLoader:
-    """The newspapers by name; those whose declaration is not right are known, and cannot be run."""
+    """The newspapers by name; one whose declaration is not right is known, and cannot be run."""
 
     def __init__(self, packages: Mapping[str, ModuleType]) -> None:
         self.faults: dict[str, str] = {}
@@ -42,34 +50,44 @@ class NewspaperLoader:
         stem = name.rpartition(".")[2]
         try:
             module = import_module(name)
-        except _FAULTS as error:
-            self.faults[stem] = said_of(error, name)
+        except IMPORT_FAULTS as error:
+            self.faults[stem] = fault_of(error, name)
             return
-        for spider in iter_spider_classes(module):
+        spiders = list(iter_spider_classes(module))
+        if not spiders:
+            at = place(module.__file__ or name)
+            self.faults[stem] = f"{at}: no newspaper: declare a subclass of NewspaperSpider"
+        for spider in spiders:
+            if not issubclass(spider, NewspaperSpider):
+                what = f"{spider.__name__} is no newspaper"
+                self.faults[stem] = f"{declared_at(spider)}: {what}: derive it from NewspaperSpider"
             other = self._spiders.setdefault(spider.name, spider)
             if other is not spider:
-                self.faults[stem] = f"{name}: {spider.name} is the name of {other.__module__} too"
+                what = f"{spider.name!r} is the name of {declared_at(other)} too"
+                self.faults[stem] = f"{declared_at(spider, 'name')}: {what}: name one otherwise"
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
-        """The loader of the packages in `SPIDER_MODULES`."""
+        """Return the loader of the packages in `SPIDER_MODULES`."""
         return cls({name: import_module(name) for name in settings.getlist("SPIDER_MODULES")})
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider of that name.
+        """Return the spider of that name.
 
-        Raises `DeclarationError` where its declaration is not right, KeyError where there is none.
+        Raises:
+            DeclarationError: Its declaration is not right.
+            KeyError: There is none of that name.
         """
         if spider_name in self.faults:
             raise DeclarationError(self.faults[spider_name])
         return self._spiders[spider_name]
 
     def list(self) -> Names:
-        """The names of the newspapers that can be run, sorted."""
+        """Return the names of the newspapers that can be run, sorted."""
         return sorted(self._spiders.keys() - self.faults.keys())
 
     def find_by_request(self, request: Request) -> Names:
-        """The names of the newspapers that a request's address belongs to."""
+        """Return the names of the newspapers that a request's address belongs to."""
         return [name for name in self.list() if self._spiders[name].handles_request(request)]
 
 
@@ -78,16 +96,26 @@ def _modules(package: ModuleType) -> Iterator[str]:
         yield found.name
 
 
-def said_of(error: BaseException, name: str) -> str:
-    """An error of a module in one line, with the place in its file where one is known."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame.lineno for frame in frames if frame.filename.endswith(_file(name))]
-    line = error.lineno if isinstance(error, SyntaxError) else next(reversed(own), None)
-    place = f"{name}, line {line}" if line else name
-    said = error.msg if isinstance(error, SyntaxError) else str(error)
-    kind = "" if isinstance(error, DeclarationError) else f"{type(error).__name__}: "
-    return f"{place}: {kind}{' '.join(said.split())}"
+def fault_of(error: BaseException, name: str) -> str:
+    """Return an error of importing the module `name` in one line: where, what, what to do."""
+    if isinstance(error, DeclarationError):
+        return str(error)
+    if isinstance(error, SyntaxError):
+        return syntax_fault(error)
+    said = " ".join(str(error).split())
+    return f"{_declaration_line(error, name)}: {type(error).__name__}: {said}: mend this line"
 
 
-def _file(name: str) -> str:
-    return f"{name.replace('.', '/')}.py"
+def _declaration_line(error: BaseException, name: str) -> str:
+    """Return the innermost line outside of functions: there a declaration is at work.
+
+    An error that a function raises is told at the line of the file that called the function.
+    """
+    root = Path(name.replace(".", "/")).parts[0]
+    found = name
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        is_own = path.is_relative_to(PROJECT / "newscrawl") or root in path.parts
+        if is_own and not frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+            found = place(path, line)
+    return found

@@ -15,8 +15,8 @@ from newscrawl.replica.site import (
     LAST_DAY,
     TUYENQUANG,
     Options,
+    ReplicaSite,
     Section,
-    Site,
 )
 from newscrawl.replica.story import (
     Credit,
@@ -48,7 +48,7 @@ class History:
 class Newsroom:
     """A site's items as written by an edition."""
 
-    def __init__(self, site: Site, options: Options, edition: int) -> None:
+    def __init__(self, site: ReplicaSite, options: Options, edition: int) -> None:
         self.site, self.options, self.edition = site, options, edition
         self.timeline = Timeline(site, options, edition)
         self.size, self.turn = self.timeline.size, self.timeline.turn

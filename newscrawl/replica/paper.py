@@ -9,7 +9,7 @@ from typing import Final
 
 from newscrawl.replica.newsroom import Newsroom
 from newscrawl.replica.prose import slug
-from newscrawl.replica.site import Options, Site
+from newscrawl.replica.site import Options, ReplicaSite
 
 _TODAY: Final = re.compile(r"(/(?:[^/]+/)+)(\d{6})/[^/]+-([0-9a-f]{7})/?")
 _LEGACY: Final = re.compile(r"/(?:[^/]+/)*[^/]+-(\d{4,7})\.html")
@@ -43,7 +43,7 @@ class Found:
 class Paper:
     """A site's items as of an edition."""
 
-    def __init__(self, site: Site, options: Options, edition: int) -> None:
+    def __init__(self, site: ReplicaSite, options: Options, edition: int) -> None:
         self.room = Newsroom(site, options, edition)
         self.size, self.turn = self.room.size, self.room.turn
         self.card = lru_cache(maxsize=8192)(self._card)

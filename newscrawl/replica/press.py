@@ -20,8 +20,8 @@ from newscrawl.replica.site import (
     SITE_OF_HOST,
     SITES,
     Options,
+    ReplicaSite,
     Section,
-    Site,
 )
 
 Template = A1 | A2 | Legacy
@@ -81,7 +81,7 @@ class Press:
     def _paper(self, host: str, edition: int) -> Paper:
         return Paper(SITE_OF_HOST[host], self.options, edition)
 
-    def paper(self, site: Site, edition: int) -> Paper:
+    def paper(self, site: ReplicaSite, edition: int) -> Paper:
         """Return the site's paper at an edition; always the same object while it is in use."""
         return self._papers(site.host, edition)
 
@@ -91,7 +91,7 @@ class Press:
             return Legacy(paper)
         return A1(paper) if paper.room.site.cms == "A1" else A2(paper)
 
-    def current(self, site: Site) -> Paper:
+    def current(self, site: ReplicaSite) -> Paper:
         """Return the site's paper at the present edition."""
         return self.paper(site, self.edition)
 
@@ -140,7 +140,7 @@ class Press:
             number += 1
         return html.replace("</body>", f"{''.join(more)}</body>")
 
-    def kept(self, site: Site, item: int) -> Kept:
+    def kept(self, site: ReplicaSite, item: int) -> Kept:
         """Return the item's page in the present edition."""
         return self._kept(site.host, item, self.current(site).room.history(item).touched)
 
@@ -164,7 +164,7 @@ class Press:
             return Page(200, listed.encode())
         return self._article(site, path)
 
-    def _list(self, site: Site, path: str, query: Mapping[str, str]) -> str | None:
+    def _list(self, site: ReplicaSite, path: str, query: Mapping[str, str]) -> str | None:
         if path == "/":
             return lists.home(self._template(site.host, self.edition, not site.sections))
         if section := _named(site.sections, path):
@@ -180,7 +180,7 @@ class Press:
             return None
         return lists.legacy_page(template, old, number)
 
-    def _article(self, site: Site, path: str) -> Page | Kept:
+    def _article(self, site: ReplicaSite, path: str) -> Page | Kept:
         found = self.current(site).resolve(path)
         if found.status == 200:
             return self.kept(site, found.item)

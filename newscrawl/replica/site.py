@@ -55,7 +55,7 @@ def _category(host: str, path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class ReplicaSite:
     """One paper: where it answers, what its pages look like, what it is divided into."""
 
     host: str
@@ -144,7 +144,7 @@ def _with_ids(host: str, sections: tuple[Section, ...]) -> tuple[Section, ...]:
     )
 
 
-TUYENQUANG: Final = Site(
+TUYENQUANG: Final = ReplicaSite(
     host="baotuyenquang.com.vn",
     title="Báo Tuyên Quang",
     cms="A1",
@@ -154,7 +154,7 @@ TUYENQUANG: Final = Site(
     old_sections=_TUYENQUANG_OLD,
     other_hosts=("www.baotuyenquang.com.vn", "m.baotuyenquang.com.vn"),
 )
-DONGNAI: Final = Site(
+DONGNAI: Final = ReplicaSite(
     host="baodongnai.com.vn",
     title="Báo Đồng Nai điện tử",
     cms="A2",
@@ -163,7 +163,7 @@ DONGNAI: Final = Site(
     sections=_with_ids("baodongnai.com.vn", _DONGNAI),
     other_hosts=("www.baodongnai.com.vn",),
 )
-PORTAL: Final = Site(
+PORTAL: Final = ReplicaSite(
     host="thanhpho.tuyenquang.gov.vn",
     title="Cổng thông tin điện tử thành phố Tuyên Quang",
     cms="K",
@@ -174,6 +174,6 @@ SITES: Final = (TUYENQUANG, DONGNAI, PORTAL)
 SITE_OF_HOST: Final = {host: site for site in SITES for host in (site.host, *site.other_hosts)}
 
 
-def size_of(site: Site, options: Options) -> int:
+def size_of(site: ReplicaSite, options: Options) -> int:
     """Return how many items the site has in edition 1."""
     return options.articles if site is TUYENQUANG else 90 if site is DONGNAI else 60

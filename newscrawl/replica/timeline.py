@@ -16,7 +16,7 @@ from newscrawl.replica.site import (
     LAST_DAY,
     NEW_CMS_DAY,
     Options,
-    Site,
+    ReplicaSite,
     size_of,
 )
 
@@ -53,7 +53,7 @@ class Era:
 class Timeline:
     """The items of one site up to an edition, numbered from 0 in order of time."""
 
-    def __init__(self, site: Site, options: Options, edition: int) -> None:
+    def __init__(self, site: ReplicaSite, options: Options, edition: int) -> None:
         size = size_of(site, options)
         self.added = max(8, size // 50)
         self.size = size + (edition - 1) * self.added

@@ -15,7 +15,7 @@ from newscrawl.page.selectors import Element
 from newscrawl.project.fixture import fixtures
 from newscrawl.replica.dice import Dice
 from newscrawl.replica.press import Page
-from newscrawl.replica.site import DONGNAI, TUYENQUANG, Site
+from newscrawl.replica.site import DONGNAI, TUYENQUANG, ReplicaSite
 from newscrawl.urls.canonical import BadAddressError, canonical
 from tests.mutations.anatomy import PART, parsed, parts, unmarked
 from tests.mutations.surgery import drop
@@ -73,7 +73,7 @@ def _replica_lists(family: str, edition: int) -> Iterator[Listed]:
 
 
 def _fetched(
-    newspaper: type[NewspaperSpider], source: Source, url: str, site: Site, edition: int
+    newspaper: type[NewspaperSpider], source: Source, url: str, site: ReplicaSite, edition: int
 ) -> Listed:
     parts = urlsplit(url)
     answer = press(1, edition).answer(site.host, parts.path, dict(parse_qsl(parts.query)))

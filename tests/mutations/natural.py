@@ -16,7 +16,7 @@ from newscrawl.replica.site import (
     DONGNAI,
     PORTAL,
     TUYENQUANG,
-    Site,
+    ReplicaSite,
 )
 from tests.mutations.listings import lists_of
 from tests.mutations.redesigned_lists import record
@@ -41,7 +41,7 @@ def articles(host: str, seed: int, edition: int) -> Read:
 
 
 def _articles(
-    site: Site, items: Iterator[int], seed: int, edition: int
+    site: ReplicaSite, items: Iterator[int], seed: int, edition: int
 ) -> Iterator[tuple[str, Article]]:
     source = press(seed, edition)
     paper = source.current(site)

@@ -19,7 +19,7 @@ from newscrawl.replica.site import (
     DONGNAI,
     TUYENQUANG,
     Options,
-    Site,
+    ReplicaSite,
 )
 from tests.support import paths
 
@@ -83,7 +83,7 @@ def press(seed: int, edition: int = 1, articles: int = 720) -> Press:
 
 
 def replica_pages(
-    site: Site,
+    site: ReplicaSite,
     *,
     old: bool,
     seed: int = 1,

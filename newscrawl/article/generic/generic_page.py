@@ -43,7 +43,7 @@ class GenericPage(ArticlePage):
 
     version = "generic.1"
     identifying_selectors = ()
-    is_piece = False
+    is_piece: bool = False
     """True for a cut-out piece of a page, without headline, whose text may be short lines only"""
 
     @staticmethod

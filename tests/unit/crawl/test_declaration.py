@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.article.article_page import Site
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
-from newscrawl.cms.vnpt import VNPT_PAGES
+from newscrawl.cms.vnpt import VNPT_PAGES, VnptA1Page, VnptPage
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.crawl.declaration import REQUIRED, check_declaration
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
@@ -57,7 +57,8 @@ def test_a_declaration_without_fault_passes(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("nothing", [..., None, "", ()])
 def test_a_missing_line_is_named(name: str, nothing: object) -> None:
     missing: dict[str, Any] = {name: nothing}
-    with pytest.raises(DeclarationError, match=f"^BaoThuSpider: {name} is missing$"):
+    said = rf"^tests\.papers: BaoThuSpider\.{name}: missing: write .+$"
+    with pytest.raises(DeclarationError, match=said):
         check_declaration(declared(**missing))
 
 
@@ -67,41 +68,56 @@ def test_a_missing_line_is_named(name: str, nothing: object) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"name": "BaoThu"}, "name 'BaoThu'"),
-        ({"name": "báothử"}, "name 'báothử'"),
-        ({"name": "bao-thu"}, "name 'bao-thu'"),
-        ({"name": "24h"}, "name '24h'"),
-        ({"name": "bao thu"}, "name 'bao thu'"),
-        ({"domain": "https://baothu.com.vn"}, "domain 'https://baothu.com.vn'"),
-        ({"domain": "baothu.com.vn/"}, "domain 'baothu.com.vn/'"),
-        ({"domain": "BaoThu.com.vn"}, "domain 'BaoThu.com.vn'"),
-        ({"domain": "baothu"}, "domain 'baothu'"),
-        ({"domain": "báothử.vn"}, "domain 'báothử.vn'"),
-        ({"domain": "baothu.com.vn:8080"}, "domain 'baothu.com.vn:8080'"),
-        ({"provinces": (8,)}, "provinces"),
-        ({"provinces": ("8",)}, "provinces"),
-        ({"provinces": ("Tuyên Quang",)}, "provinces"),
-        ({"provinces": "08"}, "provinces"),
-        ({"former_domains": ("baothu.com.vn",)}, "a former domain repeats the domain"),
-        ({"field_floors": {"lead": 90}}, "field_floors"),
-        ({"field_floors": {"lead": 1.01}}, "field_floors"),
-        ({"field_floors": {"lead": 0.5, "byline": 2}}, "field_floors"),
-        ({"field_floors": {"lead": -0.1}}, "field_floors"),
-        ({"field_floors": {"lead": 0.5, "headline": 0.9}}, "field_floors names ['headline']"),
-        ({"sources": (VnptSection(path="/kinh-te/"),) * 2}, "stand twice"),
+        ({"name": "BaoThu"}, "name: 'BaoThu' is not lower case"),
+        ({"name": "báothử"}, "name: 'báothử' is not"),
+        ({"name": "bao-thu"}, "name: 'bao-thu' is not"),
+        ({"name": "24h"}, "name: '24h' is not"),
+        ({"name": "bao thu"}, "name: 'bao thu' is not"),
+        ({"domain": "https://baothu.com.vn"}, "domain: 'https://baothu.com.vn' is not a host"),
+        ({"domain": "baothu.com.vn/"}, "domain: 'baothu.com.vn/' is not"),
+        ({"domain": "BaoThu.com.vn"}, "domain: 'BaoThu.com.vn' is not"),
+        ({"domain": "baothu"}, "domain: 'baothu' is not"),
+        ({"domain": "báothử.vn"}, "domain: 'báothử.vn' is not"),
+        ({"domain": "baothu.com.vn:8080"}, "domain: 'baothu.com.vn:8080' is not"),
+        ({"provinces": (8,)}, "provinces: 8 is no province"),
+        ({"provinces": ("8",)}, "provinces: '8' is no province"),
+        ({"provinces": ("08", "77")}, "provinces: '77' is no province of today"),
+        ({"provinces": ("Tuyên Quang",)}, "provinces: 'Tuyên Quang' is no province"),
+        ({"provinces": "08"}, "provinces: '08' is no tuple: write provinces = ('08',)"),
+        (
+            {"former_domains": ("baothu.com.vn",)},
+            "former_domains: 'baothu.com.vn' is the domain",
+        ),
+        ({"field_floors": {"lead": 90}}, "field_floors: lead: 90 is no share"),
+        ({"field_floors": {"lead": 1.01}}, "field_floors: lead: 1.01 is no share"),
+        ({"field_floors": {"lead": 0.5, "authors": 2}}, "field_floors: authors: 2 is no share"),
+        ({"field_floors": {"lead": -0.1}}, "field_floors: lead: -0.1 is no share"),
+        (
+            {"field_floors": {"lead": 0.5, "headline": 0.9}},
+            "field_floors: 'headline' is no field",
+        ),
+        ({"sources": (VnptSection(path="/kinh-te/"),) * 2}, "VnptSection:/kinh-te/ stands 2 times"),
+        ({"sources": VnptSection(path="/kinh-te/")}, "is no tuple: write sources = ("),
+        ({"sources": ("/kinh-te/",)}, "sources: '/kinh-te/' is no source"),
+        ({"pages": VnptA1Page}, "pages: VnptA1Page is no tuple: write pages = (VnptA1Page,)"),
+        ({"pages": (VnptSection,)}, "VnptSection'> is no page class"),
+        ({"skip_paths": ("video/",)}, "skip_paths: 'video/' is no path"),
+        ({"skip_paths": "/video/"}, "skip_paths: '/video/' is no tuple"),
+        ({"unverified_tls_reason": True}, "unverified_tls_reason: True is no reason"),
+        ({"title": 7}, "title: 7 is no text"),
     ],
 )
 def test_a_contradiction_is_told(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(DeclarationError) as caught:
         check_declaration(declared(**changes))
-    assert str(caught.value).startswith("BaoThuSpider: ")
+    assert str(caught.value).startswith("tests.papers: BaoThuSpider.")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_a_newspapers_name_is_its_files() -> None:
     check_declaration(declared("newscrawl.spiders.baothu"))
-    with pytest.raises(DeclarationError, match=r"not the stem of newscrawl\.spiders\.baokhac"):
+    with pytest.raises(DeclarationError, match="'baothu' is not the file's name: write 'baokhac'"):
         check_declaration(declared("newscrawl.spiders.baokhac"))
 
 
@@ -115,8 +131,33 @@ def test_a_sections_path_begins_and_ends_with_a_slash(path: str) -> None:
 
 
 def test_a_newspapers_class_is_checked_when_it_is_made() -> None:
-    with pytest.raises(DeclarationError, match="BaoThuSpider: sources is missing"):
+    with pytest.raises(DeclarationError, match=r"BaoThuSpider\.sources: missing: "):
         type("BaoThuSpider", (NewspaperSpider,), GOOD | {"sources": ()})
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"skips": ()}, "skips: unknown attribute: did you mean skip_paths?"),
+        ({"former_domain": ()}, "former_domain: unknown attribute: did you mean former_domains?"),
+        ({"colour": "red"}, "colour: unknown attribute: remove it"),
+    ],
+)
+def test_an_attribute_nobody_reads_is_refused(more: dict[str, Any], said: str) -> None:
+    with pytest.raises(DeclarationError) as caught:
+        type("BaoThuSpider", (NewspaperSpider,), GOOD | more)
+    assert said in str(caught.value)
+
+
+def test_a_newspaper_may_have_methods_and_names_of_its_own() -> None:
+    own = {"_count": 3, "shorten": len}
+    made: Any = type("BaoThuSpider", (NewspaperSpider,), GOOD | own)
+    assert made.name == "baothu"
+
+
+def test_a_page_class_from_which_others_derive_cannot_be_used_itself() -> None:
+    with pytest.raises(DeclarationError, match=r"^newscrawl/cms/vnpt\.py:\d+: VnptPage\."):
+        type("BaoThuSpider", (NewspaperSpider,), GOOD | {"pages": (VnptPage,)})
 
 
 def test_a_made_class_knows_its_hosts() -> None:

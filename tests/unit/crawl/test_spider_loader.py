@@ -74,23 +74,38 @@ def test_an_address_belongs_to_its_newspaper() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x = (\n", "thu_spiders.baoba, line 1: SyntaxError: '(' was never closed"),
-        ("import nothing_of_that_name\n", "line 1: ModuleNotFoundError: No module named"),
+        ("x = (\n", "thu_spiders/baoba.py:1: SyntaxError: '(' was never closed: mend"),
+        (
+            "import nothing_of_that_name\n",
+            "thu_spiders/baoba.py:1: ModuleNotFoundError: No",
+        ),
         (
             "from newscrawl.article.article_page import Nothing\n",
-            "line 1: ImportError: cannot import name",
+            "thu_spiders/baoba.py:1: ImportError: cannot import name",
         ),
-        ("\n\nx = nothing\n", "line 3: NameError: name 'nothing' is not defined"),
-        ("x = 1 + ''\n", "line 1: TypeError: unsupported operand"),
-        ("x = int('một')\n", "line 1: ValueError: invalid literal"),
-        ("import re\nx = re.nothing\n", "line 2: AttributeError: module 're' has no"),
+        ("\n\nx = nothing\n", "thu_spiders/baoba.py:3: NameError: name 'nothing' is not defined"),
+        ("x = 1 + ''\n", "thu_spiders/baoba.py:1: TypeError: unsupported operand"),
+        ("x = int('một')\n", "thu_spiders/baoba.py:1: ValueError: invalid literal"),
+        (
+            "import re\nx = re.nothing\n",
+            "thu_spiders/baoba.py:2: AttributeError: module",
+        ),
         (
             DECLARED.format(name="baoba").replace('title = "Báo Thử"', 'title = ""'),
-            "thu_spiders.baoba, line 7: Paper: title is missing",
+            "thu_spiders/baoba.py:9: Paper.title: missing: write the newspaper's name",
         ),
         (
             DECLARED.format(name="baoba").replace("/kinh-te/", "kinh-te"),
-            "ValueError: a section's path begins and ends with '/': 'kinh-te'",
+            "thu_spiders/baoba.py:13: ValueError: a section's path begins and ends with '/'",
+        ),
+        ("x = [][1]\n", "thu_spiders/baoba.py:1: IndexError: list index out of range"),
+        ("x = 1 / 0\n", "thu_spiders/baoba.py:1: ZeroDivisionError: division by zero"),
+        ("\nassert False, 'no'\n", "thu_spiders/baoba.py:2: AssertionError: no"),
+        ("def f():\n    return nothing\n\n\nf()\n", "thu_spiders/baoba.py:5: NameError"),
+        ("x = 1\n", "thu_spiders/baoba.py: no newspaper: declare a subclass"),
+        (
+            "from scrapy import Spider\n\n\nclass Thu(Spider):\n    name = 'baoba'\n",
+            "thu_spiders/baoba.py:4: Thu is no newspaper: derive it from NewspaperSpider",
         ),
     ],
 )
@@ -110,9 +125,12 @@ def test_a_fault_is_told_in_one_line_and_stops_that_newspaper_alone(
 def test_of_two_newspapers_of_one_name_the_second_is_told(write: Write) -> None:
     write("baoxa", DECLARED.format(name="baomot"))
     loaded = loader()
-    assert loaded.faults == {
-        "baoxa": "thu_spiders.baoxa: baomot is the name of thu_spiders.baomot too"
-    }
+    (told,) = loaded.faults.values()
+    where, what, remedy = told.rsplit(": ", 2)
+    assert where.endswith("thu_spiders/baoxa.py:8")
+    assert what.startswith("'baomot' is the name of ")
+    assert what.endswith("thu_spiders/baomot.py:7 too")
+    assert remedy == "name one otherwise"
     assert loaded.load("baomot").__module__ == "thu_spiders.baomot"
 
 

@@ -16,7 +16,7 @@ from newscrawl.replica.site import (
     SITES,
     TUYENQUANG,
     Options,
-    Site,
+    ReplicaSite,
 )
 
 Row = dict[str, Any]
@@ -140,7 +140,7 @@ def test_an_old_slug_moves_to_the_new_one() -> None:
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.host)
-def test_a_page_keeps_its_bytes_until_its_article_changes(site: Site) -> None:
+def test_a_page_keeps_its_bytes_until_its_article_changes(site: ReplicaSite) -> None:
     before, after = rows(site.host, 1), rows(site.host, 2)
     same = different = 0
     for key in sorted(before.keys() & after.keys()):
@@ -179,7 +179,7 @@ def test_new_articles_are_newer_than_all_before() -> None:
 
 
 @pytest.mark.parametrize("site", [TUYENQUANG, DONGNAI], ids=lambda site: site.host)
-def test_the_same_options_give_the_same_bytes(site: Site) -> None:
+def test_the_same_options_give_the_same_bytes(site: ReplicaSite) -> None:
     other = Press(Options())
     for key, row in list(rows(site.host, 1).items())[::37]:
         old, new = ask(1, row["url"]), other.answer(site.host, urlsplit(row["url"]).path, {})

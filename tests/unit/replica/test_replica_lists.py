@@ -19,8 +19,8 @@ from newscrawl.replica.site import (
     SITES,
     TUYENQUANG,
     Options,
+    ReplicaSite,
     Section,
-    Site,
 )
 
 Element = Any  # lxml's stubs do not know cssselect
@@ -42,11 +42,13 @@ def page(host: str, path: str, query: dict[str, str] | None = None) -> Element:
     return lxml.html.document_fromstring(answer.body.decode())
 
 
-def section(site: Site, path: str) -> Section:
+def section(site: ReplicaSite, path: str) -> Section:
     return next(s for s in site.sections if s.path == path)
 
 
-def call(site: Site, path: str, first: int, size: int, articles: int = 720) -> dict[str, Any]:
+def call(
+    site: ReplicaSite, path: str, first: int, size: int, articles: int = 720
+) -> dict[str, Any]:
     query = {
         "scUnitMapId": site.site_id,
         "saArticleCateId": section(site, path).ident,
@@ -57,7 +59,7 @@ def call(site: Site, path: str, first: int, size: int, articles: int = 720) -> d
     return answer
 
 
-def walked_api(site: Site, path: str, size: int) -> list[dict[str, str]]:
+def walked_api(site: ReplicaSite, path: str, size: int) -> list[dict[str, str]]:
     """The section by its list API, as the papers' own scripts page through it."""
     out: list[dict[str, str]] = []
     while True:
@@ -68,7 +70,7 @@ def walked_api(site: Site, path: str, size: int) -> list[dict[str, str]]:
             return out
 
 
-def walked_legacy(site: Site, path: str) -> Iterator[list[Element]]:
+def walked_legacy(site: ReplicaSite, path: str) -> Iterator[list[Element]]:
     """The items of trang-1, trang-2 … up to the first page that is not there."""
     number = 1
     while (answer := ask(site.host, f"{path}trang-{number}.html")).status == 200:
@@ -86,7 +88,7 @@ def known(host: str) -> frozenset[str]:
     return frozenset(urls)
 
 
-def all_listed(site: Site) -> set[str]:
+def all_listed(site: ReplicaSite) -> set[str]:
     home = f"https://{site.host}/"
     found = set()
     for s in site.sections:
@@ -100,7 +102,7 @@ def all_listed(site: Site) -> set[str]:
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.host)
-def test_lists_hold_every_address_and_no_other(site: Site) -> None:
+def test_lists_hold_every_address_and_no_other(site: ReplicaSite) -> None:
     assert all_listed(site) == known(site.host)
 
 
@@ -235,7 +237,7 @@ def test_old_lists_link_some_pictures_to_other_addresses() -> None:
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.host)
-def test_other_addresses_hold_the_same_page(site: Site) -> None:
+def test_other_addresses_hold_the_same_page(site: ReplicaSite) -> None:
     for row in truth.rows(press().current(site)):
         own = ask(site.host, urlsplit(row["url"]).path)
         for other in row["other_urls"]:
@@ -268,7 +270,7 @@ def test_most_videos_are_marked_in_lists_and_no_article_is() -> None:
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.host)
-def test_robots_txt_forbids_search_and_television(site: Site) -> None:
+def test_robots_txt_forbids_search_and_television(site: ReplicaSite) -> None:
     answer = ask(site.host, "/robots.txt")
     assert answer.body == b"User-agent: *\nDisallow: /tim-kiem\nDisallow: /truyen-hinh/\n"
     slow = Press(Options(crawl_delay="2.5")).answer(site.host, "/robots.txt", {})
@@ -277,7 +279,7 @@ def test_robots_txt_forbids_search_and_television(site: Site) -> None:
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.host)
-def test_the_home_page_links_sections_and_archive(site: Site) -> None:
+def test_the_home_page_links_sections_and_archive(site: ReplicaSite) -> None:
     links = set(hrefs(page(site.host, "/").cssselect("a")))
     assert {s.path for s in site.sections} <= links
     assert {f"{s.path}trang-1.html" for s in site.old_sections} <= links

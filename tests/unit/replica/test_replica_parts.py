@@ -37,7 +37,7 @@ from newscrawl.replica.site import (
     SITES,
     TUYENQUANG,
     Options,
-    Site,
+    ReplicaSite,
 )
 from newscrawl.replica.story import Look, Picture, Text
 from newscrawl.replica.timeline import Timeline, minute_of_day
@@ -154,7 +154,7 @@ def test_no_news_by_night_and_none_out_of_order(one: float, other: float) -> Non
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.host)
 @pytest.mark.parametrize("edition", [1, 3])
-def test_items_follow_each_other(site: Site, edition: int) -> None:
+def test_items_follow_each_other(site: ReplicaSite, edition: int) -> None:
     timeline = Timeline(site, Options(), edition)
     times = [timeline.published(item) for item in range(timeline.size)]
     assert all(a <= b for a, b in pairwise(times))
