@@ -1,7 +1,7 @@
-"""Every Scrapy setting newscrawl changes, with the reason beside it; and its own settings.
+"""The settings: those of Scrapy that newscrawl changes, each with its reason, and its own.
 
-Any of them can be set for one run by `-s NAME=VALUE`, or for good by environment variables where
-this file reads one.
+`-s NAME=VALUE` sets any of them for one run; where this file reads an environment variable, that
+variable sets it for all runs.
 """
 
 import os
@@ -13,72 +13,72 @@ SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 # A fault in one declaration stops that newspaper alone.
 SPIDER_LOADER_CLASS = "newscrawl.crawl.spider_loader.NewspaperLoader"
-COMMANDS_MODULE = "newscrawl.commands"  # crawl with an exit code that tells the truth, and ours
+COMMANDS_MODULE = "newscrawl.commands"  # ours, and a `crawl` whose exit code says how the run ended
 
 # newscrawl's own ---------------------------------------------------------------------------------
 CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # e-mail or https address of the operator
 ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "output")  # folder of the archive
-KEEP_PAGES = True  # raw pages as WARC; without them nothing can be read again with later code
-MIRROR = ""  # another server behind the papers' own addresses, as curl's --connect-to
+KEEP_PAGES = True  # raw pages as WARC, which `scrapy reparse` reads again with later code
+MIRROR = ""  # server that is asked in the papers' place, as with curl's --connect-to
 LIST_PAGES = 100  # pages of one list in one run; the next run goes on from there
 LINKS_PER_PAGE = 1000  # of one list page; the longest seen have a hundred
-REVISITS = 500  # archived articles looked at again in one run
-MIN_FREE_BYTES = 1024**3  # below it no run starts: a full disk is told before it happens
-EXPORT_EVERY_S = 600  # the files are written anew at such intervals of a long run
+REVISITS = 500  # archived articles asked for again in one run
+MIN_FREE_BYTES = 1024**3  # no run starts below it, so that none fills the disk
+EXPORT_EVERY_S = 600  # a long run writes the files at such intervals
 
-# Who we are, and how often we ask ----------------------------------------------------------------
+# Identity and pace --------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{__version__}"  # the contact is added when a run starts
-ROBOTSTXT_OBEY = False  # Scrapy's own takes 5xx for "all allowed": our middleware obeys RFC 9309
+ROBOTSTXT_OBEY = False  # Scrapy takes a 5xx for "all allowed"; our middleware obeys RFC 9309
 DOWNLOAD_DELAY = 1.0  # one request a second a paper
-DOWNLOAD_DELAY_JITTER = 0  # Scrapy's shortens the delay as often as it lengthens it
-DELAY_JITTER = 0.25  # ours: up to a quarter more, never less
+DOWNLOAD_DELAY_JITTER = 0  # Scrapy's jitter shortens the delay as often as it lengthens it
+DELAY_JITTER = 0.25  # our jitter lengthens the delay by up to a quarter
 BACKOFF_S = 2.0  # pause after a failure of the host, doubled with each one more
 BACKOFF_MAX_S = 32.0
 PATIENCE_S = 900.0  # pauses in a row after which a host is given up
-DEAD_AFTER = 12  # failures in a row of a host that never answered
-LOST_AFTER = 22  # the same of one that did: ten minutes of pauses
+DEAD_AFTER = 12  # failures in a row that end a host which never gave a page
+LOST_AFTER = 22  # the same for a host that gave pages: ten minutes of pauses
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 8
 RETRY_TIMES = 2
-DOWNLOAD_TIMEOUT = 25  # in all, stalled bodies included; below the 30 s a stop may take
-REDIRECT_MAX_TIMES = 5  # as robots.txt's in RFC 9309
+DOWNLOAD_TIMEOUT = 25  # for the whole answer; below the 30 s that a stop may take
+REDIRECT_MAX_TIMES = 5  # the limit that RFC 9309 sets for robots.txt
 
-# What an answer may cost -------------------------------------------------------------------------
-DOWNLOAD_MAXSIZE = 8 * 1024**2  # on the wire and unpacked; the default of 1 GiB is a bomb's size
+# Size of an answer -------------------------------------------------------------------------------
+DOWNLOAD_MAXSIZE = 8 * 1024**2  # on the wire and unpacked; the default is 1 GiB
 DOWNLOAD_WARNSIZE = 2 * 1024**2
 URLLENGTH_LIMIT = 2048
-MEMUSAGE_LIMIT_MB = 1024  # four times what a crawl of 100,000 articles needs; the run ends cleanly
+MEMUSAGE_LIMIT_MB = 1024  # four times the need of a crawl of 100,000 articles; the run ends cleanly
 
 # Where a request may go --------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {
     "http": "newscrawl.http.download_handler.NewspaperHandler",
     "https": "newscrawl.http.download_handler.NewspaperHandler",
-    "file": None,  # a link to file:// was read and handed to the callback (measured)
+    "file": None,  # else a link to file:// is read and handed to the callback
     "data": None,
     "ftp": None,
     "s3": None,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default is False
-COMPRESSION_ENABLED = False  # the handler unpacks: there a cut-off body is asked for again
-COOKIES_ENABLED = False  # 200 cookies of a front page came back on every request (measured)
-METAREFRESH_ENABLED = False  # no newspaper needs it, and it costs a fifth of the CPU (measured)
-REFERER_ENABLED = False  # no page needs to know which list named it
-HTTPPROXY_ENABLED = False  # through a proxy no address can be checked
+COMPRESSION_ENABLED = False  # the handler unpacks, so that a truncated body is retried
+COOKIES_ENABLED = False  # a front page can set 200 cookies, sent with every request
+METAREFRESH_ENABLED = False  # no newspaper needs it, and it takes a fifth of the CPU time
+REFERER_ENABLED = False  # no newspaper needs it
+HTTPPROXY_ENABLED = False  # behind a proxy no address can be checked
 TELNETCONSOLE_ENABLED = False  # executes Python for whoever connects
-REMOTE_CONTROL_ENABLED = False  # the same, on by default since 2.19
+REMOTE_CONTROL_ENABLED = False  # executes Python too; on by default since 2.19
 
 # How it runs -------------------------------------------------------------------------------------
-TWISTED_REACTOR_ENABLED = False  # asyncio alone: 0.8 of the CPU of bare Scrapy (measured)
-CONCURRENT_ITEMS = 1  # a page gives one article; 100 tasks a response cost 0.6 of bare Scrapy
-LOG_LEVEL = "WARNING"  # who watches has the progress line, who comes back the run report
-LOGSTATS_INTERVAL = 0  # the progress line and the run report say it better
-WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source for each answer: 0.2 ms
-STATS_CLASS = "newscrawl.http.stats.RunStats"  # a count in 0.1 µs, not 1.9
-STATS_DUMP = False  # the run report has every figure that means something
+TWISTED_REACTOR_ENABLED = False  # asyncio alone takes 0.8 of the CPU time
+CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy makes 100 tasks for each response
+LOG_LEVEL = "WARNING"  # the progress line and the run report say the rest
+LOGSTATS_INTERVAL = 0  # the progress line shows the same
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the callback's source: 0.2 ms an answer
+STATS_CLASS = "newscrawl.http.stats.RunStats"  # a count takes 0.1 µs instead of 1.9
+STATS_DUMP = False  # the run report has the figures
 FEED_EXPORT_ENCODING = "utf-8"
 
-# Scrapy's own that no newspaper needs, or that ours replace, are not named at all: what is named
-# to be left out is imported for it, cookies with requests and urllib3: 0.07 s of every run.
+# Unneeded built-in middlewares are left out, not set to None: Scrapy imports even disabled ones,
+# which takes 0.07 s of every run.
 DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
@@ -98,10 +98,10 @@ ITEM_PIPELINES = {
     "newscrawl.crawl.pipelines.dedup.DedupPipeline": 300,
     "newscrawl.crawl.pipelines.archive.ArchivePipeline": 400,
 }
-# Each is two more generators around everything a page yields. Addresses are bounded by `urls`; a
-# page asked for again is the same request with its own meta.
+# A spider middleware costs two generators for each callback. `urls` bounds the length of addresses;
+# depth and referer are not used.
 SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50}
-EXTENSIONS_BASE = {  # the run report has its own figures
+EXTENSIONS_BASE = {  # without the statistics, which the run report has
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,

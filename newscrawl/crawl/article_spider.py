@@ -1,4 +1,4 @@
-"""How an article is asked for, and what becomes of the answer."""
+"""The articles of a run: their requests, and what becomes of each answer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -42,14 +42,14 @@ from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
 
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
-_ANSWERS: Final = [304, 404, 410]
-_HOME: Final = "redirects to the home page"
-# What a list that is written before its page leads to, and every page of a site under repair.
-_MAY_PASS: Final = ("soft 404", _HOME)
+_HANDLED_STATUSES: Final = [304, 404, 410]
+_HOME_REDIRECT: Final = "redirects to the home page"
+# These reasons may pass: a list was written before its page, or the site is under repair.
+_TEMPORARY_REASONS: Final = ("soft 404", _HOME_REDIRECT)
 
 
 class ArticleSpider(Spider):
-    """One run over a newspaper's articles: asks, reads, tells the ledger every outcome."""
+    """Ask for a newspaper's articles, read them, and note every outcome in the ledger."""
 
     name: str
     pages: ClassVar[tuple[type[ArticlePage], ...]]
@@ -59,7 +59,7 @@ class ArticleSpider(Spider):
 
     @classmethod
     def key_of(cls, url: str) -> str | None:
-        """The article's key that an address carries in one of the paper's CMSs."""
+        """Return the article's key in an address of one of the paper's CMSs; None without one."""
         keys = (page.read_key(url) for page in cls.pages)
         return next((key for key in keys if key is not None), None)
 
@@ -71,13 +71,13 @@ class ArticleSpider(Spider):
         )
         self.health = Health()
         self.asked = 0
-        """Articles asked for; the ledger names none twice in a run"""
+        """How many articles were asked for; the ledger names none twice in a run"""
         self.in_flight: dict[str, Ask] = {}
         self.validators: dict[str, tuple[str | None, str | None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """The spider with its archive open; raises `ArchiveError` where that cannot be."""
+        """Return the spider with its archive open; raises `ArchiveError` where it cannot open."""
         if "archive" not in kwargs:
             kwargs["archive"] = open_archive(crawler.settings, cls.name)
         return super().from_crawler(crawler, *args, **kwargs)
@@ -100,7 +100,7 @@ class ArticleSpider(Spider):
                 errback=self.article_failed,
                 headers=conditions(ask),
                 cb_kwargs={"ask": ask},
-                meta={"handle_httpstatus_list": _ANSWERS, "keep_page": True},
+                meta={"handle_httpstatus_list": _HANDLED_STATUSES, "keep_page": True},
                 priority=_ARTICLE_PRIORITY,
                 dont_filter=True,
             )
@@ -113,7 +113,7 @@ class ArticleSpider(Spider):
         return self.arguments.limit is not None and self.asked >= self.arguments.limit
 
     def parse_article(self, response: Response, ask: Ask) -> Iterator[Article | Request]:
-        """The page's article, or the request to ask for it again."""
+        """Yield the page's article, or the request for the page once more."""
         self.in_flight.pop(ask.link.key, None)
         ledger, key, now = self.archive.ledger, ask.link.key, self.now()
         if response.status == 304:
@@ -134,7 +134,7 @@ class ArticleSpider(Spider):
         except NotAnArticleError as error:
             self.count(f"refused/{error.why}")
             self.health.refused(error.why, response.url)
-            is_final = ask.reason == "due" or error.why not in _MAY_PASS
+            is_final = ask.reason == "due" or error.why not in _TEMPORARY_REASONS
             (ledger.refuse if is_final else ledger.fail)(key, error.why, now)
         except ExtractionError as error:
             self.count("article/unread")
@@ -149,7 +149,7 @@ class ArticleSpider(Spider):
     def read_article(self, response: Response, ask: Ask) -> Article:
         document = self.document(response)
         if document.url.split("/", 3)[3:] in ([], [""]):
-            raise NotAnArticleError(document.url, _HOME)
+            raise NotAnArticleError(document.url, _HOME_REDIRECT)
         check_whole(document)
         article = self.page_item(document, may_stand_in=ask.reason != "due")
         if article.id != f"{self.name}:{ask.link.key}":
@@ -157,10 +157,16 @@ class ArticleSpider(Spider):
         return article
 
     def page_item(self, document: Document, *, may_stand_in: bool) -> Article:
-        """The article as its layout reads it, or as the generic reader does where that fails.
+        """Return the article as its page class reads it, or as the generic reader does.
 
-        Not where the article is archived: a poorer reading of the same words is no edit. Raises
-        what the generic reader raises where even that finds no article.
+        Args:
+            document: The page.
+            may_stand_in: Whether the generic reader may stand in for a page class that fails. It
+                may not for an archived article: a poorer reading of the same words is no edit.
+
+        Raises:
+            ExtractionError: A required field cannot be read.
+            NotAnArticleError: The page is no article, or the generic reader finds none on it.
         """
         page: ArticlePage | None = None
         try:
@@ -198,7 +204,7 @@ class ArticleSpider(Spider):
             self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
 
     def article_failed(self, failure: Failure) -> None:
-        """The link is refused for good, tried again in later runs, or left as it was."""
+        """Note a download without an answer: the link is refused, failed, or left as it was."""
         ask: Ask = failure.request.cb_kwargs["ask"]  # type: ignore[attr-defined]
         self.in_flight.pop(ask.link.key, None)
         error, ledger = failure.value, self.archive.ledger
@@ -215,7 +221,7 @@ class ArticleSpider(Spider):
             ledger.fail(ask.link.key, failure_reason(failure), self.now())
 
     def note_bug(self, failure: Failure) -> None:
-        """Tells an error that no code of ours expects from a page that merely failed."""
+        """Count and log an error that is neither a failed download nor an ignored request."""
         error = failure.value
         if isinstance(error, HttpError | IgnoreRequest):
             return

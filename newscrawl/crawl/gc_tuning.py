@@ -1,16 +1,16 @@
-"""The garbage collector, told what pages are like."""
+"""Tune the garbage collector for parsing many pages."""
 
 import gc
 from typing import Final
 
-_LEAST: Final = 5_000  # objects; Python's own 700 are ten pages' worth
+_THRESHOLD_OBJECTS: Final = 5_000  # Python's own 700 would start a collection every few pages
 
 
 def collect_rarely() -> None:
-    """The collector looks rarely, and not at what is loaded by now: that stays.
+    """Let the collector run rarely, and exempt the objects that are loaded by now.
 
-    A page leaves next to no circles (2,760 objects of 2,304 pages, measured), but thousands of
-    objects to look at: a fiftieth of a crawl.
+    Pages leave few reference cycles (2,760 objects of 2,304 pages) but thousands of objects to
+    inspect, which took a fiftieth of a crawl's time.
     """
     gc.freeze()
-    gc.set_threshold(_LEAST)
+    gc.set_threshold(_THRESHOLD_OBJECTS)

@@ -1,7 +1,7 @@
-"""A newspaper, and the walk over its lists: from sources to articles.
+"""The newspaper spider walks a newspaper's lists: from sources to articles.
 
-A newspaper is a declaration: a subclass with class attributes and no method. What is missing or
-contradictory is told when the class is made.
+A newspaper is a declaration: a subclass with class attributes and no method. A missing or
+contradictory attribute raises when the class is made.
 """
 
 import sys
@@ -39,31 +39,31 @@ from newscrawl.page.class_attributes import refuse_unknown
 from newscrawl.page.completeness import check_whole
 from newscrawl.urls.canonical import spellings
 
-_LOT: Final = 500
+_LOT_MAX_LINKS: Final = 500
 
 
 class NewspaperSpider(ArticleSpider):
-    """A newspaper, or a portal that republishes one."""
+    """A newspaper, or a portal that republishes a newspaper."""
 
     name: str
-    """Its domain's first label when it joined; never changed, it is a key in the archive"""
+    """First label of the domain when the newspaper joined; a key in the archive, never changed"""
     title: ClassVar[str]
-    """As it calls itself"""
+    """Name that the newspaper gives itself"""
     domain: ClassVar[str]
-    """Host its addresses are written with"""
+    """Host of its canonical addresses"""
     former_domains: ClassVar[tuple[str, ...]] = ()
     """Other hosts of the same articles; www. and m. of the domain need not be named"""
     provinces: ClassVar[tuple[str, ...]]
     """Codes of today's provinces, two digits as text"""
     pages: ClassVar[tuple[type[ArticlePage], ...]]
-    """Page classes of its CMSs, today's first"""
+    """Page classes of its CMSs, the present one first"""
     sources: ClassVar[tuple[Source, ...]]
     skip_paths: ClassVar[tuple[str, ...]] = ()
     """Beginnings of paths that hold no articles in text: films, print edition, search"""
     field_floors: ClassVar[Mapping[str, float]] = {}
     """Least share of a run's articles that have the field, below which the run is degraded"""
     unverified_tls_reason: ClassVar[str | None] = None
-    """Why its certificate is not checked; None = it is"""
+    """Why the certificate is not checked; None = it is checked"""
 
     hosts: ClassVar[frozenset[str]]
     paper: ClassVar[Site]
@@ -84,7 +84,7 @@ class NewspaperSpider(ArticleSpider):
     # Lists -------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
-        """First what earlier runs left and what is due for a second look, then the lists."""
+        """Yield the requests that earlier runs left and those that are due, then the lists'."""
         async for request in self.waiting_requests():
             yield request
         for source in self.sources:
@@ -93,19 +93,19 @@ class NewspaperSpider(ArticleSpider):
                     yield self.list_request(walk)
 
     async def waiting_requests(self) -> AsyncIterator[Request]:
-        """In small lots, so that a long backlog does not lie in memory as requests."""
+        """Yield waiting links' requests in small lots: a backlog would fill the memory."""
         revisits = self.settings.getint("REVISITS")
         if self.arguments.refetch is not None:
             self.archive.look_again(self.arguments.refetch, self.now())
             revisits = sys.maxsize
         while self.arguments.section is None and not self.is_at_limit():
-            lot = tuple(self.archive.ledger.waiting(self.now(), _LOT))
+            lot = tuple(self.archive.ledger.waiting(self.now(), _LOT_MAX_LINKS))
             due = [ask for ask in lot if ask.reason == "due"]
             taken = [ask for ask in lot if ask.reason != "due"] + due[:revisits]
             revisits -= min(len(due), revisits)
             for request in self.article_requests(taken):
                 yield request
-            if len(lot) < _LOT or (due and not revisits):
+            if len(lot) < _LOT_MAX_LINKS or (due and not revisits):
                 break
             await self.crawler.signals.wait_for(signals.scheduler_empty)
 
@@ -128,7 +128,7 @@ class NewspaperSpider(ArticleSpider):
         )
 
     def parse_list(self, response: Response, walk: Walk) -> Iterator[Request]:
-        """The requests for the page's articles and for its next older page."""
+        """Yield the requests for the page's articles and for its next older page."""
         try:
             page = self.read_list(response, walk)
         except (ExtractionError, IncompletePageError) as error:
@@ -139,7 +139,7 @@ class NewspaperSpider(ArticleSpider):
         is_newest = walk.page == 1 and not walk.number
         self.health.listed(walk.address, page, is_newest=is_newest)
         self.count("list/links", len(page.links))
-        # What the run finds on a source's pages stood there when it read the first of them.
+        # A link on any page of a source stood there when the run read the first page.
         as_of = self.read_at.setdefault(walk.source.name, self.now())
         walk = walk if walk.began_at else replace(walk, began_at=as_of)
         days = days_of(page, self.days_before(walk) if walk.since else ())
@@ -162,7 +162,7 @@ class NewspaperSpider(ArticleSpider):
             yield self.list_request(step.next)
 
     def bounded(self, page: ListPage) -> ListPage:
-        """The page with no more links than one may bring; what is left out is counted."""
+        """Return the page with at most LINKS_PER_PAGE links, and count those left out."""
         most = self.settings.getint("LINKS_PER_PAGE")
         if len(page.links) <= most:
             return page
@@ -170,10 +170,10 @@ class NewspaperSpider(ArticleSpider):
         return replace(page, links=page.links[:most])
 
     def read_list(self, response: Response, walk: Walk) -> ListPage:
-        """The page; raises `IncompletePageError` where it is cut off, or empty behind others.
+        """Return the list page; raises `IncompletePageError` where it is cut off or empty.
 
-        Half a page lacks its pager, and an answer without articles may be a bad moment of the
-        server: neither is the end of a list. The second is believed when it comes again.
+        Neither is the end of a list: half a page lacks its pager, and an answer without articles
+        may be a fault of the server. An empty page is believed when it comes a second time.
         """
         document = self.document(response)
         if document.body.lstrip().startswith(b"<"):
@@ -185,9 +185,10 @@ class NewspaperSpider(ArticleSpider):
         return page
 
     def days_before(self, walk: Walk) -> tuple[date, ...]:
-        """Days of the articles of the list page before, by their own pages; () before all answer.
+        """Return the days that the articles of the list page before state on their own pages.
 
-        Articles are asked for before older list pages, so that mostly they have answered.
+        The result is empty until all of them have answered, which is rare: articles are asked for
+        before older list pages.
         """
         if any(key in self.in_flight for key in walk.before):
             return ()
@@ -198,7 +199,7 @@ class NewspaperSpider(ArticleSpider):
     def again_list(
         self, response: Response, walk: Walk, error: NewscrawlError
     ) -> Iterator[Request]:
-        """The list page once more: a soft 404 or a bot wall passes, a redesign does not."""
+        """Yield the list page once more: a soft 404 or a bot wall may pass, a redesign does not."""
         request = self.retry(response, "list_unread")
         if request is not None:
             yield request
@@ -211,7 +212,7 @@ class NewspaperSpider(ArticleSpider):
             self.logger.warning("%s", error)
 
     def begin_again(self, walk: Walk, why: str) -> Request:
-        """The request for the newest page: the one at which an earlier run stood is no more."""
+        """Return the request for the newest page, where the page of an earlier run is no more."""
         self.count("list/begun_again")
         self.logger.info("list %s: %s; begun again", walk.address, why)
         return self.list_request(again(walk, self.paper))

@@ -1,4 +1,4 @@
-"""One live line on a terminal; nothing where nobody watches."""
+"""The progress line: one live line, shown only on a terminal."""
 
 import asyncio
 import sys
@@ -16,7 +16,7 @@ _CLEAR: Final = "\r\x1b[2K"
 
 
 class ProgressLine:
-    """The door: reads the run's counters twice a second while standard error is a terminal."""
+    """Show the run's counters twice a second while standard error is a terminal."""
 
     def __init__(self, stats: StatsCollector) -> None:
         self.stats = stats
@@ -54,7 +54,7 @@ class ProgressLine:
 
 
 def progress_line(name: str, count: Callable[[str], int], seconds: float) -> str:
-    """What has been done so far, in one line."""
+    """Return the run's progress in one line."""
     lists = count("newscrawl/list/read")
     found = count("newscrawl/link/new")
     stored = count("newscrawl/article/new") + count("newscrawl/article/changed")

@@ -1,4 +1,4 @@
-"""What an answer says, in the spider's terms."""
+"""Facts that the spider reads off an answer or a failure."""
 
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,10 +16,10 @@ _A_DAY: Final = timedelta(days=1)
 
 
 def time_of_fetch(now: datetime, date_header: str | None) -> datetime:
-    """When an answer came: now, or what its Date says where our clock is a day behind or more.
+    """Return when an answer came: now, or its Date where that is more than a day ahead.
 
-    A machine without a clock of its own starts years behind; a page must not seem to be from the
-    future then (RFC 9110, section 6.6.1).
+    A machine without a battery-backed clock starts years behind; without this rule every page would
+    seem to be from the future (RFC 9110, section 6.6.1).
 
     >>> behind = datetime(2024, 11, 23, tzinfo=UTC)
     >>> time_of_fetch(behind, "Mon, 23 Nov 2026 16:07:05 GMT").isoformat()
@@ -36,7 +36,7 @@ def time_of_fetch(now: datetime, date_header: str | None) -> datetime:
 
 
 def failure_reason(failure: Failure) -> str:
-    """One short line: the HTTP status, or the kind of error and what it says."""
+    """Return one short line: the HTTP status, or the class of the error and its text."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
@@ -45,22 +45,22 @@ def failure_reason(failure: Failure) -> str:
 
 
 def is_blocked(response: Response) -> bool:
-    """Whether the answer is a refusal of us, not a page: 401, 403, 429, 451 or a bot wall."""
+    """Return whether the answer refuses us: 401, 403, 429, 451 or a bot wall."""
     return outcome_of(failure_of_response(response), is_page=True) == "blocked"
 
 
 def conditions(ask: Ask) -> dict[str, str]:
-    """The headers of a conditional request (RFC 9110, section 13.1)."""
+    """Return the headers of a conditional request (RFC 9110, section 13.1)."""
     headers = {"If-None-Match": ask.etag, "If-Modified-Since": ask.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
 def header(response: Response, name: str) -> str | None:
-    """A header's first value; None where it is missing or empty."""
+    """Return a header's first value; None where it is missing or empty."""
     value = response.headers.get(name)
     return value.decode("latin-1").strip() or None if value else None
 
 
 def day_of(moment: datetime | None) -> date | None:
-    """The day in the Vietnamese calendar."""
+    """Return the day in the Vietnamese calendar."""
     return moment.astimezone(VIETNAM).date() if moment else None

@@ -1,4 +1,4 @@
-"""The run's keeper: commits in time, accounts for every link, exports, writes the report."""
+"""The run keeper commits in time, accounts for every link, exports, and writes the report."""
 
 import asyncio
 import logging
@@ -24,17 +24,17 @@ from newscrawl.items import Article
 from newscrawl.monitoring.health import comparable, template_of
 from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
 
-_TICK_S: Final = 0.5  # a commit is never further away than this and the time it takes
+_TICK_INTERVAL_S: Final = 0.5  # at most so long after an article its commit begins
 _PREFIX: Final = "newscrawl/"
-_RUNS_BEFORE: Final = 30
-_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
-_SAME_S: Final = 0.02  # timeout(1) sends its signal twice
+_BASELINE_RUNS_MAX: Final = 30
+_STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_SIGNAL_REPEAT_MAX_S: Final = 0.02  # timeout(1) sends its signal twice, so close together
 _TRACERS: Final = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 logger = logging.getLogger(__name__)
 
 
 class RunKeeper:
-    """The door onto the archive and the report; `report` is there once the spider has closed."""
+    """Run the archive and compose the report, which is there once the spider has closed."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -63,7 +63,7 @@ class RunKeeper:
     def opened(self, spider: Spider) -> None:
         assert isinstance(spider, NewspaperSpider)
         for name in _TRACERS:
-            logging.getLogger(name).addFilter(_is_not_told_here)
+            logging.getLogger(name).addFilter(_is_no_archive_error)
         try:
             spider.archive.begin(spider.arguments, self.started_at)
         except ArchiveError as error:
@@ -72,18 +72,18 @@ class RunKeeper:
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
 
     def _listen(self) -> None:
-        """Notes the signal that stops the run, which Scrapy's own handler does; a second ends it.
+        """Note the signal that stops the run through Scrapy's own handler.
 
-        At once, with nothing finished: what is committed is safe from any end.
+        A second signal ends the process at once; every commit survives that.
         """
-        for number in _STOPS:
+        for number in _STOP_SIGNALS:
             inner = signal.getsignal(number)
 
             def stop(caught: int, frame: FrameType | None, inner: Any = inner) -> None:
                 self.signal = caught
                 if callable(inner):
                     inner(caught, frame)
-                for each in _STOPS:
+                for each in _STOP_SIGNALS:
                     signal.signal(each, partial(_end_at_once, monotonic()))
 
             signal.signal(number, stop)
@@ -92,7 +92,7 @@ class RunKeeper:
         exported_at = monotonic()
         every = spider.settings.getfloat("EXPORT_EVERY_S")
         while True:
-            await asyncio.sleep(_TICK_S)
+            await asyncio.sleep(_TICK_INTERVAL_S)
             self._heed()
             try:
                 spider.archive.flush()
@@ -104,7 +104,7 @@ class RunKeeper:
                 self._archive_failed(error)
 
     def _heed(self) -> None:
-        """Stops for a signal that came while Scrapy's engine started, which goes on then."""
+        """Stop an engine that a signal reached while it started, and that would go on."""
         engine = self.crawler.engine
         if not self.crawler.crawling and engine.running:
             self._closing = asyncio.get_running_loop().create_task(engine.stop_async())
@@ -142,7 +142,9 @@ class RunKeeper:
 
     def closed(self, spider: Spider, reason: str) -> None:
         assert isinstance(spider, NewspaperSpider)
-        self.crawler.crawling = True  # what such a signal took away: its engine would never end
+        self.crawler.crawling = (
+            True  # Scrapy clears it at a signal during start-up; then the engine never stops
+        )
         if self._ticking is not None:
             self._ticking.cancel()
         reason = reason_of(reason, self._counts())
@@ -160,7 +162,7 @@ class RunKeeper:
             spider.archive.close()
 
     def _settle(self, spider: NewspaperSpider, reason: str) -> None:
-        """Links asked for that had neither answer nor error: told, and asked again next time."""
+        """Fail the links that had neither answer nor error, and undo verdicts of a dead site."""
         if reason in ("finished", "limit"):
             for key in spider.in_flight:
                 spider.count("article/failed")
@@ -181,7 +183,7 @@ class RunKeeper:
         assert self.crawler.stats is not None
         stats, counts = self.crawler.stats.get_stats(), self._counts()
         is_refused = self.archive_error is not None
-        before = () if is_refused else spider.archive.ledger.last_runs(_RUNS_BEFORE)
+        before = () if is_refused else spider.archive.ledger.last_runs(_BASELINE_RUNS_MAX)
         warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}
         held = spider.archive.holdings()
         return RunReport(
@@ -206,12 +208,12 @@ class RunKeeper:
         )
 
 
-def _is_not_told_here(record: logging.LogRecord) -> bool:
-    """Whether a log record is more than the traceback of an error the keeper tells in one line."""
+def _is_no_archive_error(record: logging.LogRecord) -> bool:
+    """Return False for the traceback of an `ArchiveError`, which the keeper logs in one line."""
     return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
 
 
 def _end_at_once(since: float, caught: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    if monotonic() - since > _SAME_S:
+    if monotonic() - since > _SIGNAL_REPEAT_MAX_S:
         os.write(2, b"crawl: stopped at once by a second signal; the next run goes on from here\n")
         os._exit(128 + caught)

@@ -1,4 +1,4 @@
-"""The arguments of a crawl, read and checked before any request."""
+"""The arguments of a crawl are read and checked before any request."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ NAMES = ("since", "until", "section", "limit", "refetch")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlArguments:
-    """What one run is asked to do; all None is the plain refresh."""
+    """The arguments of one run; all None is a plain refresh."""
 
     since: date | None = None
     """Walk the lists back to this day"""
@@ -27,7 +27,7 @@ class CrawlArguments:
     """Look again at every archived article that was last looked at so long ago"""
 
     def covers(self, day: date | None) -> bool:
-        """Whether an article of that day is wanted; one the list does not date is."""
+        """Return whether an article of that day is wanted; an undated one always is."""
         if day is None:
             return True
         return (self.since is None or day >= self.since) and (
@@ -36,7 +36,7 @@ class CrawlArguments:
 
 
 def read_arguments(given: Mapping[str, str], sections: Collection[str]) -> CrawlArguments:
-    """The arguments as typed values; raises `ArgumentError` in one line for a bad one.
+    """Return the arguments as typed values; raises `ArgumentError` in one line for a bad one.
 
     >>> read_arguments({"since": "2022-11-01", "limit": "10"}, ()).since
     datetime.date(2022, 11, 1)

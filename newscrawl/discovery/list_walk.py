@@ -1,9 +1,9 @@
 """How far a list is walked: pure rules over one page at a time.
 
-A list is walked from its newest page until a page proves that everything behind it is known. What
-proves it is time: a link that had been seen when the whole list was last known stood in that list,
-and so did all that lies behind it. That a link is known at all proves nothing: another list may
-have named it, or a run that was cut off on its way.
+A list is walked from its newest page until a page proves that everything behind it is known. The
+proof is a time: a link that had been seen when the whole list was last known stood in that list,
+and so did everything behind the link. A link that is merely known proves nothing: another list, or
+a run that was cut off, may have named it.
 """
 
 import json
@@ -20,7 +20,7 @@ from newscrawl.items import VIETNAM
 
 TO_THE_END = date.min
 """`since` of a walk that goes to the end of its list"""
-_FRUITLESS: Final = 3
+_FRUITLESS_PAGES_MAX: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +30,19 @@ class Walk:
     source: Source
     address: str
     number: int = 0
-    """Which of the source's walks this is, the newest first: 0 is the run's own, the others are
-    those that earlier runs left open"""
+    """Number among the source's walks, the newest first: 0 is the run's own walk, the others were
+    left open by earlier runs"""
     page: int = 1
-    """How many pages this walk has asked for, this one included; not counted is the one at which
-    an earlier run stood"""
+    """How many pages this walk has asked for, this one included, but without the page at which an
+    earlier run stood"""
     began_at: datetime | None = None
-    """When its newest page was read; None = it has not been yet"""
+    """When its newest page was read; None = it was not read yet"""
     known_at: datetime | None = None
-    """When all that lies behind was last known: links seen by then end the walk"""
+    """When everything behind was last known: links seen by then end the walk"""
     since: date | None = None
-    """Day a backfill goes back to, through what is known; None = a refresh"""
+    """Day that a backfill goes back to, also through known pages; None = a refresh"""
     resumes: bool = False
-    """Its first page is one that an earlier run read last"""
+    """The first page is the one that an earlier run read last"""
     before: frozenset[str] = frozenset()
     """Keys of the list page before this one"""
     fruitless: int = 0
@@ -51,21 +51,21 @@ class Walk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What follows a page that was read."""
+    """What follows once a page was read."""
 
     next: Walk | None
     """The next older page; None = the walk ends here"""
     reached: date | None
-    """First day from which on the list is read whole, down to this page; None = not dated"""
+    """First day from which on the list is whole, down to this page; None = undated"""
     bound_reached: bool = False
-    """It ends for the bound alone, with pages left"""
+    """The walk ends for the bound alone, with pages left"""
 
 
 def days_of(page: ListPage, before: Sequence[date]) -> Sequence[date]:
-    """The days of the page's articles, as far as known, Vietnam's; an upper bound is enough.
+    """Return the days of the page's articles in Vietnam, or days no older than those.
 
-    Where the list states none: `before`, those read on the articles of the page before, which are
-    no older than any of this one.
+    Where the list states no days, the result is `before`: the days of the articles of the page
+    before, none of which is older than an article of this page.
     """
     stated = [day for link in page.links if (day := _day(link)) is not None]
     return stated or (before if page.is_whole_list else ())
@@ -78,9 +78,9 @@ def _day(link: Link) -> date | None:
 def links_wanted(
     page: ListPage, walk: Walk, days: Sequence[date], arguments: CrawlArguments
 ) -> tuple[Link, ...]:
-    """The page's links within what the walk goes back to and `until=`.
+    """Return the page's links between the day that the walk goes back to and `until=`.
 
-    A front page's are not dated; those of a window are named again, dated, by the list behind.
+    A front page's links have no dates; the list behind the front page names them again with dates.
     """
     if arguments.until and page.older and not page.is_whole_list:
         return ()
@@ -97,23 +97,28 @@ def links_wanted(
 def next_step(
     walk: Walk, page: ListPage, days: Sequence[date], seen_at: datetime | None, bound: int
 ) -> Step:
-    """The walk's next step.
+    """Return the walk's next step.
 
-    `days` are those of `days_of`; `seen_at` is when the last of the page's links was first seen,
-    None where it holds none that is asked for. Every walk ends with the list, where the pager shows
-    the page before again and again or nothing but empty ones, and after `bound` pages; a backfill
-    with the first page wholly older than its `since`; a refresh with the first whole page that is
-    known.
+    Every walk ends with the list, with several empty or repeated pages in a row, and after `bound`
+    pages; a backfill ends with the first page wholly older than its `since`; a refresh ends with
+    the first whole page that is known.
 
-    Once is no end: when as many articles appear as a page holds, the next one repeats it, and a
-    page may hold nothing but films.
+    One empty or repeated page is not the end of the list: new articles can shift a full page down,
+    and a page can hold only videos.
+
+    Args:
+        walk: The walk that has read the page.
+        page: The page.
+        days: The result of `days_of`.
+        seen_at: When the last of the page's links was first seen; None where no link is wanted.
+        bound: The most pages of one walk (the setting LIST_PAGES).
     """
     keys = frozenset(link.key for link in page.links)
-    # A page may hold a day's beginning only. What is chosen by hand, as on a front page, has no
-    # order; one old article pinned to the top says nothing of those below it.
+    # The next day is whole, because a page may hold the beginning of a day only. A front page has
+    # no order: one old article pinned to its top dates none of the others.
     reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
     fruitless = walk.fruitless + 1 if page.is_whole_list and keys <= walk.before else 0
-    if page.older is None or fruitless == _FRUITLESS:
+    if page.older is None or fruitless == _FRUITLESS_PAGES_MAX:
         return Step(next=None, reached=TO_THE_END if page.is_whole_list else None)
     if walk.since is not None:
         ends = bool(days) and max(days) < walk.since
@@ -140,10 +145,10 @@ def _is_known(walk: Walk, seen_at: datetime | None) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a walk stands that has not come to its end.
+    """The place of a walk that has not come to its end.
 
-    It is the address of the page read last, not of the next one: should an item ahead of it vanish
-    before the walk goes on, the next page would begin one item too late.
+    The place is the address of the page read last, not of the next one: the next page would begin
+    one item too late if an item before it vanished meanwhile.
     """
 
     address: str
@@ -153,7 +158,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListProgress:
-    """How far a source has been walked."""
+    """The progress of a source's walks."""
 
     places: Mapping[int, Place]
     """The walks that have not come to their end, the newest first, by their number"""
@@ -166,7 +171,7 @@ class ListProgress:
     def from_cursor(
         cls, cursor: str | None, known_at: datetime | None, reached: date | None
     ) -> "ListProgress":
-        """As the ledger keeps it; the walks are numbered anew from 1, 0 is the run's own."""
+        """Return the progress that the ledger keeps; its walks are numbered anew from 1."""
         places = {
             number: Place(
                 address=address,
@@ -179,7 +184,7 @@ class ListProgress:
 
     @property
     def cursor(self) -> str | None:
-        """As the ledger keeps it: None when every walk has come to its end."""
+        """Return the progress as the ledger keeps it; None when every walk has come to its end."""
         kept = [
             (place.address, int(place.began_at.timestamp()), place.since and str(place.since))
             for place in self.places.values()
@@ -187,9 +192,9 @@ class ListProgress:
         return json.dumps(kept) if kept else None
 
     def believed(self, now: datetime) -> "ListProgress":
-        """What of it can be: nothing, where some of it was noted later than now.
+        """Return the progress, or none at all where a part of it was noted later than now.
 
-        Then a clock was wrong, and that a link had been seen by then proves nothing.
+        A clock was wrong then, and the times at which links were seen prove nothing.
         """
         noted = [place.began_at for place in self.places.values()]
         if max([*noted, self.known_at or now], default=now) <= now:
@@ -197,10 +202,11 @@ class ListProgress:
         return ListProgress(places={}, known_at=None, reached=None)
 
     def after(self, walk: Walk, step: Step, *, stopped: bool) -> "ListProgress":
-        """With the page that `walk` has just read; `stopped` leaves its next page for later.
+        """Return the progress once `walk` has read a page; `stopped` leaves the next for later.
 
-        A walk that ends has come to where the next older one began: that one now reaches as far up
-        as this did. Where there is none, the whole list is known as of its beginning.
+        A walk that ends has come to where the next older walk began, which now reaches as far up
+        as the ended one did. Without an older walk, the whole list is known as of the beginning of
+        the ended one.
         """
         assert walk.began_at is not None
         places, known_at, began_at = dict(self.places), self.known_at, walk.began_at
@@ -224,11 +230,11 @@ class ListProgress:
 def walks(
     source: Source, paper: Site, progress: ListProgress, arguments: CrawlArguments
 ) -> Iterator[Walk]:
-    """The walk from the newest page, then those that earlier runs left open.
+    """Yield the walk from the newest page, then the walks that earlier runs left open.
 
-    Each ends where the next older one began, the oldest where the list was last known whole or, if
-    it never was so far back, with `since=` or the list. None where a closed list is known, or ended
-    before the day asked for.
+    Each walk ends where the next older one began. The oldest one ends where the list was last known
+    whole or, if it never was so far back, with `since=` or the list. A closed list that is known,
+    or that ended before the day asked for, has no walk.
     """
     since = TO_THE_END if arguments.until and not arguments.since else arguments.since
     if source.closed and since and source.closed < since:
@@ -263,11 +269,11 @@ def walks(
 def has_gap(
     walk: Walk, page: ListPage, first_seen_at: datetime | None, run_began_at: datetime
 ) -> bool:
-    """Whether articles may stand between the page at which an earlier run stood and this one.
+    """Return whether articles may stand between the page of an earlier run and the one read now.
 
-    That run had seen its page's articles. Where none of those now shown, the first of which was
-    seen at `first_seen_at`, was seen before this run, so many were taken from the list that what
-    followed has moved up past this address; an empty page is where it ends by now.
+    The earlier run had seen the articles of its page. If no article shown now (`first_seen_at` is
+    when the first of them was seen) was seen before this run, so many articles were taken from the
+    list that the following ones have moved up past this address. An empty page lies behind the end.
     """
     if not walk.resumes or not page.is_whole_list:
         return False
@@ -277,17 +283,18 @@ def has_gap(
 
 
 def again(walk: Walk, paper: Site) -> Walk:
-    """The walk begun again from the newest page: the one it stood at is no more.
+    """Return the walk begun again from the newest page, where the page it stood at is no more.
 
-    It passes through what it had walked, which was seen later than what ends it.
+    It passes through the pages that it had walked: their links were seen later than those that end
+    it.
     """
     return replace(walk, address=walk.source.start(paper), page=1, resumes=False)
 
 
 def name_of(source: Source, arguments: CrawlArguments) -> str:
-    """The key under which the ledger keeps the progress of such a run.
+    """Return the key under which the ledger keeps the progress of a run with these arguments.
 
-    A run up to `until=` leaves out what is newer: what it knows whole is its window, not the list.
+    A run up to `until=` leaves out newer articles: it knows its window whole, not the list.
     """
     if arguments.until is None:
         return source.name

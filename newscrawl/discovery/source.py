@@ -1,7 +1,7 @@
-"""Where a newspaper's articles are found: links, and the sources that list them.
+"""Links, and the sources that list them.
 
-A source is data: it says which address to ask first and reads a list page into links and the
-address of the next older page. One spider walks them all.
+A source is data: it returns the address to ask first, and reads a list page into links and the
+address of the next older page. One spider walks all sources.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class ListPage:
     older: str | None
     """Address of the next older page; None = this is the last one"""
     is_whole_list: bool = True
-    """The items are the list itself, newest first, so that a page without a new one ends the
-    walk; False for a front page of chosen items, whose `older` is where the list begins"""
+    """True if the items are in publication order, so that a page without a new item ends the walk;
+    False for a curated front page, whose `older` is where the list begins"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,33 +62,33 @@ class Source(ABC):
 
     @property
     def name(self) -> str:
-        """The key under which the ledger keeps the walk's progress."""
+        """Return the key under which the ledger keeps the walk's progress."""
         return f"{type(self).__name__}:{self.path}"
 
     def at(self, path: str) -> Source | None:
-        """The source that reads the page at `path`: this one, or one like it; None = no list."""
+        """Return the source that reads the page at `path`; None where that is no list."""
         if path == self.path:
             return self
         return replace(self, path=path) if path.endswith("/") else None
 
     def headers(self, address: str) -> Mapping[str, str]:  # noqa: ARG002
-        """What a request for the page at `address` must say besides: a list API may want it."""
+        """Return the further headers of a request for `address`; a list API may want some."""
         return {}
 
     @abstractmethod
     def start(self, paper: Site) -> str:
-        """Address of the newest page."""
+        """Return the address of the newest page."""
 
     @abstractmethod
     def read(self, document: Document, paper: Site) -> ListPage:
-        """The page's links and the next older page.
+        """Return the page's links and the next older page.
 
         Raises `ExtractionError` where the page has no list of this kind: a redesign.
         """
 
 
 def each_once(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The first link to every article, in order; the first with a title where one has it."""
+    """Return the first link to every article, in order; the first titled one where there is one."""
     found: dict[str, Link] = {}
     for link in links:
         known = found.get(link.key)

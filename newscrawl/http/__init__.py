@@ -1,1 +1,1 @@
-"""Ask the web politely and safely, and distrust its answers."""
+"""How the web is asked: requests are guarded and throttled, and answers are checked."""

@@ -1,4 +1,4 @@
-"""Where a connection may go: public addresses only, or the operator's mirror."""
+"""The address guard: a connection may go to a public address or to the operator's mirror only."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ Address = IPv4Address | IPv6Address
 
 
 class ForbiddenAddressError(NewscrawlError):
-    """A connection would leave the public internet; raised by the handler, never asked again."""
+    """A connection would leave the public internet; raised by the download handler, not retried."""
 
     def __init__(self, host: str, address: str, reason: str) -> None:
         super().__init__(f"{host} is {address}, a {reason} address: refused")
@@ -24,7 +24,7 @@ class ForbiddenAddressError(NewscrawlError):
 
 
 class UntrustedCertificateError(NewscrawlError):
-    """A server's certificate is not valid for its name; raised by the handler."""
+    """A server's certificate is not valid for its name; raised by the download handler."""
 
 
 # IANA special-purpose address registries (RFC 6890 and its successors); `ipaddress.is_global`
@@ -75,7 +75,7 @@ _COMPATIBLE: Final = IPv6Network("::/96")
 
 
 def _embedded(address: Address) -> IPv4Address | None:
-    """The IPv4 address an IPv6 one stands for, so that no spelling hides it."""
+    """Return the IPv4 address that an IPv6 address stands for; None where it stands for none."""
     if isinstance(address, IPv4Address):
         return None
     if address.ipv4_mapped or address.sixtofour:
@@ -86,9 +86,10 @@ def _embedded(address: Address) -> IPv4Address | None:
 
 
 def refusal(address: Address) -> str | None:
-    """Why an address is not on the public internet, None for one that is.
+    """Return why an address is not on the public internet; None for an address that is.
 
-    One of metadata, loopback, private, shared, link_local, multicast, reserved, unspecified.
+    The reason is one of metadata, loopback, private, shared, link_local, multicast, reserved,
+    unspecified.
 
     >>> refusal(ip_address("203.162.4.190")) is None
     True
@@ -107,7 +108,7 @@ def _inside(address: Address, network: IPv4Network | IPv6Network) -> bool:
 
 
 def literal(host: str) -> Address | None:
-    """The address a host spells out in numbers, None for a name.
+    """Return the address that a host spells out in numbers; None for a name.
 
     >>> literal("[::1]"), literal("baotuyenquang.com.vn")
     (IPv6Address('::1'), None)
@@ -119,10 +120,10 @@ def literal(host: str) -> Address | None:
 
 
 def check_addresses(host: str, addresses: Iterable[str]) -> None:
-    """Nothing, if every address a host resolved to is public.
+    """Raise ForbiddenAddressError unless every address that a host resolved to is public.
 
-    One bad address condemns all: a name that mixes them is how a resolver is led inside.
-    Raises ForbiddenAddressError.
+    One forbidden address condemns all of them: an attacker who mixes public and private addresses
+    under one name leads a resolver into the operator's network.
     """
     for text in addresses:
         address = literal(text)
@@ -135,11 +136,15 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 def off_limits(url: str, hosts: AbstractSet[str] | None) -> str | None:
-    """Why a request may not go to an address, in one word; None where it may.
+    """Return why a request may not go to an address, in one word; None where it may.
 
-    scheme (only http and https), userinfo (a name before an @ hides the host), host (not one of
-    `hosts`; None = any), port (not the scheme's own, unless `hosts` has "host:port"), address
-    (cannot be read).
+    The words: scheme (neither http nor https), userinfo (a name before an @ hides the host), host
+    (not one of `hosts`), port (not the scheme's own, unless `hosts` has "host:port"), address (the
+    address cannot be read).
+
+    Args:
+        url: The address of the request.
+        hosts: The hosts that may be asked; None where every host may.
 
     >>> off_limits("https://baothu.vn/a", {"baothu.vn"}) is None
     True
@@ -165,7 +170,7 @@ def off_limits(url: str, hosts: AbstractSet[str] | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """Servers that stand in for papers, as curl's --connect-to: other address, same request."""
+    """Servers that are asked in the papers' place, with the same requests (curl's --connect-to)."""
 
     everything: str | None = None
     """Base address for every host, scheme://host[:port]"""
@@ -173,16 +178,16 @@ class Mirror:
     """Base address by the paper's host"""
 
     def base(self, host: str) -> str | None:
-        """The server that stands in for a host, None where the paper itself is asked."""
+        """Return the base address of the mirror of a host; None where the paper itself is asked."""
         return self.by_host.get(host.lower(), self.everything)
 
     def servers(self) -> frozenset[str]:
-        """Host names of the servers that stand in: the operator's own, wherever they are."""
+        """Return the host names of all mirrors; they are the operator's and need not be public."""
         bases = (*self.by_host.values(), self.everything)
         return frozenset(urlsplit(base).hostname or "" for base in bases if base)
 
     def routed(self, url: str) -> str | None:
-        """The same path and query on the server that stands in, None where none does.
+        """Return the same path and query on the mirror; None where the host has no mirror.
 
         >>> Mirror("http://127.0.0.1:8000").routed("https://baotuyenquang.com.vn/kinh-te/?a=1")
         'http://127.0.0.1:8000/kinh-te/?a=1'
@@ -196,7 +201,7 @@ class Mirror:
 
 
 def mirror_from(value: object) -> Mirror:
-    """What the MIRROR setting says: nothing, one address, or addresses by host (a dict or JSON).
+    """Return the mirror of a MIRROR setting: nothing, one address, or addresses by host (JSON).
 
     >>> mirror_from('{"a.vn": "http://127.0.0.1:1"}').base("a.vn")
     'http://127.0.0.1:1'

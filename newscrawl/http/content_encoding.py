@@ -1,35 +1,40 @@
-"""A body without its Content-Encoding: whole, or an error; never more than a bound of it.
+"""Content-Encoding: unpack a body whole, or raise; never beyond a bound.
 
-Only gzip and deflate are asked for: they are what every server has, and their ends can be told.
+Requests accept only gzip and deflate: every server has them, and each marks its own end, so that
+a truncated body is recognised.
 """
 
 import zlib
 from typing import Final
 
 ACCEPTED: Final = b"gzip, deflate"
-_MAX_LAYERS: Final = 2
-_MAX_MEMBERS: Final = 100  # of a gzip body; one is usual, and each costs a copy of the rest
+_LAYERS_MAX: Final = 2
+_GZIP_MEMBERS_MAX: Final = 100  # one is usual, and each further one costs a copy of the rest
 
 
 class TruncatedBodyError(ValueError):
-    """The packed body ends early, is damaged, or is not packed as its header says."""
+    """A packed body ends early, is damaged, or is not packed as its header says."""
 
 
 class BodyTooLargeError(ValueError):
-    """The body is larger than the bound once unpacked."""
+    """An unpacked body is larger than the bound."""
 
 
 class UnknownEncodingError(ValueError):
-    """The body is packed in a way that was not asked for, or too often."""
+    """A body is packed in a way that the request did not accept, or too often."""
 
 
 def unpack(
     body: bytes, encoding: str, limit: int, *, cut: bool = False, ends: bool = True
 ) -> bytes:
-    r"""The body as it was before packing; `encoding` is the value of Content-Encoding.
+    r"""Return a body without its Content-Encoding.
 
-    With `cut` the first `limit` bytes are enough and a larger body is no error; without `ends`
-    neither is one that ends early, because its download was stopped.
+    Args:
+        body: The bytes as they came over the wire.
+        encoding: The value of the header Content-Encoding.
+        limit: The most bytes to unpack.
+        cut: Return the first `limit` bytes of a larger body instead of raising.
+        ends: False where the download was stopped on purpose; an early end is no error then.
 
     >>> import gzip
     >>> unpack(gzip.compress(b"Na Hang"), "gzip", 100)
@@ -43,7 +48,7 @@ def unpack(
     """
     layers = [name for part in encoding.split(",") if (name := part.strip().lower())]
     layers = [name for name in layers if name != "identity"]
-    if len(layers) > _MAX_LAYERS:
+    if len(layers) > _LAYERS_MAX:
         raise UnknownEncodingError(f"packed {len(layers)} times")
     for name in reversed(layers):
         if name in ("gzip", "x-gzip"):
@@ -56,10 +61,10 @@ def unpack(
 
 
 def _gunzip(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
-    """Every member of a gzip file (RFC 1952, section 2.2), its checksums compared."""
+    """Return all members of a gzip body (RFC 1952, section 2.2); zlib compares their checksums."""
     parts: list[bytes] = []
     left = limit
-    for _ in range(_MAX_MEMBERS):
+    for _ in range(_GZIP_MEMBERS_MAX):
         if not body.strip(b"\0"):  # zeros after the last member are padding, as gzip(1) takes them
             return b"".join(parts)
         member, body = _stream(body, zlib.MAX_WBITS | 16, left, "gzip", cut, ends)
@@ -67,11 +72,11 @@ def _gunzip(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
         left -= len(member)
         if cut and left <= 0:
             return b"".join(parts)
-    raise BodyTooLargeError(f"gzip body of more than {_MAX_MEMBERS} members")
+    raise BodyTooLargeError(f"gzip body of more than {_GZIP_MEMBERS_MAX} members")
 
 
 def _inflate(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
-    """A zlib stream, or a bare deflate one as some servers send it."""
+    """Return an unpacked zlib stream, or the bare deflate stream that some servers send."""
     if not body:
         return b""
     wrapped = body[0] & 0x0F == 8 and int.from_bytes(body[:2].ljust(2, b"\0")) % 31 == 0
@@ -82,7 +87,7 @@ def _inflate(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
 def _stream(
     body: bytes, bits: int, limit: int, name: str, cut: bool, ends: bool
 ) -> tuple[bytes, bytes]:
-    """The first `limit` unpacked bytes of one stream, and what follows the stream."""
+    """Return the first `limit` unpacked bytes of one stream, and the bytes after the stream."""
     unpacker = zlib.decompressobj(bits)
     try:
         out = unpacker.decompress(body, limit + 1)

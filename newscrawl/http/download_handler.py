@@ -1,4 +1,4 @@
-"""How newscrawl speaks HTTP: one request, one connection, bounded in every direction."""
+"""The download handler: one HTTP request over one connection, with every size bounded."""
 
 import logging
 import time
@@ -55,7 +55,7 @@ _HEADER_BOUNDS: Final = ("Too many headers", "Got more than")  # as aiohttp says
 
 
 class GuardedResolver(AbstractResolver):
-    """Names to public addresses; the very list that is checked is the one connected to."""
+    """Resolve names to public addresses; aiohttp connects to the very list that was checked."""
 
     def __init__(self, inner: AbstractResolver, unguarded: frozenset[str] = frozenset()) -> None:
         self._inner = inner
@@ -64,7 +64,7 @@ class GuardedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: AddressFamily = AddressFamily.AF_INET
     ) -> list[ResolveResult]:
-        """Raises ForbiddenAddressError where one of the addresses is not public."""
+        """Return the addresses of a host; raises ForbiddenAddressError where one is not public."""
         found = await self._inner.resolve(host, port, family)
         if host.lower() not in self._unguarded:
             check_addresses(host, (result["host"] for result in found))
@@ -75,7 +75,7 @@ class GuardedResolver(AbstractResolver):
 
 
 async def _once(request: aiohttp.ClientRequest, send: ClientHandlerType) -> aiohttp.ClientResponse:
-    """Sends a request one time: aiohttp alone would repeat it at once after a closed connection."""
+    """Send a request once: aiohttp alone would repeat it at once after a closed connection."""
     try:
         return await send(request)
     except aiohttp.ClientConnectorError:
@@ -85,20 +85,19 @@ async def _once(request: aiohttp.ClientRequest, send: ClientHandlerType) -> aioh
 
 
 def _line(error: BaseException) -> str:
-    """An error's text without line breaks: aiohttp's texts quote bytes of the page."""
+    """Return an error's text without line breaks: aiohttp's texts quote bytes of the page."""
     return clean(str(error))[:200] or type(error).__name__
 
 
 class NewspaperHandler(AiohttpDownloadHandler):
-    """Scrapy's aiohttp handler with an address guard, a mirror, bounds and no second guesses.
+    """Download with Scrapy's aiohttp handler, an address guard, a mirror and bounds.
 
-    Scrapy marks its handler experimental because its interface may still change; the behaviour we
-    need from it is held by our own tests against a hostile server, so the warning says nothing new
-    to who runs a crawl.
+    Scrapy marks its handler experimental because its interface may still change. Our own tests
+    against a hostile server hold the behaviour that we need, so the warning is switched off.
 
     Raises ForbiddenAddressError, UntrustedCertificateError and Scrapy's own download errors, whose
     texts are one printable line. A body that ends only by the closing of its connection carries
-    the flag "partial": nobody can tell whether it is whole.
+    the flag "partial": nobody can tell whether the body is whole.
     """
 
     experimental: ClassVar[bool] = False
@@ -137,7 +136,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
         request: Request,
         timeout: float,  # noqa: ASYNC109  (the signature is Scrapy's)
     ) -> AsyncIterator[_ClientResponse]:
-        """The answer with its head read; Scrapy's own copies the request and its headers thrice."""
+        """Yield the answer with its head read; Scrapy's method copies all headers thrice."""
         count = self.crawler.stats.inc_value
         count("downloader/request_count")
         try:
@@ -160,7 +159,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
             raise _named(error, f"{request.url} took longer than {timeout} seconds") from error
 
     def _address(self, request: Request) -> str:
-        """Where the request goes: to the mirror, or to a guarded address."""
+        """Return the address that is asked: the mirror's, or the request's own, guarded."""
         if (url := self._mirror.routed(request.url)) is not None:
             return url
         host = urlparse_cached(request).hostname or ""
@@ -201,7 +200,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
         )
 
     async def _packed(self, response: _ClientResponse, request: Request) -> tuple[bytes, bool]:
-        """The body as it comes, and whether to its end: no more than the bound or the prefix."""
+        """Return the packed body, up to the bound or the prefix, and whether its end was read."""
         prefix = request.meta.get("newscrawl_prefix")
         most = request.meta.get("download_maxsize", self._default_maxsize) or inf
         parts: list[bytes] = []
@@ -220,10 +219,10 @@ class NewspaperHandler(AiohttpDownloadHandler):
         return b"".join(parts), True
 
     def _unpacked(self, packed: bytes, headers: Headers, request: Request, *, ends: bool) -> bytes:
-        """The body without its Content-Encoding, which leaves the headers too.
+        """Return the body without its Content-Encoding, and remove that header.
 
-        Here, where a failure is one of the download: Scrapy unpacks in a middleware, whose errors
-        no retry sees, and takes half a gzip for whole.
+        Unpacking here makes a failure one of the download: Scrapy unpacks in a middleware, whose
+        errors reach no retry, and takes half a gzip body for a whole one.
         """
         encoding = b",".join(headers.getlist("Content-Encoding")).decode("latin-1")
         if not encoding or request.method == "HEAD":
@@ -244,7 +243,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
 
 
 def _named(error: Exception, too_long: str) -> Exception:
-    """The error in Scrapy's names, its text one line."""
+    """Return the error in Scrapy's classes, with one line of text."""
     if isinstance(error, TimeoutError):
         return DownloadTimeoutError(too_long)
     if isinstance(error, ResponseDataLossError):
@@ -279,6 +278,6 @@ def _version(response: _ClientResponse) -> str:
 
 
 def _peer(response: _ClientResponse) -> str:
-    """The address that answered."""
+    """Return the IP address that answered."""
     assert response._peername is not None  # noqa: SLF001  (Scrapy's class notes it for handlers)
     return response._peername[0]  # noqa: SLF001

@@ -1,7 +1,7 @@
-"""What came over the wire, before anything is made of it.
+"""The answer as it came over the wire, before anything is decoded.
 
-It stands apart from the handler that fills it, so that a command that asks nothing of the web need
-not load an HTTP client.
+The record stands apart from the download handler that fills it, so that a command which asks
+nothing of the web need not load an HTTP client.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
-    """An answer as it came: what a WARC record needs."""
+    """An answer as it came over the wire: the content of a WARC record."""
 
     status: int
     reason: str

@@ -1,4 +1,4 @@
-"""What went wrong with a fetch, in one word; and whether asking again may help. Pure."""
+"""The class of a failed fetch, in one word, and whether another attempt may help. Pure."""
 
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -30,31 +30,31 @@ NO_ANSWER: Final = (
     scrapy_errors.DownloadFailedError,
     scrapy_errors.DownloadCancelledError,
 )
-"""Errors of a download whose host is one we may ask"""
+"""Download errors after which the host may be asked again"""
 _PASSING: Final = frozenset(
     {
         *("timeout", "name", "refused", "data_loss", "connection"),
         *("server_error", "rate_limited", "bot_wall", "self_redirect", "cut_off", "empty"),
     }
 )
-# They say something of the page, not that its host is in trouble.
+# Failures of one page, which do not count against its host.
 _OF_THE_PAGE: Final = frozenset({"too_large", "address", "cut_off", "empty", "self_redirect"})
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
 def failure_of_error(error: Exception) -> str | None:
-    """The class of a download error; None for one that is no failure of a download.
+    """Return the class of a download error; None for an error of another kind.
 
-    timeout, name (not resolved), refused, data_loss (cut off or garbled), connection (reset,
-    malformed answer), too_large, certificate, address (not public).
+    The classes: timeout, name (not resolved), refused, data_loss (cut off or garbled), connection
+    (reset, malformed answer), too_large, certificate, address (not public).
     """
     return next((name for kind, name in _BY_ERROR.items() if isinstance(error, kind)), None)
 
 
 def failure_of_response(response: Response) -> str | None:
-    """The class of an answer that is not the page asked for; None for one that may be.
+    """Return the class of an answer that is not the page asked for; None where it may be that page.
 
-    server_error (5xx, 408), rate_limited (429), forbidden (401, 403, 451), bot_wall,
+    The classes: server_error (5xx, 408), rate_limited (429), forbidden (401, 403, 451), bot_wall,
     self_redirect, cut_off (HTML without its end), empty. A 404 is an answer, not a failure.
     """
     status, body = response.status, response.body
@@ -74,7 +74,7 @@ def failure_of_response(response: Response) -> str | None:
 
 
 def location_of(response: Response) -> str | None:
-    """The whole address a redirect points to; None where it names none that can be read."""
+    """Return the absolute address a redirect points to; None where it cannot be read."""
     raw = response.headers.get("Location")
     if not raw:
         return None
@@ -93,7 +93,7 @@ def _failure_of_page(body: bytes, content_type: bytes) -> str | None:
 
 
 def is_same_address(one: str, other: str) -> bool:
-    """Whether two addresses ask a server for the same thing.
+    """Return whether two addresses ask a server for the same thing.
 
     >>> is_same_address("https://baothu.vn/a#binh-luan", "https://baothu.vn/a")
     True
@@ -104,12 +104,12 @@ def is_same_address(one: str, other: str) -> bool:
 
 
 def may_pass(failure: str) -> bool:
-    """Whether a later attempt may succeed."""
+    """Return whether a later attempt may succeed."""
     return failure in _PASSING
 
 
 def outcome_of(failure: str | None, *, is_page: bool) -> Outcome:
-    """What a fetch says of its host."""
+    """Return what a fetch says of its host; `is_page` where it is a page that was wanted."""
     if failure in ("rate_limited", "forbidden", "bot_wall"):
         return "blocked"
     if failure is None:

@@ -1,13 +1,13 @@
-"""Why a request gets no page: for good, or only in this run."""
+"""Requests that are not sent, or whose redirect is not followed, with the reason."""
 
 from scrapy.exceptions import IgnoreRequest
 
 
 class RequestForbiddenError(IgnoreRequest):
-    """This address will not be fetched: robots.txt, another host, too large; final for the run.
+    """An address may not be fetched (robots.txt, another host); the run does not ask again.
 
     `reason` is one word: robots, scheme, host, port, userinfo, address (unreadable); the same after
-    "redirect_", for where an answer points to, with redirect_offsite and redirect_too_many.
+    "redirect_" where an answer points there, with redirect_offsite and redirect_too_many.
     """
 
     def __init__(self, reason: str, said: str) -> None:
@@ -16,7 +16,9 @@ class RequestForbiddenError(IgnoreRequest):
 
 
 class RequestSkippedError(IgnoreRequest):
-    """This address was not asked for, and says nothing of the page: the next run tries it.
+    """An address was not asked for in this run, which says nothing of its page.
+
+    The next run asks for it.
 
     `reason` is one word: closing (the run ends), robots_unreachable, site_unreachable,
     site_blocked (its host was given up).

@@ -1,4 +1,4 @@
-"""The last good robots.txt of each host, for the day on which the host cannot say it."""
+"""The last good robots.txt of each host, for a day on which it cannot be fetched."""
 
 import os
 import tempfile
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from newscrawl.http.robots_rules import MAX_BYTES
+from newscrawl.http.robots_rules import ROBOTS_MAX_BYTES
 
-MAX_AGE: Final = timedelta(hours=24)  # RFC 9309, section 2.4
+COPY_MAX_AGE: Final = timedelta(hours=24)  # RFC 9309, section 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,20 @@ class RobotsCache:
     folder: Path
 
     def load(self, host: str, now: datetime) -> bytes | None:
-        """The copy, if it is at most a day old; None where there is none, or none to be read."""
+        """Return the copy if it is at most a day old and can be read, else None."""
         try:
             first, _, body = self._path(host).read_bytes().partition(b"\n")
             age = now - datetime.fromisoformat(first.decode("ascii"))
         except (FileNotFoundError, ValueError, TypeError):
             return None
-        return body if timedelta() <= age <= MAX_AGE else None
+        return body if timedelta() <= age <= COPY_MAX_AGE else None
 
     def save(self, host: str, body: bytes, now: datetime) -> None:
-        """Keeps a copy, swapped in whole; raises OSError."""
+        """Write a copy and swap it in whole; raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         stamp = now.astimezone(UTC).isoformat(timespec="seconds").encode("ascii")
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".robots-", delete=False) as new:
-            new.write(stamp + b"\n" + body[:MAX_BYTES])
+            new.write(stamp + b"\n" + body[:ROBOTS_MAX_BYTES])
             new.flush()
             os.fsync(new.fileno())
         Path(new.name).replace(self._path(host))

@@ -1,7 +1,7 @@
-"""What a host's robots.txt says, by RFC 9309. Pure.
+"""A reader of robots.txt by RFC 9309. Pure.
 
-Its own reader instead of protego's: there an unknown line ends a group (impolite), an agent of
-two words is missed, percent-encoding is not normalised, and a rule of 5,000 wildcards is slow.
+It replaces protego, in which an unknown line ends a group (so that rules are lost) and an agent of
+two words is missed.
 """
 
 import re
@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.http.throttle import CRAWL_DELAY_MAX_S
 
-MAX_BYTES: Final = 500 * 1024  # RFC 9309, section 2.5: at least so much; the rest is not read
-_MAX_LINE: Final = 16_663  # as Google's parser: longer lines are cut
+ROBOTS_MAX_BYTES: Final = 500 * 1024  # RFC 9309, section 2.5 asks for at least so much
+_LINE_MAX_CHARS: Final = 16_663  # longer lines are cut, as in Google's parser
 
 Access = Literal["read", "free", "unreachable"]
 
@@ -45,7 +45,7 @@ _UNRESERVED: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 )
 
-# Crawlers that collect training data and nothing else: who shuts them out reserves that use.
+# Crawlers that only collect training data: a robots.txt that shuts them out reserves that use.
 AI_AGENTS: Final = (
     "gptbot",
     "ccbot",
@@ -65,7 +65,7 @@ AI_AGENTS: Final = (
 
 
 def access(status: int) -> Access:
-    """What a status for robots.txt means (RFC 9309, section 2.3.1; 429 as Google takes it).
+    """Return what a status for robots.txt means (RFC 9309, section 2.3.1; 429 as Google does).
 
     >>> [access(status) for status in (200, 404, 403, 429, 503, 301)]
     ['read', 'free', 'free', 'unreachable', 'unreachable', 'free']
@@ -83,7 +83,7 @@ class Rule:
     allows: bool
 
     def matches(self, path: str) -> bool:
-        """Whether the pattern matches from the path's start; linear in the path for each star."""
+        """Return whether the pattern matches the path's start, in linear time a star."""
         pattern, anchored = self.pattern, self.pattern.endswith("$")
         first, *rest = pattern.removesuffix("$").split("*")
         if not path.startswith(first):
@@ -104,7 +104,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one agent is told."""
+    """The rules and wishes for one agent."""
 
     rules: tuple[Rule, ...] = ()
     delay_s: float | None = None
@@ -116,7 +116,7 @@ class Group:
 
     @property
     def gap_s(self) -> float:
-        """Least seconds between two requests, 0 where nothing is asked."""
+        """Return the least seconds between two requests; 0 where the file asks for none."""
         return max(self.delay_s or 0.0, self.rate_s or 0.0)
 
     def allows(self, path: str) -> bool:
@@ -137,17 +137,17 @@ class Robots:
 
     @classmethod
     def parse(cls, raw: bytes) -> Self:
-        r"""The file as RFC 9309 reads it: nothing raises, what is no rule is passed over.
+        r"""Return the file as RFC 9309 reads it; a line that is no rule is passed over.
 
         >>> Robots.parse(b"User-agent: *\nDisallow: /cam/").allows("https://baothu.vn/cam/1")
         False
         """
         reader = _Reader()
-        if len(raw) > MAX_BYTES:  # and half a rule is another rule
-            raw = raw[:MAX_BYTES]
+        if len(raw) > ROBOTS_MAX_BYTES:  # and half a rule is another rule
+            raw = raw[:ROBOTS_MAX_BYTES]
             raw = raw[: max(raw.rfind(b"\n"), raw.rfind(b"\r")) + 1]
         for line in re.split(r"[\r\n]+", _text(raw)):
-            reader.line(line[:_MAX_LINE])
+            reader.line(line[:_LINE_MAX_CHARS])
         rules = {id(draft.rules): tuple(draft.rules) for draft in reader.drafts}
         groups = {
             agent: tuple(draft.group(rules[id(draft.rules)]) for draft in drafts)
@@ -156,27 +156,27 @@ class Robots:
         return cls(groups, tuple(reader.sitemaps))
 
     def group(self, agent: str = "newscrawl") -> Group:
-        """The rules for an agent: its own if it is named, else everybody's, else none."""
+        """Return the rules for an agent: its own, else those of `*`, else none."""
         token = _TOKEN.match(agent)
         named = token is not None and token[0] == agent
         found = (named and self.groups.get(agent.lower())) or self.groups.get("*", ())
         return found[0] if len(found) == 1 else _merged(found)
 
     def allows(self, url: str, agent: str = "newscrawl") -> bool:
-        """Whether an agent may ask for an address; robots.txt itself always."""
+        """Return whether an agent may ask for an address; robots.txt itself is always allowed."""
         parts = urlsplit(url)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return parts.path == "/robots.txt" or self.group(agent).allows(_normal(path))
 
     def opt_outs(self) -> tuple[str, ...]:
-        """What is reserved from text and data mining: agents shut out wholly, content signals."""
+        """Return what is reserved from text and data mining: agents shut out, content signals."""
         shut = (a for a in AI_AGENTS if a in self.groups and not self.group(a).allows("/"))
         signals = {s for s in self.group("*").signals if _REFUSAL.fullmatch(s)}
         return (*shut, *sorted(signals))
 
 
 def _merged(groups: tuple[Group, ...]) -> Group:
-    """Groups of one agent as one (RFC 9309, section 2.2.1); the first wish of a kind counts."""
+    """Return the groups of one agent as one (RFC 9309, section 2.2.1); the first wish counts."""
     own = {id(group.rules): group.rules for group in groups}  # groups may share their rules
     return Group(
         rules=tuple(rule for rules in own.values() for rule in rules),
@@ -188,7 +188,7 @@ def _merged(groups: tuple[Group, ...]) -> Group:
 
 @dataclass(slots=True)
 class _Draft:
-    """A group while it is read. Agents with wishes of their own may share their rules."""
+    """A group that is being read. Agents with wishes of their own may share their rules."""
 
     rules: list[Rule] = field(default_factory=list)
     delay_s: float | None = None
@@ -201,10 +201,10 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Reader:
-    """Lines to groups: an agent line after a rule begins a new group, nothing else does.
+    """Turn lines into groups: an agent line after a rule begins a new group.
 
-    A Crawl-delay, though, is for the agents above it alone: in public files it often stands
-    between two agents whose author meant two groups.
+    A Crawl-delay holds for the agents above it alone: in public files it often stands between two
+    agents whose author meant two groups.
     """
 
     drafts: list[_Draft] = field(default_factory=list)
@@ -255,7 +255,7 @@ def _text(raw: bytes) -> str:
 
 
 def _field(line: str) -> tuple[str | None, str]:
-    """The field's meaning and value; (None, "") for a line that is none we know."""
+    """Return the field's meaning and value; (None, "") for a line of no known field."""
     name, colon, value = line.partition(":")
     known = _FIELDS.get(name.strip().lower())
     if known is not None and colon:
@@ -267,7 +267,7 @@ def _field(line: str) -> tuple[str | None, str]:
 
 
 def _normal(path: str) -> str:
-    """A path or pattern with one spelling: octets beyond ASCII escaped, unreserved ones not.
+    """Return a path or pattern in one spelling: only octets beyond ASCII and reserved ones escaped.
 
     >>> _normal("/a%2fb/%7Ec/ốc")
     '/a%2Fb/~c/%E1%BB%91c'

@@ -1,4 +1,4 @@
-"""Requests a run makes for itself: robots.txt, a declaration of reservations."""
+"""Requests that a run makes for itself: robots.txt and the declaration of reservations."""
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -11,10 +11,19 @@ _PRIORITY = 1000  # before any page
 
 
 async def ask(crawler: Crawler, url: str, errand: str, first_bytes: int) -> Response:
-    """The answer, whatever its status, with at most so many bytes of its body.
+    """Send a side request and return its answer, whatever the status.
 
-    Not repeated and not redirected; it waits its turn as every request does. Raises download
-    errors, Refused and RequestSkippedError.
+    The request is neither retried nor redirected; it waits its turn as every request does.
+
+    Args:
+        crawler: The running crawl.
+        url: The address to ask for.
+        errand: What the request is for; the middlewares tell side requests by it.
+        first_bytes: The most bytes of the body to read.
+
+    Raises:
+        RequestForbiddenError, RequestSkippedError: a middleware stopped the request.
+        DownloadFailedError and its kin: no answer came (`failure_class.NO_ANSWER`).
     """
     request = Request(
         url,
@@ -34,7 +43,7 @@ async def ask(crawler: Crawler, url: str, errand: str, first_bytes: int) -> Resp
 async def follow(
     crawler: Crawler, url: str, errand: str, first_bytes: int, hops: int
 ) -> Response | None:
-    """The answer at the end of at most so many redirects; None where there is no end."""
+    """Return the answer after at most `hops` redirects; None where the redirects have no end."""
     for _ in range(hops + 1):
         response = await ask(crawler, url, errand, first_bytes)
         location = location_of(response) if response.status in REDIRECTS else None

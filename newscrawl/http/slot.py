@@ -1,7 +1,7 @@
-"""A host's turnstile: requests pass one by one, at the pace `politeness` decides.
+"""A host's slot: requests pass one by one, at the pace that `throttle` decides.
 
-Waiting here, not in Scrapy's downloader, a request can be let go of when the run ends: a queue in
-the downloader is worked off to its last request, which with a Crawl-delay takes minutes.
+Requests wait here and not in Scrapy's downloader, because a queue in the downloader is worked off
+to its last request when the run ends, which takes minutes with a Crawl-delay.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ from newscrawl.http import throttle
 from newscrawl.http.ignored_requests import RequestSkippedError
 from newscrawl.http.throttle import Host, Limits, Outcome
 
-_LOOK_S: Final = 0.25  # how often a waiting request looks whether the run ends
+_POLL_S: Final = 0.25  # between a waiting request's looks whether the run ends
 
 
 class Slot:
-    """One host; `is_closing` says whether the run is about to end."""
+    """The slot of one host; `is_closing` returns whether the run is about to end."""
 
     def __init__(self, name: str, limits: Limits, is_closing: Callable[[], bool]) -> None:
         self.host = Host()
@@ -33,7 +33,7 @@ class Slot:
         self._moved = asyncio.Event()
 
     async def enter(self, priority: int = 0) -> None:
-        """Returns when the request may leave: the highest priority first, then the oldest.
+        """Wait until the request may leave: the highest priority first, then the oldest.
 
         Raises RequestSkippedError once the run ends or the host is given up.
         """
@@ -41,7 +41,7 @@ class Slot:
         heapq.heappush(self._queue, ticket)
         try:
             while (wait := self._wait_s(ticket)) > 0:
-                await self._pause(min(wait, _LOOK_S))
+                await self._pause(min(wait, _POLL_S))
             self.host = throttle.sent(self.host, time.monotonic())
         finally:
             self._queue.remove(ticket)
@@ -56,7 +56,7 @@ class Slot:
         latency_s: float | None = None,
         retry_after_s: float | None = None,
     ) -> None:
-        """Tells how a request that entered has ended; `first_byte_at` on the monotonic clock."""
+        """Note how a request that entered has ended; `first_byte_at` on the monotonic clock."""
         now = time.monotonic()
         self.host = throttle.answered(
             self.host,
@@ -71,7 +71,7 @@ class Slot:
         self._stir()
 
     def slow_down(self, gap_s: float) -> None:
-        """Keeps at least this gap from now on."""
+        """Keep at least this gap from now on."""
         self.host = throttle.slowed(self.host, gap_s)
 
     def _wait_s(self, ticket: tuple[int, int]) -> float:
@@ -80,7 +80,7 @@ class Slot:
         if self.host.given_up is not None:
             raise RequestSkippedError(self.host.given_up, self._name)
         if self._queue[0] != ticket:
-            return _LOOK_S
+            return _POLL_S
         return throttle.wait_s(self.host, self._limits, time.monotonic())
 
     async def _pause(self, seconds: float) -> None:

@@ -1,12 +1,13 @@
-"""Scrapy's counters, counted without detours."""
+"""The run's counters, at a twentieth of the cost of Scrapy's."""
 
 from scrapy.statscollectors import MemoryStatsCollector
 
 
 class RunStats(MemoryStatsCollector):
-    """A run's counters; Scrapy's own looks for an old argument at every access of an attribute.
+    """The counters of a run.
 
-    That look takes 1.8 of the 1.9 microseconds of a count, and a page has nine.
+    Scrapy's own class looks for a deprecated argument at every access of an attribute, which takes
+    1.8 of the 1.9 µs of a count; a page has nine counts.
     """
 
     __getattribute__ = object.__getattribute__

@@ -1,7 +1,8 @@
-"""What a paper reserves from text and data mining, as its pages and files say it. Pure.
+"""Reservations from text and data mining that a paper's pages and files state. Pure.
 
-Recorded, so that who uses an archive knows; what may be fetched is robots.txt's to say. The words
-are those of the TDM Reservation Protocol (W3C community report, 2024) and of robots meta tags.
+They are recorded, so that users of an archive know them; robots.txt alone decides what is fetched.
+The words are those of the TDM Reservation Protocol (W3C community report, 2024) and of robots meta
+tags.
 """
 
 import json
@@ -22,7 +23,7 @@ WELL_KNOWN: Final = "/.well-known/tdmrep.json"
 
 
 def from_headers(headers: Mapping[str, str]) -> tuple[str, ...]:
-    """What an answer's headers reserve.
+    """Return what an answer's headers reserve.
 
     >>> from_headers({"tdm-reservation": "1", "x-robots-tag": "noai, nofollow"})
     ('header:tdm-reservation', 'header:noai')
@@ -33,7 +34,7 @@ def from_headers(headers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def from_page(body: bytes) -> tuple[str, ...]:
-    """What a page's meta tags reserve, in its first 30,000 bytes.
+    """Return what a page's meta tags reserve, in its first 30,000 bytes.
 
     >>> from_page(b'<meta name="robots" content="noai"><meta name=tdm-reservation content=1>')
     ('meta:noai', 'meta:tdm-reservation')
@@ -53,7 +54,7 @@ def from_page(body: bytes) -> tuple[str, ...]:
 
 
 def from_well_known(body: bytes) -> tuple[str, ...]:
-    """What a host's tdmrep.json reserves, for all paths or for some.
+    """Return what a host's tdmrep.json reserves, for all paths or for some.
 
     >>> from_well_known(b'[{"location": "/", "tdm-reservation": 1}]')
     ('tdmrep',)
@@ -74,6 +75,6 @@ def from_well_known(body: bytes) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Directives of a robots header or tag that say what may be done with a page."""
+    """Return the directives of a robots header or tag that restrict the use of a page."""
     words = (word.strip().lower() for word in re.split(r"[,:]", text[:500]))
     return list(dict.fromkeys(word for word in words if word in _WORDS))

@@ -1,6 +1,7 @@
-"""How often a host may be asked, and when to stop asking: decided from its answers. Pure.
+"""The throttle: how often a host may be asked, and when to give it up. Pure.
 
-One `Host` a host and run. Times are seconds of one monotonic clock, given in by the caller.
+A run keeps one `Host` for each host. Times are seconds of one monotonic clock, which the caller
+reads.
 """
 
 from collections.abc import Mapping
@@ -11,19 +12,19 @@ from math import inf
 from typing import Final, Literal
 
 Outcome = Literal["page", "answer", "failure", "blocked"]
-"""A page that was wanted; some other sign of life (robots.txt, 404); no answer or 5xx; 403, 429
-or a bot wall"""
+"""page: a page that was wanted; answer: another sign of life (robots.txt, 404); failure: no answer
+or 5xx; blocked: 403, 429 or a bot wall"""
 
 Verdict = Literal["site_unreachable", "site_blocked"]
 
-RETRY_AFTER_MAX_S: Final = 3600.0  # what asks for more is capped, not believed
-_LEVELS: Final = 7  # so many good answers end any back-off
-CRAWL_DELAY_MAX_S: Final = 300.0  # as Heritrix; more is a typing error or a trap
+RETRY_AFTER_MAX_S: Final = 3600.0  # longer requests are capped
+_BACKOFF_LEVEL_MAX: Final = 7  # so many good answers end any back-off
+CRAWL_DELAY_MAX_S: Final = 300.0  # as in Heritrix; more is a typing error or a trap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What an operator may set."""
+    """The settings of the throttle."""
 
     delay_s: float = 1.0
     """Least gap between two requests to a host; 0 = no gap, no adaptation (loopback)"""
@@ -44,7 +45,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """What is known of a host in this run."""
+    """The state of a host in this run."""
 
     in_flight: int = 0
     last_at: float = -inf
@@ -68,10 +69,10 @@ class Host:
 
 
 def gap_s(host: Host, limits: Limits) -> float:
-    """Seconds from one answer's first byte to the next request.
+    """Return the seconds from one answer's first byte to the next request.
 
-    Counted from the answer, not from the request: then the server, too, sees at least this gap.
-    A host that answers slowly is asked as slowly, so that it rests half of the time.
+    The gap is counted from the answer, not from the request, so that the server too sees at least
+    this gap. A host that answers slowly is asked as slowly, so that it rests half of the time.
 
     >>> gap_s(Host(wanted_gap_s=10, chance=0.5), Limits(jitter=0.5))
     12.5
@@ -83,7 +84,7 @@ def gap_s(host: Host, limits: Limits) -> float:
 
 
 def backoff_s(host: Host, limits: Limits) -> float:
-    """Seconds that failures add to the gap.
+    """Return the seconds that failures add to the gap.
 
     >>> [backoff_s(Host(level=n), Limits()) for n in (0, 1, 2, 3, 7)]
     [0.0, 2.0, 4.0, 8.0, 32.0]
@@ -94,8 +95,8 @@ def backoff_s(host: Host, limits: Limits) -> float:
 
 
 def wait_s(host: Host, limits: Limits, now: float) -> float:
-    """Seconds until the next request may leave: 0 = now, inf = when an answer has come."""
-    # A host that asks for a gap is asked one at a time: only then does it see the gap whole.
+    """Return the seconds until the next request may leave; inf = once an answer has come."""
+    # One request at a time to a host that asks for a gap: else the server sees less than the gap.
     if host.in_flight >= (1 if host.wanted_gap_s else limits.concurrency):
         return inf
     ready_at = max(host.held_until, host.last_at + gap_s(host, limits))
@@ -103,12 +104,12 @@ def wait_s(host: Host, limits: Limits, now: float) -> float:
 
 
 def sent(host: Host, now: float) -> Host:
-    """The host with one more request in flight."""
+    """Return the host with one more request in flight."""
     return replace(host, in_flight=host.in_flight + 1, last_at=max(host.last_at, now))
 
 
 def slowed(host: Host, gap: float) -> Host:
-    """The host with what its robots.txt asks for, the longest if it asks more than once."""
+    """Return the host with the longest gap that its robots.txt asked for."""
     return replace(host, wanted_gap_s=max(host.wanted_gap_s, gap))
 
 
@@ -123,7 +124,18 @@ def answered(
     retry_after_s: float | None = None,
     chance: float = 0.0,
 ) -> Host:
-    """The host after an answer, or after none; `retry_after_s` holds whatever the outcome is."""
+    """Return the host after a request has ended, with an answer or without.
+
+    Args:
+        host: The host before.
+        limits: The settings of the throttle.
+        outcome: How the request has ended.
+        now: The moment on the monotonic clock.
+        first_byte_at: When the answer began; the gap is counted from there.
+        latency_s: How long the answer took; None where none came.
+        retry_after_s: What Retry-After asked for; it holds whatever the outcome is.
+        chance: In [0, 1), the share of the jitter that the next gap gets.
+    """
     host = _tallied(host, outcome)
     usual_s = host.latency_s
     if latency_s is not None:
@@ -153,12 +165,12 @@ def _tallied(host: Host, outcome: Outcome) -> Host:
         host,
         bad=host.bad + 1,
         blocked=host.blocked + (outcome == "blocked"),
-        level=min(_LEVELS, host.level + 1),
+        level=min(_BACKOFF_LEVEL_MAX, host.level + 1),
     )
 
 
 def _verdict(host: Host, limits: Limits, now: float) -> Verdict | None:
-    """Why to stop asking: failing for too long, or told to wait for too long."""
+    """Return why to give the host up: it failed too often, or asked for too long a wait."""
     enough = limits.lost_after if host.pages else limits.dead_after
     if host.bad < enough and host.held_until - now <= limits.patience_s:
         return None
@@ -166,9 +178,9 @@ def _verdict(host: Host, limits: Limits, now: float) -> Verdict | None:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds a Retry-After header asks for, at most an hour; None without a readable one.
+    """Return the seconds that Retry-After asks for, at most an hour; None where it is unreadable.
 
-    A date is measured against the answer's own Date, so that a wrong clock on either side does no
+    A date is compared with the answer's own Date, so that a wrong clock on either side does no
     harm (RFC 9110, section 10.2.3).
 
     >>> retry_after({"Retry-After": "120"}, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Who asks: the project, its version, and the person to write to."""
+"""The User-Agent: the project, its version, and the address of the operator."""
 
 import re
 from typing import Final
@@ -20,7 +20,7 @@ _HELP: Final = (
 
 
 def user_agent(contact: str | None) -> str:
-    """The User-Agent header.
+    """Return the User-Agent header.
 
     >>> user_agent("ban@toasoan.vn") == f"newscrawl/{__version__} (+ban@toasoan.vn)"
     True
@@ -33,7 +33,7 @@ def user_agent(contact: str | None) -> str:
 
 
 def checked_contact(contact: str | None) -> str:
-    """The contact, for a crawl of live papers; raises ArgumentError saying how to set one.
+    """Return the contact for a crawl of live papers; raises ArgumentError saying how to set one.
 
     >>> checked_contact(" https://toasoan.vn/newscrawl ")
     'https://toasoan.vn/newscrawl'

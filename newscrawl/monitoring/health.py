@@ -1,10 +1,10 @@
-"""What one run tells of how its pages read: a redesign is noticed in its first run.
+"""The health of a run: a redesign is noticed in its first run.
 
-A run tallies, for each template, how many of its articles show each sign (`signs`), which words
-many of them share, how long their bodies are; how many pages were refused as no article; what each
-list gave. That is compared with the newspaper's own last runs and with its declared floor
-(`weaknesses`, `listdrift`). A required field that cannot be read needs no statistics: it is a
-failure, told with example pages.
+A run counts, for each template, how many of its articles show each indicator (`indicators`), which
+words many of them share and how long their bodies are; how many pages were refused as no article;
+and how many links each list gave. These figures are compared with the newspaper's last runs and
+with its declared floor (`regressions`, `list_regressions`). A required field that cannot be read
+needs no statistics: it is a failure, reported with example pages.
 """
 
 from collections import Counter, defaultdict
@@ -28,9 +28,9 @@ from newscrawl.monitoring.indicators import (
 )
 from newscrawl.monitoring.list_regressions import list_weaknesses, listed
 from newscrawl.monitoring.regressions import (
-    FEWEST,
-    SAMPLE,
-    SHARED,
+    REPEATS_MIN_ARTICLES,
+    REPEATS_SAMPLE_ARTICLES,
+    REPEATS_SHARE_MIN,
     Record,
     Regression,
     comparable,
@@ -38,7 +38,7 @@ from newscrawl.monitoring.regressions import (
 )
 from newscrawl.monitoring.statistics import middle
 
-EXAMPLES: Final = 3
+EXAMPLES_MAX: Final = 3
 _FIELDS: Final = (
     "headline", "lead", "body", "captions", "images", "authors", "source", "section", "tags",
 )  # fmt: skip
@@ -54,7 +54,7 @@ class _Tally:
     repeats: Counter[tuple[str, int]] = field(default_factory=Counter)
     dates: Counter[str] = field(default_factory=Counter)
     texts: set[int] = field(default_factory=set)
-    """Hashes of their texts' hashes: a long backfill keeps one for each article"""
+    """Hashes of the content hashes; a long backfill keeps one for each article"""
     copies: int = 0
 
     def record(self) -> dict[str, Any]:
@@ -76,14 +76,14 @@ class _Tally:
         }
 
     def read(self) -> dict[str, dict[str, int]]:
-        """For each field, how often it was read from the page or the metadata, or is absent."""
+        """Return for each field how often it was read from the page or metadata, or was absent."""
         found = {name: self.present.get(name, self.seen) for name in _FIELDS}
         read = {name: {"page": n, "absent": self.seen - n} for name, n in found.items()}
         return {**read, "published": dict(sorted(self.dates.items()))}
 
 
 class Health:
-    """One run's tally."""
+    """The tally of one run."""
 
     def __init__(self) -> None:
         self._tallies: dict[str, _Tally] = {}
@@ -98,7 +98,7 @@ class Health:
         """How many articles carry each of their flags"""
 
     def saw(self, article: Article) -> None:
-        """An article was read by its template; one that repeats another's text counts as a copy."""
+        """Count an article that was read; one that repeats another's text counts as a copy."""
         self.warnings.update(article.warnings)
         template = template_of(article.extractor)
         if template not in self._tallies:
@@ -120,36 +120,36 @@ class Health:
             tally.present[name] += is_there
             if is_there is (name in LEAKS):
                 self._example(template, name, article.url)
-        many = max(FEWEST, SHARED * tally.seen)
-        for kind, value in values(article) if tally.seen <= SAMPLE else ():
+        many = max(REPEATS_MIN_ARTICLES, REPEATS_SHARE_MIN * tally.seen)
+        for kind, value in values(article) if tally.seen <= REPEATS_SAMPLE_ARTICLES else ():
             told = kind, hash(value)
             tally.repeats[told] = count = tally.repeats[told] + 1
             if count >= many:
                 self._example(template, kind, article.url)
 
     def failed(self, template: str, name: str, url: str) -> None:
-        """A required field could not be read."""
+        """Count a page on which a required field could not be read."""
         self._failed[template, name] += 1
         self._example(template, f"{name} failed", url)
 
     def refused(self, why: str, url: str) -> None:
-        """A page was no article."""
+        """Count a page that was no article."""
         self._refused[why] += 1
         self._example(REFUSED, why, url)
 
     def unchanged(self) -> None:
-        """A page need not be read again."""
+        """Count a page that had not changed."""
         self._unchanged += 1
 
     def vanished(self, status: int, url: str) -> None:
-        """An address that answered until now does so no more."""
+        """Count an address that has stopped answering."""
         self._gone[f"HTTP {status}"] += 1
         self._example(GONE, f"HTTP {status}", url)
 
     def listed(self, address: str, page: ListPage, *, is_newest: bool = True) -> None:
-        """A list's page was read; kept of the newest, and of where a list begins behind its front.
+        """Keep the figures of a list's newest page, and of the first page behind a front page.
 
-        These every run asks for; pages further on may be the list's last and short one.
+        Every run asks for these pages; a page further on may be the list's last, short one.
         """
         if is_newest or address in self._begins:
             self._lists[address] = listed(page)
@@ -157,15 +157,15 @@ class Health:
                 self._begins.add(page.older)
 
     def unlisted(self, address: str) -> None:
-        """A list's page could not be read."""
+        """Count a list page that could not be read."""
         self.failed(LISTS, "links", address)
 
     def _example(self, template: str, sign: str, url: str) -> None:
-        if len(self._examples[template, sign]) < EXAMPLES:
+        if len(self._examples[template, sign]) < EXAMPLES_MAX:
             self._examples[template, sign].append(url)
 
     def failures(self) -> tuple[Regression, ...]:
-        """The required fields that could not be read, most pages first."""
+        """Return the required fields that could not be read, those of most pages first."""
         return tuple(
             Regression(
                 template=template,
@@ -177,7 +177,7 @@ class Health:
         )
 
     def _pages(self, template: str) -> int:
-        """How many pages of the template were read."""
+        """Return how many pages of the template were read."""
         if template == LISTS:
             return len(self._lists)
         return self._tallies[template].seen if template in self._tallies else 0
@@ -185,10 +185,10 @@ class Health:
     def weaknesses(
         self, before: Sequence[Record], floor: Mapping[str, float]
     ) -> tuple[Regression, ...]:
-        """All that is weak, each with example pages.
+        """Return all regressions with example pages.
 
-        What could not be read, what lists gave less of, what of the articles is below the floor or
-        unlike the records `before`.
+        They are the fields that could not be read, the lists that gave fewer links, and the fields
+        below the floor or unlike the records `before`.
         """
         now = self.record()
         found = (
@@ -198,10 +198,10 @@ class Health:
         return (*self.failures(), *list_weaknesses(now, before), *found)
 
     def record(self) -> dict[str, Any]:
-        """For each template: articles seen, how many show each sign, how long their bodies are.
+        """Return for each template its articles, the indicators they show and their lengths.
 
-        Under "no article" the pages refused, by reason, of all pages; under "gone" the addresses
-        without a page, of all asked; under "lists" what the newest page of each list gave.
+        "no article" holds the pages refused, by reason, of all pages; "gone" the addresses without
+        a page, of all asked; "lists" the figures of the newest page of each list.
         """
         record = {name: tally.record() for name, tally in sorted(self._tallies.items())}
         for (template, name), count in sorted(self._failed.items()):
@@ -220,7 +220,7 @@ class Health:
 
 
 def template_of(extractor: str) -> str:
-    """The template's name in an `extractor`: its version without the last number.
+    """Return the template's name in an `extractor`: the version without its last number.
 
     >>> template_of("newscrawl/1.2.0 baotuyenquang/a1.3")
     'a1'

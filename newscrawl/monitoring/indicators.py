@@ -1,9 +1,9 @@
-"""What an article shows of how its page was read: signs that a redesign moves.
+"""Indicators: properties of an article whose frequency changes when its page is misread.
 
-A field that is lost is seen by its absence. What leaks in is seen by what no text of a newspaper
-looks like: lines that end like no sentence (titles, labels, names), a paragraph that only repeats a
-caption or a tag, the same words in every article. None of it proves anything of one article; health
-compares how often it occurs with how often it used to.
+A lost field shows by its absence. Foreign text in a field shows by forms that a newspaper's text
+does not have: lines that end like no sentence (titles, labels, names), a paragraph that only
+repeats a caption or a tag, the same words in every article. No indicator proves anything of one
+article; `health` compares its frequency with that of earlier runs.
 """
 
 import re
@@ -17,22 +17,22 @@ from newscrawl.items import Article
 from newscrawl.text import syllables
 
 REFUSED: Final = "no article"
-"""The name under which a record counts the pages that were no articles"""
+"""Name under which a record counts the pages that were no articles"""
 GONE: Final = "gone"
-"""The name under which a record counts the addresses that no longer answer, of all asked"""
+"""Name under which a record counts the addresses that have stopped answering, of all asked"""
 LISTS: Final = "lists"
-"""The name under which a record keeps what the newest page of each list gave"""
+"""Name under which a record keeps the figures of the newest page of each list"""
 STAND_IN: Final = "generic"
-"""The template of the reader that stands in for one that fails"""
+"""Template of the generic reader, which stands in for a page class that fails"""
 COPIES: Final = "copies"
-"""Articles that repeat another one's text word for word"""
+"""Name under which a record counts the articles that repeat another's text"""
 
-_LONG: Final = 100  # syllables of what is no caption
+_CAPTION_MAX_SYLLABLES: Final = 100  # longer texts are no captions
 _CLOCK: Final = ("second", "minute")
-_SHORTEST: Final = 3  # syllables of a line; what is shorter numbers or parts a text
-_MOST: Final = 9
-_STOCK: Final = 4  # syllables of a caption that says nothing, "Ảnh minh họa"
-_STEPS: Final = 4  # to a doubling of a length
+_LINE_MIN_SYLLABLES: Final = 3  # shorter lines number or divide a text
+_LOOSE_LINES_MAX: Final = 9
+_STOCK_CAPTION_MAX_SYLLABLES: Final = 4  # a caption that many pictures share, "Ảnh minh họa"
+_STEPS_PER_DOUBLING: Final = 4  # steps of `length_step` to a doubling
 _ELSEWHERE: Final = re.compile(
     r"\W*(?:(?:xem|đọc)(?: thêm| tiếp| ngay)"
     r"|(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục))\b",
@@ -41,44 +41,48 @@ _ELSEWHERE: Final = re.compile(
 _CODE: Final = re.compile(r"\{\{|\}\}|\$\{|&#?\w{2,8};|</?[a-z][a-z0-9]*[ />]")
 _CREDIT: Final = re.compile(r"\W*(?:ảnh|hình|video|clip|đồ họa)[\w ]{0,15}:.{2,40}", re.IGNORECASE)
 _HOME: Final = frozenset(["trang chủ", "trang nhất", "trang đầu", "home"])
-_SEARCHED: Final = 50_000  # characters of a text that is searched for each of its lines
-_QUOTED: Final = 20  # characters of a line that no text has twice by chance
+_SEARCHED_MAX_CHARS: Final = 50_000  # the cost of searching each line is quadratic
+_REPEATED_LINE_MIN_CHARS: Final = 20  # shorter lines occur twice by chance
 
 
 def _paragraphs(article: Article) -> tuple[str, ...]:
     return _split(article.body or "")
 
 
-@lru_cache(maxsize=1)  # every sign asks for those of one article after the other
+@lru_cache(maxsize=1)  # every indicator splits the same text
 def _split(body: str) -> tuple[str, ...]:
     return tuple(body.split("\n\n")) if body else ()
 
 
 def is_loose(paragraph: str) -> bool:
-    r"""Whether a line ends like no sentence, as titles, names and labels do; tables do not count.
+    r"""Return whether a line ends like no sentence, as titles and names do; tables do not count.
 
     >>> is_loose("Chợ phiên Khau Tinh họp sớm"), is_loose("Chợ họp sớm."), is_loose("Xã\t118")
     (True, False, False)
     """
-    return paragraph[-1:].isalnum() and "\t" not in paragraph and syllables(paragraph) >= _SHORTEST
+    return (
+        paragraph[-1:].isalnum()
+        and "\t" not in paragraph
+        and syllables(paragraph) >= _LINE_MIN_SYLLABLES
+    )
 
 
 def length_step(length: int) -> int:
-    """A length in quarters of a doubling.
+    """Return a length in quarters of a doubling.
 
     >>> length_step(100), length_step(200), length_step(0)
     (27, 31, 0)
     """
-    return round(_STEPS * log2(length + 1))
+    return round(_STEPS_PER_DOUBLING * log2(length + 1))
 
 
 def length_of(step: int) -> int:
-    """A length of that step.
+    """Return a length of that step.
 
     >>> length_of(27)
     107
     """
-    return round(2 ** (step / _STEPS)) - 1
+    return round(2 ** (step / _STEPS_PER_DOUBLING)) - 1
 
 
 def _loose_lines(article: Article) -> int:
@@ -108,16 +112,18 @@ def _leads_elsewhere(article: Article) -> bool:
 
 
 def _is_signed_inside(article: Article) -> bool:
-    """The text's last line is a signature that the reader did not take for one."""
+    """Return whether the text's last line is a signature that the reader overlooked."""
     last = _paragraphs(article)[-1:]
     return any(read_byline(line) is not None for line in last)
 
 
 def _says_twice(article: Article) -> bool:
-    """A line stands in the text a second time, alone or in a paragraph: a copy, a pull quote."""
+    """Return whether a line stands in the text twice, alone or in a paragraph (a pull quote)."""
     body = article.body or ""
-    lines = (line.strip(' “”"«».…') for line in _paragraphs(article) if len(body) <= _SEARCHED)
-    return any(len(line) >= _QUOTED and body.count(line) > 1 for line in lines)
+    lines = (
+        line.strip(' “”"«».…') for line in _paragraphs(article) if len(body) <= _SEARCHED_MAX_CHARS
+    )
+    return any(len(line) >= _REPEATED_LINE_MIN_CHARS and body.count(line) > 1 for line in lines)
 
 
 def _has_code(article: Article) -> bool:
@@ -126,12 +132,12 @@ def _has_code(article: Article) -> bool:
 
 
 def _has_credit_line(article: Article) -> bool:
-    """A paragraph that only credits a picture; the last one may be the text's signature."""
+    """Return whether a paragraph only credits a picture; the last one may be the signature."""
     return any(map(_CREDIT.fullmatch, _paragraphs(article)[:-1]))
 
 
 def _is_labelled(article: Article) -> bool:
-    """The headline begins with the name of its section."""
+    """Return whether the headline begins with the name of its section."""
     label, headline = (article.section or "").casefold(), article.headline.casefold()
     return bool(label) and headline.startswith(label) and headline != label
 
@@ -141,18 +147,18 @@ def _has_marked_tag(article: Article) -> bool:
 
 
 def _is_no_section(article: Article) -> bool:
-    """A label of the way to the article is the front page's, or the article's own headline."""
+    """Return whether a label of the breadcrumb is the front page's or the headline."""
     labels = {label.casefold() for label in article.section_path}
     return article.headline.casefold() in labels or not labels.isdisjoint(_HOME)
 
 
 def _has_long_caption(article: Article) -> bool:
-    return any(syllables(caption) > _LONG for caption in article.captions)
+    return any(syllables(caption) > _CAPTION_MAX_SYLLABLES for caption in article.captions)
 
 
 Sign = Callable[[Article], bool]
 
-# By sign: the field it tells of, and what one says of an article that has it.
+# By indicator: the field that it tells of, and the test of an article.
 LOSSES: Final[Mapping[str, tuple[str, Sign]]] = {
     "lead": ("lead", lambda article: article.lead is not None),
     "body": ("body", lambda article: article.body is not None),
@@ -185,7 +191,7 @@ LEAKS: Final[Mapping[str, tuple[str, Sign]]] = {
 }
 MEASURES: Final[Mapping[str, tuple[str, Callable[[Article], int]]]] = {
     "length": ("body", lambda article: length_step(article.syllable_count)),
-    "loose lines": ("body", lambda article: min(_loose_lines(article), _MOST)),
+    "loose lines": ("body", lambda article: min(_loose_lines(article), _LOOSE_LINES_MAX)),
 }
 REPEATS: Final[Mapping[str, tuple[str, str]]] = {
     "headline": ("headline", ""),
@@ -197,11 +203,12 @@ REPEATS: Final[Mapping[str, tuple[str, str]]] = {
     "image": ("images", "images"),
     "moment": ("published", "time of day"),
 }
-"""What many articles of a run should not share: the field it tells of, the sign of having one."""
+"""Values that many articles of a run should not share, by kind: the field that the value tells of,
+and the indicator of the articles that have a value."""
 
 
 def values(article: Article) -> Iterator[tuple[str, str]]:
-    """What of `REPEATS` the article has: kind and value, each once."""
+    """Yield the article's values of the kinds in `REPEATS`, each value once."""
     yield "headline", article.headline
     words = article.headline.casefold().split()
     yield "ending", " ".join(words[-1:])
@@ -210,7 +217,11 @@ def values(article: Article) -> Iterator[tuple[str, str]]:
     if article.lead:
         yield "lead", article.lead
     yield from {("paragraph", text) for text in _paragraphs(article)}
-    yield from {("caption", text) for text in article.captions if syllables(text) > _STOCK}
+    yield from {
+        ("caption", text)
+        for text in article.captions
+        if syllables(text) > _STOCK_CAPTION_MAX_SYLLABLES
+    }
     yield from {("image", image.url) for image in article.images}
     if article.published_at and article.published_precision in _CLOCK:
         yield "moment", article.published_at.isoformat()

@@ -1,8 +1,8 @@
-"""What a newspaper's lists gave in one run beside what they gave before: an unseen redesign.
+"""List regressions: the figures of a list page beside those of the runs before. Pure.
 
-A list in other markup need not fail: it gives a few links of a box beside it, those of all boxes,
-none at all, or no next page, and the run ends well with nothing new. Compared is each page by its
-own address, so that no list is measured by another. Pure: records in, weaknesses out.
+A list in new markup need not fail: it gives a few links of a box beside it, the links of all boxes,
+none at all, or no next page, and the run ends well with nothing new. Each page is compared with
+itself in earlier runs, by its address.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +14,15 @@ from newscrawl.monitoring.indicators import LISTS
 from newscrawl.monitoring.regressions import Record, Regression
 from newscrawl.text import syllables
 
-_RUNS: Final = 2  # fewer do not tell what a list usually gives
-_MANY: Final = 5  # links of a list in which half is more than one or two
+_BASELINE_MIN_RUNS: Final = 2  # fewer runs do not show what is usual
+_HALVED_LIST_MIN_LINKS: Final = 5  # of a shorter list, half is one or two links
 _NEARLY_ALL: Final = 0.8
-_MORE: Final = 1.5  # times the most links ever: boxes beside the list are counted in
-_FULL: Final = 8  # links of a list that is no young section's, which grows and changes by itself
-_LONGER: Final = 1.4  # times the longest titles: date and description are counted in
-_SHOWN: Final = 3
+_LINKS_GROWTH_MAX: Final = 1.5  # times the most links ever; more come from boxes beside the list
+_FULL_LIST_MIN_LINKS: Final = 8  # shorter lists are of young sections, which grow by themselves
+_TITLE_GROWTH_MAX: Final = 1.4  # times the longest titles; longer ones hold date and description
+_EXAMPLES_MAX: Final = 3
 
-# By sign: the field it tells of. Links without a date leave a backfill without a bound.
+# By indicator: the field that it tells of. A backfill without dates has no bound.
 _FIELDS: Final[Mapping[str, str]] = {
     "links": "links",
     "titled": "titles",
@@ -33,7 +33,7 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 
 def listed(page: ListPage) -> dict[str, Any]:
-    """What a record keeps of a list's page; of its titles' length the median."""
+    """Return the figures of a list page that a record keeps, with the median title length."""
     lengths = [syllables(link.title) for link in page.links if link.title is not None]
     return {
         "links": len(page.links),
@@ -45,13 +45,13 @@ def listed(page: ListPage) -> dict[str, Any]:
 
 
 def list_weaknesses(now: Record, before: Sequence[Record]) -> tuple[Regression, ...]:
-    """What lists gave far less of than ever before, one weakness a sign, with their addresses."""
+    """Return one regression for each indicator in which lists fell, with example addresses."""
     found: dict[str, list[tuple[str, str]]] = {}
     lists: Mapping[str, Record] = now.get(LISTS, {})
     always: list[str] = []
     for address, here in lists.items():
         earlier = [run[LISTS][address] for run in before if address in run.get(LISTS, {})]
-        if len(earlier) < _RUNS:
+        if len(earlier) < _BASELINE_MIN_RUNS:
             continue
         for sign, said in _weak(here, earlier):
             found.setdefault(sign, []).append((address, said))
@@ -65,7 +65,7 @@ def list_weaknesses(now: Record, before: Sequence[Record]) -> tuple[Regression, 
             template=LISTS,
             field=_FIELDS[sign],
             said=f"{cases[0][1]}, so or alike on {len(cases)} of {len(lists)} pages",
-            examples=tuple(address for address, _ in cases[:_SHOWN]),
+            examples=tuple(address for address, _ in cases[:_EXAMPLES_MAX]),
             sign=sign,
         )
         for sign, cases in found.items()
@@ -73,12 +73,12 @@ def list_weaknesses(now: Record, before: Sequence[Record]) -> tuple[Regression, 
 
 
 def _weak(here: Record, earlier: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """The page's signs that are weak, each with what is said of it."""
+    """Yield the page's indicators that fell, each with a text that says how far."""
     count, before = here["links"], [run["links"] for run in earlier]
     least, most = min(before), max(before)
-    if count < least / 2 and (least >= _MANY or count == 0):
+    if count < least / 2 and (least >= _HALVED_LIST_MIN_LINKS or count == 0):
         yield "links", f"{count} links, never fewer than {least}"
-    elif count > _MORE * most and most >= _FULL:
+    elif count > _LINKS_GROWTH_MAX * most and most >= _FULL_LIST_MIN_LINKS:
         yield "links", f"{count} links, never more than {most}"
     elif count:
         yield from _weak_links(here, earlier)
@@ -91,9 +91,9 @@ def _weak_links(here: Record, earlier: Sequence[Record]) -> Iterator[tuple[str, 
             said = f"{here[sign]} of {here['links']} links are {sign}, never less than {usual:.0%}"
             yield sign, said
     longest = max(run["syllables"] for run in earlier)
-    # The middle of a few titles is chance: three news titles made 10 syllables of 7.
-    is_told = min(page["titled"] for page in (here, *earlier)) >= _FULL
-    if is_told and here["syllables"] > _LONGER * longest > 0:
+    # The median of a few titles is chance: three news titles made 10 syllables of 7.
+    is_told = min(page["titled"] for page in (here, *earlier)) >= _FULL_LIST_MIN_LINKS
+    if is_told and here["syllables"] > _TITLE_GROWTH_MAX * longest > 0:
         said = f"titles of {here['syllables']} syllables, never more than {longest}"
         yield "syllables", said
 

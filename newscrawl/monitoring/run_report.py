@@ -1,4 +1,4 @@
-"""What a run says of itself: counts, health, exit code, one screen. Pure."""
+"""The run report: counts, health, exit code, and a summary of one screen. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -21,17 +21,17 @@ _WELL: Final = (
 )
 DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
-_FAILED_SHARE: Final = 0.2  # of the articles asked for
-_MIN_FAILED: Final = 3
+_FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
+_FAILED_MIN_ARTICLES: Final = 3
 _GIVEN: Final = ("new", "changed", "unchanged", "gone")
 _FAILED: Final = ("failed", "broken", "unread")
 
 
 def reason_of(reason: str, counts: Mapping[str, int]) -> str:
-    """Why a run ended: as Scrapy says it, or site_blocked where no article was given to us.
+    """Return why a run ended: Scrapy's reason, or site_blocked where no article was given.
 
-    A site may refuse its articles alone and go on answering with lists, and have too few new ones
-    for its breaker: then the run comes to its end, and nothing was wrong with what we asked.
+    A site may refuse its articles and go on answering with lists. With too few articles to trip the
+    circuit breaker the run finishes; it is reported as blocked all the same.
 
     >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "list/read": 40})
     'site_blocked'
@@ -41,7 +41,7 @@ def reason_of(reason: str, counts: Mapping[str, int]) -> str:
     blocked = counts.get("article/blocked", 0)
     given = sum(counts.get(f"article/{name}", 0) for name in _GIVEN)
     failed = sum(counts.get(f"article/{name}", 0) for name in _FAILED)
-    if reason in ("finished", "limit") and not given and failed >= _MIN_FAILED:
+    if reason in ("finished", "limit") and not given and failed >= _FAILED_MIN_ARTICLES:
         return "site_blocked" if blocked * 2 >= failed else reason
     return reason
 
@@ -63,22 +63,22 @@ class RunReport:
     requests: int
     bytes: int
     errors: int
-    """Exceptions no code of ours expected"""
+    """Exceptions that no code of ours expects"""
     states: Mapping[str, int]
-    """Every link ever seen, by the state it is in; their sum is what was found"""
+    """How many links are in each state; their sum is every link ever seen"""
     articles: int
     """Articles in the archive after the run"""
     newest: datetime | None
     oldest: datetime | None
     archive_error: str | None = None
     not_modified: int = 0
-    """Answers 304: pages that need not be sent again"""
+    """Answers with status 304"""
     snapshot: str | None = None
     """Name of the snapshot taken of the archive after the run"""
     fields: Mapping[str, Any] = field(default_factory=dict)
-    """For each template: articles read, how many have each field, the median body length"""
+    """The record of `Health`: for each template its articles, fields and lengths"""
     weaknesses: tuple[Regression, ...] = ()
-    """Fields that could not be read, or read worse than in the runs before"""
+    """Fields that could not be read, or that read worse than in the runs before"""
 
     def count(self, name: str) -> int:
         return self.counts.get(name, 0)
@@ -89,7 +89,7 @@ class RunReport:
 
     @property
     def unread(self) -> int:
-        """Pages in which a required field could not be read by their own layout."""
+        """Return on how many pages a required field could not be read by their page class."""
         return sum(
             n
             for name, n in self.counts.items()
@@ -102,7 +102,7 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """The `ExitCode` of the first cause that holds, the gravest first."""
+        """Return the `ExitCode` of the first cause that holds, the gravest first."""
         if self.archive_error is not None:
             return ExitCode.ARCHIVE_ERROR
         if self.errors:
@@ -131,7 +131,7 @@ class RunReport:
 
     @property
     def _is_silent(self) -> bool:
-        """No list page was answered at all."""
+        """Return whether no list page was answered at all."""
         return self.count("list/failed") > 0 and not (
             self.count("list/read") or self.count("list/unread")
         )
@@ -139,14 +139,14 @@ class RunReport:
     @property
     def _is_degraded(self) -> bool:
         asked = max(self.asked, 1)
-        too_many = self.failed >= _MIN_FAILED and self.failed / asked > _FAILED_SHARE
+        too_many = self.failed >= _FAILED_MIN_ARTICLES and self.failed / asked > _FAILED_SHARE_MAX
         lists = self.count("list/unread") > 0 or self.count("list/failed") > 0
         empty = self.count("list/read") > 0 and self.count("list/links") == 0
         all_failed = self.failed > 0 and self.failed == self.asked
         return too_many or lists or empty or all_failed or bool(self.unread or self.weaknesses)
 
     def record(self) -> dict[str, Any]:
-        """The line of runs/<YYYY-MM>.jsonl."""
+        """Return the line of runs/<YYYY-MM>.jsonl."""
         return {
             "run_id": self.run_id,
             "newspaper": self.newspaper,
@@ -168,7 +168,7 @@ class RunReport:
         }
 
     def summary(self) -> str:
-        """One screen for a person, the same figures as in `record`."""
+        """Return one screen for a person, with the same figures as `record`."""
         seconds = int((self.ended_at - self.started_at).total_seconds())
         rate = self.requests / max(seconds, 1)
         local = self.started_at.astimezone(VIETNAM)
@@ -198,7 +198,7 @@ class RunReport:
         return "  " + " · ".join(told)
 
     def _more(self) -> str:
-        """What few runs have: 304s, the layouts met, flags, pages that were no articles."""
+        """Return the rare figures: 304s, templates, warnings, pages that were no articles."""
         told = []
         if self.not_modified:
             share = self.not_modified / max(self.requests, 1)
@@ -215,7 +215,7 @@ class RunReport:
         return "".join(f" · {part}" for part in told)
 
     def _counted(self, prefix: str) -> dict[str, int]:
-        """The counters of that beginning by the rest of their names."""
+        """Return the counters with that prefix, by the rest of their names."""
         named = sorted(self.counts.items())
         return {name.removeprefix(prefix): n for name, n in named if name.startswith(prefix)}
 
@@ -255,7 +255,7 @@ _TROUBLES: Final[Mapping[str, str]] = {
 
 
 def _duration(seconds: int) -> str:
-    """As a person says it.
+    """Return a duration as a person says it.
 
     >>> _duration(252), _duration(7)
     ('4m12s', '7s')

@@ -1,21 +1,21 @@
-"""How likely a run's figures are, given those of the runs before: tails, ranks, spread. Pure."""
+"""Probabilities of a run's figures, given those of the runs before: tails, ranks, spread. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import erfc, exp, lgamma, sqrt
 from typing import Final
 
-_MOST: Final = 1000  # trials beyond which a tail is scaled down: it is nil or not long before
-_RUNS: Final = 8  # fewer do not tell how much runs differ among themselves
-_WIDEST: Final = 4.0
+_TRIALS_MAX: Final = 1000  # beyond 1,000 trials a tail probability no longer changes the verdict
+_SPREAD_MIN_RUNS: Final = 8  # fewer runs do not show how much runs differ
+_SPREAD_MAX: Final = 4.0
 
 Share = tuple[float, float]
 """(how many have it, of how many)"""
 
 
 def chance_of_so_few(here: Share, before: Share) -> float:
-    """Probability of at most so many, given what was seen before (beta-binomial).
+    """Return the probability of at most so many, given earlier trials (beta-binomial).
 
-    The usual share is not taken for known: what few earlier trials say of it is worth little.
+    The usual share is itself uncertain: a few earlier trials say little of it.
 
     >>> chance_of_so_few((0, 20), (500, 1000)) < 2e-6 < 2e-3 < chance_of_so_few((0, 20), (1, 2))
     True
@@ -32,7 +32,7 @@ def chance_of_so_few(here: Share, before: Share) -> float:
 
 
 def chance_of_so_many(here: Share, before: Share) -> float:
-    """Probability of at least so many, given what was seen before.
+    """Return the probability of at least so many, given earlier trials.
 
     >>> chance_of_so_many((20, 20), (500, 1000)) < 2e-6
     True
@@ -42,7 +42,7 @@ def chance_of_so_many(here: Share, before: Share) -> float:
 
 def _scaled(share: Share) -> Share:
     has, seen = share
-    return (has * _MOST / seen, _MOST) if seen > _MOST else share
+    return (has * _TRIALS_MAX / seen, _TRIALS_MAX) if seen > _TRIALS_MAX else share
 
 
 def _log_beta(a: float, b: float) -> float:
@@ -50,24 +50,24 @@ def _log_beta(a: float, b: float) -> float:
 
 
 def spread(runs: Sequence[Share]) -> float:
-    """How much wider the runs' shares spread than chance alone spreads them, 1 to 4.
+    """Return how much wider the runs' shares spread than chance spreads them, 1 to 4.
 
-    Runs differ by more than chance where they cover other sections; trials count for that much
-    less. 1 where there are too few runs to tell.
+    Runs that cover other sections differ by more than chance; their trials count for that much
+    less. The spread of too few runs is 1.
 
     >>> spread([(5, 10), (6, 10)] * 5), spread([(0, 10), (10, 10)] * 5)
     (1.0, 4.0)
     """
     has, seen = pooled(runs)
     usual = has / seen if seen else 0.0
-    if len(runs) < _RUNS or not 0 < usual < 1:
+    if len(runs) < _SPREAD_MIN_RUNS or not 0 < usual < 1:
         return 1.0
     off = sum((k - n * usual) ** 2 / (n * usual * (1 - usual)) for k, n in runs)
-    return min(_WIDEST, max(1.0, off / (len(runs) - 1)))
+    return min(_SPREAD_MAX, max(1.0, off / (len(runs) - 1)))
 
 
 def pooled(runs: Iterable[Share]) -> Share:
-    """All runs as one.
+    """Return all runs as one.
 
     >>> pooled([(1, 2), (3, 4)])
     (4, 6)
@@ -77,9 +77,9 @@ def pooled(runs: Iterable[Share]) -> Share:
 
 
 def ahead(here: Mapping[int, int], before: Mapping[int, int]) -> float:
-    """How often a value of the one sample is over one of the other, less a half: -0.5 to 0.5.
+    """Return how often a value of one sample exceeds one of the other, minus a half: -0.5 to 0.5.
 
-    Both are counts by value; ties count half, and 0 is no difference.
+    Both samples are counts by value; a tie counts half, and 0 is no difference.
 
     >>> ahead({1: 20}, {5: 200}), ahead({5: 9}, {5: 90}), ahead({}, {5: 1})
     (-0.5, 0.0, 0.0)
@@ -93,9 +93,9 @@ def ahead(here: Mapping[int, int], before: Mapping[int, int]) -> float:
 
 
 def chance_of_rank(off: float, mine: float, theirs: float) -> float:
-    """Probability that two samples of one kind, of those sizes, lie so far apart or farther.
+    """Return the probability that two samples of one kind lie so far apart or farther.
 
-    Mann and Whitney's test, two-sided, in the normal approximation; ties make it cautious.
+    This is the two-sided Mann-Whitney test in its normal approximation; ties make it cautious.
 
     >>> chance_of_rank(0.0, 20, 200), round(chance_of_rank(-0.34, 20, 200) * 1e6, 1)
     (1.0, 0.5)
@@ -104,7 +104,7 @@ def chance_of_rank(off: float, mine: float, theirs: float) -> float:
 
 
 def middle(counts: Mapping[int, int]) -> int:
-    """The median of counts by value; 0 of nothing.
+    """Return the median of counts by value; 0 for no counts.
 
     >>> middle({2: 1, 3: 3, 9: 1}), middle({})
     (3, 0)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newscrawl.http.robots_cache import RobotsCache
 from newscrawl.http.robots_rules import (
     AI_AGENTS,
-    MAX_BYTES,
+    ROBOTS_MAX_BYTES,
     Group,
     Robots,
     Rule,
@@ -102,8 +102,8 @@ def test_a_file_that_says_nothing_readable_forbids_nothing(kind: str) -> None:
 
 def test_half_a_rule_at_the_bound_is_no_rule() -> None:
     head = b"User-agent: *\nDisallow: /cam\n"
-    filler = b"#" * (MAX_BYTES - len(head) - len(b"\nDisallow: /")) + b"\nDisallow: /"
-    assert len(head + filler) == MAX_BYTES
+    filler = b"#" * (ROBOTS_MAX_BYTES - len(head) - len(b"\nDisallow: /")) + b"\nDisallow: /"
+    assert len(head + filler) == ROBOTS_MAX_BYTES
     assert Robots.parse(head + filler + b"sau/\n").allows("https://baothu.vn/a")
     assert not Robots.parse(head + filler + b"sau/\n").allows("https://baothu.vn/cam")
 

@@ -1,4 +1,4 @@
-"""How often a host is asked: the policy, the turnstile, and what a server sees of it."""
+"""How often a host is asked: the policy, the slot, and what a server sees of it."""
 
 import asyncio
 import json
@@ -270,20 +270,20 @@ def test_no_bytes_make_the_judge_raise(body: bytes, status: int) -> None:
     assert looks_like_bot_wall(body, status) in (True, False)
 
 
-# The turnstile -----------------------------------------------------------------------------------
+# The slot ----------------------------------------------------------------------------------------
 
 
 def test_requests_pass_one_by_one_the_urgent_first_then_the_oldest() -> None:
     async def run() -> list[str]:
-        turnstile = Slot("baothu.vn", Limits(delay_s=0), lambda: False)
+        slot = Slot("baothu.vn", Limits(delay_s=0), lambda: False)
         passed: list[str] = []
 
         async def one(name: str, priority: int) -> None:
-            await turnstile.enter(priority)
-            assert turnstile.host.in_flight == 1
+            await slot.enter(priority)
+            assert slot.host.in_flight == 1
             passed.append(name)
             await asyncio.sleep(0)
-            turnstile.leave("page")
+            slot.leave("page")
 
         names = [("a", 0), ("b", 0), ("urgent", 10), ("c", 0), ("last", -1)]
         await asyncio.gather(*(one(*name) for name in names))
@@ -295,12 +295,12 @@ def test_requests_pass_one_by_one_the_urgent_first_then_the_oldest() -> None:
 
 def test_the_gap_between_two_that_pass_is_the_hosts() -> None:
     async def run() -> list[float]:
-        turnstile = Slot("baothu.vn", Limits(delay_s=0.05, jitter=0.5), lambda: False)
+        slot = Slot("baothu.vn", Limits(delay_s=0.05, jitter=0.5), lambda: False)
         at: list[float] = []
         for _ in range(5):
-            await turnstile.enter()
+            await slot.enter()
             at.append(time.monotonic())
-            turnstile.leave("page")
+            slot.leave("page")
         return [after - before for before, after in pairwise(at)]
 
     assert min(asyncio.run(run())) >= 0.05
@@ -309,11 +309,11 @@ def test_the_gap_between_two_that_pass_is_the_hosts() -> None:
 def test_who_waits_is_let_go_when_the_run_ends() -> None:
     async def run() -> str:
         closing: list[bool] = []
-        turnstile = Slot("baothu.vn", Limits(), lambda: bool(closing))
-        turnstile.slow_down(300)
-        await turnstile.enter()
-        turnstile.leave("page")
-        waiting = asyncio.create_task(turnstile.enter())
+        slot = Slot("baothu.vn", Limits(), lambda: bool(closing))
+        slot.slow_down(300)
+        await slot.enter()
+        slot.leave("page")
+        waiting = asyncio.create_task(slot.enter())
         await asyncio.sleep(0)
         closing.append(True)
         with pytest.raises(RequestSkippedError) as caught:
@@ -326,11 +326,11 @@ def test_who_waits_is_let_go_when_the_run_ends() -> None:
 def test_who_waits_at_a_host_that_is_given_up_is_told_why() -> None:
     async def run() -> str:
         limits = Limits(delay_s=0, backoff_s=0, dead_after=1)
-        turnstile = Slot("baothu.vn", limits, lambda: False)
-        await turnstile.enter()
-        waiting = asyncio.create_task(turnstile.enter())
+        slot = Slot("baothu.vn", limits, lambda: False)
+        await slot.enter()
+        waiting = asyncio.create_task(slot.enter())
         await asyncio.sleep(0)
-        turnstile.leave("failure")
+        slot.leave("failure")
         with pytest.raises(RequestSkippedError) as caught:
             await waiting
         return caught.value.reason

@@ -8,7 +8,7 @@ from newscrawl.article.normalize import normalize
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import Article
-from newscrawl.monitoring.health import EXAMPLES, Health
+from newscrawl.monitoring.health import EXAMPLES_MAX, Health
 from tests.mutations.every import MUTATIONS, of_articles, of_lists, of_templates, table
 from tests.mutations.lists import API_MUTATIONS, LIST_MUTATIONS
 from tests.mutations.redesigned_lists import base as list_base
@@ -35,7 +35,7 @@ def test_every_redesign_is_read_exactly_or_noticed_by_its_field(family: str) -> 
     assert len(applied) >= _LEAST
     assert sum(told.verdict == "noticed" for told in applied) > len(applied) / 3
     examples = [weak.examples for told in applied for weak in told.named if weak.sign != "length"]
-    assert all(len(urls) <= EXAMPLES for urls in examples)
+    assert all(len(urls) <= EXAMPLES_MAX for urls in examples)
 
 
 @pytest.mark.parametrize("family", NAMES)

@@ -1,1 +1,1 @@
-"""From what a page says to what is stored: normalise, validate, dedup, archive."""
+"""The pipelines from a read page to the archive: normalise, validate, dedup, archive."""

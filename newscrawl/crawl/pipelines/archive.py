@@ -1,4 +1,4 @@
-"""Stage 4 of 4: the article and the state of its link, in one transaction."""
+"""Stage 4 of 4: commit the article and the state of its link in one transaction."""
 
 from typing import Self
 
@@ -9,7 +9,7 @@ from newscrawl.items import Article
 
 
 class ArchivePipeline:
-    """The door onto the ledger; raises `ArchiveError` where it cannot be written."""
+    """Write each article to the ledger; raises `ArchiveError` where it cannot be written."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

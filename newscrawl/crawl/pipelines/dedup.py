@@ -1,7 +1,7 @@
-"""Stage 3 of 4: an article is archived once a run, whatever addresses lead to it.
+"""Stage 3 of 4: archive an article once a run, whatever addresses lead to it.
 
-Whether it is new, changed or the same is decided by the ledger in the transaction that writes it
-(`archive/revise.py`): a decision made before it could be outdated when it is written.
+The ledger decides whether the article is new, changed or the same, in the transaction that writes
+it (`archive/ledger/revision.py`): an earlier decision could be outdated by then.
 """
 
 from typing import Self
@@ -13,11 +13,13 @@ from newscrawl.items import Article
 
 
 class DedupPipeline:
-    """Drops an article that this run has archived already, with the same text."""
+    """Drop an article that this run has archived with the same text."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.seen: set[int] = set()  # hashes: the texts' own would take 28 MB in a long backfill
+        self.seen: set[int] = (
+            set()
+        )  # hashes: the ids and content hashes take 28 MB in a long backfill
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

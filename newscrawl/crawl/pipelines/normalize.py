@@ -1,11 +1,11 @@
-"""Stage 1 of 4: one spelling of every text."""
+"""Stage 1 of 4: give every text one spelling."""
 
 from newscrawl.article.normalize import normalize
 from newscrawl.items import Article
 
 
 class NormalizePipeline:
-    """The door onto `normalize`."""
+    """Apply `normalize` to each article."""
 
     def process_item(self, item: Article) -> Article:
         return normalize(item)

@@ -1,4 +1,4 @@
-"""Stage 2 of 4: an article that breaks the schema goes no further, and says why."""
+"""Stage 2 of 4: stop an article that breaks the schema."""
 
 from newscrawl.article.item_schema import check_line
 from newscrawl.exceptions import InvalidArticleError

@@ -1,4 +1,4 @@
-"""No request leaves for an address that is not the paper's, whatever `dont_filter` says."""
+"""Requests to an address that is not the paper's are refused, whatever `dont_filter` says."""
 
 from typing import Self
 
@@ -13,13 +13,13 @@ from newscrawl.http.user_agent import checked_contact, user_agent
 
 
 class OffsiteMiddleware:
-    """The door before all others: scheme, host, port and identity of every request.
+    """Check scheme, host and port of every request and set its User-Agent, before all others.
 
     A robots.txt may redirect to another host (RFC 9309, section 2.3.1.2): such a request says so
-    in its meta, and the handler still refuses an address that is not public.
+    in its meta, and the download handler still refuses an address that is not public.
 
-    Raises ArgumentError, before any request, where a live paper would be asked by nobody: without
-    a contact. A mirror that stands in for all of the paper's hosts needs none.
+    Raises ArgumentError, before any request, where a live paper would be asked without a contact.
+    A run whose mirror covers all of the paper's hosts needs none.
     """
 
     def __init__(self, crawler: Crawler) -> None:

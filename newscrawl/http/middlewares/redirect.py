@@ -1,4 +1,4 @@
-"""Redirects are followed inside the paper, and nowhere else."""
+"""Redirects are followed to the paper's own hosts, and nowhere else."""
 
 from typing import NoReturn, Self
 
@@ -13,10 +13,10 @@ from newscrawl.text import clean
 
 
 class RedirectMiddleware:
-    """The door for 3xx: the next request, or a refusal that reaches the errback.
+    """Turn a 3xx into the next request, or into a refusal that reaches the errback.
 
-    Instead of Scrapy's: that one lets the duplicate filter drop a redirect to a known address
-    with neither callback nor errback. A redirect to itself is left to the retry.
+    It replaces Scrapy's own, which lets the duplicate filter drop a redirect to a known address
+    with neither callback nor errback. A redirect to itself is left to the retry middleware.
     """
 
     def __init__(self, crawler: Crawler) -> None:

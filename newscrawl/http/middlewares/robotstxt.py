@@ -1,4 +1,4 @@
-"""robots.txt is asked for once a host and run, and obeyed (RFC 9309)."""
+"""robots.txt is asked for once for each host and run, and obeyed (RFC 9309)."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -14,20 +14,20 @@ from newscrawl.http.failure_class import NO_ANSWER
 from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
 from newscrawl.http.middlewares.throttle import ThrottleMiddleware
 from newscrawl.http.robots_cache import RobotsCache
-from newscrawl.http.robots_rules import MAX_BYTES, Robots, access
+from newscrawl.http.robots_rules import ROBOTS_MAX_BYTES, Robots, access
 from newscrawl.http.side_requests import follow
 from newscrawl.http.user_agent import AGENT
 
-_HOPS: Final = 5  # RFC 9309, section 2.3.1.2
-_ATTEMPTS: Final = 4  # with the politeness' growing pauses between them
+_REDIRECTS_MAX: Final = 5  # RFC 9309, section 2.3.1.2
+_ATTEMPTS_MAX: Final = 4  # with the throttle's growing pauses between them
 
 
 class RobotsTxtMiddleware:
-    """The door to `robots`: every host's rules before its first page.
+    """Fetch every host's robots.txt before its first page, and refuse what it forbids.
 
-    A host that cannot say its rules is not asked for pages: the copy of the last day holds if
-    there is one, else the run ends with "robots_unreachable". A run that was allowed nothing ends
-    with "robots_forbidden".
+    A host whose robots.txt cannot be read is not asked for pages: the copy of the last day holds
+    if there is one, else the run ends with "robots_unreachable". A run that was allowed nothing
+    ends with "robots_forbidden".
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,7 +59,7 @@ class RobotsTxtMiddleware:
             raise RequestForbiddenError("robots", parts.path[:200])
 
     def idle(self) -> None:
-        """Ends a run that robots.txt kept from everything, with the reason."""
+        """End a run that robots.txt kept from everything, with the reason."""
         stats = self.crawler.stats
         if self.rules and not stats.get_value("newscrawl/robots/allowed"):
             for name in ("unreachable", "forbidden"):
@@ -67,7 +67,7 @@ class RobotsTxtMiddleware:
                     raise CloseSpider(f"robots_{name}")
 
     async def _rules_of(self, origin: str, host: str) -> Robots | None:
-        """The host's rules, asked for once whoever waits; None where it cannot say them."""
+        """Return the host's rules, asking for them once; None where they cannot be read."""
         if origin not in self.rules:
             self.rules[origin] = asyncio.create_task(self._obtained(origin, host))
         return await asyncio.shield(self.rules[origin])
@@ -83,19 +83,21 @@ class RobotsTxtMiddleware:
         if raw is None:
             return None
         robots = Robots.parse(raw)
-        politeness = self.crawler.get_downloader_middleware(ThrottleMiddleware)
-        if politeness is not None and robots.group(AGENT).gap_s:
-            politeness.at(host).slow_down(robots.group(AGENT).gap_s)
+        throttle = self.crawler.get_downloader_middleware(ThrottleMiddleware)
+        if throttle is not None and robots.group(AGENT).gap_s:
+            throttle.at(host).slow_down(robots.group(AGENT).gap_s)
         for reserved in robots.opt_outs():
             self.crawler.stats.inc_value(f"newscrawl/tdm/{host}/robots:{reserved}")
         return robots
 
     async def _asked(self, url: str) -> bytes | None:
-        """The file; empty where the host has none; None where it cannot be had."""
-        for _ in range(_ATTEMPTS):
+        """Return the file; empty where the host has none; None where it cannot be read."""
+        for _ in range(_ATTEMPTS_MAX):
             self._count("asked")
             try:
-                response = await follow(self.crawler, url, "robots", MAX_BYTES + 1, _HOPS)
+                response = await follow(
+                    self.crawler, url, "robots", ROBOTS_MAX_BYTES + 1, _REDIRECTS_MAX
+                )
             except (*NO_ANSWER, RequestForbiddenError):
                 continue
             state = "free" if response is None else access(response.status)

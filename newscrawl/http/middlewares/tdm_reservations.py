@@ -1,4 +1,4 @@
-"""Text-and-data-mining reservations of a paper are counted by host and kind, never acted upon."""
+"""Text-and-data-mining reservations are counted by host and kind; no request depends on them."""
 
 import asyncio
 from typing import Self
@@ -23,7 +23,7 @@ _FILE_BYTES = 100_000
 
 
 class TdmReservationsMiddleware:
-    """The door to `reservations`: stats newscrawl/tdm/<host>/<what>, pages by kind."""
+    """Count the reservations of hosts and pages as newscrawl/tdm/<host>/<what>."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -1,4 +1,4 @@
-"""Every request waits its turn at its host, whoever makes it: pages, retries, robots.txt."""
+"""Every request waits its turn at its host: pages, retries and robots.txt alike."""
 
 from datetime import UTC, datetime
 from typing import Self
@@ -16,7 +16,7 @@ from newscrawl.http.throttle import Limits, Outcome, retry_after
 
 
 def limits_from(settings: BaseSettings) -> Limits:
-    """The operator's settings; those not set are as `Limits` has them."""
+    """Return the operator's settings, with the defaults of `Limits` for those not set."""
     usual = Limits()
     return Limits(
         delay_s=settings.getfloat("DOWNLOAD_DELAY", usual.delay_s),
@@ -31,12 +31,12 @@ def limits_from(settings: BaseSettings) -> Limits:
 
 
 class ThrottleMiddleware:
-    """The door between requests and their hosts' turnstiles; nearest to the downloader."""
+    """Hold each request until its host's slot is free; nearest to the downloader."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.limits = limits_from(crawler.settings)
-        self.turnstiles: dict[str, Slot] = {}
+        self.slots: dict[str, Slot] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,10 +45,10 @@ class ThrottleMiddleware:
         return middleware
 
     def at(self, host: str) -> Slot:
-        """The host's turnstile."""
-        if host not in self.turnstiles:
-            self.turnstiles[host] = Slot(host, self.limits, self._is_closing)
-        return self.turnstiles[host]
+        """Return the host's slot."""
+        if host not in self.slots:
+            self.slots[host] = Slot(host, self.limits, self._is_closing)
+        return self.slots[host]
 
     async def process_request(self, request: Request) -> None:
         host = urlparse_cached(request).hostname or ""
@@ -78,21 +78,21 @@ class ThrottleMiddleware:
             return  # stopped before its turn, by us or by another middleware
         if retry_after_s is not None:
             self.crawler.stats.inc_value("newscrawl/retry_after/asked")
-        turnstile = self.at(host)
-        was = turnstile.host.given_up
-        turnstile.leave(
+        slot = self.at(host)
+        was = slot.host.given_up
+        slot.leave(
             outcome,
             first_byte_at=request.meta.pop("newscrawl_first_byte_at", None),
             latency_s=latency_s,
             retry_after_s=retry_after_s,
         )
-        if turnstile.host.given_up != was:
-            self.crawler.stats.inc_value(f"newscrawl/given_up/{turnstile.host.given_up}")
+        if slot.host.given_up != was:
+            self.crawler.stats.inc_value(f"newscrawl/given_up/{slot.host.given_up}")
 
     def idle(self) -> None:
-        """Ends the run with its reason once every host of the paper it asked was given up."""
-        own = getattr(self.crawler.spider, "hosts", self.turnstiles)
-        verdicts = [t.host.given_up for name, t in self.turnstiles.items() if name in own]
+        """End the run with its reason once every host that it asked was given up."""
+        own = getattr(self.crawler.spider, "hosts", self.slots)
+        verdicts = [t.host.given_up for name, t in self.slots.items() if name in own]
         if verdicts and None not in verdicts:
             raise CloseSpider(str(verdicts[0]))
 
@@ -103,6 +103,6 @@ class ThrottleMiddleware:
 
 
 def _asked_for(response: Response) -> float | None:
-    """Seconds its Retry-After asks for."""
+    """Return the seconds that the answer's Retry-After asks for."""
     headers = {n.decode(): v[-1].decode("latin-1") for n, v in response.headers.items() if v}
     return retry_after(headers, datetime.now(UTC))

@@ -10,7 +10,7 @@ import pytest
 from newscrawl.discovery.source import Link, ListPage
 from newscrawl.items import Article, Image
 from newscrawl.monitoring.health import (
-    EXAMPLES,
+    EXAMPLES_MAX,
     Health,
     comparable,
     template_of,
@@ -162,7 +162,7 @@ def test_a_field_that_cannot_be_read_is_named_with_three_pages() -> None:
         health.failed("a1", "headline", f"https://baothu.vn/{number}")
     [weak] = health.weaknesses((), {})
     assert str(weak) == "headline (a1): not read on 5 of 7 pages"
-    assert weak.examples == tuple(f"https://baothu.vn/{number}" for number in range(EXAMPLES))
+    assert weak.examples == tuple(f"https://baothu.vn/{number}" for number in range(EXAMPLES_MAX))
 
 
 def test_failures_come_first_and_most_pages_first() -> None:
@@ -177,7 +177,7 @@ def test_a_lost_field_is_named_with_pages_that_lack_it() -> None:
     lacking = [article(n, lead=None) for n in range(20)]
     [weak] = health_of(*lacking).weaknesses(usual(), {})
     assert str(weak) == "lead (a1): lead on 0% of 20 articles, usually on 100%"
-    assert weak.examples == tuple(each.url for each in lacking[:EXAMPLES])
+    assert weak.examples == tuple(each.url for each in lacking[:EXAMPLES_MAX])
 
 
 def test_what_leaks_is_named_with_pages_that_have_it() -> None:
@@ -188,7 +188,7 @@ def test_what_leaks_is_named_with_pages_that_have_it() -> None:
     ]
     found = health_of(*clean, *leaking).weaknesses(usual(), {})
     [weak] = [weak for weak in found if weak.sign == "a loose line"]
-    assert (weak.field, weak.examples) == ("body", tuple(a.url for a in leaking[:EXAMPLES]))
+    assert (weak.field, weak.examples) == ("body", tuple(a.url for a in leaking[:EXAMPLES_MAX]))
 
 
 def test_a_field_below_the_newspapers_floor_is_named_in_its_first_run() -> None:
@@ -237,7 +237,7 @@ def test_pages_that_pass_for_missing_are_named_with_three_of_them() -> None:
     before = [refusing(1, 29, first=100 * run).record() for run in range(3)]
     [weak] = refusing(19, 1).weaknesses(before, {})
     assert str(weak) == "body (no article): soft 404 on 95% of 20 pages, usually on 3%"
-    assert weak.examples == tuple(f"https://baothu.vn/{n}" for n in range(EXAMPLES))
+    assert weak.examples == tuple(f"https://baothu.vn/{n}" for n in range(EXAMPLES_MAX))
 
 
 @pytest.mark.parametrize(
