@@ -1,6 +1,8 @@
 """What every test may ask for, and how hypothesis looks for examples."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from newscrawl.items import Article
 from tests.support.articles import any_article, make_article
 from tests.support.commands import Scrapy, run_scrapy
+from tests.support.paths import ROOT
 
 # The same examples on every machine: a red run means a change, not luck. Fuzzing looks further.
 settings.register_profile(
@@ -26,6 +29,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="REASON",
         help="pin today's exact-match rates, worse ones too, with the reason why they fell",
     )
+
+
+def _written() -> dict[Path, int]:
+    """Every file and folder of the checkout's archive with its time of change."""
+    found = (ROOT / "output").rglob("*")
+    return {path: path.lstat().st_mtime_ns for path in found if path.name != ".gitignore"}
+
+
+BEFORE: Final = pytest.StashKey[dict[Path, int]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    session.config.stash[BEFORE] = _written()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that leaves anything in output/: tests write into temporary folders alone."""
+    is_worker = hasattr(session.config, "workerinput")
+    changed = _written().items() - session.config.stash[BEFORE].items()
+    if changed and not is_worker:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        paths = sorted(str(path.relative_to(ROOT)) for path, _at in changed)
+        print(f"\nthe suite, or a crawl beside it, wrote {', '.join(paths[:5])}")
 
 
 @pytest.fixture(scope="session")
