@@ -1,7 +1,7 @@
 """The 64 provincial newspapers and four portals of Tuyên Quang as facts, one row a domain.
 
-Collected to November 2026 from pages, public crawlers and addresses, not from visits: a row is a
-claim to be checked by the first crawl of its site. Province codes are those in force since 1 July
+The rows were collected to November 2026 from pages, public crawlers and addresses, not from visits:
+the first crawl of a site checks its row. Province codes are those in force since 1 July
 2025 (Resolution 202/2025/QH15) and are text, because "08" is not 8.
 
 CMS families: A VNPT-Media "SC" (templates A1 to A3) · B the older "dataimages/channel" CMS ·
@@ -27,7 +27,7 @@ class CatalogueEntry:
 
     domain: str
     former_domains: tuple[str, ...]
-    """Earlier and mobile hosts; their addresses still turn up in citations"""
+    """Earlier and mobile hosts, whose addresses citations still carry"""
     paper: str
     """Name as the paper writes it"""
     province_code: str
@@ -36,13 +36,13 @@ class CatalogueEntry:
     former_provinces: tuple[str, ...]
     """Provinces before July 2025 that the paper covers"""
     cms: str
-    """Family, see the module; "own" where no other site has it"""
+    """Letter of the CMS family, as the module lists them; "own" where no other site has it"""
     sections: tuple[str, ...]
     """Paths as found; () where none were seen"""
     skip: tuple[str, ...]
     """Paths that hold no articles in text: films, print edition, search"""
     evidence: Strength
-    """H genuine HTML or two independent crawlers, M one current source, L old or thin"""
+    """H: genuine HTML or two independent crawlers; M: one current source; L: old or thin"""
     note: str | None
 
     @property
@@ -52,7 +52,7 @@ class CatalogueEntry:
 
 @cache
 def catalogue() -> tuple[CatalogueEntry, ...]:
-    """All rows in the file's order: by province code, the surviving paper first.
+    """Return all rows in the file's order: by province code, the surviving paper first.
 
     >>> [paper.domain for paper in catalogue() if paper.province_code == "08"][:2]
     ['baotuyenquang.com.vn', 'baohagiang.vn']
@@ -64,7 +64,7 @@ def catalogue() -> tuple[CatalogueEntry, ...]:
 
 
 def parse(text: str) -> tuple[CatalogueEntry, ...]:
-    """The rows of a catalogue in CSV (RFC 4180) with the columns of `CatalogueEntry`.
+    """Return the rows of a catalogue in CSV (RFC 4180) with the columns of `CatalogueEntry`.
 
     Provinces and former domains are separated by "; ", paths by blanks. Raises DeclarationError.
     """

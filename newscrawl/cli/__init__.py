@@ -1,1 +1,1 @@
-"""What the commands share and do; `newscrawl.commands` holds the commands alone."""
+"""What the commands share and do: Scrapy takes every module of `commands` for a command."""

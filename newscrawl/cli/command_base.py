@@ -1,4 +1,4 @@
-"""What the commands share: newspapers by name, and errors as one line and an exit code."""
+"""The base of our commands: newspapers by name, errors as one line and an exit code."""
 
 import os
 import sys
@@ -41,16 +41,16 @@ class NewspaperCommand(ScrapyCommand):
         return NewspaperLoader.from_settings(self.settings)
 
     def newspapers(self) -> list[Newspaper]:
-        """Every newspaper whose declaration is right, by name."""
+        """Return every newspaper whose declaration is right, by name."""
         found = (self.loader.load(name) for name in self.loader.list())
         return [spider for spider in found if issubclass(spider, NewspaperSpider)]
 
     def newspaper(self, name: str) -> Newspaper:
-        """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
+        """Return the newspaper of that name; raise `ArgumentError` or `DeclarationError`."""
         return newspaper_named(self.loader, name)
 
     def folder(self, name: str) -> Path:
-        """The newspaper's archive; raises `ArgumentError` where it has none."""
+        """Return the newspaper's archive; raise `ArgumentError` where it has none."""
         assert self.settings is not None
         folder = Path(self.settings["ARCHIVE"]) / name
         if not folder.is_dir():
@@ -59,7 +59,7 @@ class NewspaperCommand(ScrapyCommand):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Turns an error into one line on stderr and the exit code that goes with it."""
+        """Tell an error of the block as one line on stderr, and set the exit code of its kind."""
         try:
             yield
         except NewscrawlError as error:
@@ -76,7 +76,7 @@ class NewspaperCommand(ScrapyCommand):
 
 
 def say(text: object) -> None:
-    """Prints a result. Where its reader has gone (`| head`) the rest goes nowhere: no harm done."""
+    """Print a result; the result goes nowhere where its reader has gone (`| head`)."""
     try:
         print(text, flush=True)
     except BrokenPipeError:
@@ -84,14 +84,14 @@ def say(text: object) -> None:
 
 
 def only_newspaper(args: list[str]) -> str:
-    """The name a command was given; raises `UsageError` where it is none, or several."""
+    """Return the only name a command was given; raise `UsageError` for none or several."""
     if len(args) != 1:
         raise UsageError("one newspaper; `scrapy papers` lists them")
     return args[0]
 
 
 def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
-    """The newspaper of that name; raises `ArgumentError` or `DeclarationError`."""
+    """Return the newspaper of that name; raise `ArgumentError` or `DeclarationError`."""
     try:
         spider = loader.load(name)
     except KeyError:
@@ -102,7 +102,7 @@ def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
 
 
 def code_of(error: NewscrawlError) -> ExitCode:
-    """The exit code of an error that ended a command."""
+    """Return the exit code of an error that ended a command."""
     if isinstance(error, ArchiveBusyError):
         return ExitCode.BUSY
     if isinstance(error, ArchiveError):

@@ -1,4 +1,4 @@
-"""One page from the web, with the same manners as a crawl: for commands, not for spiders."""
+"""One page from the web for a command, asked for with the manners of a crawl."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -46,7 +46,7 @@ class _OnePage(Spider):
 
 
 def fetch(url: str, settings: Settings) -> Document:
-    """The page at the address; raises `FetchError` where there is no good answer."""
+    """Return the page at the address; raise `FetchError` where there is no good answer."""
     quiet = settings.copy()
     quiet.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "LOG_ENABLED": False}, "cmdline")
     found: list[Document | str] = []

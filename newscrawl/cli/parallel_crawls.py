@@ -1,4 +1,4 @@
-"""Newspapers crawled side by side: each in a process of its own, none on a host another is on."""
+"""Newspapers crawled side by side, each in its own process, never two on one host at once."""
 
 import asyncio
 import signal
@@ -14,9 +14,9 @@ from newscrawl.cli.text_table import text_table
 from newscrawl.exit_codes import ExitCode, gravity_of, meaning_of
 
 NOT_STARTED: Final = 126
-"""Of a process that the system would not start; a shell says so of a program it cannot execute"""
-_LONGEST_LINE: Final = 1 << 20
-_BLOCK: Final = 1 << 16
+"""Exit code of a process that the system did not start, as a shell gives it"""
+_LINE_MAX_BYTES: Final = 1 << 20
+_BLOCK_BYTES: Final = 1 << 16
 
 Tell = Callable[[str, str], None]
 """Called with a newspaper's name and a line its process wrote"""
@@ -28,8 +28,8 @@ class Ended:
 
     name: str
     code: int
-    """Its exit code; 128 and the signal's number where it was killed, -1 where it never was to
-    begin, `NOT_STARTED` where the system had no process for it"""
+    """Exit code of the process; 128 plus the signal's number where a signal killed it, -1 where a
+    stop came before its turn, `NOT_STARTED` where the system had no process for it"""
     seconds: float = 0.0
     record: Mapping[str, Any] = field(default_factory=dict)
     """The run's line in `runs/`; empty where it wrote none"""
@@ -45,7 +45,7 @@ def worst(codes: Iterable[int]) -> int:
 
 
 def lanes(hosts: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:
-    """The newspapers in lanes: those of one lane share hosts and run one after the other.
+    """Return the newspapers in lanes; those of one lane share hosts and must not run at once.
 
     >>> lanes({"a": frozenset({"x.vn"}), "b": frozenset({"y.vn"}), "c": frozenset({"x.vn"})})
     (('a', 'c'), ('b',))
@@ -62,7 +62,7 @@ def lanes(hosts: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:
 
 
 class Fleet:
-    """Runs commands, at most so many at a time; `stop` passes a signal on and starts no more."""
+    """Crawls in processes, at most so many at a time; a stop reaches all of them."""
 
     def __init__(
         self, command: Callable[[str], Sequence[str]], processes: int, tell: Tell, changed: Any
@@ -76,7 +76,7 @@ class Fleet:
         self.signal: int | None = None
 
     async def run(self, queue: Sequence[tuple[str, ...]]) -> list[Ended]:
-        """Every newspaper of the lanes once, in their order as far as processes are free."""
+        """Crawl every newspaper of the lanes once, in their order as processes become free."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop, number)
@@ -89,7 +89,7 @@ class Fleet:
         return self.signal is not None
 
     def stop(self, number: int) -> None:
-        """Passes the signal on; who has not begun will not."""
+        """Pass the signal on to the running crawls, and start no more."""
         self.signal = number
         for process in self.running.values():
             _send(process, number)
@@ -111,9 +111,9 @@ class Fleet:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C reaches it once, from us
+                start_new_session=True,  # Ctrl-C reaches the crawl once, from `stop`
             )
-        except OSError as error:  # too many processes, too little memory: its own bad luck
+        except OSError as error:  # too many processes, too little memory: the others go on
             self._tell(name, f"could not be started: {error.strerror}")
             self.ended.append(Ended(name=name, code=NOT_STARTED))
             return
@@ -130,7 +130,7 @@ class Fleet:
         self.ended.append(Ended(name=name, code=128 - code if code < 0 else code, seconds=seconds))
 
     def _tell(self, name: str, line: str) -> None:
-        with suppress(OSError):  # nobody listens any more: the crawls go on
+        with suppress(OSError):  # the terminal has gone: the crawls go on
             self.tell(name, line)
 
     def _tell_change(self) -> None:
@@ -139,18 +139,18 @@ class Fleet:
 
 
 def _send(process: asyncio.subprocess.Process, number: int) -> None:
-    with suppress(ProcessLookupError):  # it has just ended
+    with suppress(ProcessLookupError):  # the process has just ended
         process.send_signal(number)
 
 
 async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
-    """The stream's lines; one longer than `_LONGEST_LINE` in pieces."""
+    """Yield the stream's lines; a line longer than `_LINE_MAX_BYTES` comes in pieces."""
     rest = b""
-    while block := await stream.read(_BLOCK):
+    while block := await stream.read(_BLOCK_BYTES):
         *whole, rest = (rest + block).split(b"\n")
         for line in whole:
             yield line
-        if len(rest) > _LONGEST_LINE:
+        if len(rest) > _LINE_MAX_BYTES:
             yield rest
             rest = b""
     if rest:
@@ -158,7 +158,7 @@ async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
 
 
 def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
-    """The command that crawls one newspaper and is silent when all is well."""
+    """Return the command that crawls one newspaper and prints nothing when all is well."""
     return [sys.executable, "-m", "scrapy", "crawl", name, "--quiet", *passed_on]
 
 
@@ -167,7 +167,7 @@ _SAID: Final = {-1: "not begun", ExitCode.OK: " ", NOT_STARTED: "could not be st
 
 
 def table(ended: Sequence[Ended]) -> str:
-    """The runs for a terminal, the gravest first, and a line of sums."""
+    """Return the runs as a table for a terminal, the gravest first, with a line of sums."""
     by_gravity = sorted(ended, key=lambda run: (-gravity_of(run.code), run.name))
     head = ("newspaper", *_COUNTS, "articles", "requests", "time", "code", "")
     cells = text_table([head, *map(_row, by_gravity)], right=range(1, len(head) - 1))
@@ -177,7 +177,7 @@ def table(ended: Sequence[Ended]) -> str:
 
 
 def count(run: Ended, what: str) -> int:
-    """How many of its articles were new, changed or gone."""
+    """Return how many of the run's articles were new, changed or gone."""
     counts: Mapping[str, int] = run.record.get("counts", {})
     return counts.get(f"article/{what}", 0)
 

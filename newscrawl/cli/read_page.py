@@ -1,4 +1,4 @@
-"""One saved page in, the archive's line out: what `scrapy readpage` and `reparse` share."""
+"""One saved page in, the archive's line out, for `readpage` and `savefixture`."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -18,7 +18,7 @@ from newscrawl.urls.url_parts import BadAddressError, read_parts
 
 Newspaper = type[NewspaperSpider]
 NOWHERE: Final = "https://page.invalid/"
-"""A host that none can be (RFC 2606)"""
+"""Address of a page that states none; no site can have this host (RFC 2606)"""
 
 
 class UnknownNewspaperError(NewscrawlError):
@@ -26,7 +26,7 @@ class UnknownNewspaperError(NewscrawlError):
 
 
 def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
-    """The newspaper one of whose hosts the address is on; raises `UnknownNewspaperError`."""
+    """Return the newspaper that owns the address's host; raise `UnknownNewspaperError`."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -40,7 +40,7 @@ def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
 
 
 def own_address(document: Document) -> str | None:
-    """The address a saved page says it has; None where it says none."""
+    """Return the address that a saved page states as its own; None where it states none."""
     printed = document.metadata.canonical or document.metadata.og.get("url")
     if not printed:
         return None
@@ -51,7 +51,7 @@ def own_address(document: Document) -> str | None:
 
 
 def read_article(document: Document, newspaper: Newspaper) -> Line:
-    """The article's line, normalised and valid; raises what its page class raises."""
+    """Return the article's line, normalized and valid; raise what its page class raises."""
     page = choose_page(newspaper.pages, document, newspaper.paper)
     line = to_line(normalize(page.to_item()))
     problems = check_line(line)
@@ -61,9 +61,9 @@ def read_article(document: Document, newspaper: Newspaper) -> Line:
 
 
 def read_piece(document: Document, newspaper: Newspaper) -> tuple[Line, tuple[str, ...]]:
-    """What can be read of a piece of a page, and the fields that could not, with why.
+    """Return what can be read of a piece of a page, and the fields that cannot, with reasons.
 
-    A piece without the marks of any layout is read as the body of the newspaper's first one.
+    A piece that matches no layout is read as the body of the newspaper's first layout.
     """
     for layout in newspaper.pages:
         if layout.matches(document):
@@ -77,12 +77,12 @@ def read_piece(document: Document, newspaper: Newspaper) -> tuple[Line, tuple[st
 
 
 def is_article_address(url: str, newspaper: Newspaper) -> bool:
-    """Whether the address has the form of an article's in one of the newspaper's CMSs."""
+    """Return whether the address has the form of an article's in one of the paper's CMSs."""
     return any(page.read_key(url) is not None for page in newspaper.pages)
 
 
 def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
-    """The section page's articles and its next page.
+    """Return the section page's articles and the address of its next page.
 
     Raises `NotAnArticleError` where the address is no section of the newspaper, and
     `BadAddressError` where it cannot be read.
@@ -98,7 +98,7 @@ def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
 
 
 def read_generic(document: Document, *, is_piece: bool = False) -> Line | dict[str, Any]:
-    """The line of a page of no known layout, or the links of its list.
+    """Return the line of a page of no known layout, or the links of its list.
 
     A page without an address is read as one of `NOWHERE`. A page whose address or structure says
     neither raises what `GenericPage` raises.

@@ -1,7 +1,7 @@
 """The archive's pages read again with today's code, on all cores.
 
-What reads otherwise becomes a revision made by the extractor, not by the paper; pages that could
-not be read when they were fetched become articles. Nothing is asked of any server.
+An article that reads otherwise becomes a revision made by the extractor, not by the newspaper. A
+page that could not be read when it was fetched becomes an article. No request is made.
 """
 
 import json
@@ -35,7 +35,7 @@ from newscrawl.items import Article, to_line
 from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
 
-_LOT = 64  # pages a worker takes at once: few messages, and no core idles for long at the end
+_LOT_PAGES = 64  # pages a worker takes at once: few messages, and no core idles at the end
 _UNREAD_STATES = ("discovered", "failed", "given_up", "refused")
 _HEADER = "content-type"
 
@@ -46,11 +46,11 @@ class Reparsed:
 
     counts: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
-    """One line a page that could not be read: the error, the address, where the page lies"""
+    """A line for each page that could not be read: the error, the address, the page's place"""
 
 
 Answer = Article | tuple[str, str]
-"""The article where it reads otherwise than its line, or (what became of the page, what is said)"""
+"""The article where it reads otherwise than its line, else (outcome, reason)"""
 
 
 def reparse(
@@ -62,10 +62,19 @@ def reparse(
     begin: Callable[[], str],
     processes: int | None = None,
 ) -> Reparsed:
-    """The pages of the archive, read again and written where they read otherwise.
+    """Read the archive's pages again, and write the articles that read otherwise.
 
-    `begin` opens the run and gives its id; it is called when there is something to write, so that
-    unchanged code changes no byte. Raises `ArchiveError` where the ledger cannot be written.
+    Args:
+        ledger: The ledger of the archive, open for writing.
+        folder: The archive.
+        newspaper: Whose page classes read.
+        since: Only pages fetched since then; None for all.
+        begin: Opens the run and returns its id; called only when there is something to write, so
+            that unchanged code changes no byte.
+        processes: How many read side by side; None for one a core.
+
+    Raises:
+        ArchiveError: The ledger cannot be written.
     """
     done = Reparsed()
     refs = sorted({*_archived(ledger, since), *_unread(ledger, newspaper)}, key=_place)
@@ -92,9 +101,9 @@ def _archived(ledger: Ledger, since: datetime | None) -> Iterator[str]:
 
 
 def _unread(ledger: Ledger, newspaper: type[NewspaperSpider]) -> Iterator[str]:
-    """Where the newest page lies of each link that never became an article.
+    """Yield the newest page of each link that never became an article.
 
-    By its key: the page may have come from another address than the link's, after a redirect.
+    A page belongs to a link by its key, because a redirect may have changed its address.
     """
     marks = ", ".join("?" * len(_UNREAD_STATES))
     query = f"SELECT key FROM links WHERE state IN ({marks}) AND revision = 0"  # noqa: S608
@@ -110,7 +119,7 @@ def _unread(ledger: Ledger, newspaper: type[NewspaperSpider]) -> Iterator[str]:
 
 
 def _place(ref: str) -> tuple[str, int]:
-    """In the order of the disk."""
+    """Return file and offset of a page, which sort in the order of the disk."""
     path, _, offset = ref.partition("#")
     return path, int(offset)
 
@@ -118,7 +127,7 @@ def _place(ref: str) -> tuple[str, int]:
 def _read_all(
     refs: list[str], folder: Path, newspaper: type[NewspaperSpider], processes: int
 ) -> Iterator[tuple[str, Answer]]:
-    lots = [refs[at : at + _LOT] for at in range(0, len(refs), _LOT)]
+    lots = [refs[at : at + _LOT_PAGES] for at in range(0, len(refs), _LOT_PAGES)]
     if processes == 1 or len(lots) < 2:
         collect_rarely()
         for lot in lots:
@@ -131,10 +140,11 @@ def _read_all(
 
 
 def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
-    """Compared here, with the lines as last committed: one parent would hold the workers up.
+    """Read pages, and compare each with its line as last committed.
 
-    All are read before the first is compared: between two pages of 90 KB the validator, a function
-    of thousands of lines, has left the processor's cache, and takes 0.15 ms instead of 0.02.
+    Workers compare, because one parent would hold them up. All pages are read before the first is
+    compared: between two pages of 90 KB the validator, a function of thousands of lines, leaves
+    the processor's cache and takes 0.15 ms instead of 0.02.
     """
     answers = [_read(ref, folder, newspaper) for ref in refs]
     with read_only(folder) as archived:
@@ -142,7 +152,7 @@ def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -
 
 
 def _compared(answer: Answer, archived: Connection) -> Answer:
-    """The article where it is valid and reads otherwise than its line."""
+    """Return the article where it is valid and reads otherwise than its line."""
     if not isinstance(answer, Article):
         return answer
     line = to_line(answer)
@@ -156,7 +166,7 @@ def _compared(answer: Answer, archived: Connection) -> Answer:
 
 
 def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
-    """The article of one kept page, as a crawl would have stored it today."""
+    """Return the article of one kept page, as a crawl would store it today."""
     try:
         page = read_page(folder, ref)
         headers = {name.lower(): value for name, value in page.headers}
@@ -179,7 +189,7 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
 
 
 def summary(name: str, done: Reparsed) -> str:
-    """One screen for a person."""
+    """Return what became of the pages, as one line for a terminal."""
     counts = done.counts
     total = sum(counts.values())
     told = " · ".join(

@@ -1,1 +1,1 @@
-"""What a person types: one module a command, its name the command's."""
+"""The commands a person types, one module each, named as the command."""

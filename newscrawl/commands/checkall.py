@@ -17,7 +17,7 @@ from newscrawl.project import conventions, line_table
 
 
 class Command(NewspaperCommand):
-    """Checks what a person would have to remember."""
+    """Check what a person would have to remember."""
 
     def short_desc(self) -> str:
         return "Check every newspaper and the code against the project's conventions, offline"

@@ -24,7 +24,7 @@ from newscrawl.monitoring.run_report import RunReport
 
 
 class Command(ScrapyCrawl):
-    """Refreshes a newspaper's archive."""
+    """Refresh a newspaper's archive."""
 
     def short_desc(self) -> str:
         return "Refresh a newspaper's archive, by its name"
@@ -65,7 +65,7 @@ class Command(ScrapyCrawl):
         self.exitcode = code
 
     def crawler(self, name: str, spargs: dict[str, object]) -> Crawler:
-        """The crawler, once everything that can be wrong before a request is found right."""
+        """Return the crawler after checking everything that can be wrong before a request."""
         assert self.crawler_process is not None
         assert self.settings is not None
         newspaper = newspaper_named(self.crawler_process.spider_loader, name)
@@ -77,7 +77,7 @@ class Command(ScrapyCrawl):
         self.settings.set("USER_AGENT", user_agent(contact), priority="cmdline")
         archive = open_archive(self.settings, newspaper.name)
         spargs["archive"] = archive
-        # The last good robots.txt, for a day on which the host cannot say it.
+        # A host that does not answer is judged by the last good robots.txt for a day.
         self.settings.set("ROBOTS_FOLDER", str(archive.folder / "state" / "robots"), "cmdline")
         return self._create_crawler(newspaper)
 
@@ -95,10 +95,10 @@ class Command(ScrapyCrawl):
 
 
 def crawl(command: ScrapyCrawl, crawler: Crawler, spargs: dict[str, object]) -> RunReport | None:
-    """The run's report; None where the run broke before it could be written."""
+    """Run the crawl and return its report; None where the run broke before writing it."""
     assert command.crawler_process is not None
     assert command.settings is not None
-    # Scrapy makes every record and drops it at the handler: a twentieth of a crawl at WARNING.
+    # Without a level Scrapy makes every record and drops it at the handler: 5 % of a crawl.
     logging.getLogger("scrapy").setLevel(command.settings["LOG_LEVEL"])
     collect_rarely()
     command.crawler_process.crawl(crawler, **spargs)

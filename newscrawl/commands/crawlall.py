@@ -29,7 +29,7 @@ _CLEAR = "\r\x1b[2K"
 
 
 class Command(NewspaperCommand):
-    """Refreshes the archives of many newspapers."""
+    """Refresh the archives of many newspapers."""
 
     def syntax(self) -> str:
         return "[options] [newspaper …]"
@@ -66,10 +66,12 @@ class Command(NewspaperCommand):
             self.crawl(queue, opts)
 
     def lanes(self, names: list[str]) -> tuple[tuple[str, ...], ...]:
-        """The newspapers asked for; raises before any starts where something is wrong."""
+        """Return the newspapers asked for, in lanes; raise before any crawl starts."""
         assert self.settings is not None
         known = {newspaper.name: newspaper.hosts for newspaper in self.newspapers()}
-        known |= {name: frozenset({name}) for name in self.loader.faults}  # told by its own run
+        known |= {
+            name: frozenset({name}) for name in self.loader.faults
+        }  # its own run tells the fault
         for name in names:
             if name not in known:
                 raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")
@@ -106,11 +108,11 @@ class Command(NewspaperCommand):
             say(table(ended))
 
     def record(self, run: Ended, since: datetime) -> Mapping[str, Any]:
-        """What the run wrote of itself; nothing where it ended before that."""
+        """Return the line that the run wrote to `runs/`; {} where it ended before."""
         assert self.settings is not None
         folder = Path(self.settings["ARCHIVE"]) / run.name
         last: Mapping[str, Any] = {}
-        # Told by the run itself, or no record of ours; the others' lines stay.
+        # A run tells damage of its own archive; a line that is no record of ours is passed over.
         with suppress(ArchiveError, KeyError, TypeError, ValueError):
             for record in read_runs(folder):
                 if datetime.fromisoformat(record["started_at"]) >= since.replace(microsecond=0):

@@ -19,7 +19,7 @@ _CONCURRENCY = 8
 
 
 class Command(CrawlCommand):
-    """Crawls the replica of a provincial newspaper that runs on this machine."""
+    """Crawl the replica of a provincial newspaper that runs on this machine."""
 
     def short_desc(self) -> str:
         return "Crawl a small newspaper on this machine and show what comes out"
@@ -52,7 +52,7 @@ class Command(CrawlCommand):
             self.show(Path(self.settings["ARCHIVE"]) / NEWSPAPER)
 
     def lower_politeness(self, replica: Replica) -> None:
-        """For loopback alone: nobody else's server is asked."""
+        """Point the crawl at the replica, and let it ask without pauses: loopback is ours."""
         assert self.settings is not None
         folder = Path(self.settings["ARCHIVE"]) / "demo"
         for name, value in {
@@ -71,7 +71,7 @@ class Command(CrawlCommand):
         )
 
     def show(self, folder: Path) -> None:
-        """Where the lines lie, and one article as a researcher sees it."""
+        """Print where the archive's lines lie, and one article."""
         if self.added_nothing:
             say("The archive has it all already: nothing new.")
         lines = [line for line in read_articles(folder) if line["captions"] and line["lead"]]
@@ -82,7 +82,7 @@ class Command(CrawlCommand):
 
 
 def shown(line: Line, width: int = 88) -> str:
-    """An article's fields for a person; long texts are cut, nothing else is changed."""
+    """Return an article's fields as lines for a terminal; only long texts are cut."""
     shown = []
     for name, value in line.items():
         if value in ("", [], None):

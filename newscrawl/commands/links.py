@@ -26,7 +26,7 @@ _USUAL: Final[tuple[State, ...]] = ("failed", "given_up")
 
 
 class Command(NewspaperCommand):
-    """Lists the links of the ledger that led to no article."""
+    """List the links of the ledger that led to no article."""
 
     def syntax(self) -> str:
         return "[options] <newspaper>"
@@ -76,7 +76,7 @@ class Command(NewspaperCommand):
 
 
 def line(trouble: Trouble) -> str:
-    """The link in one line for a terminal; what came from a page holds no escape.
+    """Return the link as one line for a terminal; no text of a page brings an escape into it.
 
     >>> line(Trouble("7", "https://baothu.vn/a-7.html", "given_up", "HTTP 500", 5, None))
     'given_up    5  –                 https://baothu.vn/a-7.html  HTTP 500'
@@ -88,7 +88,7 @@ def line(trouble: Trouble) -> str:
 
 
 def json_line(trouble: Trouble) -> str:
-    """The link as one JSON object; `next_due` in UTC, null where it is never asked for again."""
+    """Return the link as one JSON object; `next_due` is UTC, or null for never."""
     due = trouble.next_due
     told = asdict(trouble) | {"next_due": utc_text(due) if due else None}
     return json.dumps(told, ensure_ascii=False)

@@ -15,7 +15,7 @@ from newscrawl.crawl.newspaper_spider import NewspaperSpider
 
 
 class Command(NewspaperCommand):
-    """Lists what can be crawled, and what is known of the rest."""
+    """List the newspapers that can be crawled, and what is known of the others."""
 
     def short_desc(self) -> str:
         return "List the newspapers: those with a spider, and those known"

@@ -27,7 +27,7 @@ from newscrawl.page.document import Document
 
 
 class Command(NewspaperCommand):
-    """Reads one page exactly as the archive would store it."""
+    """Read one page exactly as the archive would store it."""
 
     def syntax(self) -> str:
         return "[options] <file or address>"
@@ -66,7 +66,7 @@ class Command(NewspaperCommand):
             say(self.answer(args[0], opts))
 
     def answer(self, place: str, opts: argparse.Namespace) -> str:
-        """The JSON to print."""
+        """Return the JSON to print."""
         wanted = _fields(opts.fields)
         read = self.read(place, opts)
         if wanted and "articles" not in read:
@@ -74,7 +74,7 @@ class Command(NewspaperCommand):
         return json.dumps(read, ensure_ascii=False, indent=1)
 
     def read(self, place: str, opts: argparse.Namespace) -> dict[str, Any]:
-        """An article's line, or a section's articles and next page."""
+        """Return an article's line, or a section's articles and next page."""
         document = self.open(place, opts.url)
         if opts.generic:
             return read_generic(document, is_piece=opts.partial)
@@ -101,7 +101,7 @@ class Command(NewspaperCommand):
         return document
 
     def newspaper_for(self, document: Document, name: str | None) -> Newspaper:
-        """By the name given, else by the domain of the address."""
+        """Return the newspaper of the given name, else the one of the page's domain."""
         if name is not None:
             newspaper = self.newspaper(name)
             document.url = document.url or f"https://{newspaper.domain}/"

@@ -19,7 +19,7 @@ from newscrawl.timestamps import utc_text
 
 
 class Command(NewspaperCommand):
-    """Reads kept pages again: faults of a reader lose nothing."""
+    """Read kept pages again, so that a fault of a reader loses nothing."""
 
     def syntax(self) -> str:
         return "[options] <newspaper>"

@@ -25,7 +25,7 @@ _KEPT = (
 
 
 class Command(NewspaperCommand):
-    """Takes the newest kept page of an address; a person then checks the expectations."""
+    """Save the newest kept page of an address; a person then checks the expectations."""
 
     def syntax(self) -> str:
         return "[options] <newspaper> <address>"
@@ -62,7 +62,7 @@ class Command(NewspaperCommand):
 
 
 def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:
-    """The page of the address that was fetched last; raises `ArgumentError` where none is kept."""
+    """Return the page of the address that was fetched last; raise `ArgumentError` for none."""
     try:
         wanted = canonical(address, newspaper.paper.hosts)
     except BadAddressError as error:
@@ -79,7 +79,7 @@ def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:
 
 
 def default_name(url: str) -> str:
-    """A file name from the end of an address.
+    """Return a file name from the end of an address.
 
     >>> default_name("https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/")
     'article-mua-vai-som-75f1237'
@@ -88,7 +88,7 @@ def default_name(url: str) -> str:
 
 
 def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
-    """The fixture's JSON: what is read today, to be checked by a person."""
+    """Return the fixture's JSON with today's reading, for a person to check."""
     headers = {name.lower(): value for name, value in page.headers}
     document = Document(
         page.url,

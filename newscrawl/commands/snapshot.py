@@ -10,7 +10,7 @@ from newscrawl.exceptions import ArchiveError
 
 
 class Command(NewspaperCommand):
-    """Every run ends with one; this is for in between."""
+    """Take a snapshot between two runs; every run ends with one."""
 
     def syntax(self) -> str:
         return "<newspaper>"

@@ -18,7 +18,7 @@ from newscrawl.exit_codes import ExitCode
 
 
 class Command(NewspaperCommand):
-    """Checks every line, sum, page and the ledger against each other."""
+    """Check lines, checksums, pages and the ledger against each other."""
 
     def syntax(self) -> str:
         return "[options] <newspaper>"

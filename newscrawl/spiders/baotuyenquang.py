@@ -15,8 +15,8 @@ _SECTIONS = (
     "/chuyen-muc-cai-cach-hanh-chinh/", "/thong-tin-quang-ba/", "/hoc-tap-theo-bac/",
     "/dai-hoi-dang-bo-cac-cap--nhiem-ky-2025-2030/", "/rao-vat/",
 )  # fmt: skip
-# Seen in addresses of 2020-2024 (the last four lines are guesses from the paper's subjects);
-# whether their lists still answer is unknown: one that does not is noted as closed, no fault.
+# These paths stand in addresses of 2020-2024 (the last four lines are guesses from the paper's
+# subjects). A list that no longer answers is noted as closed and is no fault.
 _LEGACY_SECTIONS = (
     "/chinh-tri/", "/chinh-tri/trong-tinh/", "/kinh-te/", "/kinh-te/nong-nghiep-nong-thon/",
     "/xa-hoi/", "/xay-dung-nong-thon-moi/", "/phong-su/",
