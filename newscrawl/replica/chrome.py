@@ -137,11 +137,6 @@ def same_section(paper: Paper, item: int, count: int) -> list[int]:
     return [number for number in dict.fromkeys(near) if room.is_live(number)][:count]
 
 
-def headline_of(card: Card) -> str:
-    """Return the title as other pages print it."""
-    return escape(card.title)
-
-
 def search_link(tag: str) -> str:
     """Return the address of a tag; its blanks and letters stay as they are."""
     return f"/tim-kiem/?key={escape(tag)}"

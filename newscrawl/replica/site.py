@@ -16,8 +16,6 @@ FIRST_DAY: Final = datetime(2023, 9, 20, tzinfo=ZONE)
 NEW_CMS_DAY: Final = datetime(2025, 7, 1, tzinfo=ZONE)
 LAST_DAY: Final = datetime(2026, 9, 20, tzinfo=ZONE)  # edition 1 ends here; one day an edition
 
-PARENT_SITE_ID: Final = "ff8080815e5b41fb015e5b817a510004"
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
