@@ -1,4 +1,4 @@
-"""Moments as whole seconds and as text, the same in the ledger, the lines and the records."""
+"""Moments in time as the archive writes them: whole seconds, always UTC."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,7 +16,7 @@ def seconds(moment: datetime) -> int:
 
 
 def moment_of(stamp: int) -> datetime:
-    """Return the moment of a number of seconds since 1970, in UTC.
+    """Return the moment that lies `stamp` seconds after 1970, in UTC.
 
     >>> moment_of(1668384000)
     datetime.datetime(2022, 11, 14, 0, 0, tzinfo=datetime.timezone.utc)
@@ -25,14 +25,23 @@ def moment_of(stamp: int) -> datetime:
 
 
 def utc_text(moment: datetime) -> str:
-    """Return the moment in UTC to the second; raise ValueError for one without a time zone.
+    """Return the moment as every line, record and message spells it.
 
     >>> utc_text(moment_of(1668384000))
     '2022-11-14T00:00:00Z'
     """
-    return _text(seconds(moment))
+    return _utc_text(seconds(moment))
 
 
-@lru_cache(maxsize=16)  # the records and the line of one page repeat the same second
-def _text(stamp: int) -> str:
-    return moment_of(stamp).isoformat().replace("+00:00", "Z")
+def utc_file_name(moment: datetime) -> str:
+    """Return the moment as part of a file name, without colons.
+
+    >>> utc_file_name(moment_of(1668384000))
+    '2022-11-14T000000Z'
+    """
+    return utc_text(moment).replace(":", "")
+
+
+@lru_cache(maxsize=16)  # the records and the line of one page name the same second many times
+def _utc_text(stamp: int) -> str:
+    return moment_of(stamp).strftime("%Y-%m-%dT%H:%M:%SZ")

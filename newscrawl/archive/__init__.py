@@ -1,1 +1,1 @@
-"""The archive: a ledger, the files written from it, the pages as fetched, one lock a newspaper."""
+"""The archive of each newspaper: a ledger, the files written from it, the raw pages, a lock."""

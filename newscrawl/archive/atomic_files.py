@@ -1,7 +1,7 @@
-"""Files that are whole or not there: written aside, fsynced, put in place, the folder fsynced.
+"""Files replaced atomically: written aside, fsynced, renamed into place, the folder fsynced.
 
 What the disk or SQLite refuses becomes an `ArchiveError` of one line: what failed, where, and what
-to do about it.
+a person can do.
 """
 
 import errno
@@ -42,7 +42,7 @@ _ADVICE_OF_SQLITE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a file holds."""
+    """What a file holds, as measured when it was written or read."""
 
     rows: int
     bytes: int
@@ -50,7 +50,7 @@ class Written:
 
 
 def refusal(doing: str, where: Path, fault: OSError | sqlite3.Error) -> ArchiveError:
-    """The error that tells a person what failed, where, and what to do.
+    """Return the error that tells a person what failed, where, and what to do.
 
     >>> print(refusal("writing", Path("output/x"), OSError(errno.ENOSPC, "No space left")))
     writing output/x: No space left: the disk is full or a quota is used up: free some space and \
@@ -67,7 +67,7 @@ start again
 
 @contextmanager
 def disk(doing: str, where: Path) -> Iterator[None]:
-    """What the disk refuses inside becomes `ArchiveError`."""
+    """Raise what the disk or SQLite refuses inside the block as `ArchiveError`."""
     try:
         yield
     except (OSError, sqlite3.Error) as fault:
@@ -75,7 +75,7 @@ def disk(doing: str, where: Path) -> Iterator[None]:
 
 
 def sync_folder(folder: Path) -> None:
-    """The folder's names are on the disk: what was created, renamed or removed in it stays so."""
+    """Put the folder's names on the disk: every file created, renamed or removed stays so."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -84,7 +84,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> Path:
-    """The folder, there and durable, its parents too."""
+    """Create the folder and its parents durably, and return the folder."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -93,7 +93,7 @@ def make_folder(folder: Path) -> Path:
 
 
 def aside(path: Path) -> Path:
-    """Where a file is written before it is put in place; no reader's pattern matches it.
+    """Return where a file is written before it is put in place; no reader's pattern matches it.
 
     >>> aside(Path("articles/2022/2022-11.jsonl")).name
     '2022-11.jsonl.tmp'
@@ -102,9 +102,9 @@ def aside(path: Path) -> Path:
 
 
 def write_aside(path: Path, lines: Iterable[str]) -> Written:
-    """The lines, each ended by a newline, durable in the file beside `path`; `path` is untouched.
+    """Write the lines durably to the file beside `path`, each ended by a newline.
 
-    Nothing is left behind when writing fails.
+    `path` itself is untouched. Nothing is left behind when writing fails.
     """
     rows = size = 0
     digest = hashlib.sha256()
@@ -126,13 +126,13 @@ def write_aside(path: Path, lines: Iterable[str]) -> Written:
 
 
 def put_in_place(path: Path) -> None:
-    """What was written aside is the file now, for every reader at once and after a power cut."""
+    """Replace the file by what was written aside, for every reader at once and durably."""
     aside(path).replace(path)
     sync_folder(path.parent)
 
 
 def replace_file(path: Path, lines: Iterable[str]) -> Written:
-    """The file holds these lines and nothing else; a reader sees the old one or the new one."""
+    """Replace the file by these lines; a reader sees the old file or the new one, whole."""
     with disk("writing", path):
         written = write_aside(path, lines)
         put_in_place(path)
@@ -140,7 +140,7 @@ def replace_file(path: Path, lines: Iterable[str]) -> Written:
 
 
 def remove_file(path: Path) -> None:
-    """The file is gone, durably; nothing where there was none."""
+    """Remove the file durably, if it exists."""
     with disk("removing", path):
         if path.exists():
             path.unlink()
@@ -148,7 +148,7 @@ def remove_file(path: Path) -> None:
 
 
 def measure(path: Path) -> Written:
-    """What a file holds, read anew; rows are its newlines."""
+    """Read the file, and return what it holds; its rows are its newlines."""
     rows = size = 0
     digest = hashlib.sha256()
     with disk("reading", path), path.open("rb") as file:
@@ -160,7 +160,7 @@ def measure(path: Path) -> Written:
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:
-    """The half-written files an earlier run left aside, removed."""
+    """Remove the half-written files that an earlier run left aside, and return their paths."""
     left = tuple(sorted(folder.rglob("*.tmp"))) if folder.is_dir() else ()
     with disk("cleaning", folder):
         for path in left:
@@ -169,7 +169,7 @@ def sweep(folder: Path) -> tuple[Path, ...]:
 
 
 def ensure_space(folder: Path, minimum: int = GIB) -> int:
-    """Free bytes where the folder is or will be; raises `ArchiveError` below the minimum."""
+    """Return the free bytes at the folder's place; raise `ArchiveError` below `minimum`."""
     there = folder
     while not there.exists():
         there = there.parent

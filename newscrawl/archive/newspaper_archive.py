@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from os import getpid
 from pathlib import Path
-from typing import Any
-
-from scrapy.http import Response
-from scrapy.settings import BaseSettings
 
 from newscrawl.archive.atomic_files import GIB, disk, ensure_space
+from newscrawl.archive.closing import Closing
 from newscrawl.archive.export.hardlink_snapshot import prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
@@ -20,9 +17,21 @@ from newscrawl.archive.warc.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError
-from newscrawl.http.exchange import Wire
+from newscrawl.http.exchange import Exchange
 from newscrawl.items import Line
-from newscrawl.timestamps import seconds
+from newscrawl.timestamps import utc_file_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveOptions:
+    """Where archives lie, and how they are kept."""
+
+    home: Path
+    """Folder that holds one folder a newspaper"""
+    keeps_pages: bool
+    """Whether raw pages are written to WARC files"""
+    free_min_bytes: int
+    """Free space below which no run begins; half of it ends a run under way"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +40,13 @@ class Holdings:
 
     articles: int = 0
     states: Mapping[str, int] = field(default_factory=dict)
+    """Number of links in each state"""
     oldest: datetime | None = None
     newest: datetime | None = None
 
 
-class Archive:
-    """Opened before the first request, closed after the last word of the report."""
+class Archive(Closing):
+    """The archive of one run, open from before the first request until after the report."""
 
     def __init__(
         self,
@@ -45,71 +55,57 @@ class Archive:
         lock: Lock,
         ledger: Ledger,
         pages: PageStore | None,
-        least_free: int = 0,
+        free_min_bytes: int = 0,
     ) -> None:
         self.folder = folder
-        self.least_free = least_free
+        self.free_min_bytes = free_min_bytes
         self.run_id = run_id
         self.ledger = ledger
         self.pages = pages
         self._lock = lock
         if pages is not None:
-            ledger.before_commit = pages.sync
+            ledger.database.before_commit = pages.sync
 
     def begin(self, arguments: CrawlArguments, started_at: datetime) -> None:
-        """The run is in the ledger, so that one that is killed leaves a trace."""
-        given = {name: str(value) for name, value in _given(arguments).items()}
+        """Open the run in the ledger, so that a run that is killed leaves a trace."""
+        names = ("since", "until", "section", "limit")
+        stated = ((name, getattr(arguments, name)) for name in names)
+        given = {name: str(value) for name, value in stated if value is not None}
         self.ledger.begin_run(self.run_id, started_at, given)
 
-    def keep(self, response: Response) -> str | None:
-        """Where the raw page lies now; None where pages are not kept."""
-        assert response.request is not None
-        wire: Wire | None = response.request.meta.pop("newscrawl_wire", None)
-        if self.pages is None or wire is None:
+    def keep(self, exchange: Exchange | None) -> str | None:
+        """Write the raw page, and return its place; None where pages are not kept."""
+        if self.pages is None or exchange is None:
             return None
-        return self.pages.keep(
-            response.url,
-            wire.status,
-            wire.reason,
-            wire.http_version,
-            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in wire.headers],
-            wire.body,
-            [
-                (n.decode(), v.decode("latin-1"))
-                for n, vs in dict.items(response.request.headers)  # not one by one by name
-                for v in vs
-            ],
-            wire.received_at,
-            wire.ip,
-        )
+        return self.pages.keep(exchange)
 
     def flush(self) -> None:
-        """Everything told so far is on the disk."""
+        """Put everything noted so far on the disk."""
         self.ledger.flush()
 
-    def look_for_space(self) -> None:
-        """Nothing while there is room; raises `ArchiveError` before the disk is full, not after.
+    def check_space(self) -> None:
+        """Raise `ArchiveError` before the disk is full.
 
-        Half of what a start needs is left for what is under way.
+        Half of the free space that a start needs is left for what is under way.
         """
         with disk("looking for space in", self.folder):
             free = shutil.disk_usage(self.folder).free
-        if free < self.least_free / 2:
+        if free < self.free_min_bytes / 2:
             raise ArchiveError(
                 f"{self.folder}: only {free / GIB:.2f} GiB free: stopped before the disk is full; "
                 "free some space, the next run goes on"
             )
 
     def export(self) -> None:
-        """The files say what the ledger says."""
+        """Write the files that differ from the ledger."""
         export(self.ledger, self.folder)
 
     def finish(self, record: Line, ended_at: datetime) -> str | None:
-        """End the run: write its record, the files and the manifest, and take a snapshot.
+        """End the run: store its record, write the files, and take a snapshot.
 
-        Returns the snapshot's name; None where the disk knows no hard links.
+        Returns the snapshot's name; None where the disk has no hard links.
         """
-        self.ledger.end_run(self.run_id, record)
+        self.ledger.runs.end(self.run_id, record)
         if self.pages is not None:
             self.pages.close()
         self.export()
@@ -119,30 +115,16 @@ class Archive:
         return taken.name
 
     def forgive(self, now: datetime) -> None:
-        """Failures of this run are no tries: the site was down, which says nothing of its pages.
-
-        Nor does a robots.txt that allowed nothing: what it refused is asked for by the next run.
-        """
-        refused = (
-            "UPDATE links SET next_due = ? WHERE settled = ? AND state = 'refused' "
-            "AND reason = 'robots'"
-        )
-        with self.ledger.writing() as db:
-            db.execute(refused, (seconds(now), self.ledger.run))
-            db.execute(
-                "UPDATE links SET tries = tries - 1, next_due = ?, "
-                "state = iif(state = 'given_up', 'failed', state) "
-                "WHERE settled = ? AND tries > 0 AND state IN ('failed', 'given_up', 'archived')",
-                (seconds(now), self.ledger.run),
-            )
+        """Undo the run's failure counts: the whole site was down or forbidden."""
+        self.ledger.links.forgive(now)
 
     def holdings(self) -> Holdings:
-        """What the ledger counts; nothing where it cannot be read any more."""
+        """Return what the ledger counts; nothing where it can no longer be read."""
         try:
-            oldest, newest = self.ledger.span()
+            oldest, newest = self.ledger.articles.span()
             return Holdings(
-                articles=self.ledger.count_articles(),
-                states=self.ledger.states(),
+                articles=self.ledger.articles.count(),
+                states=self.ledger.links.states(),
                 oldest=oldest,
                 newest=newest,
             )
@@ -150,41 +132,33 @@ class Archive:
             return Holdings()
 
     def look_again(self, after: timedelta, now: datetime) -> None:
-        """Every archived article that was last looked at so long ago is due now."""
-        with self.ledger.writing() as db:
-            db.execute(
-                "UPDATE links SET next_due = ? WHERE state = 'archived' AND checked_at <= ?",
-                (seconds(now), seconds(now - after)),
-            )
+        """Make every archived article due now that was last looked at longer ago than `after`."""
+        self.ledger.links.look_again(after, now)
 
     def close(self) -> None:
-        """The lock is given back; a second call does nothing."""
+        """Close the ledger and release the lock; a second call does nothing."""
         try:
             self.ledger.close()
         finally:
             self._lock.close()
 
 
-def open_archive(settings: BaseSettings, newspaper: str) -> Archive:
-    """The newspaper's archive, locked.
+def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
+    """Lock and open the newspaper's archive.
 
-    Raises `ArchiveBusyError` where another run holds it, `ArchiveError` where it cannot be
-    written, is damaged, or too little space is left.
+    Raises:
+        ArchiveBusyError: another run holds the lock.
+        ArchiveError: the archive cannot be written or is damaged, or too little space is left.
     """
-    folder, least_free = Path(settings["ARCHIVE"]) / newspaper, settings.getint("MIN_FREE_BYTES")
-    ensure_space(folder, least_free)
+    folder = options.home / newspaper
+    ensure_space(folder, options.free_min_bytes)
     lock = hold_lock(folder)
     try:
         ledger = Ledger.open(folder, newspaper)
         adopt_page_files(ledger, folder)
-        run_id = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{getpid():x}"
-        pages = PageStore(folder, run_id, ledger) if settings.getbool("KEEP_PAGES") else None
+        run_id = f"{utc_file_name(datetime.now(UTC))}-{getpid():x}"
+        pages = PageStore(folder, run_id, ledger.pages) if options.keeps_pages else None
     except ArchiveError:
         lock.close()
         raise
-    return Archive(folder, run_id, lock, ledger, pages, least_free)
-
-
-def _given(arguments: CrawlArguments) -> dict[str, Any]:
-    names = ("since", "until", "section", "limit")
-    return {name: value for name in names if (value := getattr(arguments, name)) is not None}
+    return Archive(folder, run_id, lock, ledger, pages, options.free_min_bytes)

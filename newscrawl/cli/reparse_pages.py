@@ -1,10 +1,9 @@
-"""The archive's pages read again with today's code, on all cores.
+"""Reading the archive's pages again with today's code, on all cores.
 
-An article that reads otherwise becomes a revision made by the extractor, not by the newspaper. A
-page that could not be read when it was fetched becomes an article. No request is made.
+An article that reads otherwise gets a revision made by the extractor, not by the paper; a page that
+could not be read when it was fetched becomes an article. No request is made.
 """
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,11 +11,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import Connection
+from typing import Final
 
 from newscrawl.archive.ledger.article_table import key_of
+from newscrawl.archive.ledger.due import State
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.opening import read_only
 from newscrawl.archive.ledger.revision import changed_in
 from newscrawl.archive.warc.page_reader import read_page
 from newscrawl.article.item_schema import check_line
@@ -35,9 +34,8 @@ from newscrawl.items import Article, to_line
 from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
 
-_LOT_PAGES = 64  # pages a worker takes at once: few messages, and no core idles at the end
-_UNREAD_STATES = ("discovered", "failed", "given_up", "refused")
-_HEADER = "content-type"
+_LOT_PAGES: Final = 64  # few messages, and no core idles for long at the end
+_UNREAD_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
 
 
 @dataclass(slots=True)
@@ -46,11 +44,11 @@ class Reparsed:
 
     counts: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
-    """A line for each page that could not be read: the error, the address, the page's place"""
+    """One line for each page that could not be read: error, address, place of the page"""
 
 
 Answer = Article | tuple[str, str]
-"""The article where it reads otherwise than its line, else (outcome, reason)"""
+"""The article where it reads otherwise than its line; else (outcome of the page, message)"""
 
 
 def reparse(
@@ -62,22 +60,22 @@ def reparse(
     begin: Callable[[], str],
     processes: int | None = None,
 ) -> Reparsed:
-    """Read the archive's pages again, and write the articles that read otherwise.
+    """Read the pages of the archive again, and archive the articles that read otherwise.
 
     Args:
-        ledger: The ledger of the archive, open for writing.
-        folder: The archive.
-        newspaper: Whose page classes read.
-        since: Only pages fetched since then; None for all.
-        begin: Opens the run and returns its id; called only when there is something to write, so
-            that unchanged code changes no byte.
-        processes: How many read side by side; None for one a core.
+        ledger: the newspaper's ledger, open for writing.
+        folder: the newspaper's folder.
+        newspaper: its declaration, whose page classes read.
+        since: only pages fetched then or later; None = all.
+        begin: opens the run and returns its id; called before the first write only, so that
+            unchanged code changes no byte.
+        processes: number of workers; None = one for each core.
 
     Raises:
-        ArchiveError: The ledger cannot be written.
+        ArchiveError: the ledger cannot be written.
     """
     done = Reparsed()
-    refs = sorted({*_archived(ledger, since), *_unread(ledger, newspaper)}, key=_place)
+    refs = sorted({*ledger.articles.page_refs(since), *_unread(ledger, newspaper)}, key=_place)
     run_id = ""
     for ref, answer in _read_all(refs, folder, newspaper, processes or os.cpu_count() or 1):
         if not isinstance(answer, Article):
@@ -87,31 +85,24 @@ def reparse(
             continue
         run_id = run_id or begin()
         now = datetime.now(UTC)
-        stored = ledger.archive(replace(answer, run_id=run_id), now, changed_by="extractor")
+        stored = ledger.articles.archive(
+            replace(answer, run_id=run_id), now, changed_by="extractor"
+        )
         done.counts[stored.outcome] += 1
     ledger.flush()
     return done
 
 
-def _archived(ledger: Ledger, since: datetime | None) -> Iterator[str]:
-    query = "SELECT line ->> 'raw_ref', line ->> 'fetched_at' FROM articles"
-    for ref, fetched_at in ledger.rows(query):
-        if ref and (since is None or datetime.fromisoformat(fetched_at) >= since):
-            yield ref
-
-
 def _unread(ledger: Ledger, newspaper: type[NewspaperSpider]) -> Iterator[str]:
-    """Yield the newest page of each link that never became an article.
+    """Yield where the newest page lies of each link that never became an article.
 
-    A page belongs to a link by its key, because a redirect may have changed its address.
+    Pages are matched by key, because a redirect may have led to another address than the link's.
     """
-    marks = ", ".join("?" * len(_UNREAD_STATES))
-    query = f"SELECT key FROM links WHERE state IN ({marks}) AND revision = 0"  # noqa: S608
-    waiting = {key for (key,) in ledger.rows(query, _UNREAD_STATES)}
+    waiting = ledger.links.without_article(*_UNREAD_STATES)
     if not waiting:
         return
     newest: dict[str, str] = {}
-    for url, ref in ledger.rows("SELECT url, raw_ref FROM payloads ORDER BY fetched_at"):
+    for url, ref in ledger.pages.newest_refs():
         key = newspaper.key_of(url)
         if key is not None and key in waiting:
             newest[key] = ref
@@ -119,7 +110,7 @@ def _unread(ledger: Ledger, newspaper: type[NewspaperSpider]) -> Iterator[str]:
 
 
 def _place(ref: str) -> tuple[str, int]:
-    """Return file and offset of a page, which sort in the order of the disk."""
+    """Return a sort key that puts pages in their order on the disk."""
     path, _, offset = ref.partition("#")
     return path, int(offset)
 
@@ -140,27 +131,26 @@ def _read_all(
 
 
 def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
-    """Read pages, and compare each with its line as last committed.
+    """Return the answers of a lot, compared with the lines as last committed.
 
-    Workers compare, because one parent would hold them up. All pages are read before the first is
-    compared: between two pages of 90 KB the validator, a function of thousands of lines, leaves
-    the processor's cache and takes 0.15 ms instead of 0.02.
+    The workers compare, because a single parent would be the bottleneck. A lot is read before the
+    first answer is compared: the validator is a function of thousands of lines, which leaves the
+    processor's cache while a page of 90 KB is read, and then takes 0.15 ms instead of 0.02.
     """
     answers = [_read(ref, folder, newspaper) for ref in refs]
-    with read_only(folder) as archived:
+    with Ledger.open_to_read(folder) as archived:
         return [_compared(answer, archived) for answer in answers]
 
 
-def _compared(answer: Answer, archived: Connection) -> Answer:
+def _compared(answer: Answer, archived: Ledger) -> Answer:
     """Return the article where it is valid and reads otherwise than its line."""
     if not isinstance(answer, Article):
         return answer
     line = to_line(answer)
     if problems := check_line(line):
         return "unread", f"{'; '.join(problems)}: {answer.url}"
-    query = "SELECT line FROM articles WHERE key = ?"
-    row = archived.execute(query, (key_of(answer.id),)).fetchone()
-    if row is not None and not changed_in(json.loads(row[0]), line):
+    before = archived.articles.line(key_of(answer.id))
+    if before is not None and not changed_in(before, line):
         return "unchanged", ""
     return answer
 
@@ -174,7 +164,7 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
             page.url,
             page.body,
             fetched_at=time_of_fetch(page.fetched_at, headers.get("date")),
-            content_type=headers.get(_HEADER),
+            content_type=headers.get("content-type"),
             status=page.status,
         )
         check_whole(document)
@@ -189,7 +179,7 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
 
 
 def summary(name: str, done: Reparsed) -> str:
-    """Return what became of the pages, as one line for a terminal."""
+    """Return the outcome in one line for a person."""
     counts = done.counts
     total = sum(counts.values())
     told = " · ".join(

@@ -14,6 +14,7 @@ from newscrawl.cli.command_base import (
     only_newspaper,
     say,
 )
+from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.gc_tuning import collect_rarely
 from newscrawl.crawl.run_keeper import RunKeeper
 from newscrawl.discovery.arguments import read_arguments
@@ -75,7 +76,7 @@ class Command(ScrapyCrawl):
         if not self.settings["MIRROR"]:
             contact = checked_contact(contact)
         self.settings.set("USER_AGENT", user_agent(contact), priority="cmdline")
-        archive = open_archive(self.settings, newspaper.name)
+        archive = open_archive(archive_options(self.settings), newspaper.name)
         spargs["archive"] = archive
         # A host that does not answer is judged by the last good robots.txt for a day.
         self.settings.set("ROBOTS_FOLDER", str(archive.folder / "state" / "robots"), "cmdline")

@@ -1,4 +1,4 @@
-"""`scrapy links`: what the lists named and the archive does not hold, and why."""
+"""`scrapy links`: list what the newspaper's lists named and the archive lacks, and why."""
 
 import argparse
 import json
@@ -7,14 +7,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from newscrawl.archive.ledger.due import (
-    TROUBLES,
-    State,
-    Trouble,
-    trouble_of,
-)
+from newscrawl.archive.ledger.due import State, Trouble
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.opening import read_only
 from newscrawl.archive.lock import hold_lock
 from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.items import VIETNAM
@@ -63,20 +57,21 @@ class Command(NewspaperCommand):
                 self.open_again(name, states)
 
     def list_links(self, name: str, states: Sequence[State], *, as_json: bool) -> None:
-        with read_only(self.folder(name)) as archived:
-            for row in archived.execute(TROUBLES, (json.dumps(states),)):
-                trouble = trouble_of(row)
+        """Print the links in these states, one a line, also while a run is at work."""
+        with Ledger.open_to_read(self.folder(name)) as ledger:
+            for trouble in ledger.links.troubles(*states):
                 say(json_line(trouble) if as_json else line(trouble))
 
     def open_again(self, name: str, states: Sequence[State]) -> None:
+        """Have the next run ask for the links in these states again."""
         folder = self.folder(name)
         with hold_lock(folder), Ledger.open(folder, name) as ledger:
-            count = ledger.reopen(datetime.now(UTC), states)
+            count = ledger.links.reopen(datetime.now(UTC), states)
         self.tell(f"{name}: the next run asks for {count} links again", 0)
 
 
 def line(trouble: Trouble) -> str:
-    """Return the link as one line for a terminal; no text of a page brings an escape into it.
+    """Return the link in one line for a terminal, without control characters from a page.
 
     >>> line(Trouble("7", "https://baothu.vn/a-7.html", "given_up", "HTTP 500", 5, None))
     'given_up    5  –                 https://baothu.vn/a-7.html  HTTP 500'
@@ -88,7 +83,7 @@ def line(trouble: Trouble) -> str:
 
 
 def json_line(trouble: Trouble) -> str:
-    """Return the link as one JSON object; `next_due` is UTC, or null for never."""
+    """Return the link as one JSON object; `next_due` in UTC, null where none is planned."""
     due = trouble.next_due
     told = asdict(trouble) | {"next_due": utc_text(due) if due else None}
     return json.dumps(told, ensure_ascii=False)

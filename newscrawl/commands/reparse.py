@@ -1,4 +1,4 @@
-"""`scrapy reparse`: the archive's pages read again with today's code."""
+"""`scrapy reparse`: read the archive's pages again with today's code."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from newscrawl.cli.command_base import (
     say,
 )
 from newscrawl.cli.reparse_pages import Reparsed, reparse, summary
+from newscrawl.crawl.archive_options import archive_options
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
@@ -19,7 +20,7 @@ from newscrawl.timestamps import utc_text
 
 
 class Command(NewspaperCommand):
-    """Read kept pages again, so that a fault of a reader loses nothing."""
+    """Reads kept pages again, so that a fault of a reader loses no article."""
 
     def syntax(self) -> str:
         return "[options] <newspaper>"
@@ -51,9 +52,10 @@ class Command(NewspaperCommand):
     def read_again(
         self, newspaper: Newspaper, since: datetime | None, processes: int | None
     ) -> None:
+        """Read the pages fetched since then, write what reads otherwise, and tell the outcome."""
         self.folder(newspaper.name)
         assert self.settings is not None
-        archive = open_archive(self.settings, newspaper.name)
+        archive = open_archive(archive_options(self.settings), newspaper.name)
         started_at = datetime.now(UTC)
 
         def begin() -> str:
@@ -69,8 +71,8 @@ class Command(NewspaperCommand):
                 begin=begin,
                 processes=processes,
             )
-            if archive.ledger.run_id:
-                archive.ledger.end_run(archive.run_id, _record(archive.run_id, started_at, done))
+            if archive.ledger.runs.run_id:
+                archive.ledger.runs.end(archive.run_id, _record(archive.run_id, started_at, done))
             archive.export()
         finally:
             archive.close()
@@ -81,11 +83,10 @@ class Command(NewspaperCommand):
 
 
 def _record(run_id: str, started_at: datetime, done: Reparsed) -> dict[str, object]:
-    ended_at = datetime.now(UTC)
     return {
         "run_id": run_id,
         "command": "reparse",
         "started_at": utc_text(started_at),
-        "ended_at": utc_text(ended_at),
+        "ended_at": utc_text(datetime.now(UTC)),
         "counts": dict(sorted(done.counts.items())),
     }

@@ -1,4 +1,4 @@
-"""`scrapy snapshot`: a consistent copy of a newspaper's archive, by hard links."""
+"""`scrapy snapshot`: take a consistent copy of a newspaper's archive, by hard links."""
 
 import argparse
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from newscrawl.exceptions import ArchiveError
 
 
 class Command(NewspaperCommand):
-    """Take a snapshot between two runs; every run ends with one."""
+    """Takes a snapshot between two runs; every run ends with one."""
 
     def syntax(self) -> str:
         return "<newspaper>"

@@ -1,4 +1,4 @@
-"""`scrapy verify`: whether an archive is whole; with --rebuild, the ledger made anew."""
+"""`scrapy verify`: check that an archive is whole; with --rebuild, make its ledger anew."""
 
 import argparse
 from datetime import UTC, datetime
@@ -44,6 +44,7 @@ class Command(NewspaperCommand):
             self.check(self.newspaper(name), rebuilds=opts.rebuild)
 
     def check(self, newspaper: Newspaper, *, rebuilds: bool) -> None:
+        """Rebuild the ledger if asked to, check the archive, and tell every problem."""
         folder = self.folder(newspaper.name)
         with hold_lock(folder):
             if rebuilds:

@@ -18,8 +18,10 @@ from newscrawl.archive.newspaper_archive import Archive, open_archive
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.article.page_class_choice import choose_page
+from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.responses import (
     conditions,
+    exchange_of,
     failure_reason,
     header,
     is_blocked,
@@ -79,7 +81,7 @@ class ArticleSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Return the spider with its archive open; raises `ArchiveError` where it cannot open."""
         if "archive" not in kwargs:
-            kwargs["archive"] = open_archive(crawler.settings, cls.name)
+            kwargs["archive"] = open_archive(archive_options(crawler.settings), cls.name)
         return super().from_crawler(crawler, *args, **kwargs)
 
     # Articles ----------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ class ArticleSpider(Spider):
             self.asked += 1
             if urlsplit(ask.link.url).path.startswith(self.skip_paths):
                 self.count("refused/skipped section")
-                self.archive.ledger.refuse(ask.link.key, "skipped section", self.now())
+                self.archive.ledger.links.refuse(ask.link.key, "skipped section", self.now())
                 continue
             self.in_flight[ask.link.key] = ask
             yield Request(
@@ -119,14 +121,14 @@ class ArticleSpider(Spider):
         if response.status == 304:
             self.count("article/unchanged")
             self.health.unchanged()
-            ledger.unchanged(key, now)
+            ledger.links.mark_unchanged(key, now)
             return
         if response.status in (404, 410):
             self.count("article/gone")
-            if ledger.gone(key, response.status, now):
+            if ledger.articles.mark_gone(key, response.status, now):
                 self.health.vanished(response.status, response.url)
             return
-        raw_ref = self.archive.keep(response)
+        raw_ref = self.archive.keep(exchange_of(response))
         try:
             article = self.read_article(response, ask)
         except IncompletePageError as error:
@@ -135,10 +137,10 @@ class ArticleSpider(Spider):
             self.count(f"refused/{error.why}")
             self.health.refused(error.why, response.url)
             is_final = ask.reason == "due" or error.why not in _TEMPORARY_REASONS
-            (ledger.refuse if is_final else ledger.fail)(key, error.why, now)
+            (ledger.links.refuse if is_final else ledger.links.fail)(key, error.why, now)
         except ExtractionError as error:
             self.count("article/unread")
-            ledger.fail(key, f"{error.field}: {error.why}"[:300], now)
+            ledger.links.fail(key, f"{error.field}: {error.why}"[:300], now)
         else:
             self.validators[article.id] = (
                 header(response, "ETag"),
@@ -201,7 +203,7 @@ class ArticleSpider(Spider):
                 self.count("article/blocked")
             self.health.refused("not whole", response.url)
             self.logger.warning("%s", error)
-            self.archive.ledger.fail(ask.link.key, error.why[:300], self.now())
+            self.archive.ledger.links.fail(ask.link.key, error.why[:300], self.now())
 
     def article_failed(self, failure: Failure) -> None:
         """Note a download without an answer: the link is refused, failed, or left as it was."""
@@ -212,13 +214,13 @@ class ArticleSpider(Spider):
             self.count(f"left/{error.reason}")
         elif isinstance(error, RequestForbiddenError):
             self.count(f"refused/{error.reason}")
-            ledger.refuse(ask.link.key, error.reason, self.now())
+            ledger.links.refuse(ask.link.key, error.reason, self.now())
         else:
             self.note_bug(failure)
             self.count("article/failed")
             if isinstance(error, HttpError) and is_blocked(error.response):
                 self.count("article/blocked")
-            ledger.fail(ask.link.key, failure_reason(failure), self.now())
+            ledger.links.fail(ask.link.key, failure_reason(failure), self.now())
 
     def note_bug(self, failure: Failure) -> None:
         """Count and log an error that is neither a failed download nor an ignored request."""

@@ -14,6 +14,7 @@ from scrapy import Request, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.crawl.article_spider import ArticleSpider
 from newscrawl.crawl.declaration import check_declaration
@@ -99,7 +100,7 @@ class NewspaperSpider(ArticleSpider):
             self.archive.look_again(self.arguments.refetch, self.now())
             revisits = sys.maxsize
         while self.arguments.section is None and not self.is_at_limit():
-            lot = tuple(self.archive.ledger.waiting(self.now(), _LOT_MAX_LINKS))
+            lot = tuple(self.archive.ledger.links.waiting(self.now(), _LOT_MAX_LINKS))
             due = [ask for ask in lot if ask.reason == "due"]
             taken = [ask for ask in lot if ask.reason != "due"] + due[:revisits]
             revisits -= min(len(due), revisits)
@@ -111,7 +112,7 @@ class NewspaperSpider(ArticleSpider):
 
     def walks(self, source: Source) -> Iterator[Walk]:
         name = name_of(source, self.arguments)
-        listing = self.archive.ledger.listing(name)
+        listing = self.archive.ledger.lists.get(name)
         progress = ListProgress.from_cursor(listing.cursor, listing.known_at, listing.reached)
         progress = self.progress[name] = progress.believed(self.now())
         yield from walks(source, self.paper, progress, self.arguments)
@@ -144,7 +145,7 @@ class NewspaperSpider(ArticleSpider):
         walk = walk if walk.began_at else replace(walk, began_at=as_of)
         days = days_of(page, self.days_before(walk) if walk.since else ())
         wanted = links_wanted(page, walk, days, self.arguments)
-        sifted = self.archive.ledger.sift(
+        sifted = self.archive.ledger.links.sift(
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.count("link/new", sifted.new)
@@ -192,7 +193,7 @@ class NewspaperSpider(ArticleSpider):
         """
         if any(key in self.in_flight for key in walk.before):
             return ()
-        links = map(self.archive.ledger.link, walk.before)
+        links = map(self.archive.ledger.links.get, walk.before)
         days = (day_of(link.published_at) for link in links if link is not None)
         return tuple(day for day in days if day is not None)
 
@@ -221,9 +222,8 @@ class NewspaperSpider(ArticleSpider):
         name = name_of(walk.source, self.arguments)
         progress = self.progress[name].after(walk, step, stopped=stopped)
         self.progress[name] = progress
-        self.archive.ledger.note_listing(
-            name, progress.cursor, progress.known_at, progress.reached, self.now()
-        )
+        listing = Listing(progress.cursor, progress.known_at, progress.reached)
+        self.archive.ledger.lists.note(name, listing, self.now())
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         walk: Walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]
@@ -236,7 +236,7 @@ class NewspaperSpider(ArticleSpider):
             # behind others that is believed when the next run, which stands before it, finds so.
             self.count("list/closed")
             name, now = name_of(walk.source, self.arguments), self.now()
-            self.archive.ledger.note_listing(name, None, now, TO_THE_END, now)
+            self.archive.ledger.lists.note(name, Listing(None, now, TO_THE_END), now)
         elif is_gone and walk.resumes:
             yield self.begin_again(walk, reason)
         else:

@@ -9,6 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.archive.ledger.due import Ask
+from newscrawl.http.exchange import Exchange
 from newscrawl.http.failure_class import failure_of_response, outcome_of
 from newscrawl.items import VIETNAM
 
@@ -53,6 +54,13 @@ def conditions(ask: Ask) -> dict[str, str]:
     """Return the headers of a conditional request (RFC 9110, section 13.1)."""
     headers = {"If-None-Match": ask.etag, "If-Modified-Since": ask.last_modified}
     return {name: value for name, value in headers.items() if value}
+
+
+def exchange_of(response: Response) -> Exchange | None:
+    """Take the exchange that the handler noted on the request; None where it noted none."""
+    assert response.request is not None
+    exchange: Exchange | None = response.request.meta.pop("newscrawl_exchange", None)
+    return exchange
 
 
 def header(response: Response, name: str) -> str | None:

@@ -96,7 +96,7 @@ class RunKeeper:
             self._heed()
             try:
                 spider.archive.flush()
-                spider.archive.look_for_space()
+                spider.archive.check_space()
                 if monotonic() - exported_at > every:
                     spider.archive.export()
                     exported_at = monotonic()
@@ -123,7 +123,9 @@ class RunKeeper:
         elif isinstance(error, InvalidArticleError) and isinstance(item, Article):
             spider.count("field/schema/failed")
             spider.health.failed(template_of(item.extractor), "schema", item.url)
-            spider.archive.ledger.fail(item.id.partition(":")[2], str(error)[:300], spider.now())
+            spider.archive.ledger.links.fail(
+                item.id.partition(":")[2], str(error)[:300], spider.now()
+            )
         else:
             self.errors += 1
 
@@ -166,7 +168,7 @@ class RunKeeper:
         if reason in ("finished", "limit"):
             for key in spider.in_flight:
                 spider.count("article/failed")
-                spider.archive.ledger.fail(key, "neither answer nor error", spider.now())
+                spider.archive.ledger.links.fail(key, "neither answer nor error", spider.now())
         if reason in (*DEAD_REASONS, "robots_forbidden"):
             spider.archive.forgive(spider.now())
         spider.archive.flush()
@@ -183,7 +185,7 @@ class RunKeeper:
         assert self.crawler.stats is not None
         stats, counts = self.crawler.stats.get_stats(), self._counts()
         is_refused = self.archive_error is not None
-        before = () if is_refused else spider.archive.ledger.last_runs(_BASELINE_RUNS_MAX)
+        before = () if is_refused else spider.archive.ledger.runs.last(_BASELINE_RUNS_MAX)
         warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}
         held = spider.archive.holdings()
         return RunReport(

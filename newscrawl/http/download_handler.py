@@ -44,7 +44,7 @@ from newscrawl.http.content_encoding import (
     UnknownEncodingError,
     unpack,
 )
-from newscrawl.http.exchange import Wire
+from newscrawl.http.exchange import Exchange
 from newscrawl.text import clean
 
 logger = logging.getLogger(__name__)
@@ -184,7 +184,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
         packed, is_whole = await self._packed(response, request)
         self.crawler.stats.inc_value("downloader/response_bytes", len(packed))
         if request.meta.get("keep_page"):
-            request.meta["newscrawl_wire"] = _wire(response, packed, request)
+            request.meta["newscrawl_exchange"] = _exchange(response, packed, request)
         headers = Headers(response.raw_headers)
         body = self._unpacked(packed, headers, request, ends=is_whole)
         has_end = {"Content-Length", "Transfer-Encoding"} & response.headers.keys()
@@ -257,14 +257,23 @@ def _named(error: Exception, too_long: str) -> Exception:
     return DownloadFailedError(_line(error))
 
 
-def _wire(response: _ClientResponse, packed: bytes, request: Request) -> Wire:
+def _exchange(response: _ClientResponse, packed: bytes, request: Request) -> Exchange:
     now = datetime.now(UTC)
     took = time.monotonic() - request.meta["newscrawl_first_byte_at"]
-    return Wire(
+    return Exchange(
+        url=request.url,
+        request_headers=[
+            (name.decode(), value.decode("latin-1"))
+            for name, values in dict.items(request.headers)  # as they are, not one by one by name
+            for value in values
+        ],
         status=response.status,
         reason=response.reason or "",
         http_version=_version(response),
-        headers=tuple(response.raw_headers),
+        response_headers=[
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in response.raw_headers
+        ],
         body=packed,
         ip=_peer(response),
         started_at=now - timedelta(seconds=took + request.meta["download_latency"]),

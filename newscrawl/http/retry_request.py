@@ -27,5 +27,5 @@ def retry_request(
         stats.inc_value(f"newscrawl/gave_up/{reason}")
         return None
     stats.inc_value(f"newscrawl/retry/{reason}")
-    meta = {name: value for name, value in request.meta.items() if name != "newscrawl_wire"}
+    meta = {name: value for name, value in request.meta.items() if name != "newscrawl_exchange"}
     return request.replace(dont_filter=True, meta={**meta, "retry_times": attempt})

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from newscrawl.archive.export.hardlink_snapshot import take_snapshot
 from newscrawl.archive.export.jsonl import export
-from newscrawl.archive.ledger.article_table import Articles
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
 from newscrawl.article.normalize import normalize
@@ -55,16 +54,16 @@ def archive_of(replica: Replica, folder: Path) -> int:
     with hold_lock(home), Ledger.open(home, NEWSPAPER) as ledger:
         ledger.begin_run("benchmark", now, {})
         for count, article in enumerate(articles_of(replica, now), 1):
-            ledger.archive(article, now, '"etag"')
+            ledger.articles.archive(article, now, '"etag"')
             if count % _LOT == 0:
                 ledger.flush()
-        ledger.end_run("benchmark", {"run_id": "benchmark"})
+        ledger.runs.end("benchmark", {"run_id": "benchmark"})
         export(ledger, home)
         take_snapshot(home, now)
     return count
 
 
-def fill(ledger: Articles, links: int) -> None:
+def fill(ledger: Ledger, links: int) -> None:
     """So many links discovered, a fiftieth of them a list page at a time."""
     now = datetime(2026, 11, 25, tzinfo=UTC)
     for first in range(0, links, 50):
@@ -72,7 +71,7 @@ def fill(ledger: Articles, links: int) -> None:
             Link(url=f"https://{HOST}/tin/202611/bai-{n:07x}/", key=f"202611-{n:07x}")
             for n in range(first, min(first + 50, links))
         ]
-        ledger.sift(made, ledger.run_id, now + timedelta(seconds=first))
+        ledger.links.sift(made, ledger.runs.run_id, now + timedelta(seconds=first))
         if first % (50 * _LOT) == 0:
             ledger.flush()
     ledger.flush()
@@ -87,7 +86,7 @@ def main() -> None:
         fill(ledger, links)
         filled = time.process_time() - began
         began = time.process_time()
-        hits = sum(ledger.is_known(f"202611-{n * 7919 % links:07x}") for n in range(20_000))
+        hits = sum(ledger.links.is_known(f"202611-{n * 7919 % links:07x}") for n in range(20_000))
         looked = time.process_time() - began
     if hits != 20_000:
         raise ValueError(f"{hits} of 20,000 links are known")

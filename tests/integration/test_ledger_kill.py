@@ -32,6 +32,7 @@ from newscrawl.archive.export.hardlink_snapshot import take_snapshot
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article
 from newscrawl.discovery.source import Link
+from tests.support.exchanges import exchange
 
 folder, run_id, edition, count, limit = Path(sys.argv[1]), *sys.argv[2:]
 now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=400 * int(edition))
@@ -57,12 +58,12 @@ def run(ledger, pages):
         print("done", *done, flush=True)
         done.clear()
     links = [Link(url=f"https://bao.vn/tin-{n}.html", key=str(n)) for n in range(int(count))]
-    asks = (*ledger.waiting(now, 10_000), *ledger.sift(links, run_id, now).ask)
+    asks = (*ledger.links.waiting(now, 10_000), *ledger.links.sift(links, run_id, now).ask)
     for number, ask in enumerate(asks, 1):
         key = ask.link.key
         html = f"<h1>Tin {key}, {edition}</h1>".encode() * 99
-        raw_ref = pages.keep(ask.link.url, 200, "OK", "HTTP/1.1", (), html, (), now)
-        ledger.archive(article(key, raw_ref), now)
+        raw_ref = pages.keep(exchange(ask.link.url, html, now))
+        ledger.articles.archive(article(key, raw_ref), now)
         done.append(key)
         if number % 7 == 0:
             settle()
@@ -70,7 +71,7 @@ def run(ledger, pages):
             export(ledger, folder)
             print("exported", flush=True)
     settle()
-    ledger.end_run(run_id, {"run_id": run_id, "started_at": f"{now:%Y-%m-%dT%H:%M:%SZ}"})
+    ledger.runs.end(run_id, {"run_id": run_id, "started_at": f"{now:%Y-%m-%dT%H:%M:%SZ}"})
     pages.close()
     export(ledger, folder)
     take_snapshot(folder, now)
@@ -80,8 +81,8 @@ try:
     with hold_lock(folder), Ledger.open(folder, "bao") as ledger:
         adopt_page_files(ledger, folder)
         ledger.begin_run(run_id, now, {})
-        pages = PageStore(folder, run_id, ledger)
-        ledger.before_commit = pages.sync
+        pages = PageStore(folder, run_id, ledger.pages)
+        ledger.database.before_commit = pages.sync
         run(ledger, pages)
 except ArchiveError as fault:
     print("refused", fault, flush=True)
@@ -145,7 +146,7 @@ def test_a_dozen_kills_on_one_archive_lose_nothing_and_tear_nothing(tmp_path: Pa
         assert before <= set(now)
         before = set(now)
         with Ledger.open(folder, "bao") as ledger:
-            assert done <= {line["id"] for line in ledger.articles()}
+            assert done <= {line["id"] for line in ledger.articles.lines()}
             assert ledger.faults() == ()
     code, said = finish(folder, "last", 2)
     assert (code, said[-1]) == (0, "ended")
@@ -199,4 +200,4 @@ def test_a_record_of_a_killed_run_is_not_written_and_its_name_is_told(tmp_path: 
     runs = [json.loads(line)["run_id"] for line in (folder / "runs/2026-01.jsonl").open()]
     assert runs == ["r1"]
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.row("SELECT run_id FROM runs WHERE record IS NULL") == ("k1",)
+        assert ledger.database.row("SELECT run_id FROM runs WHERE record IS NULL") == ("k1",)

@@ -27,13 +27,13 @@ from newscrawl.archive.warc.page_reader import (
 from newscrawl.archive.warc.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.archive.warc.warc_writer import (
-    Exchange,
     digest_of,
     request_member,
     response_member,
     stored,
 )
 from newscrawl.exceptions import ArchiveError
+from tests.support.exchanges import exchange
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://bao.vn/tin/cho-phien-vung-cao-129305.html?trang=2"
@@ -49,7 +49,9 @@ def keep(
     at: datetime = NOON,
     headers: tuple[tuple[str, str], ...] = SERVED,
 ) -> str:
-    return store.keep(url, 200, "OK", "HTTP/1.1", headers, body, ASKED, at, "203.0.113.7")
+    return store.keep(
+        exchange(url, body, at, headers=headers, request_headers=ASKED, ip="203.0.113.7")
+    )
 
 
 def records(path: Path) -> list[Any]:
@@ -91,8 +93,7 @@ def test_the_file_is_a_valid_warc(tmp_path: Path) -> None:
     with PageStore(tmp_path, "r1") as store:
         keep(store)
         keep(store, b"", url="https://bao.vn/trong.html")
-        path = store.open_file
-    assert path is not None
+    (path,) = page_files(tmp_path)
     checked = subprocess.run(
         [sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, check=False
     )
@@ -150,14 +151,14 @@ def test_a_header_cannot_smuggle_in_another(tmp_path: Path) -> None:
 
 
 def test_the_same_payload_again_is_a_revisit_of_the_first(tmp_path: Path, ledger: Ledger) -> None:
-    with PageStore(tmp_path, "r1", ledger) as store:
+    with PageStore(tmp_path, "r1", ledger.pages) as store:
         first = keep(store)
         second = keep(store, at=NOON + timedelta(hours=1), headers=(("ETag", '"v2"'),))
-    with PageStore(tmp_path, "r2", ledger) as store:
+    with PageStore(tmp_path, "r2", ledger.pages) as store:
         third = keep(store, at=NOON + timedelta(hours=2))
         changed = keep(store, HTML + b"!")
         fourth = keep(store)
-    size = {name: (tmp_path / name).stat().st_size for name in ledger.page_files()}
+    size = {name: (tmp_path / name).stat().st_size for name in ledger.pages.files()}
     assert len(size) == 2
     for raw_ref, hours, etag in ((second, 1, '"v2"'), (third, 2, '"v1"')):
         page = read_page(tmp_path, raw_ref)
@@ -173,21 +174,21 @@ def test_the_same_payload_again_is_a_revisit_of_the_first(tmp_path: Path, ledger
 
 
 def test_the_same_payload_at_another_address_is_kept_whole(tmp_path: Path, ledger: Ledger) -> None:
-    with PageStore(tmp_path, "r1", ledger) as store:
+    with PageStore(tmp_path, "r1", ledger.pages) as store:
         keep(store)
         other = keep(store, url="https://bao.vn/khac-1.html")
     assert read_page(tmp_path, other).payload_ref == other
 
 
 def test_an_empty_body_is_never_a_revisit(tmp_path: Path, ledger: Ledger) -> None:
-    with PageStore(tmp_path, "r1", ledger) as store:
+    with PageStore(tmp_path, "r1", ledger.pages) as store:
         keep(store, b"")
         again = keep(store, b"")
     assert read_page(tmp_path, again).payload_ref == again
 
 
 def test_files_are_rotated_by_size_and_month_and_never_opened_again(tmp_path: Path) -> None:
-    with PageStore(tmp_path, "r1", rotate_at=800) as store:
+    with PageStore(tmp_path, "r1", file_max_bytes=800) as store:
         for n in range(3):
             keep(store, HTML, url=f"https://bao.vn/{n}.html")
         keep(store, at=NOON + timedelta(days=10))
@@ -226,7 +227,7 @@ def test_a_file_cut_anywhere_gives_every_page_before_the_cut(tmp_path: Path) -> 
         ]
         assert [page.raw_ref for page in pages(tmp_path)] == expected
         broken = [member for member in members(path) if member.record is None]
-        assert all(member.is_cut_off for member in broken)
+        assert all(member.is_truncated for member in broken)
         assert len(broken) == (cut not in starts)
 
 
@@ -263,8 +264,10 @@ def test_no_file_of_any_bytes_raises(tmp_path_factory: pytest.TempPathFactory, j
 def test_no_exchange_fails_to_be_written(
     status: int, reason: str, headers: list[tuple[str, str]], body: bytes
 ) -> None:
-    exchange = Exchange(URL, status, reason, "HTTP/1.1", headers, body, headers, NOON)
-    for member in (response_member(exchange, digest_of(body)), request_member(exchange)):
+    made = exchange(
+        URL, body, NOON, status=status, reason=reason, headers=headers, request_headers=headers
+    )
+    for member in (response_member(made, digest_of(body)), request_member(made)):
         record = next(iter(ArchiveIterator(io.BytesIO(member))))
         assert record.rec_headers.get_header("WARC-Target-URI") == URL
 
@@ -304,12 +307,12 @@ def test_a_body_in_an_unknown_packing_is_left_out(tmp_path: Path) -> None:
 
 
 def test_closed_files_are_in_the_manifest_with_their_sums(tmp_path: Path, ledger: Ledger) -> None:
-    store = PageStore(tmp_path, "r1", ledger)
+    store = PageStore(tmp_path, "r1", ledger.pages)
     raw_ref = keep(store)
-    assert ledger.page_files() == {}
+    assert ledger.pages.files() == {}
     store.close()
     store.close()
-    (entry,) = ledger.page_files().values()
+    (entry,) = ledger.pages.files().values()
     path = tmp_path / raw_ref.partition("#")[0]
     assert (entry.written.rows, entry.written.bytes, entry.run_id) == (3, path.stat().st_size, "r1")
     export(ledger, tmp_path)
@@ -319,12 +322,12 @@ def test_closed_files_are_in_the_manifest_with_their_sums(tmp_path: Path, ledger
 def test_files_of_a_killed_run_are_adopted_once(tmp_path: Path, ledger: Ledger) -> None:
     left = PageStore(tmp_path, "r0-a")
     keep(left)
-    assert left.open_file is not None
-    with left.open_file.open("ab") as file:
+    (path,) = page_files(tmp_path)
+    with path.open("ab") as file:
         file.write(b"\x1f\x8b\x08 half a rec")
     (tmp_path / "pages" / "2026-11" / "r0-b-00001.warc.gz").touch()
     (name,) = adopt_page_files(ledger, tmp_path)
-    entry = ledger.page_files()[name]
+    entry = ledger.pages.files()[name]
     assert (entry.run_id, entry.written.rows) == ("r0-a", 3)
     assert entry.written.bytes == (tmp_path / name).stat().st_size
     assert adopt_page_files(ledger, tmp_path) == ()
@@ -340,12 +343,13 @@ from pathlib import Path
 from random import Random
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.exceptions import ArchiveError
+from tests.support.exchanges import exchange
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 store, kept = PageStore(Path(sys.argv[1]), "r1"), 0
 try:
     while True:
         body = Random(kept).randbytes(7000)
-        store.keep("https://bao.vn/x", 200, "OK", "HTTP/1.1", (), body, (), datetime.now(UTC))
+        store.keep(exchange("https://bao.vn/x", body, datetime.now(UTC)))
         kept += 1
 except ArchiveError as fault:
     print(kept, fault)

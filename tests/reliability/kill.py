@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from newscrawl.archive.atomic_files import aside
-from newscrawl.archive.ledger.opening import SPARE
+from newscrawl.archive.ledger.opening import SIDECAR
 from newscrawl.archive.maintenance.verification import verify
 from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
@@ -85,7 +85,7 @@ def kill_at(
         wait_until(lambda: not running.is_alive or requests(replica) >= target)
         time.sleep(chance.uniform(0, 0.06))
     else:
-        mark = aside(SPARE) if moment == "export" else Path("manifest.json")
+        mark = aside(SIDECAR) if moment == "export" else Path("manifest.json")
         path = place.folder / mark
         before = _version(path)
         wait_until(lambda: not running.is_alive or _version(path) != before, every_s=0.0005)

@@ -105,7 +105,7 @@ def rebuilt(place: Place, whole: dict[str, str], states: dict[str, int]) -> list
     done = place.say("verify", "--rebuild")
     problems = verify(place.folder, check_line)
     with Ledger.open(place.folder, place.name) as ledger:
-        found = dict(ledger.states())
+        found = dict(ledger.links.states())
     checks = {
         f"rebuild: {done.code} {done.out[:300]} {done.err[:300]}": done.code != 0,
         "files differ": sums(place.folder, *KEPT) != whole,
@@ -123,7 +123,7 @@ def trial(
     shutil.copytree(model.archive, place.archive, symlinks=True)
     whole = sums(place.folder, *KEPT)
     with Ledger.open(place.folder, place.name) as ledger:
-        states = dict(ledger.states())
+        states = dict(ledger.links.states())
     harm(place.folder / DATABASE, chance)
     if harm is renew:
         return refused(place, "update newscrawl")

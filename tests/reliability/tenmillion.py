@@ -36,7 +36,7 @@ def fill(ledger: Ledger, links: int) -> Iterator[int]:
     rows = ((one.key, one.url, 1 if n % 100_000 else 0, one.title)
             for n in range(links) for one in [link(n)])  # fmt: skip
     done = 0
-    with ledger.writing() as db:
+    with ledger.database.writing() as db:
         while True:
             lot = [row for row, _ in zip(rows, range(100_000), strict=False)]
             if not lot:
@@ -65,23 +65,23 @@ def measure(folder: Path, links: int) -> dict[str, object]:
     chance = random.Random(1)  # noqa: S311
     keys = [f"{chance.randrange(links):08}" for _ in range(10_000)]
     began = time.monotonic()
-    assert all(ledger.is_known(key) for key in keys)
+    assert all(ledger.links.is_known(key) for key in keys)
     figures["a link looked up"] = each(time.monotonic() - began, len(keys))
     began = time.monotonic()
     for _ in range(500):
         page = [link(chance.randrange(links)) for _ in range(PAGE)]
-        ledger.sift(page, "r2", NOW)
+        ledger.links.sift(page, "r2", NOW)
     figures[f"a list page of {PAGE} known links sifted"] = each(time.monotonic() - began, 500)
     began = time.monotonic()
     for number in range(500):
-        ledger.sift([link(links + number * PAGE + n) for n in range(PAGE)], "r2", NOW)
+        ledger.links.sift([link(links + number * PAGE + n) for n in range(PAGE)], "r2", NOW)
     figures[f"a list page of {PAGE} new links sifted"] = each(time.monotonic() - began, 500)
     began = time.monotonic()
-    waiting = list(ledger.waiting(NOW, 500))
+    waiting = list(ledger.links.waiting(NOW, 500))
     figures["the first 500 links that wait, s"] = round(time.monotonic() - began, 3)
     assert waiting
     began = time.monotonic()
-    states = ledger.states()
+    states = ledger.links.states()
     figures["all states counted, s"] = round(time.monotonic() - began, 2)
     assert sum(states.values()) == links + 500 * PAGE
     began = time.monotonic()

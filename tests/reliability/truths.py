@@ -136,9 +136,9 @@ def states(home: Path) -> Figures:
             place.crawl(*PATIENT)
             record = list(read_runs(place.folder))[-1]
             with Ledger.open(place.folder, PORTAL) as ledger:
-                counted = ledger.states()
+                counted = ledger.links.states()
                 asked = {key for line in log.read_text().splitlines() if (key := _key(line))}
-                unaccounted = {key for key in asked if not ledger.is_known(key)}
+                unaccounted = {key for key in asked if not ledger.links.is_known(key)}
             found = sum(counted.values())
             adds_up = adds_up and counted == record["states"] and counted["discovered"] == 0
             waiting = counted["failed"]
@@ -157,7 +157,7 @@ def states(home: Path) -> Figures:
 def archived(place: Place) -> set[str]:
     """The articles that the ledger says are archived."""
     with Ledger.open(place.folder, PORTAL) as ledger:
-        return {f"{PORTAL}:{link.key}" for link in ledger.troubles("archived")}
+        return {f"{PORTAL}:{link.key}" for link in ledger.links.troubles("archived")}
 
 
 def _key(line: str) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.revisit_schedule import MAX_TRIES
+from newscrawl.archive.ledger.revisit_schedule import TRIES_MAX
 from newscrawl.archive.lock import hold_lock
 from newscrawl.discovery.source import Link
 from newscrawl.replica import Replica, running_replica
@@ -200,12 +200,12 @@ def troubled(tmp_path: Path) -> tuple[str, ...]:
     ]
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
-        for run in range(MAX_TRIES):
+        for run in range(TRIES_MAX):
             ledger.begin_run(f"r{run}", now, {})
-            ledger.sift(links, f"r{run}", now)
-            ledger.fail("1", "HTTP 500", now)
-        ledger.fail("2", "body: \x1b[31mđỏ\nhai dòng", now)
-        ledger.refuse("3", "a video", now)
+            ledger.links.sift(links, f"r{run}", now)
+            ledger.links.fail("1", "HTTP 500", now)
+        ledger.links.fail("2", "body: \x1b[31mđỏ\nhai dòng", now)
+        ledger.links.refuse("3", "a video", now)
     return ("baotuyenquang", "-s", f"ARCHIVE={tmp_path}")
 
 
@@ -245,7 +245,7 @@ def test_links_again_has_the_next_run_ask_for_them(
     assert "the next run asks for 2 links again" in done.stderr
     with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
         ledger.begin_run("r9", datetime.now(UTC), {})
-        asked = {ask.link.key for ask in ledger.waiting(datetime.now(UTC), 10)}
+        asked = {ask.link.key for ask in ledger.links.waiting(datetime.now(UTC), 10)}
     assert asked == {"1", "2", "3", "4"}
 
 
@@ -272,7 +272,7 @@ def test_a_reader_that_has_seen_enough_ends_nothing_badly(command: str, tmp_path
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
         ledger.begin_run("r1", now, {})
-        ledger.sift(links, "r1", now)
+        ledger.links.sift(links, "r1", now)
     more = ("baotuyenquang", "--state", "discovered") if command == "links" else ()
     arguments = [sys.executable, "-m", "scrapy", command, *more, "-s", f"ARCHIVE={tmp_path}"]
     reading, writing = os.pipe()

@@ -11,6 +11,7 @@ import pytest
 
 from newscrawl.archive.export.row_reader import read_articles, read_revisions, read_runs
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
@@ -152,12 +153,12 @@ def test_a_list_page_that_is_no_more_is_walked_to_again(tmp_path: Path, replica:
     now = datetime.now(UTC)
     with Ledger.open(tmp_path / "baodongnai", "baodongnai") as ledger:
         open_ones = [
-            row[0] for row in ledger.rows("SELECT source FROM listings WHERE cursor <> ''")
+            row[0] for row in ledger.database.rows("SELECT source FROM listings WHERE cursor <> ''")
         ]
         assert open_ones
         for source in open_ones:
             lost = ["https://baodongnai.com.vn/api/no-more", int(now.timestamp()), "0001-01-01"]
-            ledger.note_listing(source, json.dumps([lost]), None, None, now)
+            ledger.lists.note(source, Listing(json.dumps([lost]), None, None), now)
     done = crawl("baodongnai", tmp_path, replica)
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(lines_of(tmp_path, "baodongnai")) == len(replica.truth(PAPERS["baodongnai"]))

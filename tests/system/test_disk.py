@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from scrapy.settings import Settings
 
 from newscrawl.archive.ledger.checksum import seal_of
 from newscrawl.archive.ledger.opening import DATABASE
-from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.archive.newspaper_archive import ArchiveOptions, open_archive
 from newscrawl.archive.warc.page_reader import pages
 from newscrawl.exceptions import ArchiveError
 from newscrawl.replica import Replica, running_replica
@@ -110,18 +109,18 @@ class Usage(NamedTuple):
 def test_a_run_ends_before_the_disk_is_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = Settings({"ARCHIVE": str(tmp_path), "MIN_FREE_BYTES": MIB, "KEEP_PAGES": True})
+    options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=MIB)
     free = [MIB]
     monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(10 * MIB, 0, free[0]))
-    archive = open_archive(settings, "bao")
+    archive = open_archive(options, "bao")
     free[0] = MIB // 2
-    archive.look_for_space()
+    archive.check_space()
     free[0] = MIB // 2 - 1
     with pytest.raises(ArchiveError, match="stopped before the disk is full"):
-        archive.look_for_space()
+        archive.check_space()
     archive.close()
     with pytest.raises(ArchiveError, match="free some space"):
-        open_archive(settings, "bao")
+        open_archive(options, "bao")
 
 
 # The state ---------------------------------------------------------------------------------------

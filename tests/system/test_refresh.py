@@ -13,7 +13,8 @@ import pytest
 
 from newscrawl.archive.export.row_reader import read_articles, read_revisions, read_runs
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.revisit_schedule import MAX_TRIES
+from newscrawl.archive.ledger.list_table import Listing
+from newscrawl.archive.ledger.revisit_schedule import TRIES_MAX
 from newscrawl.archive.maintenance.verification import verify
 from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
@@ -215,8 +216,8 @@ def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -
     done = place.crawl()
     record = next(iter(read_runs(place.folder)))
     with Ledger.open(place.folder, PORTAL) as ledger:
-        states = ledger.states()
-        told = {t.key: t.reason for t in ledger.troubles("failed", "refused")}
+        states = ledger.links.states()
+        told = {t.key: t.reason for t in ledger.links.troubles("failed", "refused")}
     assert states == record["states"]
     assert sum(states.values()) == len(truth)
     assert states["discovered"] == 0, done.out + done.err
@@ -240,7 +241,7 @@ def test_a_site_that_refuses_its_articles_blocks_us_and_no_link_is_given_up(
     server.control("edition?n=1")
     server.control("fault?add=*.html=status:403")
     place = Place(tmp_path, server.mirror, PORTAL)
-    for _ in range(MAX_TRIES + 1):
+    for _ in range(TRIES_MAX + 1):
         assert place.crawl("-a", "limit=20", *NO_PAUSES).code == 4  # too few for the breaker
     server.control("fault?clear=1")
     assert place.crawl().code == 0
@@ -334,12 +335,12 @@ def test_a_clock_that_was_two_years_ahead_hides_no_news(paged: tuple[Place, Runn
     assert place.crawl().code == 0
     ahead = timedelta(days=730)
     with Ledger.open(place.folder, PORTAL) as ledger:
-        for (source,) in list(ledger.rows("SELECT source FROM listings")):
-            known = ledger.listing(source)
+        for (source,) in list(ledger.database.rows("SELECT source FROM listings")):
+            known = ledger.lists.get(source)
             assert known.known_at is not None
             then = known.known_at + ahead
-            ledger.note_listing(source, known.cursor, then, known.reached, then)
-        with ledger.writing() as db:
+            ledger.lists.note(source, Listing(known.cursor, then, known.reached), then)
+        with ledger.database.writing() as db:
             db.execute("UPDATE links SET seen_at = seen_at + ?", (ahead.total_seconds(),))
     server.control("edition?n=2")
     for _ in range(2):

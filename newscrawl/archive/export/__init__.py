@@ -1,1 +1,1 @@
-"""The files that readers load, written from the ledger: JSON Lines, manifest, snapshots."""
+"""The files that readers load: JSON Lines and manifest written from the ledger, and snapshots."""

@@ -1,7 +1,7 @@
-"""What explains an archive to who finds it: a dataset card, the schema, the list of newspapers.
+"""Files that explain an archive: a dataset card, the schema, the list of newspapers.
 
-The card's head is read by Hugging Face `datasets`: it says which files are articles and of which
-type every field is, which no first rows can say of lists that are empty in them.
+Hugging Face `datasets` reads the head of the card, which names the files of articles and the type
+of every field. It cannot infer a type from first rows in which a list is empty.
 """
 
 import json
@@ -15,9 +15,9 @@ from newscrawl.archive.atomic_files import disk, replace_file
 CARD: Final = Path("README.md")
 _SCHEMA: Final = Path("article.schema.json")
 _KEPT: Final = {_SCHEMA: "article.schema.json", Path("newspapers.csv"): "catalogue/catalogue.csv"}
-# Arrow, which `datasets` reads with, takes a column of times for times whatever is said of it, and
-# gives it back as text without its zone where text was asked for (datasets 5.2). The other times
-# are "" in most lines, which no time may be: the card tells what becomes of them.
+# Arrow reads a column of times as times even where the card declares text, and returns text without
+# the zone then (datasets 5.2). So the card declares these four as times. The other times are "" in
+# most lines, which is no time; the card's text tells how they are read.
 _TIMES: Final = {
     "published_at": "timestamp[s, tz=+07:00]",
     "published_date": "date32",
@@ -52,7 +52,7 @@ Articles name people: treat them as personal data. Images are linked, not copied
 
 
 def card(schema: Mapping[str, Any]) -> str:
-    """The dataset card: what `datasets` needs in its head, then a page for a person.
+    """Return the dataset card: the head that `datasets` needs, then a page for a person.
 
     `schema` is the JSON Schema of an article; its fields keep their order.
     """
@@ -87,11 +87,11 @@ def _features(schema: Mapping[str, Any], indent: str) -> Iterator[str]:
 
 
 def write_card(home: Path) -> tuple[Path, ...]:
-    """The names of the card's files, which are there now; one that differed is replaced whole.
+    """Write the card's files where they differ, and return their names.
 
     `home` is the folder that holds the newspapers; call it from one process at a time. A README.md
-    that somebody wrote is left as it is, and not among them. Raises `ArchiveError` where the folder
-    cannot be written.
+    that a person wrote is left as it is, and is not among the names. Raises `ArchiveError` where
+    the folder cannot be written.
     """
     package = files("newscrawl")
     texts = {path: package.joinpath(name).read_text("utf-8") for path, name in _KEPT.items()}

@@ -1,8 +1,8 @@
 """Snapshots by hard links: a consistent set for a reader while the crawl goes on writing.
 
-A snapshot holds what one newspaper's manifest lists, and of every other newspaper what the snapshot
-before held: each newspaper in it is as one of its runs left it. The card that explains them is in
-it too. No file is ever written in place, so a later run leaves a snapshot as it is.
+A snapshot holds what one newspaper's manifest lists, and what the snapshot before held of every
+other newspaper: each newspaper in it is as one of its runs left it. The dataset card is in it too.
+No file is ever written in place, so a later run does not change a snapshot.
 """
 
 import errno
@@ -19,6 +19,7 @@ from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
 from newscrawl.archive.export.dataset_card import write_card
 from newscrawl.archive.export.manifest import MANIFEST, read_manifest
 from newscrawl.exceptions import ArchiveError
+from newscrawl.timestamps import utc_file_name
 
 LATEST: Final = "latest"
 _FORMAT: Final = "%Y-%m-%dT%H%M%SZ"
@@ -27,11 +28,11 @@ _NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV)
 
 
 def take_snapshot(folder: Path, now: datetime) -> Path | None:
-    """The new snapshot, which `latest` names now; None = the disk knows no hard links.
+    """Take a snapshot, point `latest` at it and return it; None where no hard links exist.
 
     Call it with the lock held. `folder` is the newspaper's; the snapshots lie beside it. Raises
-    `ArchiveError` where the folder has no manifest yet or the disk refuses; no half snapshot is
-    ever seen.
+    `ArchiveError` where the folder has no manifest yet or the disk refuses. No reader ever sees
+    half a snapshot.
     """
     home = folder.parent / "snapshots"
     with disk("taking a snapshot in", home), _turn(make_folder(home)):
@@ -57,9 +58,10 @@ def take_snapshot(folder: Path, now: datetime) -> Path | None:
 
 
 def prune(home: Path, daily: int = 7, monthly: int = 12) -> tuple[Path, ...]:
-    """The snapshots removed: all but the newest of each of the last days and months that have one.
+    """Remove old snapshots, and return them.
 
-    `home` is the folder of snapshots. The newest is always kept, and so is what `latest` names.
+    Kept are the newest of each of the last `daily` days and `monthly` months that have one, the
+    newest of all, and the one that `latest` names. `home` is the folder of snapshots.
     """
     if not home.is_dir():
         return ()
@@ -77,7 +79,7 @@ def prune(home: Path, daily: int = 7, monthly: int = 12) -> tuple[Path, ...]:
 
 
 def taken_at(name: str) -> datetime | None:
-    """When the snapshot of that name was taken, UTC; None = it is the name of none.
+    """Return when the snapshot of that name was taken, UTC; None for the name of none.
 
     >>> taken_at("2026-11-23T161142Z")
     datetime.datetime(2026, 11, 23, 16, 11, 42, tzinfo=datetime.timezone.utc)
@@ -96,7 +98,7 @@ def _newest_of(taken: dict[Path, datetime], period: str, count: int) -> set[str]
 
 @contextmanager
 def _turn(home: Path) -> Iterator[None]:
-    """One snapshot at a time: two newspapers may end in the same second."""
+    """Wait until no other process takes a snapshot: two newspapers may end in the same second."""
     descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -115,13 +117,13 @@ def _clear(home: Path) -> None:
 
 def _free_name(home: Path, now: datetime) -> Path:
     at = now.astimezone(UTC)
-    while (path := home / at.strftime(_FORMAT)).exists():
+    while (path := home / utc_file_name(at)).exists():
         at += timedelta(seconds=1)
     return path
 
 
 def _can_link(folder: Path, home: Path) -> bool:
-    """Whether the file system links (exFAT and many network and FUSE ones do not)."""
+    """Return whether the file system has hard links (exFAT and many network ones do not)."""
     probe = home / f"probe{_UNFINISHED}"
     try:
         os.link(folder / MANIFEST, probe)
@@ -134,7 +136,7 @@ def _can_link(folder: Path, home: Path) -> bool:
 
 
 def _listed(folder: Path) -> tuple[Path, ...]:
-    """The files of the newspaper's manifest, and the manifest."""
+    """Return the files of the newspaper's manifest, and the manifest."""
     manifest = read_manifest(folder)
     if manifest is None:
         raise ArchiveError(f"{folder} has no manifest yet: there is nothing to take a snapshot of")
@@ -154,7 +156,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _link_all(source: Path, target: Path, names: Iterable[Path]) -> None:
-    """The files of `source` under the same names in `target`, which is durable then."""
+    """Link the files of `source` under the same names into `target`, durably."""
     folders = {target}
     target.mkdir()
     for name in names:

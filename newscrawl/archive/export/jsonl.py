@@ -1,9 +1,9 @@
-"""The JSONL files, written from the ledger: whole months, replaced at once, only where they differ.
+"""The JSONL files, written from the ledger: whole months, replaced atomically where they differ.
 
-All of them are written aside before the first is put in place, so that a disk too small for them
-leaves every file as it was. Superseded versions first, then articles, then runs, then the manifest.
-Killed at any moment, the next export writes the same files: a month stays dirty in the ledger until
-the manifest has it.
+All files are written aside before the first is put in place, so that a disk too small for them
+leaves every file as it was. Superseded versions come first, then articles, runs, and the manifest.
+After a kill at any moment the next export writes the same files: a month stays dirty in the ledger
+until the manifest lists its file.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -30,9 +30,9 @@ from newscrawl.archive.export.manifest import (
 )
 from newscrawl.archive.ledger.article_table import UNDATED
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.opening import SPARE
-from newscrawl.archive.ledger.run_table import Folder
-from newscrawl.archive.ledger.sidecar import write_spare
+from newscrawl.archive.ledger.month_table import Folder
+from newscrawl.archive.ledger.opening import SIDECAR
+from newscrawl.archive.ledger.sidecar import write_sidecar
 from newscrawl.exceptions import ArchiveError
 
 _FOLDERS: Final[tuple[Folder, ...]] = ("revisions", "articles", "runs")
@@ -48,7 +48,7 @@ class Exported:
 
 
 def path_of(folder: Folder, month: str) -> str:
-    """Where a month's lines stand inside the newspaper's folder.
+    """Return where a month's lines stand inside the newspaper's folder.
 
     >>> path_of("articles", "2022-11"), path_of("articles", "undated"), path_of("runs", "2026-11")
     ('articles/2022/2022-11.jsonl', 'articles/undated.jsonl', 'runs/2026-11.jsonl')
@@ -58,35 +58,37 @@ def path_of(folder: Folder, month: str) -> str:
 
 
 def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Exported:
-    """The files say what the ledger says: changed months rewritten, everything else untouched.
+    """Rewrite the months whose files differ from the ledger, and return what was replaced.
 
-    Twice in a row changes nothing. A file that is missing, not of the size the manifest has, or
-    `distrusted`, is written anew; a damaged manifest too. Raises `ArchiveError` where the disk
-    refuses: a full one leaves all as it was, one that fails while files are put in place leaves
-    each the old or the new one; the next export completes it.
+    A second call in a row changes nothing. A file that is missing, is not of the size the manifest
+    states, or is `distrusted`, is written anew, and so is a damaged manifest.
+
+    Raises:
+        ArchiveError: the disk refuses. A full disk leaves every file as it was; a fault while
+            files are put in place leaves each file old or new, and the next export completes it.
     """
     ledger.flush()
     sweep(folder)
-    write_spare(ledger, folder)
+    write_sidecar(ledger.database, folder)
     before = _readable_manifest(ledger, folder)
     trusted = {name: e for name, e in before.files.items() if name not in distrusted}
     months = _to_write(ledger, folder, trusted)
-    pages = ledger.page_files()
+    pages = ledger.pages.files()
     if not months and all(trusted.get(name) == entry for name, entry in pages.items()):
-        _put_spare_in_place(folder)
+        _put_sidecar_in_place(folder)
         return Exported((), before.articles)
     exports = int(ledger.fact(EXPORTS) or 0) + 1
     written = _write_aside(ledger, folder, months, trusted)
     kept = {name: entry for name, entry in trusted.items() if name not in written}
     files = kept | {name: entry for name, entry in written.items() if entry is not None}
-    after = Manifest(before.newspaper, exports, ledger.run_id, files | pages)
+    after = Manifest(before.newspaper, exports, ledger.runs.run_id, files | pages)
     _reserve(folder, after, written)
     ledger.note_fact(EXPORTS, str(exports))
     ledger.flush()  # from here on the ledger is never behind the manifest
     _put_all_in_place(folder, written)
-    _put_spare_in_place(folder)
+    _put_sidecar_in_place(folder)
     write_manifest(folder, after)
-    ledger.exported(months)
+    ledger.months.mark_exported(months)
     ledger.flush()
     changed = tuple(name for name, entry in written.items() if entry != trusted.get(name))
     return Exported(changed, after.articles)
@@ -103,12 +105,12 @@ def _readable_manifest(ledger: Ledger, folder: Path) -> Manifest:
 def _to_write(
     ledger: Ledger, folder: Path, trusted: Mapping[str, Entry]
 ) -> tuple[tuple[Folder, str], ...]:
-    """The dirty months, and those whose file is not the one the manifest has."""
-    dirty = tuple(ledger.dirty())
+    """Return the dirty months, and those whose file is not the one the manifest lists."""
+    dirty = tuple(ledger.months.dirty())
     strayed = tuple(
         (kind, month)
         for kind in _FOLDERS
-        for month in ledger.months(kind)
+        for month in ledger.months.of(kind)
         if (kind, month) not in dirty
         and _size(folder / path_of(kind, month)) != _expected(trusted, path_of(kind, month))
     )
@@ -130,14 +132,17 @@ def _write_aside(
     months: tuple[tuple[Folder, str], ...],
     trusted: Mapping[str, Entry],
 ) -> dict[str, Entry | None]:
-    """What each month's file will be, in the order to put them in place; None = no line is left."""
+    """Write each month's file aside; return the entries in the order to put them in place.
+
+    None stands for a file of which no line is left.
+    """
     written: dict[str, Entry | None] = {}
     try:
         for kind, month in months:
             name = path_of(kind, month)
             path, old = folder / name, trusted.get(name)
             with disk("writing", path):
-                written[name] = _write_month(ledger, path, ledger.lines(kind, month), old)
+                written[name] = _write_month(ledger, path, ledger.months.lines(kind, month), old)
     except ArchiveError:
         _forget(folder, written)
         raise
@@ -147,18 +152,18 @@ def _write_aside(
 def _write_month(
     ledger: Ledger, path: Path, lines: Iterator[str], old: Entry | None
 ) -> Entry | None:
-    """The file's entry; nothing is left aside where the file is to stay or to go."""
+    """Write the file aside unless it stays or goes, and return its entry."""
     written = write_aside(path, lines)
     is_there = old is not None and written == old.written and _size(path) == written.bytes
     if is_there or written.rows == 0:
         aside(path).unlink()
     if written.rows == 0:
         return None
-    return old if is_there else Entry(written, ledger.run_id)
+    return old if is_there else Entry(written, ledger.runs.run_id)
 
 
 def _reserve(folder: Path, manifest: Manifest, written: Mapping[str, Entry | None]) -> None:
-    """There is room for the manifest too; else nothing was written."""
+    """Write the manifest aside too, or undo everything where no room is left for it."""
     path = folder / MANIFEST
     try:
         with disk("writing", path):
@@ -169,14 +174,14 @@ def _reserve(folder: Path, manifest: Manifest, written: Mapping[str, Entry | Non
 
 
 def _forget(folder: Path, written: Mapping[str, Entry | None]) -> None:
-    for path in (folder / SPARE, *(folder / name for name in written)):
+    for path in (folder / SIDECAR, *(folder / name for name in written)):
         with suppress(OSError):
             aside(path).unlink(missing_ok=True)
 
 
-def _put_spare_in_place(folder: Path) -> None:
-    with disk("writing", folder / SPARE):
-        put_in_place(folder / SPARE)
+def _put_sidecar_in_place(folder: Path) -> None:
+    with disk("writing", folder / SIDECAR):
+        put_in_place(folder / SIDECAR)
 
 
 def _put_all_in_place(folder: Path, written: Mapping[str, Entry | None]) -> None:

@@ -1,4 +1,4 @@
-"""The manifest: for each file of a newspaper its rows, bytes, sha256 and the run that wrote it."""
+"""The manifest: rows, bytes, sha256 and writing run of each file of a newspaper."""
 
 import json
 from collections.abc import Mapping
@@ -36,12 +36,15 @@ class Manifest:
 
     @property
     def articles(self) -> int:
-        """How many articles the files hold."""
+        """The number of articles the files hold."""
         return sum(e.written.rows for name, e in self.files.items() if name.startswith("articles/"))
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The folder's manifest; None = it has none. Raises `ArchiveError` for one that is damaged."""
+    """Return the folder's manifest, None where there is none.
+
+    Raises `ArchiveError` for one that is damaged.
+    """
     path = folder / MANIFEST
     if not path.exists():
         return None
@@ -59,7 +62,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def manifest_lines(manifest: Manifest) -> list[str]:
-    """The manifest's file; the same content is the same bytes."""
+    """Return the lines of the manifest's file; the same content gives the same bytes."""
     files = {
         name: {
             "rows": entry.written.rows,
@@ -80,12 +83,12 @@ def manifest_lines(manifest: Manifest) -> list[str]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """The folder's manifest says this."""
+    """Replace the folder's manifest."""
     replace_file(folder / MANIFEST, manifest_lines(manifest))
 
 
 def differing(folder: Path, listed: Mapping[str, Entry]) -> frozenset[str]:
-    """The files whose rows, bytes or sum are not those the manifest has, or that are missing."""
+    """Return the listed files that are missing or differ in rows, bytes or checksum."""
     return frozenset(
         name for name, entry in listed.items() if not _is_as_listed(folder, name, entry)
     )

@@ -1,4 +1,4 @@
-"""Lines read from the files, as any reader of the archive may."""
+"""Reading the lines of the files, as any reader of an archive may."""
 
 import json
 from collections.abc import Iterator
@@ -10,33 +10,33 @@ from newscrawl.items import Line
 
 
 def read_articles(folder: Path) -> Iterator[Line]:
-    """Every article of a newspaper's folder, by month, the undated last.
+    """Yield every article of a newspaper's folder by month, the undated ones last.
 
-    Raises `ArchiveError` naming the file and the line where one is not whole.
+    Raises `ArchiveError` with file and line where a line is not whole.
     """
     for path in article_files(folder):
         yield from read_lines(path)
 
 
 def read_revisions(folder: Path) -> Iterator[Line]:
-    """Every superseded version, by month of superseding; `ArchiveError` as above."""
+    """Yield every superseded version by month of superseding; raise as `read_articles` does."""
     for path in sorted((folder / "revisions").glob("*.jsonl")):
         yield from read_lines(path)
 
 
 def read_runs(folder: Path) -> Iterator[Line]:
-    """Every run's record, oldest first; `ArchiveError` as above."""
+    """Yield every run's record, oldest first; raise as `read_articles` does."""
     for path in sorted((folder / "runs").glob("*.jsonl")):
         yield from read_lines(path)
 
 
 def article_files(folder: Path) -> tuple[Path, ...]:
-    """The files of articles in their order."""
+    """Return the files of articles in their order."""
     return tuple(sorted((folder / "articles").rglob("*.jsonl"), key=lambda path: path.name))
 
 
 def read_lines(path: Path) -> Iterator[Line]:
-    """The objects of a JSONL file; `ArchiveError` where a line is none."""
+    """Yield the objects of a JSONL file; raise `ArchiveError` where a line holds none."""
     for number, text in numbered(path):
         line = parse(text)
         if line is None:
@@ -45,7 +45,7 @@ def read_lines(path: Path) -> Iterator[Line]:
 
 
 def numbered(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file with their numbers from 1, without their newlines; bad bytes replaced."""
+    """Yield the lines of a file with their numbers from 1, without newline, bad bytes replaced."""
     with (
         disk("reading", path),
         path.open(encoding="utf-8", errors="replace", newline="\n") as file,
@@ -55,7 +55,7 @@ def numbered(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def parse(text: str) -> Line | None:
-    """The object a line holds; None = it is not whole.
+    """Return the object a line holds; None where the line is not whole.
 
     >>> parse('{"id": "bao:1"}'), parse('{"id": '), parse("[]")
     ({'id': 'bao:1'}, None, None)

@@ -1,8 +1,8 @@
-"""A sum beside a database at rest: one flipped or missing byte is seen before anything is read.
+"""A checksum beside a database at rest: one flipped byte is seen before anything is read.
 
-SQLite has no checksums of its own; a flipped letter inside a stored article would be exported as
-truth. The seal is written when the database is closed and taken off before the first write, so a
-killed run leaves none, and the next open checks the structure instead (`PRAGMA quick_check`).
+SQLite has no checksums of its own, so a flipped letter inside a stored article would be exported as
+truth. The seal is written when the database is closed and removed before the first write. A killed
+run therefore leaves none, and the next open checks the structure instead (`PRAGMA quick_check`).
 """
 
 import os
@@ -16,18 +16,18 @@ Verdict = Literal["whole", "damaged", "unsealed"]
 
 
 def seal(database: Path) -> None:
-    """The database's size and sum are beside it; not while a write-ahead log says more than it."""
+    """Write size and checksum beside the database, unless changes wait in its write-ahead log."""
     if not _has_log(database):
         replace_file(seal_of(database), [_sum_of(database)])
 
 
 def unseal(database: Path) -> None:
-    """There is no seal any more: the database is about to change."""
+    """Remove the seal: the database is about to change."""
     remove_file(seal_of(database))
 
 
 def look_at(database: Path) -> Verdict:
-    """Whether the database is, byte for byte, what was sealed."""
+    """Return whether the database is, byte for byte, what was sealed."""
     path = seal_of(database)
     if not path.exists():
         return "unsealed"
@@ -37,12 +37,12 @@ def look_at(database: Path) -> Verdict:
 
 
 def seal_of(database: Path) -> Path:
-    """Where a database's seal is."""
+    """Return where a database's seal lies."""
     return database.with_suffix(".sum")
 
 
 def _has_log(database: Path) -> bool:
-    """Whether changes wait beside the database; a reader that was killed leaves an empty log."""
+    """Return whether changes wait beside the database; a killed reader leaves an empty log."""
     log = database.with_name(database.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 

@@ -1,52 +1,47 @@
-"""The SQLite file under the ledger: written in groups, committed durably."""
+"""The SQLite file under the ledger: writes are grouped, commits are durable."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import monotonic
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from newscrawl.archive.atomic_files import refusal
+from newscrawl.archive.closing import Closing
 from newscrawl.archive.ledger import checksum
 from newscrawl.exceptions import ArchiveError
 
 
-class Database:
-    """One SQLite file whose writes are grouped: the first opens a transaction, `flush` commits it.
+class Database(Closing):
+    """One SQLite file with grouped writes: the first opens a transaction, `flush` commits it.
 
-    After a refused write nothing of the group is kept and every further write raises the same
-    `ArchiveError`: the file is what the last commit made it.
+    After a write that SQLite refused, nothing of the group is kept and every further write raises
+    the same `ArchiveError`: the file stays as the last commit left it.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        connection: sqlite3.Connection,
-        *,
-        sealed: bool,
-        clock: Callable[[], float] = monotonic,
-    ) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, sealed: bool) -> None:
         self.path = path
         self.before_commit: Callable[[], None] | None = None
+        """Called before every commit: makes durable what the rows refer to"""
         self._db = connection
-        self._clock = clock
-        self._since: float | None = None
+        self._is_writing = False
         self._broken: str | None = None
         self._open = True
         self._sealed = sealed
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection, inside the group; what raises inside leaves no half of itself in it."""
+        """Open the group if none is open, and yield the connection.
+
+        What the block wrote before it raised is rolled back; earlier writes of the group stay.
+        """
         if self._broken is not None:
             raise ArchiveError(self._broken)
         try:
-            if self._since is None:
+            if not self._is_writing:
                 self._break_seal()
                 self._db.execute("BEGIN IMMEDIATE")
-                self._since = self._clock()
+                self._is_writing = True
             self._db.execute("SAVEPOINT step")
             try:
                 yield self._db
@@ -73,10 +68,10 @@ class Database:
     def _roll_back(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
-        self._since = None
+        self._is_writing = False
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, as they are read; nothing may be written while they are."""
+        """Yield the rows of a query as they are read; write nothing before the last one."""
         try:
             for row in self._db.execute(query, values):  # noqa: UP028  (it would close the cursor)
                 yield row
@@ -84,22 +79,18 @@ class Database:
             raise refusal("reading", self.path, fault) from fault
 
     def row(self, query: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
-        """The first row of a query; None = it has none."""
+        """Return the first row of a query; None where it has none."""
         try:
             found: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
         except sqlite3.Error as fault:
             raise refusal("reading", self.path, fault) from fault
         return found
 
-    def dirty_for(self, now_monotonic: float) -> float:
-        """Seconds since the first write that is not committed yet; 0 = everything is."""
-        return 0.0 if self._since is None else now_monotonic - self._since
-
     def flush(self) -> None:
-        """Everything written so far is on the disk, after what it refers to (`before_commit`)."""
+        """Commit every pending write, after syncing what it refers to (`before_commit`)."""
         if self._broken is not None:
             raise ArchiveError(self._broken)
-        if self._since is None:
+        if not self._is_writing:
             return
         try:
             if self.before_commit is not None:
@@ -111,10 +102,10 @@ class Database:
             raise
         except sqlite3.Error as fault:
             raise self._give_up(fault) from fault
-        self._since = None
+        self._is_writing = False
 
     def close(self) -> None:
-        """Everything is committed, the log folded into the file, the file sealed.
+        """Commit, fold the write-ahead log into the file, and seal the file.
 
         A second call does nothing. After a refused write the file is only closed.
         """
@@ -127,16 +118,5 @@ class Database:
         finally:
             self._db.close()  # the last connection folds the log into the file
         if self._broken is None and not self._sealed:
-            with suppress(ArchiveError):  # no seal only makes the next open look more closely
+            with suppress(ArchiveError):  # without a seal the next open only checks more closely
                 checksum.seal(self.path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
-from newscrawl.archive.ledger.revisit_schedule import LONGEST
+from newscrawl.archive.ledger.revisit_schedule import REVISIT_MAX
 from newscrawl.discovery.source import Link
 from newscrawl.items import VIETNAM, Kind
 from newscrawl.timestamps import moment_of
@@ -15,10 +15,10 @@ State = Literal["discovered", "archived", "gone", "refused", "failed", "given_up
 STATES: Final[tuple[State, ...]] = (
     "discovered", "archived", "gone", "refused", "failed", "given_up",
 )  # fmt: skip
-# A robots.txt may change, and asking it anew costs no request for the link.
+# A robots.txt may change, and checking the link against it again costs no request.
 REFUSED_FOR: Final[Mapping[str, timedelta]] = {"robots": timedelta(days=7)}
 # A due time further away than any schedule sets was written by a clock that ran ahead.
-NONSENSE_S: Final = int((LONGEST + timedelta(days=20)).total_seconds())
+DUE_MAX_S: Final = int((REVISIT_MAX + timedelta(days=20)).total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,8 @@ class Trouble:
     """When it is next asked for; None = never by itself"""
 
 
-TROUBLES: Final = (
-    "SELECT key, url, state, ifnull(reason, ''), tries, next_due FROM links "
-    "WHERE state IN (SELECT value FROM json_each(?)) ORDER BY key"
-)
-"""A row for `trouble_of` for each link in one of a JSON array of states"""
-
-
-def trouble_of(row: tuple[str, str, State, str, int, int | None]) -> Trouble:
-    """A row of `TROUBLES` as it is told."""
-    *_, due = row
-    return Trouble(*row[:-1], next_due=None if due is None else moment_of(due))
-
-
 class Known(NamedTuple):
-    """A row of the table, in the order of `_COLUMNS`."""
+    """A row of the table of links; its fields are the columns that are read."""
 
     key: str
     url: str
@@ -92,15 +79,17 @@ class Known(NamedTuple):
     seen_at: int
 
     def is_due(self, now_s: int) -> bool:
+        """Return whether the schedule asks for the link at `now_s`, seconds since 1970."""
         due = self.next_due
-        return due is not None and (due <= now_s or due > now_s + NONSENSE_S)
+        return due is not None and (due <= now_s or due > now_s + DUE_MAX_S)
 
     def is_stale(self, now_s: int, refetch: timedelta | None) -> bool:
-        """Whether it was last looked at longer ago than `refetch`."""
+        """Return whether the link was last looked at longer ago than `refetch`."""
         return refetch is not None and (self.checked_at or 0) + refetch.total_seconds() <= now_s
 
     @property
     def link(self) -> Link:
+        """Return the link as a list would name it."""
         at = None if self.published_at is None else moment_of(self.published_at)
         return Link(
             url=self.url,
@@ -111,7 +100,7 @@ class Known(NamedTuple):
         )
 
     def ask(self, reason: Reason) -> Ask:
-        """The request for it; conditional only where there is an article to fall back on."""
+        """Return the request for the link; conditional only where its article is archived."""
         if self.revision and self.state == "archived":
             return Ask(self.link, self.etag, self.last_modified, reason)
         return Ask(self.link, None, None, reason)
@@ -120,7 +109,14 @@ class Known(NamedTuple):
 def reason_to_ask(
     found: Known, now_s: int, refetch: timedelta | None, *, moved: bool
 ) -> Reason | None:
-    """Why a link seen before is asked for now; None = it is not. `moved` = under a new address."""
+    """Return why a link that a list names again is asked for now; None where it is not.
+
+    Args:
+        found: the link's row.
+        now_s: seconds since 1970.
+        refetch: archived pages last looked at so long ago are asked for in any case.
+        moved: the list names the link under a new address.
+    """
     due = found.is_due(now_s) or moved
     match found.state:
         case "discovered":

@@ -1,16 +1,25 @@
 """The ledger of one newspaper: links, articles with their revisions, runs, in one SQLite file.
 
-An article and the state of its link change in one transaction; transactions are grouped, and what
-`flush` has returned from survives kill -9 and a power cut. The JSONL files are its export.
+An article and the state of its link change in one transaction. Transactions are grouped, and what
+`flush` has returned from survives kill -9 and a power cut. The JSONL files are written from it.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from newscrawl.archive.ledger.opening import DATABASE, open_database
+from newscrawl.archive.closing import Closing
+from newscrawl.archive.ledger.article_table import ArticleTable
+from newscrawl.archive.ledger.database import Database
+from newscrawl.archive.ledger.link_table import LinkTable
+from newscrawl.archive.ledger.list_table import ListTable
+from newscrawl.archive.ledger.month_table import MonthTable
+from newscrawl.archive.ledger.opening import DATABASE, open_database, open_to_read
 from newscrawl.archive.ledger.page_table import PageTable
+from newscrawl.archive.ledger.run_table import RunTable
 
-# Each counts what must not be there.
+# Each query counts rows that must not exist.
 _FAULTS: Final = {
     "articles without a link of their revision": (
         "SELECT count(*) FROM articles LEFT JOIN links USING (key) "
@@ -28,22 +37,70 @@ _FAULTS: Final = {
 }
 
 
-class Ledger(PageTable):
-    """Every link, article and run of one newspaper."""
+class Ledger(Closing):
+    """Every link, article, page, list and run of one newspaper: a table for each, one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.months = MonthTable(database)
+        self.runs = RunTable(database, self.months)
+        self.lists = ListTable(database)
+        self.links = LinkTable(database, self.runs)
+        self.articles = ArticleTable(database, self.links, self.months)
+        self.pages = PageTable(database)
 
     @classmethod
     def open(cls, folder: Path, newspaper: str) -> Self:
-        """The ledger of a newspaper's folder, made where there is none; hold the lock first.
+        """Open the ledger of a newspaper's folder, or make an empty one; hold the lock first.
 
-        Raises `ArchiveError` for one that is damaged, newer than this program, another newspaper's
-        or not to be written; it is left as it was.
+        Raises `ArchiveError` for a ledger that is damaged, newer than this program, of another
+        newspaper or not to be written; the file is left as it was.
         """
         connection, sealed = open_database(folder, newspaper)
-        return cls(folder / DATABASE, connection, sealed=sealed)
+        return cls(Database(folder / DATABASE, connection, sealed=sealed))
+
+    @classmethod
+    def open_to_read(cls, folder: Path) -> Self:
+        """Open the ledger for reading what is committed, also while a run writes it."""
+        return cls(Database(folder / DATABASE, open_to_read(folder), sealed=True))
+
+    @property
+    def path(self) -> Path:
+        """Return where the SQLite file lies."""
+        return self.database.path
+
+    def begin_run(
+        self, run_id: str, started_at: datetime, arguments: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        """Open a run, and return the ids of the earlier ones that were killed, oldest first.
+
+        Raises `ArchiveError` where the ledger knows a run of this id already.
+        """
+        killed = self.runs.begin(run_id, started_at, arguments)
+        self.links.forget_asked()
+        return killed
+
+    def fact(self, name: str) -> str | None:
+        """Return what the ledger notes about itself under a name."""
+        row = self.database.row("SELECT value FROM facts WHERE name = ?", (name,))
+        return None if row is None else str(row[0])
+
+    def note_fact(self, name: str, value: str) -> None:
+        """Note something about the ledger itself under a name."""
+        with self.database.writing() as db:
+            db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def flush(self) -> None:
+        """Commit every pending write, after syncing what it refers to."""
+        self.database.flush()
+
+    def close(self) -> None:
+        """Commit and close the database; a second call does nothing."""
+        self.database.close()
 
     def faults(self) -> tuple[str, ...]:
-        """What is wrong inside the ledger; () = nothing."""
-        broken = tuple(str(row[0]) for row in self.rows("PRAGMA integrity_check(5)"))
-        counted = ((what, self.row(query)) for what, query in _FAULTS.items())
+        """Return what is wrong inside the ledger; () where nothing is."""
+        broken = tuple(str(row[0]) for row in self.database.rows("PRAGMA integrity_check(5)"))
+        counted = ((what, self.database.row(query)) for what, query in _FAULTS.items())
         strange = tuple(f"{row[0]} {what}" for what, row in counted if row and row[0])
         return (() if broken == ("ok",) else broken) + strange

@@ -1,12 +1,10 @@
-"""Opening a ledger: whole, of this version and of this newspaper, or a clear refusal.
+"""Opening a ledger, or refusing one that is damaged, newer than this program or another paper's.
 
 A file that is refused is never touched.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,29 +15,29 @@ from newscrawl.archive.ledger.tables import VERSION, migrate, version_of
 from newscrawl.exceptions import ArchiveError
 
 DATABASE: Final = Path("state", "ledger.sqlite")
-SPARE: Final = Path("state", "spare.jsonl")
-"""What the ledger knows and no published file holds; see `spare.py`"""
+SIDECAR: Final = Path("state", "spare.jsonl")
+"""What the ledger knows and no published file holds; see `sidecar.py`"""
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk when it returns
-    # 4 MiB. With 32, pages of the file lay among those of every tree: a crawl of 8,000 articles
-    # took 138 MB instead of 105 and a twentieth longer. The system keeps the file's pages anyway.
+    # 4 MiB. With 32 MiB a crawl of 8,000 articles took 138 MB instead of 105 and 5 % longer:
+    # SQLite's pages lay scattered among those of the parsed trees. The kernel caches the file.
     "PRAGMA cache_size = -4096",
     "PRAGMA wal_autocheckpoint = 4000",  # 16 MiB: a quarter of the default's checkpoints, bounded
     "PRAGMA journal_size_limit = 33554432",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
 )
-_BUSY_S: Final = 5.0
+_BUSY_MAX_S: Final = 5.0
 
 
 def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, bool]:
-    """A connection in autocommit mode to the newspaper's ledger, and whether it is sealed.
+    """Open the newspaper's ledger in autocommit mode; return the connection and if it is sealed.
 
-    A new folder gets an empty ledger; an older one is migrated. Raises `ArchiveError` for one that
-    is damaged, of a newer version, of another newspaper, older than the files beside it, or on a
-    disk that cannot be written.
+    A folder without a ledger gets an empty one, and a ledger of an older version is migrated.
+    Raises `ArchiveError` for a ledger that is damaged, of a newer version, of another newspaper,
+    older than the files beside it, or on a disk that cannot be written.
     """
     path = folder / DATABASE
     with disk("opening", path):
@@ -49,9 +47,9 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
         if not path.exists() or path.stat().st_size == 0:
             _compare_with_files(folder, newspaper, 0)
-            if (folder / SPARE).exists():
+            if (folder / SIDECAR).exists():
                 raise _damaged(path, newspaper, "it is not there, but what was kept beside it is")
-        connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=_BUSY_MAX_S, isolation_level=None)
     try:
         with disk("opening", path):
             is_old = _check(connection, path, newspaper, closely=verdict == "unsealed")
@@ -68,21 +66,16 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
     return connection, verdict == "whole" and not is_old
 
 
-@contextmanager
-def read_only(folder: Path) -> Iterator[sqlite3.Connection]:
-    """A connection beside the ledger's own, for a process that only reads what is committed."""
+def open_to_read(folder: Path) -> sqlite3.Connection:
+    """Open a second connection to the ledger, which only reads what is committed."""
     path = folder / DATABASE
     with disk("reading", path):
         address = f"{path.absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(address, uri=True, timeout=_BUSY_S)
-        try:
-            yield connection
-        finally:
-            connection.close()
+        return sqlite3.connect(address, uri=True, timeout=_BUSY_MAX_S)
 
 
 def _check(db: sqlite3.Connection, path: Path, newspaper: str, *, closely: bool) -> bool:
-    """Whether the database is of an older version; one that may not be opened raises."""
+    """Return whether the database is of an older version; raise for one that must stay closed."""
     version = version_of(db)
     if version > VERSION:
         raise ArchiveError(
@@ -107,7 +100,7 @@ def _prepare(db: sqlite3.Connection, path: Path, newspaper: str) -> None:
 
 
 def _compare_with_files(folder: Path, newspaper: str, exports: int) -> None:
-    """A manifest that counts more exports than the ledger means that the ledger lost something."""
+    """Raise where the manifest counts more exports than the ledger: the ledger lost something."""
     if exports_of(folder) > exports:
         raise _damaged(folder / DATABASE, newspaper, "the files beside it are newer")
     if exports == 0 and any((folder / "articles").rglob("*.jsonl")):
@@ -115,7 +108,7 @@ def _compare_with_files(folder: Path, newspaper: str, exports: int) -> None:
 
 
 def exports_of(folder: Path) -> int:
-    """How many exports the folder's manifest counts; 0 = there is no readable manifest."""
+    """Return how many exports the folder's manifest counts; 0 where none is readable."""
     try:
         return int(json.loads((folder / MANIFEST).read_bytes())["exports"])
     except (OSError, ValueError, KeyError, TypeError):

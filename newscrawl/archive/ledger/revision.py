@@ -1,4 +1,4 @@
-"""What a freshly read article is to the one archived: new, changed, the same, or back again."""
+"""How a freshly read article differs from the archived one: new, changed, same or back. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ from newscrawl.items import (
 Outcome = Literal["new", "changed", "unchanged", "gone_back"]
 Author = Literal["newspaper", "extractor"]
 
-# What a line of `revisions/` says beyond an article's.
+# The keys that a line of `revisions/` has beyond an article's.
 EXTRA: Final = ("superseded_at", "changed_by", "changed_fields")
 CheckLine = Callable[[Line], tuple[str, ...]]
-"""The problems of an article's line; () = it is one"""
+"""Returns the problems of an article's line; () = the line is valid"""
 
 # Fields that say how and when a line came to be, not what the page says.
 BOOKKEEPING: Final = frozenset(
@@ -39,21 +39,22 @@ class Stored:
 
 
 def changed_fields(old: Article, new: Article) -> tuple[str, ...]:
-    """The fields a page states in which two articles differ on disk, in schema order."""
+    """Return the fields a page states in which two articles differ on disk, in schema order."""
     return changed_in(to_line(old), to_line(new))
 
 
 def changed_in(before: Line, after: Line) -> tuple[str, ...]:
-    """The fields a page states in which two lines differ, in schema order."""
+    """Return the fields a page states in which two lines differ, in schema order."""
     return tuple(name for name in _READ if before[name] != after[name])
 
 
 def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") -> Stored:
-    """What becomes of `new`, and the article to keep; `duplicate_of` is not decided here.
+    """Return what becomes of `new`, with the article to keep.
 
-    The newspaper changes an article when the hash of its text changes. The extractor, reading the
-    same page again, changes it when any field reads otherwise; whether the page is gone is not its
-    to say. `first_seen_at` stays the first one.
+    The newspaper changes an article when the hash of its text changes. The extractor reads a kept
+    page again, and changes the article when any field reads otherwise; a kept page does not say
+    whether the address still answers, so `status` and `gone_at` stay. `first_seen_at` stays the
+    first one, and `duplicate_of` is left to the caller.
     """
     if old is None:
         if (new.revision, new.status, new.gone_at) != (1, "live", None):
@@ -75,5 +76,5 @@ def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") 
 
 
 def superseded(line: Line, at: str, changed_by: Author, fields: tuple[str, ...]) -> dict[str, Any]:
-    """The line of an older version in `revisions/`: when, by whom and in what it was changed."""
+    """Return an older version's line for `revisions/`: when, by whom and in what it was changed."""
     return {**line, **dict(zip(EXTRA, (at, changed_by, list(fields)), strict=True))}

@@ -9,29 +9,34 @@ from typing import Final
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
-LONGEST: Final = 180 * DAY
-# The first rung holds for an article of the last day, and so on; each look that finds nothing new
-# climbs one rung, an edit starts again where the article's age puts it.
-RUNGS: Final = (3 * HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY, LONGEST)
-_AGES: Final = (DAY, 7 * DAY, 30 * DAY, 180 * DAY, 720 * DAY)
-_MOST_CHANGES: Final = 4
-_JITTER: Final = 0.1
+REVISIT_MAX: Final = 180 * DAY
+# An article of the last day starts on the first rung, an older one further up. Each look that
+# finds nothing new climbs one rung; an edit starts again where the article's age puts it.
+RUNGS: Final = (3 * HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY, REVISIT_MAX)
+_RUNG_MIN_AGES: Final = (DAY, 7 * DAY, 30 * DAY, 180 * DAY, 720 * DAY)
+_COUNTED_CHANGES_MAX: Final = 4
+_JITTER_SHARE: Final = 0.1
 
-# A page that failed is asked again by the very next run, then after these times; five tries in all.
-MAX_TRIES: Final = 5
+# A page that failed is asked for by the very next run, then after these times: five tries in all.
+TRIES_MAX: Final = 5
 _AFTER_FAILURE: Final = (timedelta(0), HOUR, 6 * HOUR, DAY)
-# A page that was never archived and answers 404 may only be late (the list was written first).
+# A page that was never archived and answers 404 may only be late: the list was written first.
 _AFTER_ABSENCE: Final = (DAY, 7 * DAY)
 
 
 def next_look(
     published_at: datetime | None, now: datetime, changes: int, unchanged_streak: int, key: str
 ) -> datetime:
-    """The moment an archived page is due again: in hours, a day, a week, a month, then rarely.
+    """Return when an archived page is due again: after hours, a day, a week, a month, then rarely.
 
-    `changes` counts the edits seen so far: such a page is visited up to five times as often.
-    `unchanged_streak` counts the looks since then that found nothing new. The key spreads pages of
-    one day over the hours around, the same way each time. Never later than 180 days.
+    Never later than `REVISIT_MAX` from now.
+
+    Args:
+        published_at: the article's time; None counts as today.
+        now: the moment of this look.
+        changes: edits seen so far; a page with four or more is visited five times as often.
+        unchanged_streak: looks since the last edit that found nothing new.
+        key: spreads the pages of one day by up to a tenth, the same way each time.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -39,35 +44,35 @@ def next_look(
     3.0
     >>> (next_look(noon - HOUR, noon, 0, 2, "129305") - noon).days
     7
-    >>> (next_look(noon - HOUR, noon, 0, 99, "129305") - noon) <= LONGEST
+    >>> (next_look(noon - HOUR, noon, 0, 99, "129305") - noon) <= REVISIT_MAX
     True
     """
     rung = min(max(_rung_of_age(published_at, now), unchanged_streak), len(RUNGS) - 1)
-    wait = RUNGS[rung] / (1 + min(changes, _MOST_CHANGES))
-    spread = 1 + _JITTER * (zlib.crc32(key.encode()) / 0xFFFFFFFF * 2 - 1)
-    return now + min(max(wait, RUNGS[0] / 3) * spread, LONGEST)
+    wait = RUNGS[rung] / (1 + min(changes, _COUNTED_CHANGES_MAX))
+    spread = 1 + _JITTER_SHARE * (zlib.crc32(key.encode()) / 0xFFFFFFFF * 2 - 1)
+    return now + min(max(wait, RUNGS[0] / 3) * spread, REVISIT_MAX)
 
 
 def _rung_of_age(published_at: datetime | None, now: datetime) -> int:
     if published_at is None:
         return 0
     age = now - published_at
-    return sum(age >= limit for limit in _AGES)
+    return sum(age >= limit for limit in _RUNG_MIN_AGES)
 
 
 def next_try(now: datetime, tries: int) -> datetime | None:
-    """The moment a page that failed `tries` times is asked again; None = given up.
+    """Return when a page that failed `tries` times is asked for again; None = it is given up.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    >>> next_try(noon, 1) == noon, next_try(noon, MAX_TRIES)
+    >>> next_try(noon, 1) == noon, next_try(noon, TRIES_MAX)
     (True, None)
     """
-    return now + _AFTER_FAILURE[tries - 1] if tries < MAX_TRIES else None
+    return now + _AFTER_FAILURE[tries - 1] if tries < TRIES_MAX else None
 
 
 def next_search(now: datetime, absences: int) -> datetime | None:
-    """The moment a page that was never there is looked for again; None = it stays gone.
+    """Return when a page that was never there is looked for again; None = it stays gone.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -1,6 +1,7 @@
-"""What the ledger knows and no published file holds: links without an article, progress, addresses.
+"""The sidecar: what no published file holds, so that a damaged ledger is rebuilt without loss.
 
-Written beside the ledger at every export, so that a damaged one is rebuilt with nothing missing.
+It holds the links without an article, the progress of the lists and the articles' other addresses,
+and is written beside the ledger at every export.
 """
 
 import json
@@ -11,10 +12,10 @@ from typing import Final
 
 from newscrawl.archive.atomic_files import disk, write_aside
 from newscrawl.archive.ledger.database import Database
-from newscrawl.archive.ledger.opening import SPARE
+from newscrawl.archive.ledger.opening import SIDECAR
 from newscrawl.archive.ledger.tables import VERSION
 
-_TOO_LARGE: Final = 1 << 63
+_SQLITE_INT_END: Final = 1 << 63
 _QUERIES: Final = {
     "links": "SELECT * FROM links WHERE revision = 0",
     "listings": "SELECT * FROM listings",
@@ -22,42 +23,43 @@ _QUERIES: Final = {
 }
 
 
-def write_spare(ledger: Database, folder: Path) -> None:
-    """What the ledger says now, written beside the file: `put_in_place` makes it the file.
+def write_sidecar(database: Database, folder: Path) -> None:
+    """Write what the ledger says now beside the sidecar file; `put_in_place` then replaces it.
 
-    It must not be newer than the articles: that a list is known says nothing without them.
+    Write it before the articles: a rebuilt ledger that believes a list is known but lacks its
+    articles would never fetch them.
     """
-    path = folder / SPARE
+    path = folder / SIDECAR
     with disk("writing", path):
-        write_aside(path, _lines(ledger))
+        write_aside(path, _lines(database))
 
 
-def _lines(ledger: Database) -> Iterator[str]:
+def _lines(database: Database) -> Iterator[str]:
     yield json.dumps(["version", VERSION])
     for table, query in _QUERIES.items():
-        for row in ledger.rows(query):
+        for row in database.rows(query):
             yield json.dumps([table, *row], ensure_ascii=False)
 
 
-def read_spare(ledger: Database, folder: Path) -> int:
-    """How many rows the ledger has taken from the file; none from another version's.
+def read_sidecar(database: Database, folder: Path) -> int:
+    """Take the sidecar's rows into the ledger, and return how many; none from another version's.
 
     A row that is damaged, or that the ledger has already, is left out.
     """
-    path = folder / SPARE
+    path = folder / SIDECAR
     if not path.exists():
         return 0
     with disk("reading", path):
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     if lines[0] != json.dumps(["version", VERSION]):
         return 0
-    widths = {name: len(list(ledger.rows(f"PRAGMA table_info({name})"))) for name in _QUERIES}
+    widths = {name: len(list(database.rows(f"PRAGMA table_info({name})"))) for name in _QUERIES}
     rows = (_row(line, widths) for line in lines[1:])
-    return sum(_take(ledger, *row) for row in rows if row is not None)
+    return sum(_take(database, *row) for row in rows if row is not None)
 
 
 def _row(line: str, widths: Mapping[str, int]) -> tuple[str, list[object]] | None:
-    """The table and the values a line holds; None = it is not whole."""
+    """Return the table and the values a line holds; None where the line is not whole."""
     try:
         table, *values = json.loads(line)
     except (ValueError, TypeError, RecursionError):
@@ -69,12 +71,12 @@ def _row(line: str, widths: Mapping[str, int]) -> tuple[str, list[object]] | Non
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and abs(value) < _TOO_LARGE
+    return isinstance(value, int) and abs(value) < _SQLITE_INT_END
 
 
-def _take(ledger: Database, table: str, values: list[object]) -> int:
+def _take(database: Database, table: str, values: list[object]) -> int:
     marks = ", ".join("?" * len(values))
-    with ledger.writing() as db:
+    with database.writing() as db:
         try:
             return db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values).rowcount  # noqa: S608
         except sqlite3.IntegrityError:  # a text where a number belongs

@@ -1,6 +1,6 @@
-"""The ledger's tables, one step a version; `user_version` says how many steps a database has taken.
+"""The ledger's tables, one step a version; `user_version` counts the steps a database has taken.
 
-A step is never edited once released: a new need is a new step at the end.
+Never edit a step that was released: a new need is a new step at the end.
 """
 
 import sqlite3
@@ -9,11 +9,11 @@ from typing import Final
 
 Step = tuple[str, ...]
 
-# Times are whole seconds since 1970 in UTC where only the ledger reads them, the text of the line
-# elsewhere. `revision` of a link is 0 until its article is archived. `settled` is the number of the
-# run that last had an answer for it. `seen_at` is a moment at which the link is known to have been
-# in the lists. The table keeps its rowid: measured at 400,000 links in random order of keys,
-# 147,000 a second against 33,000 without, and look-ups are as fast.
+# Times are whole seconds since 1970 in UTC where only the ledger reads them, and the text of the
+# line elsewhere. `revision` of a link is 0 until its article is archived. `settled` is the number
+# of the run that last had an outcome for the link. `seen_at` is a moment at which the link is known
+# to have been in the lists. The table keeps its rowid: at 400,000 links in random order of keys
+# SQLite inserts 147,000 a second with it, 33,000 without, and look-ups are as fast.
 _LINKS: Final = """
 CREATE TABLE links (
     key TEXT PRIMARY KEY,
@@ -128,7 +128,7 @@ STEPS: Final[tuple[Step, ...]] = (
         _DIRTY,
     ),
     (_PAYLOADS, _PAGE_FILES),
-    (  # that a list is complete was told without the time, and cursors without theirs
+    (  # version 2 noted neither when a list was complete nor when a cursor was set
         "DROP TABLE listings",
         _LISTINGS_BY_TIME,
     ),
@@ -137,12 +137,12 @@ VERSION: Final = len(STEPS)
 
 
 def version_of(db: sqlite3.Connection) -> int:
-    """How many steps the database has taken; 0 = it is empty."""
+    """Return how many steps the database has taken; 0 = it is empty."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> int:
-    """The version the database had; it has taken every step now, all of them or none.
+    """Take every missing step, all of them or none; return the version the database had.
 
     The connection must be in autocommit mode (`isolation_level=None`).
     """

@@ -1,4 +1,4 @@
-"""The ledger made anew from the files and the pages, the damaged one kept aside."""
+"""Rebuilding the ledger from the files and the pages; the damaged one is kept aside."""
 
 import shutil
 from collections.abc import Callable
@@ -14,10 +14,10 @@ from newscrawl.archive.export.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.export.row_reader import article_files, numbered
 from newscrawl.archive.ledger.checksum import seal_of
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.ledger.revision import CheckLine
-from newscrawl.archive.ledger.run_table import Folder
-from newscrawl.archive.ledger.sidecar import read_spare
+from newscrawl.archive.ledger.sidecar import read_sidecar
 from newscrawl.archive.maintenance.restore import (
     count_changes,
     restore_article,
@@ -31,14 +31,14 @@ from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 
 KeyOf = Callable[[str], str | None]
-"""The key in the CMS that an address carries; None = it is no article's"""
+"""Returns the key in the CMS that an address carries; None for an address of no article"""
 
 _WORK: Final = Path("state", "rebuilding")
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What the new ledger holds, which lines it could not take, and where the old one is kept."""
+    """What the new ledger holds, which lines it could not take, where the old one is kept."""
 
     articles: int
     links: int
@@ -53,12 +53,19 @@ def rebuild(
     check_line: CheckLine,
     key_of_url: KeyOf | None = None,
 ) -> Rebuilt:
-    """The ledger, anew from the files and the pages; hold the lock.
+    """Make the ledger anew from the files and the pages; hold the lock.
 
-    A ledger that can still be read first writes out what the files lack, and mends files that are
-    not what the manifest says. With `key_of_url` a kept page without an article becomes a link to
-    ask for, or to be brought back by `reparse`. A damaged line is left out, and its file kept
-    beside the old ledger. Killed at any moment, it is simply run again.
+    A ledger that can still be read first writes what the files lack, and mends files that are not
+    what the manifest says. A damaged line is left out, and its file kept beside the old ledger.
+    After a kill at any moment, call it again.
+
+    Args:
+        folder: the newspaper's folder.
+        newspaper: its name, which the ledger notes.
+        now: the moment from which schedules count.
+        check_line: returns the problems of an article's line.
+        key_of_url: with it, a kept page without an article becomes a link, which the next run asks
+            for and `reparse` can bring back.
     """
     _write_out(folder, newspaper)
     work, stamp = folder / _WORK, f"damaged-{now:%Y-%m-%dT%H%M%S}"
@@ -70,7 +77,7 @@ def rebuild(
             left_out = _take_files(ledger, folder, now, check_line, stamp)
             _take_pages(ledger, folder, now, key_of_url)
             ledger.flush()
-            articles, links = ledger.count_articles(), sum(ledger.states().values())
+            articles, links = ledger.articles.count(), sum(ledger.links.states().values())
         kept_aside = _put_in_place(folder, work, stamp)
     return Rebuilt(articles, links, left_out, kept_aside)
 
@@ -83,7 +90,7 @@ def _write_out(folder: Path, newspaper: str) -> None:
             manifest = _manifest(folder)
             export(ledger, folder, differing(folder, manifest.files) if manifest else ())
     except ArchiveError:
-        return  # it is why this runs: the files are all there is
+        return  # the damage for which the ledger is rebuilt: only the files are left
 
 
 def _manifest(folder: Path) -> Manifest | None:
@@ -113,31 +120,31 @@ def _take_files(
             if bad:
                 kept = folder / DATABASE.parent / f"{path.name}.{stamp}"
                 shutil.copy2(path, kept)
-                ledger.mark(kind, path.stem)
+                ledger.months.mark_dirty(kind, path.stem)
             left_out += [f"{path.relative_to(folder).as_posix()}, line {n}" for n in bad]
     count_changes(ledger)
-    read_spare(ledger, folder)
+    read_sidecar(ledger.database, folder)
     return tuple(left_out)
 
 
 def _take_pages(ledger: Ledger, folder: Path, now: datetime, key_of_url: KeyOf | None) -> None:
-    """Payloads, closed files, and links to the pages that no article was read from."""
+    """Take payloads and closed files, and links to the pages that no article was read from."""
     for page in pages(folder):
-        ledger.note_payload(page.url, Payload(page.digest, page.payload_ref, page.fetched_at))
+        ledger.pages.note_payload(page.url, Payload(page.digest, page.payload_ref, page.fetched_at))
         key = key_of_url and key_of_url(page.url)
-        if key is not None and not ledger.is_known(key):
-            ledger.discover(Link(url=page.url, key=key), now)
+        if key is not None and not ledger.links.is_known(key):
+            ledger.links.discover(Link(url=page.url, key=key), now)
     manifest = _manifest(folder)
     for name, entry in (manifest.files if manifest else {}).items():
         if name.startswith("pages/"):
-            ledger.note_page_file(name, entry.written, entry.run_id)
+            ledger.pages.note_file(name, entry.written, entry.run_id)
     adopt_page_files(ledger, folder)
 
 
 def _put_in_place(folder: Path, work: Path, stamp: str) -> Path | None:
-    """Where the old ledger is kept; the new one stands in its place.
+    """Replace the old ledger by the new one; return where the old one is kept.
 
-    Killed in between, there is none, and no run begins until the rebuilding is done again.
+    After a kill in between there is no ledger, and no run begins until it is rebuilt again.
     """
     old = folder / DATABASE
     kept = old.with_name(f"{old.name}.{stamp}")

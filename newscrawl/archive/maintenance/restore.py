@@ -1,10 +1,10 @@
-"""Lines of the files taken back into an empty ledger."""
+"""Taking lines of the files back into an empty ledger."""
 
 from datetime import datetime
 from typing import Final
 
 from newscrawl.archive.export.row_reader import parse
-from newscrawl.archive.ledger.article_table import keep_line, key_of, month_of
+from newscrawl.archive.ledger.article_table import key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
 from newscrawl.archive.ledger.revisit_schedule import next_look
@@ -23,17 +23,17 @@ _COUNT_CHANGES: Final = (
 
 
 def restore_article(ledger: Ledger, text: str, check_line: CheckLine, now: datetime) -> bool:
-    """Whether the line is an article's; it and its link stand in the ledger then.
+    """Take an article's line and its link into the ledger; return whether the line is one.
 
-    Of two lines of one article the newer revision counts, and the other's month is written anew.
+    Of two lines of one article the newer revision counts, and the other's month becomes dirty.
     """
     line = parse(text)
     if line is None or check_line(line):
         return False
     key, article = key_of(line["id"]), from_line(line)
-    before = ledger.article(key)
+    before = ledger.articles.get(key)
     if before is not None and before.revision >= article.revision:
-        ledger.mark("articles", month_of(line))
+        ledger.months.mark_dirty("articles", month_of(line))
         return True
     published = article.published_at and seconds(article.published_at)
     due = next_look(article.published_at, now, 0, 0, key)
@@ -42,44 +42,38 @@ def restore_article(ledger: Ledger, text: str, check_line: CheckLine, now: datet
         seconds(article.first_seen_at), seconds(article.fetched_at), article.revision,
         published, None if article.kind == "text" else article.kind,
     )  # fmt: skip
-    with ledger.writing() as db:
-        keep_line(db, line, text)
+    with ledger.database.writing() as db:
+        ledger.articles.keep_line(db, line, text)
         db.execute(_LINK, link)
     if before is not None:
-        ledger.mark("articles", month_of(to_line(before)))
+        ledger.months.mark_dirty("articles", month_of(to_line(before)))
     return True
 
 
 def restore_revision(ledger: Ledger, text: str, check_line: CheckLine) -> bool:
-    """Whether the line is a superseded version; it stands in the ledger then."""
+    """Take a superseded version into the ledger; return whether the line is one."""
     line = parse(text)
     if line is None or any(key not in line for key in EXTRA):
         return False
     if check_line({key: value for key, value in line.items() if key not in EXTRA}):
         return False
     at = line["superseded_at"]
-    with ledger.writing() as db:
+    with ledger.database.writing() as db:
         values = (key_of(line["id"]), line["revision"], at[:7], at, text)
         db.execute("INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?)", values)
     return True
 
 
 def restore_run(ledger: Ledger, text: str) -> bool:
-    """Whether the line is a run's record; it stands in the ledger then."""
+    """Take a run's record into the ledger; return whether the line is one."""
     line = parse(text)
     if line is None or not {"run_id", "started_at"} <= line.keys():
         return False
-    started_at = str(line["started_at"])
-    with ledger.writing() as db:
-        db.execute(
-            "INSERT OR REPLACE INTO runs (run_id, month, started_at, arguments, record) "
-            "VALUES (?, ?, ?, '{}', ?)",
-            (line["run_id"], started_at[:7], started_at, text),
-        )
+    ledger.runs.restore(line, text)
     return True
 
 
 def count_changes(ledger: Ledger) -> None:
-    """The links know again how often the newspaper changed their articles."""
-    with ledger.writing() as db:
+    """Count again how often the newspaper changed each article."""
+    with ledger.database.writing() as db:
         db.execute(_COUNT_CHANGES)

@@ -1,4 +1,4 @@
-"""Whether an archive is whole: its lines, its manifest, its pages, its ledger, and all together."""
+"""Checking that an archive is whole: lines, manifest, pages and ledger, and how they agree."""
 
 import hashlib
 from collections import defaultdict
@@ -12,8 +12,8 @@ from newscrawl.archive.export.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.export.row_reader import article_files, numbered, parse
 from newscrawl.archive.ledger.article_table import key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
-from newscrawl.archive.ledger.run_table import Folder
 from newscrawl.archive.warc.page_reader import (
     Member,
     members,
@@ -31,7 +31,7 @@ LOST: Final = "what it held is lost; ask for the page again with refetch="
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is not as it should be: where, what, and what cures it."""
+    """Something wrong in an archive: where, what, and what cures it."""
 
     where: str
     what: str
@@ -43,7 +43,7 @@ class Problem:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the lines of all files say, gathered in one pass over them."""
+    """What the lines of all files state, gathered in one pass."""
 
     revisions: dict[str, int] = field(default_factory=dict)
     older: set[tuple[str, int]] = field(default_factory=set)
@@ -51,10 +51,10 @@ class _Seen:
 
 
 def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
-    """Everything that is wrong with a newspaper's archive; () = it is whole.
+    """Return everything that is wrong with a newspaper's archive; () where it is whole.
 
-    Hold the lock, so that no run writes meanwhile. `check_line` gives the problems of an article's
-    line. Nothing is changed.
+    Hold the lock, so that no run writes meanwhile. `check_line` returns the problems of an
+    article's line. Nothing is changed.
     """
     seen = _Seen()
     return (
@@ -143,14 +143,14 @@ def _against_manifest(folder: Path) -> Iterator[Problem]:
 
 
 def _pages(folder: Path, wanted: Mapping[str, Mapping[int, str]]) -> Iterator[Problem]:
-    """A cut-off last record is what a kill leaves, and a problem only where a line refers to it."""
+    """Yield damaged records; a truncated last one, as a kill leaves it, only if a line needs it."""
     readable: dict[str, set[int]] = {}
     for path in page_files(folder):
         name = path.relative_to(folder).as_posix()
         readable[name] = set()
         for member in members(path):
             if member.record is None:
-                if not member.is_cut_off:
+                if not member.is_truncated:
                     yield Problem(f"{name}#{member.offset}", "a damaged record", LOST)
             elif member.offset in wanted.get(name, ()) and _is_page(folder, name, member):
                 readable[name].add(member.offset)
@@ -180,22 +180,22 @@ def _against_ledger(folder: Path) -> Iterator[Problem]:
 
 def _months(ledger: Ledger, manifest: Manifest | None) -> Iterator[Problem]:
     listed = {} if manifest is None else manifest.files
-    waiting = set(ledger.dirty())
+    waiting = set(ledger.months.dirty())
     kinds: tuple[Folder, ...] = ("articles", "revisions", "runs")
-    expected = {(kind, month) for kind in kinds for month in ledger.months(kind)}
+    expected = {(kind, month) for kind in kinds for month in ledger.months.of(kind)}
     for kind, month in sorted(expected | waiting):
         name = path_of(kind, month)
         if (kind, month) in waiting:
             yield Problem(name, "changes wait to be written", NEXT_RUN)
-        elif name not in listed or listed[name].written.sha256 != _sum(ledger, kind, month):
+        elif name not in listed or listed[name].written.sha256 != _checksum(ledger, kind, month):
             yield Problem(name, "the ledger and the manifest disagree", REWRITE)
     known = {path_of(kind, month) for kind, month in expected | waiting}
     for name in sorted(name for name in listed.keys() - known if not name.startswith("pages/")):
         yield Problem(name, "the ledger has no line of it", REBUILD)
 
 
-def _sum(ledger: Ledger, kind: Folder, month: str) -> str:
+def _checksum(ledger: Ledger, kind: Folder, month: str) -> str:
     digest = hashlib.sha256()
-    for line in ledger.lines(kind, month):
+    for line in ledger.months.lines(kind, month):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()

@@ -1,1 +1,1 @@
-"""Pages as they were fetched, kept in WARC files and read back."""
+"""Raw pages in WARC files: written as they were fetched, and read back."""

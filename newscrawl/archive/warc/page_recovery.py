@@ -1,4 +1,4 @@
-"""Files of pages that a killed run left: whole but for their last record, never written again."""
+"""WARC files that a killed run left: whole but for their last record, never written to again."""
 
 from pathlib import Path
 
@@ -8,11 +8,12 @@ from newscrawl.archive.warc.page_reader import members, page_files
 
 
 def adopt_page_files(ledger: Ledger, folder: Path) -> tuple[str, ...]:
-    """The files of pages the ledger did not know; it does now, and the next export lists them.
+    """Note every WARC file the ledger does not know, and return their names.
 
-    Call it while no `PageStore` is open in the folder. A file without a byte is removed.
+    Call it while no `PageStore` is open in the folder. The next export lists the files in the
+    manifest. A file without a byte is removed.
     """
-    known = ledger.page_files()
+    known = ledger.pages.files()
     adopted = []
     for path in page_files(folder):
         name = path.relative_to(folder).as_posix()
@@ -22,7 +23,7 @@ def adopt_page_files(ledger: Ledger, folder: Path) -> tuple[str, ...]:
             with disk("cleaning", path):
                 path.unlink()
             continue
-        ledger.note_page_file(name, _measured(path), path.name.rpartition("-")[0])
+        ledger.pages.note_file(name, _measured(path), path.name.rpartition("-")[0])
         adopted.append(name)
     return tuple(adopted)
 

@@ -22,7 +22,7 @@ class ArchivePipeline:
         spider = self.crawler.spider
         assert isinstance(spider, NewspaperSpider)
         etag, last_modified = spider.validators.pop(item.id, (None, None))
-        stored = spider.archive.ledger.archive(item, spider.now(), etag, last_modified)
+        stored = spider.archive.ledger.articles.archive(item, spider.now(), etag, last_modified)
         spider.count(f"article/{stored.outcome}")
         spider.health.saw(item)
         return stored.article

@@ -44,7 +44,7 @@ class RedirectMiddleware:
         if len(past) >= self.times:
             self._refuse("too_many", location)
         self.stats.inc_value("newscrawl/redirect/followed")
-        meta = {n: v for n, v in request.meta.items() if n != "newscrawl_wire"}
+        meta = {n: v for n, v in request.meta.items() if n != "newscrawl_exchange"}
         meta["redirect_urls"] = [*past, request.url]
         return request.replace(url=location, meta=meta, dont_filter=True)
 

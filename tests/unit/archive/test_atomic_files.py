@@ -39,11 +39,12 @@ from newscrawl.archive.export.row_reader import (
     parse,
     read_articles,
 )
-from newscrawl.archive.ledger.due import NONSENSE_S, Known, reason_to_ask
+from newscrawl.archive.ledger.due import DUE_MAX_S, Known, reason_to_ask
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.opening import SPARE, exports_of
-from newscrawl.archive.ledger.run_table import dump
-from newscrawl.archive.ledger.sidecar import read_spare, write_spare
+from newscrawl.archive.ledger.list_table import Listing
+from newscrawl.archive.ledger.month_table import line_text
+from newscrawl.archive.ledger.opening import SIDECAR, exports_of
+from newscrawl.archive.ledger.sidecar import read_sidecar, write_sidecar
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article
@@ -152,9 +153,9 @@ def test_making_a_folder_twice_is_fine(tmp_path: Path) -> None:
 
 
 def test_a_line_has_no_value_that_is_no_json() -> None:
-    assert dump({"x": "Đồng bào\u2028"}) == '{"x": "Đồng bào\u2028"}'
+    assert line_text({"x": "Đồng bào\u2028"}) == '{"x": "Đồng bào\u2028"}'
     with pytest.raises(ValueError, match="not JSON compliant"):
-        dump({"x": float("nan")})
+        line_text({"x": float("nan")})
 
 
 # The manifest ---------------------------------------------------------------------------------
@@ -246,9 +247,11 @@ def test_the_machines_zone_changes_no_byte(tmp_path: Path) -> None:
             for year in range(2019, 2027):
                 for hour in range(24):
                     published = datetime(year, 3, 31, tzinfo=UTC) + timedelta(hours=hour)
-                    ledger.archive(story(f"{year}{hour:02}", published), NOON)
-            ledger.sift([Link(url="https://bao.vn/9.html", key="9", published_at=NOON)], "r1", NOON)
-            ledger.refuse("9", "robots.txt", NOON)
+                    ledger.articles.archive(story(f"{year}{hour:02}", published), NOON)
+            ledger.links.sift(
+                [Link(url="https://bao.vn/9.html", key="9", published_at=NOON)], "r1", NOON
+            )
+            ledger.links.refuse("9", "robots.txt", NOON)
             export(ledger, folder)
         found.append(
             {
@@ -317,21 +320,21 @@ def fill(ledger: Ledger) -> None:
     links = [
         Link(url=f"https://bao.vn/{slug}-{n}.html", key=str(n)) for n in range(4) for slug in "ab"
     ]
-    ledger.sift(links, "r1", NOON)
-    ledger.refuse("1", "robots.txt", NOON)
-    ledger.fail("2", "HTTP 500", NOON)
-    ledger.gone("3", 404, NOON)
-    ledger.note_listing("thoi-su", "trang-3", NOON, NOON.date(), NOON)
+    ledger.links.sift(links, "r1", NOON)
+    ledger.links.refuse("1", "robots.txt", NOON)
+    ledger.links.fail("2", "HTTP 500", NOON)
+    ledger.articles.mark_gone("3", 404, NOON)
+    ledger.lists.note("thoi-su", Listing("trang-3", NOON, NOON.date()), NOON)
 
 
 def snapshot_of(ledger: Ledger) -> list[list[tuple[object, ...]]]:
     tables = ("links", "listings", "addresses")
-    return [sorted(ledger.rows(f"SELECT * FROM {table}")) for table in tables]  # noqa: S608
+    return [sorted(ledger.database.rows(f"SELECT * FROM {table}")) for table in tables]  # noqa: S608
 
 
 def spare(ledger: Ledger, folder: Path) -> None:
-    write_spare(ledger, folder)
-    put_in_place(folder / SPARE)
+    write_sidecar(ledger.database, folder)
+    put_in_place(folder / SIDECAR)
 
 
 def test_the_spare_file_restores_what_no_published_file_holds(
@@ -340,16 +343,16 @@ def test_the_spare_file_restores_what_no_published_file_holds(
     fill(ledger)
     spare(ledger, tmp_path)
     with Ledger.open(tmp_path / "other", "bao") as other:
-        assert read_spare(other, tmp_path) == 13
+        assert read_sidecar(other.database, tmp_path) == 13
         assert snapshot_of(other) == snapshot_of(ledger)
-        assert read_spare(other, tmp_path) == 0
+        assert read_sidecar(other.database, tmp_path) == 0
         assert snapshot_of(other) == snapshot_of(ledger)
 
 
 def test_a_damaged_row_of_the_spare_file_is_left_out(ledger: Ledger, tmp_path: Path) -> None:
     fill(ledger)
     spare(ledger, tmp_path)
-    lines = (tmp_path / SPARE).read_text().splitlines()
+    lines = (tmp_path / SIDECAR).read_text().splitlines()
     whole = lines[1]
     lines[1] = whole[:-4]
     lines[2] = '["links", "x"]'
@@ -360,9 +363,9 @@ def test_a_damaged_row_of_the_spare_file_is_left_out(ledger: Ledger, tmp_path: P
         '["listings", "a", null, 0, null, [1]]',
         f'["listings", "a", null, 0, null, {1 << 64}]',
     ]
-    (tmp_path / SPARE).write_text("\n".join(lines))
+    (tmp_path / SIDECAR).write_text("\n".join(lines))
     with Ledger.open(tmp_path / "other", "bao") as other:
-        assert read_spare(other, tmp_path) == 11
+        assert read_sidecar(other.database, tmp_path) == 11
         assert other.fact("exports") is None
         assert other.faults() == ()
 
@@ -370,11 +373,11 @@ def test_a_damaged_row_of_the_spare_file_is_left_out(ledger: Ledger, tmp_path: P
 def test_a_spare_file_of_another_version_is_not_taken(ledger: Ledger, tmp_path: Path) -> None:
     fill(ledger)
     spare(ledger, tmp_path)
-    text = (tmp_path / SPARE).read_text()
-    (tmp_path / SPARE).write_text(text.replace('["version", 3]', '["version", 1]'))
+    text = (tmp_path / SIDECAR).read_text()
+    (tmp_path / SIDECAR).write_text(text.replace('["version", 3]', '["version", 1]'))
     with Ledger.open(tmp_path / "other", "bao") as other:
-        assert read_spare(other, tmp_path) == 0
-        assert read_spare(other, tmp_path / "nowhere") == 0
+        assert read_sidecar(other.database, tmp_path) == 0
+        assert read_sidecar(other.database, tmp_path / "nowhere") == 0
 
 
 @settings(max_examples=30, deadline=None)
@@ -385,8 +388,8 @@ def test_no_spare_file_of_any_text_raises(
     folder = tmp_path_factory.mktemp("spare")
     text = "\n".join(['["version", 3]', *lines])
     with Ledger.open(folder, "bao") as ledger:
-        (folder / SPARE).write_bytes(text.encode("utf-8", "replace"))
-        assert read_spare(ledger, folder) == 0
+        (folder / SIDECAR).write_bytes(text.encode("utf-8", "replace"))
+        assert read_sidecar(ledger.database, folder) == 0
 
 
 # Which pages to ask for -----------------------------------------------------------------------
@@ -417,8 +420,8 @@ def known(state: str, due: int | None, revision: int = 0, checked_at: int | None
         (known("gone", 101, revision=1), True, "due"),
         (known("archived", 101, revision=1), True, None),
         (known("archived", 100, revision=1), False, "due"),
-        (known("archived", 100 + NONSENSE_S, revision=1), False, None),
-        (known("archived", 101 + NONSENSE_S, revision=1), False, "due"),
+        (known("archived", 100 + DUE_MAX_S, revision=1), False, None),
+        (known("archived", 101 + DUE_MAX_S, revision=1), False, "due"),
     ],
 )
 def test_why_a_link_is_asked_for_again(found: Known, moved: bool, reason: str | None) -> None:

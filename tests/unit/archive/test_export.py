@@ -33,7 +33,8 @@ from newscrawl.archive.export.row_reader import (
     read_runs,
 )
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.opening import SPARE
+from newscrawl.archive.ledger.list_table import Listing
+from newscrawl.archive.ledger.opening import SIDECAR
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article, to_line
@@ -105,7 +106,7 @@ def test_months_stand_where_they_belong_in_order(ledger: Ledger, folder: Path) -
         story("4", 2),
         undated,
     ):
-        ledger.archive(article, NOON)
+        ledger.articles.archive(article, NOON)
     done = export(ledger, folder)
     assert done == Exported(
         (
@@ -117,29 +118,29 @@ def test_months_stand_where_they_belong_in_order(ledger: Ledger, folder: Path) -
     )
     ids = [json.loads(line)["id"] for line in (folder / done.files[1]).read_text().splitlines()]
     assert ids == ["bao:2", "bao:10", "bao:3"]
-    assert list(read_articles(folder)) == list(ledger.articles())
+    assert list(read_articles(folder)) == list(ledger.articles.lines())
     assert (folder / done.files[0]).read_bytes() == (
         json.dumps(to_line(story("4", 2)), ensure_ascii=False).encode() + b"\n"
     )
 
 
 def test_exporting_twice_touches_no_file(ledger: Ledger, folder: Path) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     export(ledger, folder)
     before = tree(folder)
     assert export(ledger, folder) == Exported((), 1)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.archive(story("1"), NOON + DAY)
+    ledger.articles.archive(story("1"), NOON + DAY)
     assert export(ledger, folder) == Exported((), 1)
     assert tree(folder) == before
 
 
 def test_only_the_month_that_changed_is_written(ledger: Ledger, folder: Path) -> None:
     for month in (1, 2, 3):
-        ledger.archive(story(str(month), month), NOON)
+        ledger.articles.archive(story(str(month), month), NOON)
     export(ledger, folder)
     before = tree(folder)
-    ledger.archive(story("20", 2), NOON)
+    ledger.articles.archive(story("20", 2), NOON)
     assert export(ledger, folder).files == ("articles/2026/2026-02.jsonl",)
     after = tree(folder)
     changed = {name for name in after if after[name] != before.get(name)}
@@ -149,22 +150,22 @@ def test_only_the_month_that_changed_is_written(ledger: Ledger, folder: Path) ->
 def test_a_month_written_anew_with_the_same_bytes_keeps_its_file(
     ledger: Ledger, folder: Path
 ) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     export(ledger, folder)
     before = tree(folder)
-    ledger.mark("articles", "2026-11")
+    ledger.months.mark_dirty("articles", "2026-11")
     assert export(ledger, folder).files == ()
     after = tree(folder)
     assert after["articles/2026/2026-11.jsonl"] == before["articles/2026/2026-11.jsonl"]
 
 
 def test_an_open_reader_keeps_the_old_file_whole(ledger: Ledger, folder: Path) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     export(ledger, folder)
     month = folder / "articles/2026/2026-11.jsonl"
     before = month.read_bytes()
     with month.open("rb") as reader:
-        ledger.archive(story("2"), NOON)
+        ledger.articles.archive(story("2"), NOON)
         export(ledger, folder)
         assert reader.read() == before
     assert len(month.read_bytes()) > len(before)
@@ -173,9 +174,9 @@ def test_an_open_reader_keeps_the_old_file_whole(ledger: Ledger, folder: Path) -
 def test_superseded_versions_stand_in_the_month_they_were_superseded(
     ledger: Ledger, folder: Path
 ) -> None:
-    ledger.archive(story("1", 2), NOON)
+    ledger.articles.archive(story("1", 2), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.archive(edited(story("1", 2)), NOON + DAY)
+    ledger.articles.archive(edited(story("1", 2)), NOON + DAY)
     done = export(ledger, folder)
     assert done.files == ("revisions/2026-11.jsonl", "articles/2026/2026-02.jsonl")
     (older,) = read_revisions(folder)
@@ -189,8 +190,10 @@ def test_revisions_are_only_ever_added_behind(ledger: Ledger, folder: Path) -> N
     before = b""
     for number, key in enumerate("2131", 1):
         ledger.begin_run(f"e{number}", NOON, {})
-        ledger.archive(story(key), NOON)
-        ledger.archive(edited(story(key), f"Bản {number}."), NOON + number * timedelta(hours=1))
+        ledger.articles.archive(story(key), NOON)
+        ledger.articles.archive(
+            edited(story(key), f"Bản {number}."), NOON + number * timedelta(hours=1)
+        )
         export(ledger, folder)
         assert path.read_bytes().startswith(before)
         before = path.read_bytes()
@@ -199,20 +202,22 @@ def test_revisions_are_only_ever_added_behind(ledger: Ledger, folder: Path) -> N
 def test_a_moved_article_is_in_its_new_month_before_it_leaves_the_old(
     ledger: Ledger, folder: Path
 ) -> None:
-    ledger.archive(story("1", 2), NOON)
-    ledger.archive(story("2", 2), NOON)
+    ledger.articles.archive(story("1", 2), NOON)
+    ledger.articles.archive(story("2", 2), NOON)
     export(ledger, folder)
     moved = replace(edited(story("1", 2)), published_at=story("1", 3).published_at)
-    ledger.archive(moved, NOON)
+    ledger.articles.archive(moved, NOON)
     done = export(ledger, folder)
     assert done.files[1:] == ("articles/2026/2026-03.jsonl", "articles/2026/2026-02.jsonl")
     assert done.articles == 2
 
 
 def test_a_month_without_an_article_left_has_no_file(ledger: Ledger, folder: Path) -> None:
-    ledger.archive(story("1", 2), NOON)
+    ledger.articles.archive(story("1", 2), NOON)
     export(ledger, folder)
-    ledger.archive(replace(edited(story("1", 2)), published_at=story("1", 3).published_at), NOON)
+    ledger.articles.archive(
+        replace(edited(story("1", 2)), published_at=story("1", 3).published_at), NOON
+    )
     export(ledger, folder)
     assert not (folder / "articles/2026/2026-02.jsonl").exists()
     assert "articles/2026/2026-02.jsonl" not in manifest_of(folder)["files"]
@@ -220,10 +225,10 @@ def test_a_month_without_an_article_left_has_no_file(ledger: Ledger, folder: Pat
 
 
 def test_the_record_of_a_run_stands_in_runs(ledger: Ledger, folder: Path) -> None:
-    ledger.end_run("r1", {"run_id": "r1", "started_at": "2026-11-23T12:00:00Z", "new": 0})
+    ledger.runs.end("r1", {"run_id": "r1", "started_at": "2026-11-23T12:00:00Z", "new": 0})
     export(ledger, folder)
     ledger.begin_run("r2", NOON + 9 * DAY, {})
-    ledger.end_run("r2", {"run_id": "r2", "started_at": "2026-12-02T12:00:00Z", "new": 1})
+    ledger.runs.end("r2", {"run_id": "r2", "started_at": "2026-12-02T12:00:00Z", "new": 1})
     export(ledger, folder)
     assert [run["run_id"] for run in read_runs(folder)] == ["r1", "r2"]
     assert sorted(path.name for path in (folder / "runs").iterdir()) == [
@@ -233,11 +238,11 @@ def test_the_record_of_a_run_stands_in_runs(ledger: Ledger, folder: Path) -> Non
 
 
 def test_the_manifest_says_what_each_file_holds(ledger: Ledger, folder: Path) -> None:
-    ledger.archive(story("1", 2), NOON)
-    ledger.archive(story("2", 3), NOON)
+    ledger.articles.archive(story("1", 2), NOON)
+    ledger.articles.archive(story("2", 3), NOON)
     export(ledger, folder)
     ledger.begin_run("r2", NOON, {})
-    ledger.archive(edited(story("2", 3)), NOON)
+    ledger.articles.archive(edited(story("2", 3)), NOON)
     export(ledger, folder)
     found = manifest_of(folder)
     assert (found["newspaper"], found["run_id"], found["articles"]) == ("bao", "r2", 2)
@@ -257,8 +262,8 @@ def test_the_manifest_says_what_each_file_holds(ledger: Ledger, folder: Path) ->
 
 @pytest.mark.parametrize("harm", ["removed", "cut", "no manifest", "bad manifest", "foreign tmp"])
 def test_what_was_harmed_is_written_anew(ledger: Ledger, folder: Path, harm: str) -> None:
-    ledger.archive(story("1", 2), NOON)
-    ledger.archive(story("2", 3), NOON)
+    ledger.articles.archive(story("1", 2), NOON)
+    ledger.articles.archive(story("2", 3), NOON)
     export(ledger, folder)
     before = {name: data for name, (data, _) in tree(folder).items()}
     month, manifest = folder / "articles/2026/2026-02.jsonl", folder / "manifest.json"
@@ -281,7 +286,7 @@ def test_what_was_harmed_is_written_anew(ledger: Ledger, folder: Path, harm: str
 
 
 def test_a_distrusted_file_is_written_anew(ledger: Ledger, folder: Path) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     export(ledger, folder)
     month = folder / "articles/2026/2026-11.jsonl"
     whole = month.read_bytes()
@@ -296,12 +301,12 @@ def test_an_export_that_breaks_off_is_completed_by_the_next(
     ledger: Ledger, folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     for month in (2, 3, 4):
-        ledger.archive(story(str(month), month), NOON)
+        ledger.articles.archive(story(str(month), month), NOON)
     export(ledger, folder)
-    old, spare = tree(folder), (folder / SPARE).read_bytes()
+    old, spare = tree(folder), (folder / SIDECAR).read_bytes()
     for month in (2, 3, 4):
-        ledger.archive(story(f"{month}0", month), NOON)
-    ledger.note_listing("Source:/kinh-te/", None, NOON, None, NOON)
+        ledger.articles.archive(story(f"{month}0", month), NOON)
+    ledger.lists.note("Source:/kinh-te/", Listing(None, NOON, None), NOON)
     real = os.replace
 
     def refuse(self: Path, target: Path) -> Path:
@@ -316,20 +321,20 @@ def test_an_export_that_breaks_off_is_completed_by_the_next(
             export(ledger, folder)
     broken = tree(folder)
     assert broken["manifest.json"] == old["manifest.json"]
-    assert (folder / SPARE).read_bytes() == spare or at == "manifest.json"
+    assert (folder / SIDECAR).read_bytes() == spare or at == "manifest.json"
     for line in read_articles(folder):
         assert line["newspaper"] == "bao"
     assert export(ledger, folder).articles == 6
     assert not list(folder.rglob("*.tmp"))
     assert sorted(line["id"] for line in read_articles(folder)) == sorted(
-        line["id"] for line in ledger.articles()
+        line["id"] for line in ledger.articles.lines()
     )
 
 
 def test_the_ledger_is_never_behind_a_manifest(
     ledger: Ledger, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     seen = []
 
     def look(at: Path, manifest: Manifest) -> None:
@@ -343,12 +348,12 @@ def test_the_ledger_is_never_behind_a_manifest(
 
 
 def test_links_without_an_article_are_kept_beside_the_ledger(ledger: Ledger, folder: Path) -> None:
-    ledger.archive(story("1"), NOON)
-    ledger.refuse("1", "robots.txt", NOON)
-    ledger.sift([Link(url="https://bao.vn/x-2.html", key="2")], "r1", NOON)
-    ledger.refuse("2", "robots.txt", NOON)
+    ledger.articles.archive(story("1"), NOON)
+    ledger.links.refuse("1", "robots.txt", NOON)
+    ledger.links.sift([Link(url="https://bao.vn/x-2.html", key="2")], "r1", NOON)
+    ledger.links.refuse("2", "robots.txt", NOON)
     export(ledger, folder)
-    rows = [json.loads(line) for line in (folder / SPARE).read_text().splitlines()]
+    rows = [json.loads(line) for line in (folder / SIDECAR).read_text().splitlines()]
     assert rows[0] == ["version", 3]
     assert [row[:4] for row in rows[1:]] == [["links", "2", "https://bao.vn/x-2.html", "refused"]]
 

@@ -74,75 +74,75 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def lines(ledger: Ledger, month: str = "2026-11") -> list[str]:
-    return list(ledger.lines("articles", month))
+    return list(ledger.months.lines("articles", month))
 
 
 def dirty(ledger: Ledger) -> list[tuple[str, str]]:
-    return list(ledger.dirty())
+    return list(ledger.months.dirty())
 
 
 def clean(ledger: Ledger) -> None:
-    ledger.exported(tuple(ledger.dirty()))
+    ledger.months.mark_exported(tuple(ledger.months.dirty()))
 
 
 def test_a_new_article_is_its_line_and_its_link(ledger: Ledger) -> None:
     link = Link(url=story("1").url, key="1", title="Thông xe")
-    ledger.sift([link], "r1", NOON)
-    stored = ledger.archive(story("1"), NOON, '"a"', "Fri, 20 Nov 2026 00:30:00 GMT")
+    ledger.links.sift([link], "r1", NOON)
+    stored = ledger.articles.archive(story("1"), NOON, '"a"', "Fri, 20 Nov 2026 00:30:00 GMT")
     assert (stored.outcome, stored.revision, stored.article) == ("new", 1, story("1"))
     assert [json.loads(line) for line in lines(ledger)] == [to_line(story("1"))]
-    assert ledger.article("1") == story("1")
-    assert ledger.states()["archived"] == 1
+    assert ledger.articles.get("1") == story("1")
+    assert ledger.links.states()["archived"] == 1
     assert dirty(ledger) == [("articles", "2026-11")]
-    assert ledger.count_articles() == 1
+    assert ledger.articles.count() == 1
 
 
 def test_an_article_whose_link_no_list_named_is_archived_with_one(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
-    link = ledger.link("1")
+    ledger.articles.archive(story("1"), NOON)
+    link = ledger.links.get("1")
     assert link is not None
     assert (link.url, link.published_at) == (story("1").url, story("1").published_at)
 
 
 def test_lines_hold_letters_as_they_are_and_no_break(ledger: Ledger) -> None:
-    ledger.archive(story("1", "Đoạn một.\n\nĐoạn hai."), NOON)
+    ledger.articles.archive(story("1", "Đoạn một.\n\nĐoạn hai."), NOON)
     (line,) = lines(ledger)
     assert "Đoạn một." in line
     assert "\n" not in line
 
 
 def test_the_same_text_again_touches_no_line(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     before = lines(ledger)
     clean(ledger)
     ledger.begin_run("r2", NOON + DAY, {})
     again = replace(
         story("1"), fetched_at=NOON + DAY, tags=("cầu",), run_id="r2", raw_ref="pages/x.warc.gz#9"
     )
-    stored = ledger.archive(again, NOON + DAY, '"b"')
+    stored = ledger.articles.archive(again, NOON + DAY, '"b"')
     assert (stored.outcome, stored.revision, stored.article) == ("unchanged", 1, story("1"))
     assert lines(ledger) == before
     assert dirty(ledger) == []
-    assert ledger.row("SELECT etag, streak FROM links") == ('"b"', 1)
+    assert ledger.database.row("SELECT etag, streak FROM links") == ('"b"', 1)
 
 
 def test_telling_the_same_article_twice_in_a_run_moves_the_schedule_once(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
     for _ in range(3):
-        ledger.archive(story("1"), NOON + DAY)
-    assert ledger.row("SELECT streak, changes FROM links") == (1, 0)
+        ledger.articles.archive(story("1"), NOON + DAY)
+    assert ledger.database.row("SELECT streak, changes FROM links") == (1, 0)
 
 
 def test_an_edit_is_the_next_revision_and_the_older_one_is_kept(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     clean(ledger)
     ledger.begin_run("r2", NOON + DAY, {})
     new = replace(edited(story("1"), "Cầu mới dài 310 m.", NOON + DAY), tags=("giao thông", "cầu"))
-    stored = ledger.archive(new, NOON + DAY)
+    stored = ledger.articles.archive(new, NOON + DAY)
     assert (stored.outcome, stored.revision) == ("changed", 2)
     assert stored.article == replace(new, revision=2, first_seen_at=NOON)
-    (older,) = ledger.revisions("1")
+    (older,) = ledger.articles.revisions("1")
     assert older == {
         **to_line(story("1")),
         "superseded_at": "2026-11-24T12:00:00Z",
@@ -151,26 +151,26 @@ def test_an_edit_is_the_next_revision_and_the_older_one_is_kept(ledger: Ledger) 
     }
     assert tuple(older) == (*FIELDS, *EXTRA)
     assert dirty(ledger) == [("revisions", "2026-11"), ("articles", "2026-11")]
-    assert ledger.row("SELECT revision, changes, streak FROM links") == (2, 1, 0)
+    assert ledger.database.row("SELECT revision, changes, streak FROM links") == (2, 1, 0)
 
 
 def test_an_edit_taken_back_is_a_revision_too(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     for number, text in enumerate(("Bản hai.", story("1").body or ""), 2):
         ledger.begin_run(f"r{number}", NOON + DAY, {})
-        ledger.archive(edited(story("1"), text, NOON + DAY), NOON + DAY)
-    article = ledger.article("1")
+        ledger.articles.archive(edited(story("1"), text, NOON + DAY), NOON + DAY)
+    article = ledger.articles.get("1")
     assert article is not None
     assert (article.revision, article.body) == (3, story("1").body)
-    assert [line["revision"] for line in ledger.revisions("1")] == [1, 2]
+    assert [line["revision"] for line in ledger.articles.revisions("1")] == [1, 2]
 
 
 def test_an_article_that_moves_to_another_month_touches_both(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     clean(ledger)
     october = datetime(2026, 10, 2, 7, 0, tzinfo=VIETNAM)
     moved = replace(edited(story("1"), "Bản hai.", NOON), published_at=october)
-    ledger.archive(moved, NOON)
+    ledger.articles.archive(moved, NOON)
     assert lines(ledger) == []
     assert len(lines(ledger, "2026-10")) == 1
     assert dirty(ledger) == [
@@ -180,9 +180,9 @@ def test_an_article_that_moves_to_another_month_touches_both(ledger: Ledger) -> 
 
 def test_the_month_that_gains_is_written_before_the_one_that_loses(ledger: Ledger) -> None:
     october = datetime(2026, 10, 2, 7, 0, tzinfo=VIETNAM)
-    ledger.archive(replace(story("1"), published_at=october), NOON)
+    ledger.articles.archive(replace(story("1"), published_at=october), NOON)
     clean(ledger)
-    ledger.archive(edited(story("1"), "Bản hai.", NOON), NOON)
+    ledger.articles.archive(edited(story("1"), "Bản hai.", NOON), NOON)
     assert dirty(ledger)[1:] == [("articles", "2026-11"), ("articles", "2026-10")]
 
 
@@ -194,17 +194,20 @@ def test_an_undated_article_has_a_file_of_its_own(ledger: Ledger) -> None:
         published_precision="",
         published_source="",
     )
-    ledger.archive(undated, NOON)
+    ledger.articles.archive(undated, NOON)
     assert len(lines(ledger, "undated")) == 1
-    assert ledger.article("1") == undated
-    assert ledger.span() == (None, None)
+    assert ledger.articles.get("1") == undated
+    assert ledger.articles.span() == (None, None)
 
 
 def test_the_span_is_of_the_dated_articles(ledger: Ledger) -> None:
-    ledger.archive(story("1", "a", day=2), NOON)
-    ledger.archive(story("2", "b", day=28), NOON)
-    ledger.archive(replace(story("3", "c"), published_at=None, published_date=None), NOON)
-    assert ledger.span() == (story("1", day=2).published_at, story("2", day=28).published_at)
+    ledger.articles.archive(story("1", "a", day=2), NOON)
+    ledger.articles.archive(story("2", "b", day=28), NOON)
+    ledger.articles.archive(replace(story("3", "c"), published_at=None, published_date=None), NOON)
+    assert ledger.articles.span() == (
+        story("1", day=2).published_at,
+        story("2", day=28).published_at,
+    )
 
 
 def test_the_month_is_of_the_vietnamese_calendar() -> None:
@@ -214,143 +217,149 @@ def test_the_month_is_of_the_vietnamese_calendar() -> None:
 
 def test_lines_come_by_publication_then_id(ledger: Ledger) -> None:
     for key, day in (("9", 20), ("10", 20), ("3", 21), ("4", 1)):
-        ledger.archive(story(key, f"Bài {key}.", day), NOON)
+        ledger.articles.archive(story(key, f"Bài {key}.", day), NOON)
     ids = [json.loads(line)["id"] for line in lines(ledger)]
     assert ids == ["bao:4", "bao:10", "bao:9", "bao:3"]
-    assert [line["id"] for line in ledger.articles()] == ids
+    assert [line["id"] for line in ledger.articles.lines()] == ids
 
 
 def test_a_removed_page_keeps_its_text_and_dates_the_loss(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     clean(ledger)
     ledger.begin_run("r2", NOON + DAY, {})
-    assert ledger.gone("1", 410, NOON + DAY)
+    assert ledger.articles.mark_gone("1", 410, NOON + DAY)
     expected = replace(story("1"), status="gone", gone_at=NOON + DAY)
-    assert ledger.article("1") == expected
+    assert ledger.articles.get("1") == expected
     assert dirty(ledger) == [("articles", "2026-11")]
-    assert ledger.revisions("1") == ()
+    assert ledger.articles.revisions("1") == ()
     clean(ledger)
     ledger.begin_run("r3", NOON + 9 * DAY, {})
-    assert not ledger.gone("1", 404, NOON + 9 * DAY)
-    assert ledger.article("1") == expected
+    assert not ledger.articles.mark_gone("1", 404, NOON + 9 * DAY)
+    assert ledger.articles.get("1") == expected
     assert dirty(ledger) == []
-    assert ledger.states()["gone"] == 1
+    assert ledger.links.states()["gone"] == 1
 
 
 def test_a_removed_page_that_returns_is_live_again_without_a_revision(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.gone("1", 404, NOON + DAY)
+    ledger.articles.mark_gone("1", 404, NOON + DAY)
     ledger.begin_run("r3", NOON + 40 * DAY, {})
-    (ask,) = ledger.waiting(NOON + 400 * DAY, 5)
+    (ask,) = ledger.links.waiting(NOON + 400 * DAY, 5)
     assert (ask.link.key, ask.reason, ask.etag) == ("1", "due", None)
-    stored = ledger.archive(story("1"), NOON + 40 * DAY)
+    stored = ledger.articles.archive(story("1"), NOON + 40 * DAY)
     assert (stored.outcome, stored.revision, stored.article) == ("gone_back", 1, story("1"))
-    assert ledger.states()["archived"] == 1
-    assert ledger.revisions("1") == ()
+    assert ledger.links.states()["archived"] == 1
+    assert ledger.articles.revisions("1") == ()
 
 
 def test_a_removed_page_that_returns_changed_is_a_revision_and_live(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.gone("1", 404, NOON + DAY)
+    ledger.articles.mark_gone("1", 404, NOON + DAY)
     ledger.begin_run("r3", NOON + 2 * DAY, {})
-    stored = ledger.archive(edited(story("1"), "Bản hai.", NOON + 2 * DAY), NOON + 2 * DAY)
+    stored = ledger.articles.archive(edited(story("1"), "Bản hai.", NOON + 2 * DAY), NOON + 2 * DAY)
     assert (stored.outcome, stored.article.status, stored.article.gone_at) == (
         "changed",
         "live",
         None,
     )
-    (older,) = ledger.revisions("1")
+    (older,) = ledger.articles.revisions("1")
     assert (older["status"], older["gone_at"]) == ("gone", "2026-11-24T12:00:00Z")
     assert older["changed_fields"] == ["body", "content_hash"]
 
 
 def test_a_copy_points_at_the_earliest_and_copies_do_not_chain(ledger: Ledger) -> None:
     kept = [
-        ledger.archive(story(key, day=day), NOON).article
+        ledger.articles.archive(story(key, day=day), NOON).article
         for key, day in (("2", 9), ("1", 3), ("3", 20))
     ]
     assert [article.duplicate_of for article in kept] == [None, "bao:2", "bao:2"]
-    assert ledger.article("2") == kept[0]
+    assert ledger.articles.get("2") == kept[0]
 
 
 def test_of_several_originals_the_earliest_published_is_named(ledger: Ledger) -> None:
     for key, day in (("5", 9), ("6", 3)):
-        ledger.archive(story(key, f"Bài {key}.", day), NOON)
+        ledger.articles.archive(story(key, f"Bài {key}.", day), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
     for key, day in (("5", 9), ("6", 3)):
-        ledger.archive(edited(story(key, day=day), "Cùng một bài.", NOON), NOON)
-    stored = ledger.archive(story("7", "Cùng một bài.", 25), NOON)
-    assert ledger.article("6").duplicate_of == "bao:5"  # type: ignore[union-attr]
+        ledger.articles.archive(edited(story(key, day=day), "Cùng một bài.", NOON), NOON)
+    stored = ledger.articles.archive(story("7", "Cùng một bài.", 25), NOON)
+    assert ledger.articles.get("6").duplicate_of == "bao:5"  # type: ignore[union-attr]
     assert stored.article.duplicate_of == "bao:5"
 
 
 def test_a_copy_stays_one_when_seen_again_and_is_judged_anew_when_its_text_changes(
     ledger: Ledger,
 ) -> None:
-    ledger.archive(story("1"), NOON)
-    ledger.archive(story("2", day=22), NOON)
+    ledger.articles.archive(story("1"), NOON)
+    ledger.articles.archive(story("2", day=22), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    assert ledger.archive(story("2", day=22), NOON + DAY).article.duplicate_of == "bao:1"
-    changed = ledger.archive(edited(story("2", day=22), "Bài riêng.", NOON + DAY), NOON + DAY)
+    assert ledger.articles.archive(story("2", day=22), NOON + DAY).article.duplicate_of == "bao:1"
+    changed = ledger.articles.archive(
+        edited(story("2", day=22), "Bài riêng.", NOON + DAY), NOON + DAY
+    )
     assert changed.article.duplicate_of is None
-    assert ledger.article("1").duplicate_of is None  # type: ignore[union-attr]
+    assert ledger.articles.get("1").duplicate_of is None  # type: ignore[union-attr]
 
 
 def test_films_under_one_headline_are_no_copies(ledger: Ledger) -> None:
     film = replace(story("1"), body=None, kind="video", content_hash=hash_of("Bản tin tối"))
-    ledger.archive(film, NOON)
+    ledger.articles.archive(film, NOON)
     second = replace(film, id="bao:2", url="https://bao.vn/ban-tin-toi-2.html")
-    assert ledger.archive(second, NOON).article.duplicate_of is None
+    assert ledger.articles.archive(second, NOON).article.duplicate_of is None
 
 
 def test_the_extractor_with_unchanged_code_changes_nothing(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
-    schedule = ledger.row("SELECT * FROM links")
+    ledger.articles.archive(story("1"), NOON)
+    schedule = ledger.database.row("SELECT * FROM links")
     clean(ledger)
     reread = replace(
         story("1"), run_id="r9", extractor="newscrawl/0.2.0 bao/2", first_seen_at=NOON + DAY
     )
-    stored = ledger.archive(reread, NOON + DAY, changed_by="extractor")
+    stored = ledger.articles.archive(reread, NOON + DAY, changed_by="extractor")
     assert (stored.outcome, stored.article) == ("unchanged", story("1"))
     assert dirty(ledger) == []
-    assert ledger.row("SELECT * FROM links") == schedule
+    assert ledger.database.row("SELECT * FROM links") == schedule
 
 
 def test_what_the_extractor_reads_otherwise_is_its_revision_not_the_newspapers(
     ledger: Ledger,
 ) -> None:
-    ledger.archive(story("1"), NOON, '"a"')
-    before = ledger.row("SELECT state, next_due, etag, changes, streak, checked_at FROM links")
+    ledger.articles.archive(story("1"), NOON, '"a"')
+    before = ledger.database.row(
+        "SELECT state, next_due, etag, changes, streak, checked_at FROM links"
+    )
     reread = replace(story("1"), authors=("Lò Văn Inh",), run_id="r9")
-    stored = ledger.archive(reread, NOON + DAY, changed_by="extractor")
+    stored = ledger.articles.archive(reread, NOON + DAY, changed_by="extractor")
     assert (stored.outcome, stored.revision) == ("changed", 2)
     assert stored.article == replace(reread, revision=2)
-    (older,) = ledger.revisions("1")
+    (older,) = ledger.articles.revisions("1")
     assert (older["changed_by"], older["changed_fields"]) == ("extractor", ["authors"])
-    after = ledger.row("SELECT state, next_due, etag, changes, streak, checked_at FROM links")
+    after = ledger.database.row(
+        "SELECT state, next_due, etag, changes, streak, checked_at FROM links"
+    )
     assert after == before
-    assert ledger.row("SELECT revision FROM links") == (2,)
+    assert ledger.database.row("SELECT revision FROM links") == (2,)
 
 
 def test_the_extractor_does_not_bring_a_removed_page_back(ledger: Ledger) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.gone("1", 404, NOON + DAY)
+    ledger.articles.mark_gone("1", 404, NOON + DAY)
     reread = replace(story("1"), tags=("cầu",))
-    stored = ledger.archive(reread, NOON + 2 * DAY, changed_by="extractor")
+    stored = ledger.articles.archive(reread, NOON + 2 * DAY, changed_by="extractor")
     assert (stored.article.status, stored.article.gone_at) == ("gone", NOON + DAY)
-    assert ledger.states()["gone"] == 1
+    assert ledger.links.states()["gone"] == 1
 
 
 def test_a_page_the_extractor_could_not_read_is_archived_once_it_can(ledger: Ledger) -> None:
-    ledger.sift([Link(url=story("1").url, key="1")], "r1", NOON)
-    ledger.fail("1", "headline: not found on the page", NOON)
-    stored = ledger.archive(story("1"), NOON + DAY, changed_by="extractor")
+    ledger.links.sift([Link(url=story("1").url, key="1")], "r1", NOON)
+    ledger.links.fail("1", "headline: not found on the page", NOON)
+    stored = ledger.articles.archive(story("1"), NOON + DAY, changed_by="extractor")
     assert stored.outcome == "new"
-    assert ledger.states()["archived"] == 1
-    assert ledger.troubles("failed") == ()
+    assert ledger.links.states()["archived"] == 1
+    assert list(ledger.links.troubles("failed")) == []
 
 
 def test_revising_keeps_the_first_sight_of_the_article() -> None:
@@ -365,17 +374,22 @@ def test_keys_and_ids() -> None:
 
 
 def test_nothing_is_lost_over_a_close(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.archive(story("1"), NOON)
+    ledger.articles.archive(story("1"), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.archive(edited(story("1"), "Bản hai.", NOON), NOON)
-    ledger.archive(replace(story("2", day=2), published_date=date(2026, 11, 2)), NOON)
-    before = (list(ledger.articles()), ledger.revisions("1"), ledger.states(), dirty(ledger))
+    ledger.articles.archive(edited(story("1"), "Bản hai.", NOON), NOON)
+    ledger.articles.archive(replace(story("2", day=2), published_date=date(2026, 11, 2)), NOON)
+    before = (
+        list(ledger.articles.lines()),
+        ledger.articles.revisions("1"),
+        ledger.links.states(),
+        dirty(ledger),
+    )
     ledger.close()
     with Ledger.open(tmp_path, "bao") as again:
         assert (
-            list(again.articles()),
-            again.revisions("1"),
-            again.states(),
+            list(again.articles.lines()),
+            again.articles.revisions("1"),
+            again.links.states(),
             dirty(again),
         ) == before
         assert again.faults() == ()

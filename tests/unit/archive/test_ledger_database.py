@@ -78,18 +78,6 @@ def test_flushing_nothing_does_nothing(database: Database, path: Path) -> None:
     assert calls == ["synced"]
 
 
-def test_a_group_is_as_old_as_its_first_write(path: Path) -> None:
-    ticks = iter([100.0, 200.0])
-    with Database(path, connect(path), sealed=False, clock=lambda: next(ticks)) as database:
-        assert database.dirty_for(500.0) == 0.0
-        add(database, "chè", "cam")
-        assert database.dirty_for(100.5) == 0.5
-        database.flush()
-        assert database.dirty_for(500.0) == 0.0
-        add(database, "lúa")
-        assert database.dirty_for(203.0) == 3.0
-
-
 def test_what_raises_inside_takes_back_only_its_own_step(database: Database, path: Path) -> None:
     def broken() -> None:
         with database.writing() as db:
@@ -136,7 +124,6 @@ def test_a_refused_write_takes_back_the_group_and_ends_all_writing(
     with pytest.raises(ArchiveError) as flushed:
         database.flush()
     assert str(again.value) == str(flushed.value) == str(caught.value)
-    assert database.dirty_for(99.0) == 0.0
     assert words(path) == ["chè"]
     database.close()
     assert words(path) == ["chè"]

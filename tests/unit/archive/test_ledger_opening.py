@@ -41,7 +41,7 @@ def database(folder: Path) -> Path:
     """A closed ledger of 400 links."""
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r1", NOON, {})
-        ledger.sift(links(400), "r1", NOON)
+        ledger.links.sift(links(400), "r1", NOON)
     return folder / DATABASE
 
 
@@ -59,10 +59,10 @@ def refused(folder: Path, newspaper: str = "bao") -> str:
 
 def test_a_new_folder_gets_an_empty_ledger(folder: Path) -> None:
     with Ledger.open(folder, "bao") as ledger:
-        assert sum(ledger.states().values()) == 0
-        assert ledger.row("PRAGMA journal_mode") == ("wal",)
-        assert ledger.row("PRAGMA synchronous") == (2,)
-        assert ledger.row("PRAGMA user_version") == (VERSION,)
+        assert sum(ledger.links.states().values()) == 0
+        assert ledger.database.row("PRAGMA journal_mode") == ("wal",)
+        assert ledger.database.row("PRAGMA synchronous") == (2,)
+        assert ledger.database.row("PRAGMA user_version") == (VERSION,)
 
 
 def test_a_closed_ledger_is_sealed_and_has_no_log(database: Path) -> None:
@@ -74,7 +74,7 @@ def test_the_seal_is_off_before_the_first_write_and_not_before(
     database: Path, folder: Path
 ) -> None:
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.is_known("7")
+        assert ledger.links.is_known("7")
         assert checksum.look_at(database) == "whole"
         ledger.begin_run("r2", NOON, {})
         assert checksum.look_at(database) == "unsealed"
@@ -143,9 +143,9 @@ def test_an_older_version_is_migrated_with_what_it_holds(folder: Path) -> None:
     )
     db.close()
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.row("PRAGMA user_version") == (VERSION,)
-        assert ledger.is_known("1")
-        assert ledger.payload("https://bao.vn/1") is None
+        assert ledger.database.row("PRAGMA user_version") == (VERSION,)
+        assert ledger.links.is_known("1")
+        assert ledger.pages.payload("https://bao.vn/1") is None
         assert ledger.faults() == ()
 
 
@@ -178,7 +178,7 @@ def test_a_reader_killed_without_a_write_leaves_the_seal(database: Path, folder:
     database.with_name("ledger.sqlite-wal").touch()
     database.with_name("ledger.sqlite-shm").touch()
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.is_known("7")
+        assert ledger.links.is_known("7")
 
 
 def test_an_older_version_loses_its_seal_before_it_is_migrated(folder: Path) -> None:
@@ -209,13 +209,13 @@ def test_a_lost_ledger_beside_what_only_it_knew_is_told(folder: Path) -> None:
     """No article was ever archived, but links were refused and lists read."""
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r1", NOON, {})
-        ledger.sift(links(3), "r1", NOON)
+        ledger.links.sift(links(3), "r1", NOON)
         export(ledger, folder)
     (folder / DATABASE).unlink()
     assert "scrapy verify bao --rebuild" in refused(folder)
     assert rebuild(folder, "bao", NOON, lambda _: ()).links == 3
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.states()["discovered"] == 3
+        assert ledger.links.states()["discovered"] == 3
 
 
 def _folder_that_is_a_file(folder: Path) -> None:

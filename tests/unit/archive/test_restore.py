@@ -11,9 +11,9 @@ import pytest
 
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.month_table import line_text
 from newscrawl.archive.ledger.revision import changed_fields, revise, superseded
-from newscrawl.archive.ledger.revisit_schedule import LONGEST
-from newscrawl.archive.ledger.run_table import dump
+from newscrawl.archive.ledger.revisit_schedule import REVISIT_MAX
 from newscrawl.archive.maintenance.rebuild import rebuild
 from newscrawl.archive.maintenance.restore import (
     count_changes,
@@ -31,6 +31,7 @@ from newscrawl.items import (
     Line,
     to_line,
 )
+from tests.support.exchanges import exchange
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -65,11 +66,11 @@ def story(key: str = "1", text: str = "Trường mới đón học sinh.") -> Ar
 
 
 def text_of(article: Article) -> str:
-    return dump(to_line(article))
+    return line_text(to_line(article))
 
 
 def older(article: Article, by: str = "newspaper", at: str = "2026-11-23T12:00:00Z") -> str:
-    return dump({**superseded(to_line(article), at, "newspaper", ("body",)), "changed_by": by})
+    return line_text({**superseded(to_line(article), at, "newspaper", ("body",)), "changed_by": by})
 
 
 @pytest.fixture
@@ -81,24 +82,24 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def test_an_article_comes_back_with_its_link_and_its_very_line(ledger: Ledger) -> None:
     text = text_of(story())
     assert restore_article(ledger, text, check_line, NOON + DAY)
-    assert list(ledger.lines("articles", "2026-09")) == [text]
-    assert ledger.article("1") == story()
-    link = ledger.link("1")
+    assert list(ledger.months.lines("articles", "2026-09")) == [text]
+    assert ledger.articles.get("1") == story()
+    link = ledger.links.get("1")
     assert link == Link(url=story().url, key="1", published_at=story().published_at, kind="photo")
-    row = ledger.row("SELECT state, seen_at, checked_at, revision, next_due FROM links")
+    row = ledger.database.row("SELECT state, seen_at, checked_at, revision, next_due FROM links")
     assert row is not None
     assert row[:4] == (
         "archived", int(NOON.timestamp()), int((NOON + DAY).timestamp()), 1,
     )  # fmt: skip
-    assert NOON + DAY < datetime.fromtimestamp(row[4], UTC) <= NOON + DAY + LONGEST
-    assert list(ledger.dirty()) == []
+    assert NOON + DAY < datetime.fromtimestamp(row[4], UTC) <= NOON + DAY + REVISIT_MAX
+    assert list(ledger.months.dirty()) == []
 
 
 def test_a_removed_article_comes_back_removed(ledger: Ledger) -> None:
     gone = replace(story(), status="gone", gone_at=NOON)
     assert restore_article(ledger, text_of(gone), check_line, NOON)
-    assert ledger.states()["gone"] == 1
-    assert ledger.article("1") == gone
+    assert ledger.links.states()["gone"] == 1
+    assert ledger.articles.get("1") == gone
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "bao:1"}'])
@@ -106,7 +107,7 @@ def test_what_is_no_article_is_not_taken(ledger: Ledger, text: str) -> None:
     assert not restore_article(ledger, text, check_line, NOON)
     assert not restore_revision(ledger, text, check_line)
     assert not restore_run(ledger, text)
-    assert ledger.count_articles() == 0
+    assert ledger.articles.count() == 0
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
@@ -115,9 +116,9 @@ def test_of_two_lines_of_one_article_the_newer_counts(ledger: Ledger, newest_fir
     lines = [story(), replace(story(text="Bản hai."), revision=2, published_at=other)]
     for article in reversed(lines) if newest_first else lines:
         assert restore_article(ledger, text_of(article), check_line, NOON)
-    assert ledger.article("1") == lines[1]
-    assert list(ledger.dirty()) == [("articles", "2026-09")]
-    assert ledger.row("SELECT revision FROM links") == (2,)
+    assert ledger.articles.get("1") == lines[1]
+    assert list(ledger.months.dirty()) == [("articles", "2026-09")]
+    assert ledger.database.row("SELECT revision FROM links") == (2,)
 
 
 def test_older_versions_come_back_and_are_counted_by_who_made_them(ledger: Ledger) -> None:
@@ -127,18 +128,21 @@ def test_older_versions_come_back_and_are_counted_by_who_made_them(ledger: Ledge
     texts = [older(replace(story(), revision=n), by) for n, by in enumerate(makers, 1)]
     assert all(restore_revision(ledger, text, check_line) for text in texts)
     count_changes(ledger)
-    assert list(ledger.lines("revisions", "2026-11")) == texts
-    assert [line["revision"] for line in ledger.revisions("1")] == [1, 2, 3]
-    assert list(ledger.rows("SELECT key, changes FROM links ORDER BY key")) == [("1", 2), ("2", 0)]
+    assert list(ledger.months.lines("revisions", "2026-11")) == texts
+    assert [line["revision"] for line in ledger.articles.revisions("1")] == [1, 2, 3]
+    assert list(ledger.database.rows("SELECT key, changes FROM links ORDER BY key")) == [
+        ("1", 2),
+        ("2", 0),
+    ]
     assert ledger.faults() == ()
 
 
 def test_an_older_version_that_is_no_article_is_not_taken(ledger: Ledger) -> None:
     line = json.loads(older(story()))
     del line["headline"]
-    assert not restore_revision(ledger, dump(line), check_line)
+    assert not restore_revision(ledger, line_text(line), check_line)
     del line["superseded_at"]
-    assert not restore_revision(ledger, dump(line), check_line)
+    assert not restore_revision(ledger, line_text(line), check_line)
 
 
 def test_runs_come_back_in_order_and_their_ids_stay_taken(ledger: Ledger) -> None:
@@ -146,9 +150,9 @@ def test_runs_come_back_in_order_and_their_ids_stay_taken(ledger: Ledger) -> Non
         {"run_id": f"r{n}", "started_at": f"2026-1{n}-01T00:00:00Z", "new": n} for n in range(3)
     ]
     for record in records:
-        assert restore_run(ledger, dump(record))
-    assert ledger.last_runs(9) == tuple(reversed(records))
-    assert ledger.months("runs") == ("2026-10", "2026-11", "2026-12")
+        assert restore_run(ledger, line_text(record))
+    assert ledger.runs.last(9) == tuple(reversed(records))
+    assert ledger.months.of("runs") == ("2026-10", "2026-11", "2026-12")
     assert ledger.begin_run("r9", NOON, {}) == ()
 
 
@@ -201,9 +205,9 @@ def test_a_revisit_of_a_lost_page_is_told(tmp_path: Path) -> None:
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r1", NOON, {})
         for run, at in (("r1", NOON), ("r2", NOON + DAY)):
-            with PageStore(folder, run, ledger) as store:
-                raw_ref = store.keep(story().url, 200, "OK", "HTTP/1.1", (), html, (), at)
-        ledger.archive(replace(story(), raw_ref=raw_ref), NOON)
+            with PageStore(folder, run, ledger.pages) as store:
+                raw_ref = store.keep(exchange(story().url, html, at))
+        ledger.articles.archive(replace(story(), raw_ref=raw_ref), NOON)
         export(ledger, folder)
     assert verify(folder, check_line) == ()
     next(folder.glob("pages/*/r1-*")).unlink()
@@ -217,8 +221,8 @@ def test_rebuilding_twice_is_the_same_as_once(tmp_path: Path) -> None:
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r1", NOON, {})
         for key in "123":
-            ledger.archive(story(key, f"Bài {key}."), NOON)
-        ledger.end_run("r1", {"run_id": "r1", "started_at": "2026-11-23T12:00:00Z"})
+            ledger.articles.archive(story(key, f"Bài {key}."), NOON)
+        ledger.runs.end("r1", {"run_id": "r1", "started_at": "2026-11-23T12:00:00Z"})
         export(ledger, folder)
     files = {path: path.read_bytes() for path in folder.rglob("*.json*")}
     kept = [rebuild(folder, "bao", NOON + n * DAY, check_line).kept_aside for n in (1, 2)]

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.archive.ledger.revisit_schedule import (
-    LONGEST,
-    MAX_TRIES,
+    REVISIT_MAX,
     RUNGS,
+    TRIES_MAX,
     next_look,
     next_search,
     next_try,
@@ -35,7 +35,7 @@ def is_about(found: timedelta, expected: timedelta) -> bool:
 def test_news_is_looked_at_after_hours_a_day_a_week_a_month_then_rarely() -> None:
     for streak, expected in enumerate((3 * HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY)):
         assert is_about(wait(HOUR, streak=streak), expected)
-    assert wait(HOUR, streak=50) <= LONGEST
+    assert wait(HOUR, streak=50) <= REVISIT_MAX
 
 
 def test_the_older_an_article_the_later_its_first_second_look() -> None:
@@ -73,7 +73,7 @@ def test_a_look_is_always_later_and_never_after_half_a_year(
     published: datetime | None, now: datetime, changes: int, streak: int, key: str
 ) -> None:
     due = next_look(published, now, changes, streak, key)
-    assert now < due <= now + LONGEST
+    assert now < due <= now + REVISIT_MAX
     assert due == next_look(published, now, changes, streak, key)
 
 
@@ -87,13 +87,13 @@ def test_a_longer_streak_never_brings_the_look_forward(
 
 def test_tries_are_five_and_the_first_repeat_is_at_once() -> None:
     waits = []
-    for tries in range(1, MAX_TRIES):
+    for tries in range(1, TRIES_MAX):
         due = next_try(NOON, tries)
         assert due is not None
         waits.append(due - NOON)
     assert waits == [timedelta(0), HOUR, 6 * HOUR, DAY]
-    assert next_try(NOON, MAX_TRIES) is None
-    assert next_try(NOON, MAX_TRIES + 1) is None
+    assert next_try(NOON, TRIES_MAX) is None
+    assert next_try(NOON, TRIES_MAX + 1) is None
 
 
 def test_an_absent_page_is_looked_for_twice() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.maintenance.rebuild import rebuild
 from newscrawl.archive.maintenance.verification import Problem, verify
@@ -24,6 +25,7 @@ from newscrawl.items import (
     Article,
     Line,
 )
+from tests.support.exchanges import exchange
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -68,9 +70,9 @@ def story(key: str, raw_ref: str, month: int = 11, text: str = "Hội thảo ch�
 
 def crawl(ledger: Ledger, pages: PageStore, key: str, **changed: str | int) -> None:
     html = f"<h1>Hội thảo {key} {changed}</h1>".encode() * 20
-    raw_ref = pages.keep(address(key), 200, "OK", "HTTP/1.1", (), html, (), NOON)
+    raw_ref = pages.keep(exchange(address(key), html, NOON))
     article = story(key, raw_ref, **changed)  # type: ignore[arg-type]
-    ledger.archive(article, NOON, f'"{key}"')
+    ledger.articles.archive(article, NOON, f'"{key}"')
 
 
 @pytest.fixture
@@ -80,23 +82,23 @@ def folder(tmp_path: Path) -> Path:
     with Ledger.open(folder, "bao") as ledger:
         for run in ("r1", "r2"):
             ledger.begin_run(run, NOON, {})
-            pages = PageStore(folder, run, ledger)
+            pages = PageStore(folder, run, ledger.pages)
             if run == "r1":
-                ledger.sift(
+                ledger.links.sift(
                     [Link(url=address(k), key=k, title="Chè") for k in "12345678"], run, NOON
                 )
-                ledger.note_listing("nong-nghiep", "trang-4", None, None, NOON)
+                ledger.lists.note("nong-nghiep", Listing("trang-4", None, None), NOON)
                 for key, month in zip("1234", (9, 10, 11, 11), strict=True):
                     crawl(ledger, pages, key, month=month)
-                ledger.refuse("5", "robots.txt", NOON)
-                ledger.fail("6", "headline: not found on the page", NOON)
-                pages.keep(address("6"), 200, "OK", "HTTP/1.1", (), b"<h2>6</h2>", (), NOON)
+                ledger.links.refuse("5", "robots.txt", NOON)
+                ledger.links.fail("6", "headline: not found on the page", NOON)
+                pages.keep(exchange(address("6"), b"<h2>6</h2>", NOON))
             else:
                 crawl(ledger, pages, "2", month=10, text="Hội thảo chè, bản hai.")
-                ledger.gone("3", 404, NOON)
+                ledger.articles.mark_gone("3", 404, NOON)
             pages.close()
             record = {"run_id": run, "started_at": "2026-11-23T12:00:00Z", "new": 4}
-            ledger.end_run(run, record)
+            ledger.runs.end(run, record)
             export(ledger, folder)
     return folder
 
@@ -135,7 +137,7 @@ def tables(folder: Path) -> dict[str, list[object]]:
             "page files": "SELECT * FROM page_files ORDER BY path",
             "dirty": "SELECT * FROM dirty",
         }
-        return {name: list(ledger.rows(query)) for name, query in queries.items()}
+        return {name: list(ledger.database.rows(query)) for name, query in queries.items()}
 
 
 def test_a_whole_archive_has_no_problem_and_is_left_as_it_is(folder: Path) -> None:
@@ -256,10 +258,10 @@ def test_a_rebuilt_ledger_goes_on_and_asks_for_what_was_open(folder: Path) -> No
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r3", NOON + 2 * DAY, {})
         waiting = [
-            ask.link.key for ask in ledger.waiting(NOON + 2 * DAY, 99) if ask.reason != "due"
+            ask.link.key for ask in ledger.links.waiting(NOON + 2 * DAY, 99) if ask.reason != "due"
         ]
         assert waiting == ["7", "8", "6"]
-        assert ledger.sift([Link(url=address("5"), key="5")], "r3", NOON + 2 * DAY).ask == ()
+        assert ledger.links.sift([Link(url=address("5"), key="5")], "r3", NOON + 2 * DAY).ask == ()
         assert export(ledger, folder).files == ()
 
 
@@ -268,7 +270,7 @@ def test_a_readable_ledger_writes_out_what_the_files_lack_before_it_is_rebuilt(
 ) -> None:
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r3", NOON + DAY, {})
-        with PageStore(folder, "r3", ledger) as pages:
+        with PageStore(folder, "r3", ledger.pages) as pages:
             crawl(ledger, pages, "7")
     assert "2026-11.jsonl: changes wait to be written; the next run does it" in told(folder)
     rebuilt = rebuild(folder, "bao", NOON + DAY, check_line)
@@ -284,8 +286,8 @@ def test_a_kept_page_without_an_article_becomes_a_link_when_nothing_else_knows_i
     rebuilt = rebuild(folder, "bao", NOON + DAY, check_line, key_of_url)
     assert rebuilt.links == 5
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.states()["discovered"] == 1
-        assert ledger.link("6") == Link(url=address("6"), key="6")
+        assert ledger.links.states()["discovered"] == 1
+        assert ledger.links.get("6") == Link(url=address("6"), key="6")
 
 
 def test_a_line_damaged_on_both_sides_is_left_out_and_kept_aside(folder: Path) -> None:
@@ -297,7 +299,7 @@ def test_a_line_damaged_on_both_sides_is_left_out_and_kept_aside(folder: Path) -
     kept = folder / "state" / "2026-11.jsonl.damaged-2026-11-24T120000"
     assert kept.read_bytes().count(b"\n") == 2
     with Ledger.open(folder, "bao") as ledger:
-        assert ledger.is_known("4")
+        assert ledger.links.is_known("4")
         assert export(ledger, folder).files == ("articles/2026/2026-11.jsonl",)
     assert problems(folder) == ()
 
@@ -311,7 +313,7 @@ def test_of_one_article_in_two_months_the_newer_revision_counts(folder: Path) ->
     (folder / DATABASE).unlink()
     rebuild(folder, "bao", NOON + DAY, check_line)
     with Ledger.open(folder, "bao") as ledger:
-        article = ledger.article("2")
+        article = ledger.articles.get("2")
         assert article is not None
         assert article.revision == 2
         export(ledger, folder)
@@ -384,6 +386,6 @@ def test_articles_that_keep_no_page_have_none_to_miss(tmp_path: Path) -> None:
     folder = tmp_path / "bao"
     with Ledger.open(folder, "bao") as ledger:
         ledger.begin_run("r1", NOON, {})
-        ledger.archive(replace(story("1", ""), raw_ref=None), NOON)
+        ledger.articles.archive(replace(story("1", ""), raw_ref=None), NOON)
         export(ledger, folder)
     assert problems(folder) == ()

@@ -27,6 +27,7 @@ from newscrawl.items import (
     Article,
     Line,
 )
+from tests.support.exchanges import exchange
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -73,15 +74,15 @@ def crawl(folder: Path, edition: int) -> None:
     with Ledger.open(folder, "bao") as ledger:
         adopt_page_files(ledger, folder)
         ledger.begin_run(run_id, now, {})
-        with PageStore(folder, run_id, ledger) as store:
-            ledger.before_commit = store.sync
+        with PageStore(folder, run_id, ledger.pages) as store:
+            ledger.database.before_commit = store.sync
             links = [Link(url=f"https://bao.vn/ban-tin-{n}.html", key=str(n)) for n in range(COUNT)]
-            for ask in (*ledger.waiting(now, 99), *ledger.sift(links, run_id, now).ask):
+            for ask in (*ledger.links.waiting(now, 99), *ledger.links.sift(links, run_id, now).ask):
                 html = f"<h1>Bản tin {ask.link.key}</h1> {edition}".encode() * 30
-                raw_ref = store.keep(ask.link.url, 200, "OK", "HTTP/1.1", (), html, (), now)
-                ledger.archive(story(ask.link.key, raw_ref, edition), now)
+                raw_ref = store.keep(exchange(ask.link.url, html, now))
+                ledger.articles.archive(story(ask.link.key, raw_ref, edition), now)
                 ledger.flush()
-        ledger.end_run(run_id, {"run_id": run_id, "started_at": f"{now:%Y-%m-%dT%H:%M:%SZ}"})
+        ledger.runs.end(run_id, {"run_id": run_id, "started_at": f"{now:%Y-%m-%dT%H:%M:%SZ}"})
         export(ledger, folder)
 
 
@@ -150,7 +151,7 @@ def test_a_byte_flipped_in_the_files_is_mended_from_the_ledger(folder: Path) -> 
 def test_a_byte_flipped_in_the_ledger_is_told_and_mended_from_the_files(folder: Path) -> None:
     before, database = published(folder), folder / DATABASE
     with Ledger.open(folder, "bao") as ledger:
-        states = ledger.states()
+        states = ledger.links.states()
     data = database.read_bytes()
     chance = random.Random(7)  # noqa: S311
     for _ in range(12):
@@ -160,7 +161,7 @@ def test_a_byte_flipped_in_the_ledger_is_told_and_mended_from_the_files(folder: 
             Ledger.open(folder, "bao")
         rebuild(folder, "bao", NOON, check_line, key_of_url)
         with Ledger.open(folder, "bao") as ledger:
-            assert ledger.states() == states
+            assert ledger.links.states() == states
         assert published(folder) == before
         assert verify(folder, check_line) == ()
         data = database.read_bytes()

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from scrapy.utils.project import get_project_settings
 
-from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.archive.newspaper_archive import ArchiveOptions, open_archive
 from newscrawl.article.article_page import ArticlePage
 from newscrawl.cms.mediatech import LangSonPage, MediatechPage, MediatechSection
 from newscrawl.discovery.list_walk import Walk
@@ -140,9 +139,8 @@ def test_a_sections_address_ends_without_a_slash() -> None:
 
 
 def test_a_spider_sends_its_sources_headers(tmp_path: Path) -> None:
-    settings = get_project_settings()
-    settings.set("ARCHIVE", str(tmp_path), priority="cmdline")
-    spider = BaoCaoBangSpider(archive=open_archive(settings, "baocaobang"))
+    options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=0)
+    spider = BaoCaoBangSpider(archive=open_archive(options, "baocaobang"))
     try:
         walk = Walk(source=API_SECTION, address=API.format(1))
         assert spider.list_request(walk).headers[b"X-Requested-With"] == b"XMLHttpRequest"

@@ -1,0 +1,16 @@
+"""Scrapy's settings as the options of an archive, which knows no Scrapy."""
+
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from newscrawl.archive.newspaper_archive import ArchiveOptions
+
+
+def archive_options(settings: BaseSettings) -> ArchiveOptions:
+    """Return the options that ARCHIVE, KEEP_PAGES and MIN_FREE_BYTES state."""
+    return ArchiveOptions(
+        home=Path(settings["ARCHIVE"]),
+        keeps_pages=settings.getbool("KEEP_PAGES"),
+        free_min_bytes=settings.getint("MIN_FREE_BYTES"),
+    )
