@@ -101,14 +101,11 @@ def next_step(
 
     Every walk ends with the list, with several empty or repeated pages in a row, and after `bound`
     pages; a backfill ends with the first page wholly older than its `since`; a refresh ends with
-    the first whole page that is known.
-
-    One empty or repeated page is not the end of the list: new articles can shift a full page down,
-    and a page can hold only videos.
+    the first whole page that is known. One empty or repeated page is not the end of the list: new
+    articles can shift a full page down, and a page can hold only videos.
 
     Args:
-        walk: The walk that has read the page.
-        page: The page.
+        walk: The walk that has read `page`.
         days: The result of `days_of`.
         seen_at: When the last of the page's links was first seen; None where no link is wanted.
         bound: The most pages of one walk (the setting LIST_PAGES).

@@ -137,9 +137,7 @@ def answered(
         chance: In [0, 1), the share of the jitter that the next gap gets.
     """
     host = _tallied(host, outcome)
-    usual_s = host.latency_s
-    if latency_s is not None:
-        usual_s = ((usual_s or latency_s) + latency_s) / 2
+    usual_s = host.latency_s if latency_s is None else _mean(host.latency_s, latency_s)
     pauses = [host.held_until]
     if host.level:
         pauses.append(now + backoff_s(host, limits))
@@ -155,6 +153,10 @@ def answered(
     )
     verdict = host.given_up or _verdict(host, limits, now)
     return host if verdict is None else replace(host, given_up=verdict)
+
+
+def _mean(usual_s: float | None, latency_s: float) -> float:
+    return ((usual_s or latency_s) + latency_s) / 2
 
 
 def _tallied(host: Host, outcome: Outcome) -> Host:
