@@ -16,11 +16,12 @@ from tests.support.paths import ROOT
 
 PAGES: Final = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 _BLOCK: Final = re.compile(
-    r"^```(?:\{code-block\} )?(?P<language>\w+)\n(?::caption: (?P<path>\S+)(?P<adds> \(one more line\))?\n\n?)?(?P<text>.*?)^```$",
+    r"^```(?:\{code-block\} )?(?P<language>\w+)\n"
+    r"(?::caption: (?P<path>\S+)(?P<adds> \(one more line\))?\n\n?)?(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _SET_UP: Final = re.compile(
-    r"^python3 -m venv \.venv && \.venv/bin/pip install \S+ -e \S+ && ", re.M
+    r"^python3 -m venv \.venv && \.venv/bin/pip install \S+ -e \S+ && ", re.MULTILINE
 )
 _WHOLE_SUITE: Final = re.compile(r"^\.venv/bin/pytest$", re.MULTILINE)
 _NOT_OURS: Final = frozenset([".git", ".venv", "output", "_build", "_generated", "__pycache__"])
