@@ -13,7 +13,7 @@ from newscrawl.archive.export.hardlink_snapshot import prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import Lock, hold_lock
-from newscrawl.archive.warc.page_recovery import adopt_page_files
+from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError

@@ -20,6 +20,8 @@ PLANTED: Final = {
     "cms/thanhhoa.py": "from newscrawl.cms import epi",
     "spiders/thanhpho.py": "from newscrawl.page import document",
     "page/blocks.py": "from newscrawl.page import document",  # a circle
+    "archive/lock.py": "import scrapy",
+    "http/throttle.py": "import sqlite3",
 }
 
 

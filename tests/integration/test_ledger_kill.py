@@ -23,7 +23,7 @@ import resource, sys
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from newscrawl.archive.warc.page_recovery import adopt_page_files
+from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import hold_lock

@@ -18,13 +18,13 @@ from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_reader import (
     members,
     page_files,
     pages,
     read_page,
 )
-from newscrawl.archive.warc.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.archive.warc.warc_writer import (
     digest_of,

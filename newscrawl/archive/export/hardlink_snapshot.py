@@ -17,7 +17,7 @@ from typing import Final
 
 from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
 from newscrawl.archive.export.dataset_card import write_card
-from newscrawl.archive.export.manifest import MANIFEST, read_manifest
+from newscrawl.archive.manifest import MANIFEST, read_manifest
 from newscrawl.exceptions import ArchiveError
 from newscrawl.timestamps import utc_file_name
 

@@ -20,7 +20,12 @@ from newscrawl.archive.atomic_files import (
     sweep,
     write_aside,
 )
-from newscrawl.archive.export.manifest import (
+from newscrawl.archive.ledger.article_table import UNDATED
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.month_table import Folder
+from newscrawl.archive.ledger.opening import SIDECAR
+from newscrawl.archive.ledger.sidecar import write_sidecar
+from newscrawl.archive.manifest import (
     MANIFEST,
     Entry,
     Manifest,
@@ -28,11 +33,6 @@ from newscrawl.archive.export.manifest import (
     read_manifest,
     write_manifest,
 )
-from newscrawl.archive.ledger.article_table import UNDATED
-from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.month_table import Folder
-from newscrawl.archive.ledger.opening import SIDECAR
-from newscrawl.archive.ledger.sidecar import write_sidecar
 from newscrawl.exceptions import ArchiveError
 
 _FOLDERS: Final[tuple[Folder, ...]] = ("revisions", "articles", "runs")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
-from newscrawl.archive.export.manifest import MANIFEST
 from newscrawl.archive.ledger import checksum
 from newscrawl.archive.ledger.tables import VERSION, migrate, version_of
+from newscrawl.archive.manifest import MANIFEST
 from newscrawl.exceptions import ArchiveError
 
 DATABASE: Final = Path("state", "ledger.sqlite")

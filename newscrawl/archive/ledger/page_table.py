@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from newscrawl.archive.atomic_files import Written
-from newscrawl.archive.export.manifest import Entry
 from newscrawl.archive.ledger.database import Database
+from newscrawl.archive.manifest import Entry
 from newscrawl.archive.warc.warc_writer import Payload
 from newscrawl.timestamps import moment_of, seconds
 

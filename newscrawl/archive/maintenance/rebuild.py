@@ -10,7 +10,6 @@ from typing import Final
 
 from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
 from newscrawl.archive.export.jsonl import EXPORTS, export
-from newscrawl.archive.export.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.export.row_reader import article_files, numbered
 from newscrawl.archive.ledger.checksum import seal_of
 from newscrawl.archive.ledger.ledger import Ledger
@@ -18,14 +17,15 @@ from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.ledger.revision import CheckLine
 from newscrawl.archive.ledger.sidecar import read_sidecar
+from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.maintenance.restore import (
     count_changes,
     restore_article,
     restore_revision,
     restore_run,
 )
+from newscrawl.archive.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.warc.page_reader import pages
-from newscrawl.archive.warc.page_recovery import adopt_page_files
 from newscrawl.archive.warc.warc_writer import Payload
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from newscrawl.archive.export.jsonl import path_of
-from newscrawl.archive.export.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.export.row_reader import article_files, numbered, parse
 from newscrawl.archive.ledger.article_table import key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
+from newscrawl.archive.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.warc.page_reader import (
     Member,
     members,

@@ -25,14 +25,6 @@ from newscrawl.archive.atomic_files import (
     write_aside,
 )
 from newscrawl.archive.export.jsonl import export
-from newscrawl.archive.export.manifest import (
-    MANIFEST,
-    Entry,
-    Manifest,
-    differing,
-    read_manifest,
-    write_manifest,
-)
 from newscrawl.archive.export.row_reader import (
     article_files,
     numbered,
@@ -45,6 +37,14 @@ from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.archive.ledger.month_table import line_text
 from newscrawl.archive.ledger.opening import SIDECAR, exports_of
 from newscrawl.archive.ledger.sidecar import read_sidecar, write_sidecar
+from newscrawl.archive.manifest import (
+    MANIFEST,
+    Entry,
+    Manifest,
+    differing,
+    read_manifest,
+    write_manifest,
+)
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article

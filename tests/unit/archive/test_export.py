@@ -20,12 +20,6 @@ from newscrawl.archive.atomic_files import (
     sweep,
 )
 from newscrawl.archive.export.jsonl import Exported, export, path_of
-from newscrawl.archive.export.manifest import (
-    Manifest,
-    differing,
-    read_manifest,
-    write_manifest,
-)
 from newscrawl.archive.export.row_reader import (
     read_articles,
     read_lines,
@@ -35,6 +29,12 @@ from newscrawl.archive.export.row_reader import (
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.archive.ledger.opening import SIDECAR
+from newscrawl.archive.manifest import (
+    Manifest,
+    differing,
+    read_manifest,
+    write_manifest,
+)
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article, to_line

@@ -13,7 +13,7 @@ from newscrawl.archive.export.hardlink_snapshot import (
     take_snapshot,
     taken_at,
 )
-from newscrawl.archive.export.manifest import (
+from newscrawl.archive.manifest import (
     Entry,
     Manifest,
     differing,

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive.export.jsonl import export
-from newscrawl.archive.export.manifest import Manifest, write_manifest
 from newscrawl.archive.ledger import checksum
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.opening import DATABASE
@@ -20,6 +19,7 @@ from newscrawl.archive.ledger.tables import (
     version_of,
 )
 from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.manifest import Manifest, write_manifest
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 

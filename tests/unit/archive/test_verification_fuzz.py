@@ -14,10 +14,10 @@ from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.export.row_reader import read_articles, read_revisions
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.maintenance.rebuild import rebuild
 from newscrawl.archive.maintenance.verification import verify
 from newscrawl.archive.warc.page_reader import pages
-from newscrawl.archive.warc.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
