@@ -43,10 +43,10 @@ class Counters:
             self.retry_until = now + retry_after
         return now < self.retry_until
 
-    def told_to_wait(self, retry_after: str) -> None:
-        """Opens a window in which every request counts as a violation."""
+    def told_to_wait(self, retry_after: str, told_at: float) -> None:
+        """Open a window, from when the client was told, in which each request is a violation."""
         if retry_after.isdigit():
-            self.retry_until = max(self.retry_until, time.monotonic() + min(int(retry_after), 3600))
+            self.retry_until = max(self.retry_until, told_at + min(int(retry_after), 3600))
 
     def report(self) -> dict[str, Any]:
         gaps = sorted(self.gaps)

@@ -7,6 +7,7 @@ import ipaddress
 import random
 import socket
 import struct
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -70,8 +71,11 @@ class Exchange:
     writer: asyncio.StreamWriter
     stop: asyncio.Event
     rng: random.Random
+    told_at: float | None = None
+    """When the first byte of the answer was written, monotonic; the client cannot know it before"""
 
     def write(self, data: bytes) -> None:
+        self.told_at = self.told_at or time.monotonic()
         self.writer.write(data)
 
     def send(self, body: bytes, *extra: tuple[str, str]) -> None:
