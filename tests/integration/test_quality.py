@@ -1,4 +1,4 @@
-"""Reading does not get worse unseen: exact-match rates over the saved pages stay above the floor.
+"""Reading does not get worse unseen: exact-match rates over the saved pages stay at their floor.
 
 `pytest --lower-quality-floor=REASON` pins today's rates with the reason, as
 `python -m tests.quality --lower "REASON"` does.
@@ -37,8 +37,8 @@ def rates() -> Rates:
     return measure()
 
 
-def pinned(share: float, pages: int) -> dict[str, Any]:
-    return {"rates": {"known": {"lead": {"share": share, "pages": pages}}}, "lowered": []}
+def pinned(exact: int, pages: int) -> dict[str, Any]:
+    return {"rates": {"known": {"lead": {"exact": exact, "pages": pages}}}, "lowered": []}
 
 
 def test_nothing_is_below_the_floor(pytestconfig: pytest.Config) -> None:
@@ -64,13 +64,15 @@ def test_every_saved_page_is_measured() -> None:
     assert rates()["known"]["headline"].pages == pages.count("article")
     assert rates()["known"]["articles"].pages == pages.count("section")
     assert rates()["generic"]["headline"].pages == pages.count("article")
+    assert rates()["generic"]["articles"].pages == pages.count("section")
+    assert rates()["generic"]["refused"].pages == pages.count("section") + pages.count("other")
 
 
 def test_every_lowering_says_why_and_what() -> None:
     assert all(entry["reason"] and entry["what"] for entry in load()["lowered"])
 
 
-def test_a_share_is_never_rounded_up_to_the_floor() -> None:
+def test_a_share_is_never_rounded_up() -> None:
     assert Rate(1999, 2000).share == 0.999
     assert Rate(3, 3).share == 1.0
     assert Rate(0, 0).share == 1.0
@@ -78,26 +80,33 @@ def test_a_share_is_never_rounded_up_to_the_floor() -> None:
 
 def test_a_worse_rate_is_below() -> None:
     worse = {"known": {"lead": Rate(9, 10)}}
-    assert below(worse, pinned(0.9, 10)) == []
-    assert below(worse, pinned(0.95, 10)) == ["known lead: 0.900, the floor is 0.95"]
+    assert below(worse, pinned(9, 10)) == []
+    assert below(worse, pinned(10, 10)) == ["known lead: 9 exact, the floor is 10"]
+
+
+def test_a_new_page_is_never_below() -> None:
+    assert below({"known": {"lead": Rate(10, 11)}}, pinned(10, 10)) == []
+    assert below({"known": {"lead": Rate(11, 11)}}, pinned(10, 10)) == []
 
 
 def test_fewer_pages_and_a_lost_field_are_below() -> None:
-    assert below({"known": {"lead": Rate(9, 9)}}, pinned(1.0, 10)) == ["known lead: 9 pages, of 10"]
-    assert below({"known": {}}, pinned(1.0, 10)) == ["known lead: 0 pages, of 10"]
+    fewer = ["known lead: 9 pages, of 10", "known lead: 9 exact, the floor is 10"]
+    assert below({"known": {"lead": Rate(9, 9)}}, pinned(10, 10)) == fewer
+    lost = ["known lead: 0 pages, of 10", "known lead: 0 exact, the floor is 10"]
+    assert below({"known": {}}, pinned(10, 10)) == lost
 
 
 def test_raising_pins_what_is_better_and_lowers_nothing() -> None:
-    better = {"known": {"lead": Rate(10, 11), "body": Rate(4, 4)}}
-    floor = raised(better, pinned(0.95, 10))
-    assert floor["rates"]["known"]["lead"] == {"share": 0.95, "pages": 11}
-    assert floor["rates"]["known"]["body"] == {"share": 1.0, "pages": 4}
+    better = {"known": {"lead": Rate(9, 11), "body": Rate(4, 4)}}
+    floor = raised(better, pinned(10, 10))
+    assert floor["rates"]["known"]["lead"] == {"exact": 10, "pages": 11}
+    assert floor["rates"]["known"]["body"] == {"exact": 4, "pages": 4}
     assert floor["lowered"] == []
 
 
 def test_lowering_needs_a_reason() -> None:
     with pytest.raises(ValueError, match="reason"):
-        lowered({"known": {"lead": Rate(1, 2)}}, pinned(1.0, 2), "  ")
+        lowered({"known": {"lead": Rate(1, 2)}}, pinned(2, 2), "  ")
 
 
 def test_the_flag_without_a_reason_lowers_nothing() -> None:
@@ -126,23 +135,23 @@ def test_the_flag_without_a_reason_lowers_nothing() -> None:
 
 
 def test_lowering_records_the_reason_and_what_fell() -> None:
-    floor = lowered({"known": {"lead": Rate(1, 2)}}, pinned(1.0, 2), "two leads on one page")
-    assert floor["rates"]["known"]["lead"] == {"share": 0.5, "pages": 2}
+    floor = lowered({"known": {"lead": Rate(1, 2)}}, pinned(2, 2), "two leads on one page")
+    assert floor["rates"]["known"]["lead"] == {"exact": 1, "pages": 2}
     assert floor["lowered"] == [
-        {"reason": "two leads on one page", "what": ["known lead: 0.500, the floor is 1.0"]}
+        {"reason": "two leads on one page", "what": ["known lead: 1 exact, the floor is 2"]}
     ]
     assert below({"known": {"lead": Rate(1, 2)}}, floor) == []
 
 
 def test_lowering_what_is_not_below_leaves_no_entry() -> None:
-    assert lowered({"known": {"lead": Rate(2, 2)}}, pinned(1.0, 2), "none")["lowered"] == []
+    assert lowered({"known": {"lead": Rate(2, 2)}}, pinned(2, 2), "none")["lowered"] == []
 
 
 def test_floor_survives_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "floor.json"
     assert load(path) == {"rates": {}, "lowered": []}
-    save(pinned(0.9, 10), path)
-    assert load(path) == pinned(0.9, 10)
+    save(pinned(9, 10), path)
+    assert load(path) == pinned(9, 10)
     assert json.loads(quality.FLOOR.read_text("utf-8")) == load()
 
 

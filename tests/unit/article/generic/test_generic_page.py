@@ -1,9 +1,6 @@
-"""The reader of unknown pages as a whole: verdicts, flags, pieces; and the project's own pages."""
+"""The reader of unknown pages as a whole: verdicts, flags, pieces."""
 
-from collections import Counter
 from datetime import datetime
-from functools import cache
-from typing import Any, Final
 
 import pytest
 
@@ -15,9 +12,7 @@ from newscrawl.discovery.generic_listing import read_list
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import VIETNAM, Article, to_line
 from newscrawl.page.document import Document
-from newscrawl.project.fixture import Fixture, fixtures
 from newscrawl.urls.canonical import BadAddressError
-from tests.support.paths import FIXTURES
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baothungxa.vn/xa-hoi/lop-hoc-tren-bai-boi-2201.html"
@@ -213,77 +208,6 @@ def test_piece_without_text() -> None:
     article, missing = piece(f"<h1>{HEADLINE}</h1>")
     assert article.headline == HEADLINE
     assert "body" in missing
-
-
-# The project's own pages, their families put aside ---------------------------------------------
-
-FLOOR: Final = {
-    "headline": 1.0,
-    "lead": 1.0,
-    "body": 1.0,
-    "captions": 1.0,
-    "authors": 1.0,
-    "source": 1.0,
-    "published_at": 1.0,
-    "kind": 1.0,
-    "lang": 1.0,
-    "tags": 0.95,
-    "section_path": 0.85,
-}
-"""Share of the fixtures' articles where the reader of unknown pages says what a person read"""
-
-
-@cache
-def saved(kind: str) -> tuple[Fixture, ...]:
-    return tuple(fixture for fixture in fixtures(FIXTURES) if fixture.page == kind)
-
-
-@cache
-def line_of(name: str) -> dict[str, Any]:
-    fixture = next(fixture for fixture in saved("article") if fixture.name == name)
-    found = fixture.document()
-    return to_line(normalize(GenericPage(found, paper_of(found.url)).to_item()))
-
-
-@pytest.mark.parametrize("field", FLOOR)
-def test_share_of_fields_read_right(field: str) -> None:
-    marks: Counter[bool] = Counter()
-    wrong = []
-    for fixture in saved("article"):
-        expected = fixture.gold["expected"].get(field)
-        if expected is None:
-            continue
-        found = line_of(fixture.name)[field]
-        if field == "body":
-            found = found.split("\n\n") if found else []
-        marks[found == expected] += 1
-        wrong += [fixture.name] if found != expected else []
-    assert marks[True] >= FLOOR[field] * marks.total(), wrong
-
-
-@pytest.mark.parametrize("name", [fixture.name for fixture in saved("article")])
-def test_no_caption_in_a_body(name: str) -> None:
-    line = line_of(name)
-    assert not [caption for caption in line["captions"] if caption in line["body"]]
-
-
-@pytest.mark.parametrize("fixture", saved("section"), ids=lambda fixture: fixture.name)
-def test_section_pages(fixture: Fixture) -> None:
-    found = fixture.document()
-    with pytest.raises((ExtractionError, NotAnArticleError)):
-        GenericPage(found, paper_of(found.url)).to_item()
-    listed = read_list(found)
-    assert {
-        "articles": [{"url": link.url, "title": link.title} for link in listed.links],
-        "next_page": listed.older,
-    } == fixture.gold["expected"]
-
-
-@pytest.mark.parametrize("fixture", saved("other"), ids=lambda fixture: fixture.name)
-def test_other_pages_are_refused(fixture: Fixture) -> None:
-    found = fixture.document()
-    with pytest.raises((ExtractionError, NotAnArticleError)):
-        GenericPage(found, paper_of(found.url)).to_item()
 
 
 # Size ------------------------------------------------------------------------------------------
