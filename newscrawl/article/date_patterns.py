@@ -2,7 +2,7 @@
 
 `COMPLETE_DATE` finds a day with its year, `MONTH_ALONE` a month with its year, `YEARLESS_DAY` a day
 and month. The last word of a group's name is its unit: `late_hour` and `iso_hour` are hours. Digits
-are [0-9], because \\d also matches the digits of every other script.
+are [0-9], because the class of digits also matches those of every other script.
 """
 
 import re
@@ -54,17 +54,18 @@ _ENGLISH: Final = (
 )
 _YEAR: Final = r"(?: năm |,? năm |[,/-]? ?)(?P<{0}year>[0-9]{{4}})"
 # 2-1-15 is a score: with dots or dashes a short date has two digits for each part.
-_SHORT_YEAR: Final = (
-    "(?:(?<=/[0-9]{2})|(?<=/ [0-9]{2})|(?<=[0-9]{2}[.-][0-9]{2}[.-][0-9]{2}))"
-)
+_SHORT_YEAR: Final = "(?:(?<=/[0-9]{2})|(?<=/ [0-9]{2})|(?<=[0-9]{2}[.-][0-9]{2}[.-][0-9]{2}))"
 _DATE: Final = (
     r"(?<![0-9])(?:(?P<day>[0-9]{1,2})"
     r"(?:(?P<bar> ?[./-] ?)(?P<month>[0-9]{1,2})(?P=bar)"
     rf"(?:(?P<year>[0-9]{{4}})|(?P<short_year>[0-9]{{2}})(?![\w./-]){_SHORT_YEAR})"
     rf"|,? {_VIETNAMESE.format('named_')}{_YEAR.format('named_')}"
-    rf"|(?:st|nd|rd|th)?(?: of)?[ -]{_ENGLISH.format('english_')},?[ -](?P<english_year>[0-9]{{4}}))"
-    rf"|(?<!\w){_VIETNAMESE.format('first_')} (?P<first_day>[0-9]{{1,2}}),? (?P<first_year>[0-9]{{4}})"
-    rf"|(?<!\w){_ENGLISH.format('us_')} (?P<us_day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<us_year>[0-9]{{4}})"
+    rf"|(?:st|nd|rd|th)?(?: of)?[ -]{_ENGLISH.format('english_')},?[ -]"
+    r"(?P<english_year>[0-9]{4}))"
+    rf"|(?<!\w){_VIETNAMESE.format('first_')} "
+    r"(?P<first_day>[0-9]{1,2}),? (?P<first_year>[0-9]{4})"
+    rf"|(?<!\w){_ENGLISH.format('us_')} "
+    r"(?P<us_day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<us_year>[0-9]{4})"
     r")(?![0-9])"
 )
 _ZONE: Final = (
@@ -96,12 +97,6 @@ CTIME_DATE: Final = re.compile(
     r"(?: (?P<zone>[+-][0-9]{4}))? (?P<year>[0-9]{4})(?![0-9])",
     re.IGNORECASE,
 )
-DATE_HINT: Final = re.compile(
-    r"[0-9]{1,2} ?[./-] ?[0-9]{1,2} ?[./-] ?[0-9]{2}|[0-9]{4}[./-][0-9]|tháng |th[0-9]|\\b(?:jan|feb"
-    r"|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\b.{0,6}[0-9]{4}",
-    re.IGNORECASE,
-)
-"""Matches every text in which `COMPLETE_DATE` or `MONTH_ALONE` matches, and few other texts."""
 MONTH_ALONE: Final = re.compile(
     rf"(?<!\w){_VIETNAMESE.format('')}{_YEAR.format('')}(?!\w)"
     rf"|(?<!\w){_ENGLISH.format('english_')},? (?P<english_year>[0-9]{{4}})(?!\w)"
@@ -114,3 +109,9 @@ YEARLESS_DAY: Final = re.compile(
     r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})(?![./-]?[0-9])",
     re.IGNORECASE,
 )
+DATE_HINT: Final = re.compile(
+    r"[0-9]{1,2} ?[./-] ?[0-9]{1,2} ?[./-] ?[0-9]{2}|[0-9]{4}[./-][0-9]|tháng |(?<!\w)th[0-9]"
+    r"|(?<!\w)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,6}.{0,6}[0-9]{4}",
+    re.IGNORECASE,
+)
+"""Matches every text in which one of the patterns above with a year may match, and few others."""

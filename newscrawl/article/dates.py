@@ -1,9 +1,9 @@
 """Read the moment that a date line or a value of the metadata states.
 
-Forms: the date lines that the papers print (CMS families A to K), ISO 8601, RFC 2822, month names in
-Vietnamese and English. The day stands before the month, except in a numeric date with AM or PM:
-family D states "1/8/2026 10:02:01 AM" for 8 January. All times are Vietnam's, UTC+7 without daylight
-saving, unless the text names another zone.
+Forms: the date lines that the papers print (CMS families A to K), ISO 8601, RFC 2822, month names
+in Vietnamese and English. The day stands before the month, except in a numeric date with AM or PM:
+family D states "1/8/2026 10:02:01 AM" for 8 January. All times are Vietnam's, UTC+7 without
+daylight saving, unless the text names another zone.
 """
 
 import re
