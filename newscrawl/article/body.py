@@ -5,6 +5,7 @@ that end an article. Every rule names where it was seen; `BodyRules` holds the r
 between CMSs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,7 @@ from newscrawl.article.byline import (
     split_credit,
     strip_dash,
 )
+from newscrawl.article.caption_rules import CaptionRules, without_text_tables
 from newscrawl.article.captions import Gallery
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block
@@ -25,6 +27,11 @@ from newscrawl.page.selectors import Element
 from newscrawl.text import clean, same_text
 from newscrawl.urls.canonical import image_url
 
+BOLD_SIGNATURE_MIN_WORDS: Final = 2
+_RIGHT_CLASS: Final = re.compile(  # text-right, alignright, text-end, has-text-align-right
+    r"(?:^|\s)(?:has-)?(?:text|txt|align|ta)?[-_]?(?:align[-_]?)?(?:right|text-end)(?:$|\s)"
+    r"|(?:^|\s)text-end(?:$|\s)"
+)
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
 
@@ -115,50 +122,29 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
 def _without_captions(
     found: Sequence[Block], rules: BodyRules
 ) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks that are text, and the pictures each with its caption.
+    """Return the blocks that are text, and the pictures each with its caption."""
+    found = without_text_tables(found)
 
-    A centred line below a caption that is nothing but a credit belongs to that caption.
-    """
+    def is_signature(block: Block) -> bool:
+        is_source = read_attribution(block.text, block.href) is not None
+        return is_source or _signature(block, rules) is not None
+
+    captions = CaptionRules(
+        found, rules.caption_classes, is_signature, centred_caption=rules.centred_caption
+    )
     texts: list[Block] = []
     gallery = Gallery()
-    classed = Classed(rules.caption_classes)
-    previous: Block | None = None
     is_caption = False
-    for block in found:
+    for index, block in enumerate(found):
         if block.pictures:
             gallery.add_pictures(block, [picture_source(p, rules) or "" for p in block.pictures])
-        is_credit = is_caption and block.align == "center" and split_credit(block.text)[0] is None
-        is_caption = bool(block.text) and (
-            is_credit or _is_caption(block, previous, rules, classed)
-        )
+        is_caption = captions.is_caption(index, is_below_caption=is_caption)
         if is_caption:
             gallery.add_caption(block, clean(block.text))
         elif block.text:
             gallery.add_paragraph(block)
             texts.append(block)
-        previous = block
     return texts, list(gallery.pairs())
-
-
-def _is_caption(block: Block, previous: Block | None, rules: BodyRules, classed: "Classed") -> bool:
-    """Return whether the block is the caption of the picture beside it.
-
-    Places of captions that were seen: another row of the picture's table (A, B; 2014-2024),
-    `figcaption` (C, D; 2026), a class in `rules`, the picture's own paragraph in italics or
-    centred, and the next centred paragraph in italics (E1, K).
-    """
-    if block.picture_table is not None or _stands_in_figcaption(block.box):
-        return True
-    if classed.holds(block.box):
-        return True
-    if block.pictures:
-        return block.is_italic or block.align == "center"
-    after_picture = previous is not None and bool(previous.pictures) and not previous.text
-    return after_picture and block.align == "center" and (block.is_italic or rules.centred_caption)
-
-
-def _stands_in_figcaption(box: Element) -> bool:
-    return box.tag == "figcaption" or next(box.iterancestors("figcaption"), None) is not None
 
 
 def has_class(element: Element, names: frozenset[str]) -> bool:
@@ -237,9 +223,28 @@ def _in_one(upper: Byline, lower: Byline) -> Byline | None:
 
 
 def _signature(block: Block, rules: BodyRules) -> Byline | None:
-    """Return the byline of a block that is right-aligned, has a byline's class or names a role."""
-    is_placed = block.align == "right" or has_class(block.box, rules.byline_classes)
-    return read_byline(block.text) if is_placed or _names_role(block.text) else None
+    """Return the byline of a block that stands in a signature's place or names a role.
+
+    A signature stands at the right by style or class, in a class of the layout, or in bold at the
+    left; a bold signature names two words or more, because a bold word alone may be a subhead.
+    """
+    is_placed = (
+        block.align == "right"
+        or has_class(block.box, rules.byline_classes)
+        or _is_right_by_class(block.box)
+    )
+    if is_placed or _names_role(block.text):
+        return read_byline(block.text)
+    if not block.is_bold or len(block.text.split()) < BOLD_SIGNATURE_MIN_WORDS:
+        return None
+    signed = read_byline(block.text)
+    return signed if signed is not None and signed.authors else None
+
+
+def _is_right_by_class(box: Element) -> bool:
+    parent = box.getparent()
+    names = " ".join(element.get("class") or "" for element in (box, parent) if element is not None)
+    return _RIGHT_CLASS.search(names) is not None
 
 
 def _names_role(text: str) -> bool:
