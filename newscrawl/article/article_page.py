@@ -50,7 +50,6 @@ from newscrawl.page.selectors import (
     Element,
     elements,
     only,
-    text_in,
 )
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import fallback_key
@@ -267,7 +266,14 @@ class ArticlePage:
         return only(self.document.elements(selector), selector)
 
     def text_of(self, element: Element) -> str:
-        return clean(text_in(element))
+        """Return the text that a browser shows of the element, in one line."""
+        return clean(self.lines_of(element))
+
+    def lines_of(self, element: Element) -> str:
+        """Return the text that a browser shows of the element, in the lines of its blocks."""
+        if len(element) == 0:
+            return clean(element.text or "")
+        return "\n".join(block.text for block in blocks(element) if block.text)
 
     def texts(self, selector: str, node: Element | None = None) -> tuple[str, ...]:
         """Return the matches' texts in document order, each once, without empty ones."""

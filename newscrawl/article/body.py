@@ -18,6 +18,7 @@ from newscrawl.article.byline import (
     read_byline,
     split_credit,
     strip_dash,
+    strip_dateline,
 )
 from newscrawl.article.caption_rules import CaptionRules, without_text_tables
 from newscrawl.article.captions import Gallery
@@ -31,6 +32,9 @@ BOLD_SIGNATURE_MIN_WORDS: Final = 2
 _RIGHT_CLASS: Final = re.compile(  # text-right, alignright, text-end, has-text-align-right
     r"(?:^|\s)(?:has-)?(?:text|txt|align|ta)?[-_]?(?:align[-_]?)?(?:right|text-end)(?:$|\s)"
     r"|(?:^|\s)text-end(?:$|\s)"
+)
+_AUTHOR_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
 )
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
@@ -85,10 +89,15 @@ class Body:
         return tuple(caption for _, caption in self.pictures if caption)
 
     def without(self, lead: str | None) -> "Body":
-        """Return the body without a first paragraph that only repeats the lead."""
-        if lead and self.paragraphs and same_text(strip_dash(self.paragraphs[0]), lead):
-            return replace(self, paragraphs=self.paragraphs[1:])
-        return self
+        """Return the body without a first paragraph that only repeats the lead.
+
+        Either may begin with the name of the paper or of a place: "(ĐV) - …".
+        """
+        if not lead or not self.paragraphs:
+            return self
+        first = strip_dash(self.paragraphs[0])
+        is_lead = same_text(first, lead) or same_text(strip_dateline(first), strip_dateline(lead))
+        return replace(self, paragraphs=self.paragraphs[1:]) if is_lead else self
 
 
 EMPTY_BODY: Final = Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
@@ -104,6 +113,7 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
     """
     texts, pictures = _without_captions(found, rules)
     texts, byline, attribution = _without_signatures(texts, rules)
+    texts, byline = _without_opening_signature(texts, byline, rules)
     lead = None
     if has_bold_lead and texts and texts[0].is_bold:
         lead, texts = clean(strip_dash(texts[0].text)), texts[1:]
@@ -211,6 +221,30 @@ def _without_signatures(
     return rest, byline, attribution
 
 
+def _without_opening_signature(
+    texts: list[Block], byline: Byline | None, rules: BodyRules
+) -> tuple[list[Block], Byline | None]:
+    """Return the texts without a byline above the text, and the byline of both places.
+
+    A byline above the text stands in a `header` or in a class that names an author.
+    """
+    if len(texts) < len(("byline", "text")) or not _opens_as_byline(texts[0], rules):
+        return texts, byline
+    signed = read_byline(texts[0].text)
+    if signed is None or not signed.authors:
+        return texts, byline
+    is_repeated = byline is not None and set(signed.authors) <= set(byline.authors)
+    if byline is None:
+        return texts[1:], signed
+    return texts[1:], byline if is_repeated else _in_one(signed, byline)
+
+
+def _opens_as_byline(block: Block, rules: BodyRules) -> bool:
+    is_header = next(block.box.iterancestors("header"), None) is not None
+    is_named = _AUTHOR_CLASS.search(block.box.get("class") or "") is not None
+    return is_header or is_named or has_class(block.box, rules.byline_classes)
+
+
 def _in_one(upper: Byline, lower: Byline) -> Byline | None:
     """Return one byline of two lines, "Bài: …" above "Ảnh: …"; None if `upper` has no author."""
     if not upper.authors:
@@ -259,7 +293,8 @@ def _names_role(text: str) -> bool:
 _ROLE_WORDS: Final = frozenset(
     [
         "bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&", "thực", "hiện", "đồ", "họa",
-        "hoạ", "biên", "soạn", "tổng", "hợp",
+        "hoạ", "biên", "soạn", "tổng", "hợp", "ghi", "chép", "nhanh", "bút", "ký", "phóng", "sự",
+        "tùy", "tuỳ", "tản", "văn", "truyện", "ngắn", "tác", "giả", "người", "viết", "bởi",
     ]
 )  # fmt: skip
 """Words that may stand before the colon of a byline; `read_byline` parses the combination."""

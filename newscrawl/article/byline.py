@@ -113,6 +113,7 @@ _CREDIT: Final = re.compile(
 )
 _PICTURE_WORD: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
 LOWERCASE_CREDIT_MAX_WORDS: Final = 4  # "Ảnh: gia đình cung cấp"; a longer text is a caption
+_DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}(?:\)\s*[-–—:]|\s+[-–—])\s*(?=\S)")
 _DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
 
 Signers = tuple[tuple[str, ...], str | None]
@@ -366,3 +367,13 @@ def strip_dash(text: str) -> str:
     """
     dash = _DASH.match(text)
     return text[dash.end() :] if dash else text
+
+
+def strip_dateline(text: str) -> str:
+    """Return the text without the paper or place before its first dash, "(CTO) -", "BHG -".
+
+    >>> strip_dateline("(ĐV) - Sáng nay, chợ họp"), strip_dateline("Sáng nay, chợ họp - tan")
+    ('Sáng nay, chợ họp', 'Sáng nay, chợ họp - tan')
+    """
+    dateline = _DATELINE.match(text)
+    return text[dateline.end() :] if dateline else text

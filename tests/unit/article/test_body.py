@@ -89,7 +89,6 @@ def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: B
         (f"<p>{IMG}</p><p align='center'><strong>Nương chè.</strong></p>", PLAIN),
         (f"<p>{IMG}</p><h3 align='center'>Nương chè.</h3>", PLAIN),
         (f"<figure>{IMG}<blockquote><p>Nương chè.</p></blockquote></figure>", PLAIN),
-        (f"<p>{IMG}</p><p>Nương chè.</p>", PLAIN),
         (f"<p>Nương chè.{IMG}</p>", PLAIN),
         (f"<p>{IMG}Nương <i>chè</i>.</p>", PLAIN),
         (f"<p align='center'><em>Nương chè.</em></p><p>{IMG}</p>", PLAIN),
@@ -541,6 +540,89 @@ def test_a_signature_split_by_line_breaks_is_found() -> None:
 def test_no_text_has_no_signature() -> None:
     body = taken("")
     assert body == Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<header><p><strong>Lý Thu Hà</strong></p></header>",
+        "<p class='author'>Lý Thu Hà</p>",
+        "<div class='detail-author'>Lý Thu Hà</div>",
+        "<p class='pAuthor'>Bài, ảnh: Lý Thu Hà</p>",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "<p align='right'><strong>Lý Thu Hà</strong></p>"])
+def test_a_byline_above_the_text_is_no_paragraph(top: str, end: str) -> None:
+    body = taken(top + TEXT + end)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.byline.authors == ("Lý Thu Hà",)
+
+
+def test_the_author_above_and_the_photographer_below_sign_together() -> None:
+    body = taken("<p class='author'>Lý Thu Hà</p>" + TEXT + "<p>Ảnh: Lê Minh</p>")
+    assert body.byline is not None
+    assert body.byline.authors == ("Lý Thu Hà", "Lê Minh")
+
+
+@pytest.mark.parametrize(
+    "first", ["<p><strong>Lý Thu Hà</strong></p>", "<header><p>Sáng nay chợ họp sớm.</p></header>"]
+)
+def test_a_first_line_that_may_be_text_stays(first: str) -> None:
+    assert len(taken(first + TEXT).paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><strong>Hà An</strong></p>", ("Hà An",)),
+        ("<p><b>Hà An - Lê Minh</b></p>", ("Hà An", "Lê Minh")),
+        ("<p class='text-right'>Hà An</p>", ("Hà An",)),
+        ("<div class='text-end'><p>Hà An</p></div>", ("Hà An",)),
+        ("<p class='has-text-align-right'>Hà An</p>", ("Hà An",)),
+        ("<p class='alignright'>Hà An</p>", ("Hà An",)),
+        ("<p align='right'><strong>Ghi chép của Hà An</strong></p>", ("Hà An",)),
+        ("<p><strong>Bút ký của Hà An</strong></p>", ("Hà An",)),
+        ("<p>Phóng sự: Hà An</p>", ("Hà An",)),
+        ("<p align='right'>Hà An<br>Lê Minh</p>", ("Hà An", "Lê Minh")),
+        ("<p align='right'>Hà An - haan@toasoan.example</p>", ("Hà An",)),
+        ("<p><strong>Bác sĩ Trần Hà</strong></p>", ("Bác sĩ Trần Hà",)),
+    ],
+)
+def test_a_signature_stands_in_bold_or_at_the_right(line: str, authors: tuple[str, ...]) -> None:
+    body = taken(TEXT + line)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.byline.authors == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Bản</strong></p>",
+        "<p><strong>Mùa gặt đã về trên khắp các bản.</strong></p>",
+        "<p><strong>Hà An</strong> kể lại.</p>",
+        "<p class='right-column'>Hà An</p>",
+        "<p>Ghi chép của Hà An</p>",
+    ],
+)
+def test_a_bold_or_short_last_line_may_be_text(line: str) -> None:
+    body = taken(TEXT + line)
+    assert (len(body.paragraphs), body.byline) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "first", "left"),
+    [
+        ("Sáng nay chợ họp.", "(ĐV) - Sáng nay chợ họp.", ("Hai.",)),
+        ("(Baonghean.vn) - Sáng nay chợ họp.", "Sáng nay chợ họp.", ("Hai.",)),
+        ("Sáng nay chợ họp.", "BHG - Sáng nay chợ họp.", ("Hai.",)),
+        ("Sáng nay chợ họp.", "Sáng nay chợ họp. Mưa.", ("Sáng nay chợ họp. Mưa.", "Hai.")),
+        ("Chợ họp.", "Sáng nay - chợ tan.", ("Sáng nay - chợ tan.", "Hai.")),
+    ],
+)
+def test_a_lead_again_with_a_dateline_goes(lead: str, first: str, left: tuple[str, ...]) -> None:
+    assert taken(f"<p>{first}</p><p>Hai.</p>").without(lead).paragraphs == left
 
 
 # The lead and the dash --------------------------------------------------------------------------
