@@ -36,6 +36,7 @@ _RIGHT_CLASS: Final = re.compile(  # text-right, alignright, text-end, has-text-
 _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
 )
+OPENING_MAX_BLOCKS: Final = 2  # a lead, and the byline before or behind the lead
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
 
@@ -226,17 +227,19 @@ def _without_opening_signature(
 ) -> tuple[list[Block], Byline | None]:
     """Return the texts without a byline above the text, and the byline of both places.
 
-    A byline above the text stands in a `header` or in a class that names an author.
+    A byline above the text stands in a `header` or in a class that names an author, before or
+    behind a lead.
     """
-    if len(texts) < len(("byline", "text")) or not _opens_as_byline(texts[0], rules):
-        return texts, byline
-    signed = read_byline(texts[0].text)
-    if signed is None or not signed.authors:
-        return texts, byline
-    is_repeated = byline is not None and set(signed.authors) <= set(byline.authors)
-    if byline is None:
-        return texts[1:], signed
-    return texts[1:], byline if is_repeated else _in_one(signed, byline)
+    for index, block in enumerate(texts[:OPENING_MAX_BLOCKS]):
+        signed = read_byline(block.text) if _opens_as_byline(block, rules) else None
+        if signed is None or not signed.authors or len(texts) == 1:
+            continue
+        rest = [*texts[:index], *texts[index + 1 :]]
+        if byline is None:
+            return rest, signed
+        is_repeated = set(signed.authors) <= set(byline.authors)
+        return rest, byline if is_repeated else _in_one(signed, byline)
+    return texts, byline
 
 
 def _opens_as_byline(block: Block, rules: BodyRules) -> bool:

@@ -146,7 +146,8 @@ class CaptionRules:
         if known is None:
             has_media = next(figure.iter("img", *MEDIA_TAGS), None) is not None
             known = self.figures[figure] = has_media and self._is_small(figure)
-        return known and _ancestor(block.box, "blockquote", within=figure) is None
+        is_quotation = _ancestor(block.box, "blockquote", within=figure) is not None
+        return known and not is_quotation and block.box.tag != "blockquote"
 
     def _is_below_picture(self, index: int) -> bool:
         """Return whether the block follows a picture without text, a video or an `iframe`."""
