@@ -1,7 +1,7 @@
 """The Arrow schema of the rows, made of the published JSON Schema.
 
-Times are timestamps: `published_at` and `modified_at` in Asia/Ho_Chi_Minh, what the crawler states in
-UTC. A time that the row does not state is null. `published_date` is a day without a zone.
+Times are timestamps: `published_at` and `modified_at` in Asia/Ho_Chi_Minh, what the crawler states
+in UTC. A time that the row does not state is null. `published_date` is a day without a zone.
 """
 
 from collections.abc import Iterable, Mapping

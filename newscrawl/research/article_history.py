@@ -56,7 +56,7 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
     """Return how a text became another, word by word.
 
     >>> [(c.kind, c.text) for c in compare("Mưa to ở Hà Giang", "Mưa rất to ở Hà Giang")]
-    [(' ', 'Mưa '), ('+', 'rất '), (' ', 'to ở Hà Giang')]
+    [(' ', 'Mưa'), ('+', ' rất'), (' ', ' to ở Hà Giang')]
     """
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     found: list[Change] = []

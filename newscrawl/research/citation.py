@@ -87,9 +87,9 @@ def _key(row: Line) -> str:
 
 
 def _tex(text: str) -> str:
-    """Return a text with the signs escaped that TeX reads as commands.
+    r"""Return a text with the signs escaped that TeX reads as commands.
 
-    >>> _tex("50% & {x}")
-    '50\\\\% \\\\& \\\\{x\\\\}'
+    >>> print(_tex("50% & {x}"))
+    50\% \& \{x\}
     """
     return "".join(_TEX.get(c, c) for c in text)

@@ -1,8 +1,8 @@
 """Words of Vietnamese text in two spellings: without marks, and with marks wherever they stand.
 
-A *word* is a run of letters and digits, as SQLite's `unicode61` tokenizer takes it; in Vietnamese it
-is a syllable. Folding makes "Đồng" and "dong" one word. The exact spelling keeps every mark and makes
-one of the two places a tone may stand in ("hòa" and "hoà").
+A *word* is a run of letters and digits, as SQLite's `unicode61` tokenizer takes it; in Vietnamese
+it is a syllable. Folding makes "Đồng" and "dong" one word. The exact spelling keeps every mark and
+makes one of the two places a tone may stand in ("hòa" and "hoà").
 """
 
 import re

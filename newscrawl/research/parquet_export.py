@@ -1,9 +1,9 @@
 """Rows as flat Parquet files, `<newspaper>-<year>.parquet`.
 
-The newspaper is a column, not a folder: pandas cannot read Hive folders whose name repeats a column.
-A file is written month by month, each month in row groups of its own, and its metadata holds the
-checksum of each month. The next export reads only the months whose checksum differs and copies the
-others' row groups, so that the bytes are those of an export from the start.
+The newspaper is a column, not a folder: pandas cannot read Hive folders whose name repeats a
+column. A file is written month by month, each month in row groups of its own, and its metadata
+holds the checksum of each month. The next export reads only the months whose checksum differs and
+copies the others' row groups, so that the bytes are those of an export from the start.
 """
 
 import json

@@ -1,8 +1,8 @@
 """A search query: words, phrases, prefixes, exclusions, alternatives; and what it matches.
 
-A query is words that must all occur: `dong bao`. `"đồng bào"` is a phrase, `lũ*` a prefix, `NOT lũ` and
-`-lũ` exclude, `OR` parts alternatives. A term with marks matches words with just these marks; a term
-without marks matches any. Every other sign is a blank, so that any text is a query.
+A query is words that must all occur: `dong bao`. `"đồng bào"` is a phrase, `lũ*` a prefix, `NOT lũ`
+and `-lũ` exclude, `OR` parts alternatives. A term with marks matches words with just these marks; a
+term without marks matches any. Every other sign is a blank, so that any text is a query.
 """
 
 import re
@@ -47,7 +47,7 @@ class Term:
         return f'"{phrase}"{"*" if self.is_prefix else ""}'
 
     def hits(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """Return where the term stands in a text: offsets of first and behind the last character."""
+        """Return where the term stands in a text: offsets of its first character and behind it."""
         spell = exact if self.is_exact else folded
         wanted = self.spelled()
         for first in range(len(text) - len(wanted) + 1):
@@ -72,11 +72,8 @@ class Query:
 
     def sql(self) -> tuple[str, list[str]]:
         """Return an SQL query for the numbers of the articles that match, and its parameters."""
-        parts: list[str] = []
         parameters: list[str] = []
-        for group in self.groups:
-            parts.append(_any_of(group, parameters))
-        found = " INTERSECT ".join(parts)
+        found = " INTERSECT ".join([_any_of(group, parameters) for group in self.groups])
         for term in self.excluded:
             found += f" EXCEPT {_any_of((term,), parameters)}"
         return found, parameters

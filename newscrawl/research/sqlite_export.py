@@ -2,8 +2,8 @@
 
 Articles are numbered by time of publication, so that the order of the numbers is the order of time.
 `words_folded` indexes headline, lead, body and captions without marks and with đ as d, because
-SQLite's own folding leaves đ: without that "dong bao" finds no "đồng bào". `words_exact` indexes the
-words with their marks. Both hold no text of their own; KWIC lines are cut from `articles`.
+SQLite's own folding leaves đ: without that "dong bao" finds no "đồng bào". `words_exact` indexes
+the words with their marks. Both hold no text of their own; KWIC lines are cut from `articles`.
 """
 
 import json
@@ -130,7 +130,9 @@ def _articles_table(fields: Sequence[str]) -> str:
     columns = ", ".join(
         f"{name} {'INTEGER' if name in _INTEGERS else 'TEXT'}" for name in fields if name != "id"
     )
-    return f"CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns});"
+    return (
+        f"CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns});"
+    )
 
 
 def _insert(

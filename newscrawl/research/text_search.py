@@ -1,7 +1,8 @@
 """Search the text of an archive, and cut keyword-in-context lines.
 
-The search asks the SQLite file that `newscrawl export --format sqlite` writes. For an archive's folder
-that file is made in the user's cache folder, and made anew when a newspaper was exported since.
+The search asks the SQLite file that `newscrawl export --format sqlite` writes. For an archive's
+folder that file is made in the user's cache folder, and made anew when a newspaper was exported
+since.
 """
 
 import hashlib
