@@ -1,6 +1,6 @@
 """The Croissant description (MLCommons, version 1.0) of a frozen set's Parquet files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newscrawl.article.item_schema import disk_schema
@@ -43,6 +43,13 @@ _CONTEXT: Final[Mapping[str, Any]] = {
     "transform": "cr:transform",
 }
 _PARQUET: Final = "application/x-parquet"
+_TOGETHER: Final[Mapping[str, Any]] = {
+    "@type": "cr:FileSet",
+    "@id": "parquet-files",
+    "name": "parquet-files",
+    "encodingFormat": _PARQUET,
+    "includes": "parquet/*.parquet",
+}
 _TIMES: Final = (*UTC_FIELDS, *VIETNAM_FIELDS)
 
 
@@ -62,24 +69,6 @@ def croissant(
         columns: the columns of the files, in their order.
         published: the day the set was made of, YYYY-MM-DD.
     """
-    files = [
-        {
-            "@type": "cr:FileObject",
-            "@id": path,
-            "name": path,
-            "contentUrl": path,
-            "encodingFormat": _PARQUET,
-            "sha256": checksum,
-        }
-        for path, checksum in sorted(checksums.items())
-    ]
-    together = {
-        "@type": "cr:FileSet",
-        "@id": "parquet-files",
-        "name": "parquet-files",
-        "encodingFormat": _PARQUET,
-        "includes": "parquet/*.parquet",
-    }
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -91,7 +80,7 @@ def croissant(
         "citeAs": "see CITATION.cff",
         "datePublished": published,
         "version": published.replace("-", "."),
-        "distribution": [*files, together],
+        "distribution": [*_files(checksums), _TOGETHER],
         "recordSet": [
             {
                 "@type": "cr:RecordSet",
@@ -103,6 +92,18 @@ def croissant(
             }
         ],
     }
+
+
+def _files(checksums: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for path, checksum in sorted(checksums.items()):
+        yield {
+            "@type": "cr:FileObject",
+            "@id": path,
+            "name": path,
+            "contentUrl": path,
+            "encodingFormat": _PARQUET,
+            "sha256": checksum,
+        }
 
 
 def _field(column: str) -> dict[str, Any]:

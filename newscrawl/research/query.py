@@ -128,11 +128,15 @@ def parse_query(text: str, *, is_exact: bool = False) -> Query:
                 groups.append((term,))
             joins = False
         excludes = False
-    if not groups:
+    return _checked(Query(tuple(groups), tuple(excluded)), text)
+
+
+def _checked(query: Query, text: str) -> Query:
+    if not query.groups:
         raise ArgumentError(f"nothing to look for in the query {text!r}: type a word")
-    if len(groups) + len(excluded) > TERMS_MAX:
+    if len(query.wanted_terms) + len(query.excluded) > TERMS_MAX:
         raise ArgumentError(f"the query has more than {TERMS_MAX} terms")
-    return Query(tuple(groups), tuple(excluded))
+    return query
 
 
 def _pieces(text: str) -> Iterator[str]:
