@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.export.manifest import MANIFEST, Manifest, read_manifest
 from newscrawl.archive.export.row_reader import read_lines, read_revisions, read_runs
+from newscrawl.archive.manifest import MANIFEST, Manifest, read_manifest
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Line

@@ -8,6 +8,7 @@ the words with their marks. Both hold no text of their own; KWIC lines are cut f
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Final
 from newscrawl import __version__
 from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.export.row_reader import read_lines
+from newscrawl.catalogue.entries import CatalogueEntry
 from newscrawl.items import FIELDS, Line
 from newscrawl.research.archive_view import (
     TEXT_FIELDS,
@@ -29,6 +31,8 @@ from newscrawl.research.folding import exact_text, folded_text
 
 DATABASE: Final = "articles.sqlite"
 INDEXED: Final = ("headline", "lead", "body", "captions")
+FACETS: Final = ("newspaper", "province", "section", "year", "source", "kind")
+"""What a search can be narrowed by; "" = the article states none"""
 _LISTS: Final = ("captions", "images", "authors", "section_path", "tags", "warnings")
 _INTEGERS: Final = ("schema_version", "http_status", "revision", "syllable_count")
 _OTHER_TABLES: Final = """
@@ -44,6 +48,11 @@ CREATE TABLE revisions (id TEXT NOT NULL, revision INTEGER NOT NULL, superseded_
   PRIMARY KEY (id, revision)) WITHOUT ROWID;
 CREATE TABLE papers (newspaper TEXT PRIMARY KEY, title TEXT NOT NULL, domain TEXT NOT NULL,
   province_code TEXT NOT NULL, province TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE facets (number INTEGER PRIMARY KEY, newspaper INTEGER NOT NULL,
+  province INTEGER NOT NULL, section INTEGER NOT NULL, year INTEGER NOT NULL,
+  source INTEGER NOT NULL, kind INTEGER NOT NULL);
+CREATE TABLE facet_values (value_number INTEGER PRIMARY KEY, facet TEXT NOT NULL,
+  value TEXT NOT NULL, articles INTEGER NOT NULL);
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _WORDS: Final = (
@@ -52,6 +61,7 @@ _WORDS: Final = (
 )
 _INDEXES: Final = """
 CREATE INDEX articles_by_newspaper ON articles (newspaper, published_date);
+CREATE INDEX articles_by_text ON articles (content_hash);
 CREATE INDEX authors_by_name ON authors (name);
 CREATE INDEX tags_by_tag ON tags (tag);
 """
@@ -87,9 +97,12 @@ def write_database(view: ArchiveView, path: Path, wanted: RowFilter, *, with_tex
         for name in ("words_folded", "words_exact"):
             database.execute(_WORDS.format(name=name, columns=", ".join(indexed)))
         counts = dict.fromkeys((paper.name for paper in papers), 0)
+        facets = _Facets(entries_by_newspaper(papers))
         for number, row in enumerate(rows_by_time(papers, wanted), 1):
             counts[row["newspaper"]] = counts.get(row["newspaper"], 0) + 1
             _insert(database, number, row, fields, indexed)
+            facets.insert(database, number, row)
+        facets.insert_values(database)
         _insert_papers(database, papers, counts)
         _insert_revisions(database, papers, wanted, with_text=with_text)
         about = {"made_by": f"newscrawl/{__version__}", "sources": json.dumps(checksums(papers))}
@@ -124,6 +137,38 @@ def rows_by_time(papers: Sequence[NewspaperFiles], wanted: RowFilter) -> Iterato
     for month in sorted(files, key=lambda name: "" if name == "undated" else name):
         rows = [row for path in files[month] for row in read_lines(path) if wanted.wants(row)]
         yield from sorted(rows, key=lambda row: (row["published_at"] or "", row["id"]))
+
+
+class _Facets:
+    """What a search can be narrowed by, as numbers, so that counting reads few bytes."""
+
+    def __init__(self, known: Mapping[str, CatalogueEntry]) -> None:
+        self._known = known
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._counts: Counter[int] = Counter()
+
+    def insert(self, database: sqlite3.Connection, number: int, row: Line) -> None:
+        entry = self._known.get(row["newspaper"])
+        values = {
+            "newspaper": row["newspaper"],
+            "province": entry.province if entry else "",
+            "section": row["section_path"][0] if row["section_path"] else row["section"],
+            "year": (row["published_date"] or "")[:4],
+            "source": row["source"],
+            "kind": row["kind"],
+        }
+        numbers = [self._number(facet, values[facet]) for facet in FACETS]
+        self._counts.update(numbers)
+        database.execute("INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?)", [number, *numbers])
+
+    def _number(self, facet: str, value: str) -> int:
+        return self._numbers.setdefault((facet, value), len(self._numbers) + 1)
+
+    def insert_values(self, database: sqlite3.Connection) -> None:
+        database.executemany(
+            "INSERT INTO facet_values VALUES (?, ?, ?, ?)",
+            [(n, facet, value, self._counts[n]) for (facet, value), n in self._numbers.items()],
+        )
 
 
 def _articles_table(fields: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.archive.atomic_files import measure
-from newscrawl.archive.export.manifest import Entry, Manifest, write_manifest
+from newscrawl.archive.manifest import Entry, Manifest, write_manifest
 from newscrawl.items import Line
 
 RUN = "2026-11-20T010203Z-0001"
