@@ -99,7 +99,9 @@ class Library:
         self.path = path
         with closing(connect(path)) as database:
             self.fields = [row[1] for row in database.execute("PRAGMA table_info(articles)")]
-            self.papers = dict(database.execute("SELECT newspaper, title FROM papers"))
+            self.papers: dict[str, str] = dict(
+                database.execute("SELECT newspaper, title FROM papers").fetchall()
+            )
             self._values = {
                 (facet, value): number
                 for number, facet, value in database.execute(
