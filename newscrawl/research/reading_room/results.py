@@ -111,6 +111,10 @@ class Library:
         self._names = {number: pair for pair, number in self._values.items()}
         self._found = lru_cache(_CACHED_SEARCHES)(self._find)
 
+    def title_of(self, newspaper: str) -> str:
+        """Return the newspaper's name as it writes it; its short name where none is known."""
+        return self.papers.get(newspaper, newspaper)
+
     # Searching ---------------------------------------------------------------------------------
 
     def results(self, search: Search, page: int) -> Results:
@@ -170,7 +174,7 @@ class Library:
             id=row["id"],
             headline=marked(row["headline"], query),
             snippet=_snippet(texts, query),
-            newspaper=self.papers.get(row["newspaper"], row["newspaper"]),
+            newspaper=self.title_of(row["newspaper"]),
             published_date=row["published_date"] or "",
             section=row["section"],
             url=row["url"],
@@ -212,7 +216,7 @@ class Library:
         return ArticleView(
             row=row,
             paragraphs=tuple(marked(text, search.query) for text in body.split("\n\n") if text),
-            paper=self.papers.get(row["newspaper"], row["newspaper"]),
+            paper=self.title_of(row["newspaper"]),
             revisions=tuple(_revisions([*older, row])),
             copies=tuple(map(self._as_row, copies)),
         )
