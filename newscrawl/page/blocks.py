@@ -261,7 +261,22 @@ class _Walker:
 
 
 def _is_column(cell: Element) -> bool:
-    return sum(1 for _ in cell.iter("p")) > 2 or bool(list(cell.iter("h1", "h2", "h3", "h4")))
+    """Return whether a cell holds a text: paragraphs, a heading, or parts between double breaks.
+
+    Pages of ASP.NET lay out title, date and text in the rows of one table and part the text by
+    `<br><br>`.
+    """
+    if (
+        sum(1 for _ in cell.iter("p")) > 2
+        or next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
+    ):
+        return True
+    breaks = (e for e in cell.iter("br") if not (e.tail or "").strip())
+    return any(_is_break(e.getnext()) for e in breaks)
+
+
+def _is_break(element: Element | None) -> bool:
+    return element is not None and element.tag == "br"
 
 
 def _is_cell(element: Element) -> bool:

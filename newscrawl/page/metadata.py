@@ -19,10 +19,6 @@ _OPENGRAPH: Final = "og:"
 _JSON_LD: Final = "application/ld+json"
 
 
-HEADINGS_MAX: Final = 20  # headings that are compared with the headline of a JSON-LD article
-HEADLINE_MIN_SHARED_WORDS: Final = 0.6  # of the shorter headline; CMSs cut and reword headlines
-CUT_HEADLINE_MIN_CHARS: Final = 20
-
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -41,10 +37,6 @@ class Metadata:
     """href of link rel=canonical as printed, perhaps relative"""
     json_ld: tuple[str, ...] = ()
     """Texts of the JSON-LD scripts"""
-    headings: tuple[str, ...] = ()
-    """Texts of the `title` and `h1` elements as printed"""
-    url: str = ""
-    """The page's address as it was asked for; "" = unknown"""
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
@@ -68,39 +60,36 @@ class Metadata:
 
     @cached_property
     def news(self) -> "NewsArticle | None":
-        """The JSON-LD article that is the page's own; None where no readable JSON-LD has one.
-
-        An article is the page's own by its address, else by its headline. Teasers state articles
-        too, so an article with another address and another headline does not count. An article
-        counts where nothing can be compared.
-        """
+        """The first article of the JSON-LD; None where no readable JSON-LD states one."""
         objects = (found for text in self.json_ld for found in _objects(_parsed(text)))
-        articles = (_article(found) for found in objects if _is_article(found))
-        ranked = [(rank, a) for a in articles if (rank := self._own_rank(a)) is not None]
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
-
-    def _own_rank(self, article: "NewsArticle") -> int | None:
-        """Return 0 for the page's address, 1 for its title, 2 for neither; None for another's."""
-        addresses = {path for path in map(_path, article.addresses) if path}
-        own = {path for path in map(_path, self._addresses) if path}
-        if addresses & own:
-            return 0
-        is_elsewhere = bool(addresses and own)
-        if article.headline and self._titles:
-            is_own = any(
-                _is_alike(article.headline, title, is_strict=is_elsewhere) for title in self._titles
-            )
-            return 1 if is_own else None
-        return None if is_elsewhere else 2
+        return next((_article(found) for found in objects if _is_article(found)), None)
 
     @cached_property
-    def _addresses(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.canonical, self.first("og:url"), self.url)))
+    def breadcrumb(self) -> tuple[str, ...]:
+        """Names of the first JSON-LD BreadcrumbList, without the front page and the article."""
+        objects = (found for text in self.json_ld for found in _objects(_parsed(text)))
+        trails = (_crumbs(trail) for found in objects for trail in _trails(found))
+        stated = (self.og.get("title"), self.news.headline if self.news else None)
+        titles = {title[:_TITLE_MIN_CHARS] for title in stated if title}
+        for trail in trails:
+            if names := tuple(
+                name
+                for name, address in trail
+                if name.casefold() not in HOME_LABELS
+                and not _is_front_page(address)
+                and name[:_TITLE_MIN_CHARS] not in titles
+            ):
+                return tuple(dict.fromkeys(names))
+        return ()
 
     @cached_property
-    def _titles(self) -> tuple[str, ...]:
-        stated = (self.first("og:title"), self.first("twitter:title"), *map(clean, self.headings))
-        return tuple(filter(None, stated))
+    def sections(self) -> tuple[str, ...]:
+        """Sections that the head states, outermost first: the breadcrumb, else a single section."""
+        if self.breadcrumb:
+            return self.breadcrumb
+        stated = (self.news.section if self.news else None) or self.first("article:section")
+        stated = stated or next(iter(self.itemprop.get("articlesection", ())), None)
+        return (stated,) if stated else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +108,10 @@ class NewsArticle:
     """Addresses as printed"""
     publisher: str | None = None
     keywords: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    """The article's own addresses as printed: url, @id and mainEntityOfPage"""
 
 
-def read_metadata(root: etree._Element, url: str = "") -> Metadata:
-    """Return the metadata in the tree below `root`.
-
-    Args:
-        root: the element that holds the page.
-        url: the page's address, by which its own JSON-LD is recognised.
+def read_metadata(root: etree._Element) -> Metadata:
+    """Return the metadata in the tree below `root`, the element that holds the page.
 
     >>> head = '<meta property="og:title" content=" Lũ  rút "><link rel=canonical href=/a>'
     >>> metadata = read_metadata(etree.HTML(head))
@@ -139,8 +122,7 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     itemprops: list[tuple[str, str]] = []
     canonical: str | None = None
     scripts: list[str] = []
-    headings: list[str] = []
-    for element in root.iter("meta", "link", "script", "title", "h1"):
+    for element in root.iter("meta", "link", "script"):
         tag = element.tag
         if tag == "meta":
             if content := element.get("content"):
@@ -149,18 +131,9 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
                     itemprops.append((key.strip().lower(), content))
         elif tag == "link":
             canonical = canonical or _canonical(element)
-        elif tag != "script":
-            headings.append("".join(map(str, element.itertext())))
         elif _JSON_LD in element.get("type", "").lower() and element.text:
             scripts.append(element.text)
-    return Metadata(
-        tuple(metas),
-        tuple(itemprops),
-        canonical,
-        tuple(scripts),
-        tuple(headings[:HEADINGS_MAX]),
-        url,
-    )
+    return Metadata(tuple(metas), tuple(itemprops), canonical, tuple(scripts))
 
 
 def _keys(element: etree._Element) -> tuple[str, ...]:
@@ -198,10 +171,11 @@ _WRAPPING: Final = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
 # A string without its closing quote is skipped whole; otherwise each later quote would start a new
 # search to the end of the script, which is quadratic.
 _TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)|,(?=\s*+[\]}])', re.DOTALL)
-_NO_PATH: Final = re.compile(r"\A\s*(?:https?:)?//[^/?#]*", re.IGNORECASE)
-_WORDS: Final = re.compile(r"\w+")
 _TYPES: Final = ("Article", "BlogPosting", "LiveBlogPosting")
 _HOLDERS: Final = ("mainEntity", "@graph")
+_TRAIL_TYPE: Final = "BreadcrumbList"
+_TITLE_MIN_CHARS: Final = 30  # two titles that begin with as many equal letters are one
+HOME_LABELS: Final = frozenset(["trang chủ", "trang nhất", "home", "homepage", "home page"])
 
 Json = dict[str, Any]
 
@@ -241,6 +215,33 @@ def _is_article(found: Json) -> bool:
     return any(name in _TYPES or name.endswith("NewsArticle") for name in names)
 
 
+def _trails(found: Json) -> Iterator[Json]:
+    """Yield the object, and the one under its key "breadcrumb", where they are breadcrumbs."""
+    for value in (found, found.get("breadcrumb")):
+        if isinstance(value, dict) and _TRAIL_TYPE in _texts(value.get("@type")):
+            yield value
+
+
+def _crumbs(trail: Json) -> list[tuple[str, str]]:
+    """Return the name and the address, or "", of each step of a breadcrumb."""
+    steps = trail.get("itemListElement")
+    found = []
+    for step in steps if isinstance(steps, list) else [steps]:
+        if isinstance(step, dict):
+            item = step.get("item")
+            name = _text(step.get("name"), "name") or _text(
+                item if isinstance(item, dict) else None, "name"
+            )
+            if name:
+                found.append((name, _text(item, "@id", "url") or ""))
+    return found
+
+
+def _is_front_page(address: str) -> bool:
+    """Return whether the address has a host and no path."""
+    return address.startswith(("http://", "https://")) and address.rstrip("/").count("/") == 2
+
+
 def _article(found: Json) -> NewsArticle:
     return NewsArticle(
         headline=_text(found.get("headline")),
@@ -252,33 +253,7 @@ def _article(found: Json) -> NewsArticle:
         images=_texts(found.get("image"), "url", "contentUrl"),
         publisher=_text(found.get("publisher"), "name"),
         keywords=_texts(_split(found.get("keywords")), "name"),
-        addresses=_texts([found.get(k) for k in ("url", "@id", "mainEntityOfPage")], "@id", "url"),
     )
-
-
-def _path(address: str) -> str:
-    """Return the address without scheme, host, query and fragment; "" for a home page.
-
-    >>> _path("http://www.bao.vn/xa-hoi/tin-1.html?utm=a#top"), _path("https://bao.vn/")
-    ('xa-hoi/tin-1.html', '')
-    """
-    return _NO_PATH.sub("", address).partition("#")[0].partition("?")[0].strip("/ ").casefold()
-
-
-def _is_alike(headline: str, title: str, *, is_strict: bool) -> bool:
-    """Return whether a headline names the page of a title.
-
-    Args:
-        headline: the article's headline.
-        title: a title of the page, perhaps with the newspaper's name behind it.
-        is_strict: the headline must begin the title or end where the title was cut.
-    """
-    one, other = _WORDS.findall(headline.casefold()), _WORDS.findall(title.casefold())
-    short, long = sorted((" ".join(one), " ".join(other)), key=len)
-    if short == long or (len(short) >= CUT_HEADLINE_MIN_CHARS and long.startswith(short)):
-        return True
-    fewest = min(len(set(one)), len(set(other)))
-    return not is_strict and len(set(one) & set(other)) >= HEADLINE_MIN_SHARED_WORDS * fewest
 
 
 def _split(keywords: object) -> object:

@@ -5,8 +5,6 @@ import pytest
 from tests.hostile.row import Row
 from tests.hostile.table import ROWS
 
-pytestmark = pytest.mark.thorough
-
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in ROWS])
 def test_the_demand_holds(row: Row) -> None:

@@ -14,6 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from lxml import etree
 
+from newscrawl.article.boilerplate import (
+    is_contact,
+    is_date_line,
+    is_dateline,
+    is_imprint,
+    is_label,
+)
 from newscrawl.article.byline import (
     read_attribution,
     read_byline,
@@ -24,13 +31,6 @@ from newscrawl.article.dates import (
     ImpossibleDateError,
     read_modified,
     read_moment,
-)
-from newscrawl.article.generic.boilerplate import (
-    is_contact,
-    is_date_line,
-    is_dateline,
-    is_imprint,
-    is_label,
 )
 from newscrawl.article.generic.box_roles import named, roles
 from newscrawl.article.item_schema import check_line

@@ -10,26 +10,25 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from newscrawl.article.body import Body, BodyRules, read_body
-from newscrawl.article.byline import read_attribution, read_byline, strip_dash
-from newscrawl.article.generic.boilerplate import is_date_line, is_imprint, is_label
+from newscrawl.article.boilerplate import heads_other_texts, is_date_line
+from newscrawl.article.byline import read_byline, strip_dash
+from newscrawl.article.generic.box_roles import named, signature
 from newscrawl.article.generic.caption_places import part_captions
 from newscrawl.article.generic.lead import Lead, find_lead, is_called_lead
+from newscrawl.article.generic.noise import Noise, is_signature
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
-from newscrawl.page.encoded_text import is_encoded
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_NO_WORDS: Final = re.compile(r"(?:\{\{?[^{}]*\}\}?\s*)+|\S+@\S+\.\w+|(?:[\dx ]*\d:\d\d[\d:/|x ]*)")
-"""Unfilled templates, mail addresses of the newsroom, a player's clock"""
 _SIGNATURE_MAX_BLOCKS: Final = 6  # from the end of a text
 _SENTENCE_MIN_CHARS: Final = 80
 _AUTHOR_LINE_MAX_CHARS: Final = 60
+_BY_LINE: Final = re.compile(r"(?:by|written by|reported by|story by) (?=[A-Z])", re.IGNORECASE)
+_HEADING_TAGS: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _LINK_LIST_MIN_LINKS: Final = 4
 _OWN_PICTURE_MAX_DISTANCE: Final = 3  # blocks and boxes from the headline
-_LABELLED_BOX_MAX_SHARE: Final = 0.5
-_ALL_LINK_MIN_SHARE: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,9 @@ def read_text(survey: Survey, container: Element) -> BodyText | None:
         return None
     start = inside[0] if headline < 0 else headline + 1
     scope = container if headline < 0 else common(container, survey.blocks[headline].box)
-    text_start = next((i for i in survey.prose if i >= max(start, inside[0])), inside[0])
-    boxes = _label_boxes(survey, container, inside)
-    kept = _own_picture(survey) + [
-        index
-        for index in range(start, inside[-1] + 1)
-        if not _is_noise(survey, index, text_start, boxes)
-    ]
+    noise = Noise(survey, container, inside)
+    kept = _own_picture(survey)
+    kept += [index for index in range(start, inside[-1] + 1) if index not in noise]
     texts, pictures = part_captions(
         [survey.blocks[i] for i in kept],
         scope if scope is not None else container,
@@ -76,19 +71,46 @@ def _article_length(survey: Survey, inside: Sequence[int]) -> int:
     """Return how many of the container's blocks the article has.
 
     Where no name tells the columns apart, the container may hold other columns as well. So the
-    article ends before a list of links that is followed by less prose in other boxes.
+    article ends before a list of links that is followed by less prose in boxes of other names. A
+    single link is a list where a label such as "Related stories" heads it.
     """
     own = frozenset(inside)
     prose = [index for index in survey.prose if index in own]
     for place in range(1, len(prose)):
         gap = range(prose[place - 1] + 1, prose[place])
-        if sum(survey.links[index] for index in gap) >= _LINK_LIST_MIN_LINKS:
+        links = sum(survey.links[index] for index in gap)
+        if links and any(_heads_list(survey, index) for index in gap):
+            links = _LINK_LIST_MIN_LINKS
+            if _are_teasers(survey, prose[place:]):
+                return inside.index(prose[place - 1]) + 1
+        if links >= _LINK_LIST_MIN_LINKS:
             before, after = prose[:place], prose[place:]
-            boxes = {survey.blocks[index].box.getparent() for index in before}
             is_less = _characters(survey, after) < _characters(survey, before)
-            if is_less and not any(survey.blocks[i].box.getparent() in boxes for i in after):
+            if is_less and not _stand_alike(survey, before, after):
                 return inside.index(before[-1]) + 1
     return len(inside)
+
+
+def _heads_list(survey: Survey, index: int) -> bool:
+    """Return whether the block heads a list of other articles, and is no link itself."""
+    return survey.hrefs[index] is None and heads_other_texts(survey.blocks[index].text)
+
+
+def _are_teasers(survey: Survey, prose: Sequence[int]) -> bool:
+    """Return whether every paragraph stands right below a link, both in one box."""
+    return all(
+        survey.links[index - 1]
+        and survey.blocks[index - 1].box.getparent() is survey.blocks[index].box.getparent()
+        for index in prose
+    )
+
+
+def _stand_alike(survey: Survey, before: Sequence[int], after: Sequence[int]) -> bool:
+    """Return whether a later paragraph stands in an earlier one's box or in one named alike."""
+    parents = {survey.blocks[index].box.getparent() for index in before}
+    names = {signature(parent) for parent in parents if parent is not None and named(parent)}
+    others = (survey.blocks[index].box.getparent() for index in after)
+    return any(o in parents or (o is not None and signature(o) in names) for o in others)
 
 
 def _characters(survey: Survey, indices: Sequence[int]) -> int:
@@ -125,77 +147,36 @@ def _own_picture(survey: Survey) -> list[int]:
     return found
 
 
-def _label_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> set[Element]:
-    """Return the boxes that begin with a label and hold little of the container's prose."""
-    most = _LABELLED_BOX_MAX_SHARE * survey.prose_below.get(container, 0)
-    boxes = set()
-    for index in inside:
-        around = list(lineage(survey.blocks[index].box, container))
-        is_labelled = len(around) > 1 and is_label(survey.blocks[index].text)
-        if is_labelled and survey.prose_below.get(around[1], 0) < most:
-            boxes.add(around[1])
-    return boxes
-
-
-def _is_noise(survey: Survey, index: int, text_start: int, boxes: set[Element]) -> bool:
-    """Return whether the block is a menu, a label, a link to another article or the headline.
-
-    Args:
-        survey: the page.
-        index: the block to judge.
-        text_start: the first paragraph; a date line above it is no text.
-        boxes: boxes of labelled lists, as `_label_boxes` finds them.
-    """
-    block = survey.blocks[index]
-    text = block.text
-    if survey.is_furniture(block.box) or not boxes.isdisjoint(lineage(block.box)):
-        return True
-    if not text:
-        return survey.is_picture_link(index) or "author" in survey.around(block.box)
-    if (
-        is_label(text)
-        or is_imprint(text)
-        or _NO_WORDS.fullmatch(text)
-        or is_encoded(text)
-        or _is_of_author(survey, block)
-    ):
-        return True
-    if index < text_start and is_date_line(text):
-        return True
-    if survey.is_headline(text):
-        return True
-    is_link = survey.links[index] or survey.link_shares[index] >= _ALL_LINK_MIN_SHARE
-    return is_link and not _is_signature(survey, block)
-
-
-def _is_of_author(survey: Survey, block: Block) -> bool:
-    """Return whether the line stands in the author's box and is no signature: a short portrait."""
-    return "author" in survey.around(block.box) and not _is_signature(survey, block)
-
-
-def _is_signature(survey: Survey, block: Block) -> bool:
-    if read_attribution(block.text, block.href) is not None:
-        return True
-    is_placed = block.align == "right" or "author" in survey.around(block.box)
-    return is_placed and read_byline(block.text) is not None
-
-
 def _text_of(
     container: Element, texts: Sequence[Block], lead: Lead | None, survey: Survey
 ) -> list[Block]:
     """Return the container's blocks below the lead, without date and signature above the text."""
     rest = list(texts[lead.stop :] if lead is not None else texts)
     rest = [block for block in rest if container in lineage(block.box)]
-    while rest and _is_head_line(survey, rest[0]):
+    prose = {survey.blocks[index].box for index in survey.prose}
+    first = next((block.box.getparent() for block in rest if block.box in prose), None)
+    is_whole = container in survey.spine
+    while rest and _is_head_line(survey, rest[0], first if is_whole else rest[0].box.getparent()):
         rest.pop(0)
     return rest
 
 
-def _is_head_line(survey: Survey, block: Block) -> bool:
-    """Return whether the block is a date or a signature above the text."""
-    if is_date_line(block.text):
+def _is_head_line(survey: Survey, block: Block, parent: Element | None) -> bool:
+    """Return whether the block is a date, a signature or another label above the text.
+
+    Args:
+        survey: the page.
+        block: the first block that is left.
+        parent: the box of the first paragraph; short lines of other boxes above are labels.
+    """
+    is_short = len(block.text) <= _AUTHOR_LINE_MAX_CHARS
+    if is_date_line(block.text) or (is_short and _BY_LINE.match(block.text)):
         return True
-    return "author" in survey.around(block.box) and len(block.text) <= _AUTHOR_LINE_MAX_CHARS
+    if "author" in survey.around(block.box) and is_short:
+        return True
+    is_heading = block.box.tag in _HEADING_TAGS
+    is_sentence = block.text.endswith((".", "!", "?", "…", ":", "”"))
+    return block.box.getparent() is not parent and is_short and not (is_heading or is_sentence)
 
 
 def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
@@ -215,7 +196,7 @@ def _is_signature_line(survey: Survey, block: Block, *, is_last: bool) -> bool:
     """Return whether a short line is set as a signature; the last line need only read like one."""
     if len(block.text) > _SENTENCE_MIN_CHARS:
         return False
-    return _is_signature(survey, block) or (is_last and read_byline(block.text) is not None)
+    return is_signature(survey, block) or (is_last and read_byline(block.text) is not None)
 
 
 def _signatures(survey: Survey, below: Sequence[Block]) -> int:

@@ -12,12 +12,13 @@ from newscrawl.page.selectors import Element
 
 Role = Literal[
     "related", "share", "comment", "advert", "tags", "chrome",
-    "title", "lead", "author", "date", "clock", "caption", "trail", "source",
+    "title", "lead", "author", "date", "clock", "caption", "trail", "source", "quote", "text",
 ]  # fmt: skip
 FURNITURE: Final[frozenset[Role]] = frozenset(
-    ["related", "share", "comment", "advert", "tags", "chrome", "trail"]
+    ["related", "share", "comment", "advert", "tags", "chrome", "trail", "quote"]
 )
-_NAMING_ATTRIBUTES: Final = ("class", "id", "itemprop", "rel", "role", "data-role", "data-field")
+_NAMING_ATTRIBUTES: Final = ("class", "id", "itemprop", "role", "data-role", "data-field")
+_NAMING_RELATIONS: Final = frozenset(["tag", "author", "category tag"])  # "bookmark" names none
 _CAMEL_CASE_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NON_LETTERS: Final = re.compile(r"[^a-z]+")
 
@@ -30,7 +31,7 @@ _ROLE_WORDS: Final[dict[Role, str]] = {
     " subscribe newsletter sharethis addthis toolbar tools bookmark",
     "comment": "comment comments cmt feedback respond disqus reply-title",
     "advert": "ad ads adv advert advertisement adsbygoogle banner banners sponsor"
-    " sponsored promo promotion adbox",
+    " sponsored promo promotion adbox cta",
     "tags": "tag tags taglist keyword keywords keylink hashtag",
     "chrome": "menu nav navbar navigation footer foot masthead sidebar aside widget popup modal"
     " dialog login signin search copyright cookie weather rating vote poll survey quiz audio player"
@@ -45,6 +46,8 @@ _ROLE_WORDS: Final[dict[Role, str]] = {
     "caption": "cap desc note imagedesc imgdesc picdesc credit",
     "trail": "crumb crumbs",
     "source": "source nguon nguontin copyurl",
+    "quote": "pullquote pull-quote",  # it repeats words of the text
+    "text": "body-text bodytext noidung fck maincontent",
 }
 _ROLE_PARTS: Final[dict[Role, str]] = {
     "related": "related|relate-|lien-?quan|cung-?chuyen-?muc|xem-?them|doc-?them|doc-?nhieu"
@@ -62,6 +65,8 @@ _ROLE_PARTS: Final[dict[Role, str]] = {
     "date": "ngay-?dang|thoi-?gian",
     "caption": "chu-?thich|caption",
     "trail": "breadcrumb",
+    "text": r"(?:^|(?<=[- ]))(?:article|story|post|entry|news|detail|main|page|content)"
+    r"-(?:body|content|text|copy)(?=$|[- ])|noi-?dung",
 }
 
 
@@ -83,7 +88,19 @@ def named(element: Element) -> str:
     'detail-sapo font lbl-ngay-dang'
     """
     found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
+    if element.get("rel") in _NAMING_RELATIONS:
+        found.append(element.get("rel", ""))
     return _with_dashes(" ".join(found)) if found else ""
+
+
+def signature(element: Element) -> str:
+    """Return the element's tag and names: boxes that a page repeats have one signature.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> signature(fragment_fromstring('<div class="text-part-2">'))
+    'div text-part'
+    """
+    return f"{element.tag} {named(element)}"
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +119,7 @@ def roles(element: Element) -> frozenset[Role]:
     >>> sorted(roles(fragment_fromstring('<div class="relate-listnews box">')))
     ['related']
     >>> sorted(roles(fragment_fromstring('<div class="td-post-content tagdiv-type">')))
-    []
+    ['text']
     """
     return _roles(named(element))
 

@@ -199,7 +199,7 @@ class _Reader:
             return False
         if self.is_lead(block):
             return False
-        if any("caption" in roles(element) for element in around):
+        if any("caption" in roles(element) and self._is_brief(element) for element in around):
             return True
         return len(block.text) <= _GUESSED_CAPTION_MAX_CHARS and self._looks_like_caption(
             block, shared
@@ -236,6 +236,10 @@ class _Reader:
         is_subhead = block.is_bold or re.fullmatch("h[1-6]", str(block.box.tag)) is not None
         is_short = len(block.text) <= _PICTURE_NAME_MAX_CHARS and block.text[-1].isalnum()
         return is_short and not is_subhead and not self.groups[-1].captions
+
+    def _is_brief(self, box: Element) -> bool:
+        """Return whether the box holds no more than a caption and a credit."""
+        return self.sums.get(box, (_TEXTS_PER_PICTURE_MAX + 1, 0))[0] <= _TEXTS_PER_PICTURE_MAX
 
     def _is_small(self, box: Element) -> bool:
         """Return whether the box holds hardly more than pictures and their captions."""

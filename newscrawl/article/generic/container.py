@@ -1,14 +1,20 @@
 """Find the element of a page that holds the article's text."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from newscrawl.article.generic.box_roles import roles, signature
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.selectors import Element
 
 _CHILD_MIN_SHARE: Final = 0.75  # of the prose: a child with less does not hold the text
 _COLUMN_MIN_SHARE: Final = 0.5  # for a child that holds the headline too: the main column
+_COLUMN_MIN_PARAGRAPHS: Final = 2  # a column with fewer may hold nothing but headline and lead
+_DISCUSSION_MIN_ITEMS: Final = 3
 _PARAGRAPH_TAGS: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"])
+_PART_TAGS: Final = frozenset(["div", "section", "article"])
+_GRID_WORDS: Final = frozenset(["col", "column", "columns", "grid", "cell", "span"])
 
 
 def find_container(survey: Survey) -> Element | None:
@@ -20,27 +26,72 @@ def find_container(survey: Survey) -> Element | None:
     below = range(survey.start + 1, len(survey.blocks))
     own = [i for i in below if not survey.is_furniture(survey.blocks[i].box)]
     prose = sorted(set(survey.prose).intersection(own))
+    prose = _without_discussion(survey, prose)
     sums = survey.sums(prose)
     if not prose:
         prose = [i for i in own if survey.blocks[i].pictures and survey.hrefs[i] is None]
         sums = survey.sums(prose, lambda block: len(block.pictures))
     if not prose:
         return None
+    counts = survey.sums(prose, lambda _: 1)
     node = survey.document.root
     while (child := _heaviest(node, sums)) is not None and child.tag not in _PARAGRAPH_TAGS:
-        share = _COLUMN_MIN_SHARE if child in survey.spine else _CHILD_MIN_SHARE
-        if sums[child] < share * sums[node] and not _holds_all_but_first(survey, child, prose):
+        if sums[child] < _min_share(survey, child) * _without_lead(
+            survey, node, child, prose, sums
+        ):
             break
-        if _has_prose_beside(survey, node, child, prose):
+        if _has_prose_beside(survey, node, child, prose) or _has_part_beside(
+            survey, node, child, counts
+        ):
             break
         node = child
     return node
 
 
-def _holds_all_but_first(survey: Survey, child: Element, prose: list[int]) -> bool:
-    """Return whether the child holds all paragraphs but the first, the lead, and two at least."""
-    rest = [i for i in prose[1:] if child in lineage(survey.blocks[i].box)]
-    return len(rest) > 1 and len(rest) == len(prose) - 1
+def _without_discussion(survey: Survey, prose: Sequence[int]) -> list[int]:
+    """Return the prose without lists of comments, which may be longer than the article.
+
+    Where the headline's own column holds a text, a list outside of the column, each of whose items
+    holds a name and what that person says, is a discussion.
+    """
+    counts = survey.sums(list(prose), lambda _: 1)
+    columns = (box for box in survey.spine_outwards if counts.get(box, 0) >= _COLUMN_MIN_PARAGRAPHS)
+    column = next(columns, None)
+    if column is None or counts[column] == len(prose):
+        return list(prose)
+    inside = set(column.iter())
+    items: dict[tuple[Element, str], list[int]] = {}
+    for index in prose:
+        item = _item(survey.blocks[index].box)
+        if item is not None and item not in inside and (parent := item.getparent()) is not None:
+            items.setdefault((parent, signature(item)), []).append(index)
+    dropped = {i for found in items.values() if len(found) >= _DISCUSSION_MIN_ITEMS for i in found}
+    return [index for index in prose if index not in dropped]
+
+
+def _item(box: Element) -> Element | None:
+    """Return the list item that holds the box, where the item holds something else as well."""
+    item = next((element for element in lineage(box) if element.tag == "li"), None)
+    return item if item is not box else None
+
+
+def _min_share(survey: Survey, child: Element) -> float:
+    """Return the share of the prose that the child must hold; less where other signs agree."""
+    is_marked = child in survey.spine or "text" in roles(child)
+    return _COLUMN_MIN_SHARE if is_marked else _CHILD_MIN_SHARE
+
+
+def _without_lead(
+    survey: Survey, node: Element, child: Element, prose: list[int], sums: dict[Element, int]
+) -> int:
+    """Return the characters of prose in the node, without a single paragraph before the child.
+
+    That paragraph is the lead, which many papers set above a box with two paragraphs or more.
+    """
+    places = [number for number, i in enumerate(prose) if child in lineage(survey.blocks[i].box)]
+    if len(places) > 1 and places[0] == 1 and node in lineage(survey.blocks[prose[0]].box):
+        return sums[node] - len(survey.blocks[prose[0]].text)
+    return sums[node]
 
 
 def _heaviest(node: Element, sums: dict[Element, int]) -> Element | None:
@@ -56,3 +107,35 @@ def _has_prose_beside(survey: Survey, node: Element, child: Element, prose: list
     beside = [i for i, box in boxes.items() if box is not child and box.getparent() is node]
     inside = next(index for index, box in boxes.items() if child in lineage(box, node))
     return len(beside) > 1 or any(index > inside for index in beside)
+
+
+def _has_part_beside(
+    survey: Survey, node: Element, child: Element, counts: dict[Element, int]
+) -> bool:
+    """Return whether another box beside the child holds a part of the same text.
+
+    Papers part a text by advertisements and set each part in a box of the same name. A box above
+    the child with two paragraphs or more is a part too, whatever its name: one is the lead.
+    """
+    if child in survey.spine or child.tag not in _PART_TAGS:
+        return False
+    is_above = True
+    for other in node:
+        if other is child:
+            is_above = False
+        elif other in counts and other.tag in _PART_TAGS:
+            is_text = counts[other] > 1
+            if _are_parts(child, other, is_text=is_text) or (is_above and is_text):
+                return True
+    return False
+
+
+def _are_parts(child: Element, other: Element, *, is_text: bool) -> bool:
+    """Return whether two boxes are set alike; columns of a grid are so and hold different texts."""
+    own = signature(child)
+    if own != signature(other):
+        return False
+    names = own.partition(" ")[2]
+    if _GRID_WORDS.intersection(names.replace("-", " ").split()):
+        return child.get("class") == other.get("class")
+    return bool(names) or is_text

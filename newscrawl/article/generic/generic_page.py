@@ -169,8 +169,10 @@ class GenericPage(ArticlePage):
         is_lead = article.lead is not None and size >= _SHORT_TEXT_MAX_CHARS
         if not (is_signed or is_stated or is_lead or size >= _UNMARKED_TEXT_MIN_CHARS):
             raise NotAnArticleError(self.document.url, "nothing marks it as one")
-        is_slight = size < _SHORT_TEXT_MAX_CHARS or not is_signed
-        if len(self.survey.teasers) >= _LIST_MIN_TEASERS and is_slight and metadata.news is None:
+        is_short = size < _SHORT_TEXT_MAX_CHARS
+        is_slight = not (is_signed and is_stated) if is_short else not (is_signed or is_stated)
+        is_slight = is_slight and size < _UNMARKED_TEXT_MIN_CHARS and metadata.news is None
+        if len(self.survey.teasers) >= _LIST_MIN_TEASERS and is_slight:
             raise NotAnArticleError(self.document.url, "a list of articles")
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:

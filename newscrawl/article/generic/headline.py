@@ -1,11 +1,14 @@
 """Find the headline of a page and the block that prints it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from newscrawl.article.generic.box_roles import FURNITURE, roles
+from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.document import Document
@@ -14,6 +17,7 @@ from newscrawl.text import clean
 
 _HEADING_SCORES: Final = {"h1": 3, "h2": 1, "h3": 0}
 _SITE_NAME_SEPARATOR: Final = re.compile(r"\s+[-–—|:•]+\s+|\s*\|\s*")
+_SITE_NAME: Final = re.compile(r"[^\W\d_a-z]\w*(?: [^\W\d_]\w*){0,3}(?:\.\w+)?")
 _HEADLINE_MAX_CHARS: Final = 300
 _LIKENESS_MIN_LETTERS: Final = 12  # fewer letters may agree by chance
 _LIKENESS_MIN_SHARE: Final = 0.5
@@ -45,8 +49,44 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
                     best, found = score, Headline(clean(line), index)
     if best >= _HEADLINE_MIN_SCORE:
         return found
-    words = _SITE_NAME_SEPARATOR.split(stated[0])[0] if stated else ""
+    words = _without_site_name(document, stated)
     return Headline(words, -1) if words else None
+
+
+def _without_site_name(document: Document, stated: Sequence[str]) -> str:
+    """Return the most trusted title of the page's head without the newspaper's name.
+
+    Headlines hold dashes and bars as well, so only a last part that names the newspaper goes, or
+    the part by which another title of the same head is longer.
+    """
+    if not stated:
+        return ""
+    title = stated[0]
+    if any(_begins(other, title) for other in stated[1:]):
+        return title
+    places = list(_SITE_NAME_SEPARATOR.finditer(title))
+    for place in places:
+        if _names_site(document, title[place.end() :]):
+            return title[: place.start()]
+    if places and ("|" in places[-1][0] or len(stated) == 1):
+        last = title[places[-1].end() :]
+        if "|" in places[-1][0] or _SITE_NAME.fullmatch(last):
+            return title[: places[-1].start()]
+    return title
+
+
+def _names_site(document: Document, words: str) -> bool:
+    """Return whether the words name the newspaper: as stated, as known outlet or as the host."""
+    metadata = document.metadata
+    stated = (metadata.og.get("site_name"), metadata.news.publisher if metadata.news else None)
+    own = letters(words)
+    if any(own == letters(name) for name in stated if name):
+        return True
+    if named_outlet(words) is not None:
+        return True
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    bare = letters(unicodedata.normalize("NFD", words)).replace("đ", "d")
+    return bool(bare) and bare in (letters(host), *map(letters, host.split(".")))
 
 
 def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Element, bool]) -> int:

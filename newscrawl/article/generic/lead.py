@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.generic.boilerplate import is_date_line, is_dateline
+from newscrawl.article.boilerplate import is_date_line, is_dateline
 from newscrawl.article.generic.box_roles import roles
 from newscrawl.article.generic.headline import letters
 from newscrawl.article.generic.survey import Survey

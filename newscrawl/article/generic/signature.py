@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from newscrawl.article.boilerplate import is_boilerplate
 from newscrawl.article.byline import (
     Attribution,
     Byline,
     read_attribution,
     read_byline,
 )
-from newscrawl.article.generic.box_roles import roles
+from newscrawl.article.generic.box_roles import FURNITURE, roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage, text_of
 from newscrawl.page.selectors import Element
@@ -20,8 +21,14 @@ _NAMED_SIGNATURE_MAX_BLOCKS: Final = 12  # below the text, for a box named for a
 _SIGNATURE_MAX_BLOCKS: Final = 4  # below the text, for a line that only looks like a signature
 _AUTHOR_BOX_MAX_ANCESTORS: Final = 3
 _SIGNATURE_MAX_CHARS: Final = 80
+_SET_BY_NAME: Final = frozenset(
+    ["text-right", "text-end", "align-right", "font-weight-bold", "fw-bold", "bold", "right"]
+)
+_BY: Final = re.compile(r"\W*(?:written |posted )?by\W*", re.IGNORECASE)  # the name follows
 _AUTHOR_LABEL: Final = re.compile(
-    r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)", re.IGNORECASE
+    r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)"
+    r"|(?:written |reported |story |words |posted )?by\s*:?\s+(?=[A-Z])",
+    re.IGNORECASE,
 )
 
 
@@ -36,9 +43,7 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
         survey: the page.
         last: the index of the block that ends the text.
     """
-    lines = [
-        index for index in _lines(survey, last) if not survey.is_furniture(survey.blocks[index].box)
-    ]
+    lines = [index for index in _lines(survey, last) if _may_sign(survey, survey.blocks[index].box)]
     named = _author_texts(survey, lines)
     stated = {clean(name).casefold() for name in _stated_names(survey)}
     repeated = (
@@ -48,7 +53,14 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
     )
     below = (survey.blocks[index].text for index in lines if _is_set_below(survey, index, last))
     texts = (*named, *repeated, *below)
-    return next((byline for text in texts if (byline := read_byline(text)) is not None), None)
+    signed = (text for text in texts if not is_boilerplate(text) and not _BY.fullmatch(text))
+    return next((byline for text in signed if (byline := read_byline(text)) is not None), None)
+
+
+def _may_sign(survey: Survey, box: Element) -> bool:
+    """Return whether the box is no furniture; a post's own footer holds its author."""
+    around = survey.around(box) & FURNITURE
+    return not around or (around == {"chrome"} and next(box.iter("a"), box).get("rel") == "author")
 
 
 def find_attribution(survey: Survey, last: int) -> Attribution | None:
@@ -99,7 +111,12 @@ def _stated_names(survey: Survey) -> Sequence[str]:
     return [*(news.authors if news else ()), *values]
 
 
+def _is_set_by_name(box: Element) -> bool:
+    """Return whether a class of the box sets its text bold or to the right."""
+    return not _SET_BY_NAME.isdisjoint((box.get("class") or "").split())
+
+
 def _is_set_below(survey: Survey, index: int, last: int) -> bool:
     block = survey.blocks[index]
-    is_placed = block.is_bold or block.align == "right"
+    is_placed = block.is_bold or block.align == "right" or _is_set_by_name(block.box)
     return last < index <= last + _SIGNATURE_MAX_BLOCKS and is_placed and not survey.links[index]

@@ -12,13 +12,15 @@ from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.generic.boilerplate import (
+from newscrawl.article.boilerplate import (
+    heads_comments,
+    is_boilerplate,
     is_contact,
     is_date_line,
     is_imprint,
     is_label,
 )
-from newscrawl.article.generic.box_roles import FURNITURE, Role, roles
+from newscrawl.article.generic.box_roles import FURNITURE, Role, named, roles
 from newscrawl.article.generic.headline import Headline, find_headline, letters
 from newscrawl.page.ancestry import common, lineage, text_of
 from newscrawl.page.blocks import (
@@ -38,9 +40,12 @@ _SENTENCE_MIN_CHARS: Final = 40
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "’")
 _NO_ROLES: Final[frozenset[Role]] = frozenset()
 _CHROME_ROLE: Final[frozenset[Role]] = frozenset(["chrome"])
+_COMMENT_ROLE: Final[frozenset[Role]] = frozenset(["comment"])
 _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
+_PICTURE_TAGS: Final = frozenset(["figure", "picture", "figcaption"])
 _ALWAYS_CHROME_TAGS: Final = frozenset(["nav", "footer"])  # a form may hold the page (ASP.NET)
 _MAIN_BOX_MIN_SHARE: Final = 0.6
+_HEAD_MAX_CHARS: Final = 240
 _LINK_MIN_SHARE: Final = 0.6
 _LINK_TITLE_MIN_CHARS: Final = 15  # a shorter link is a label
 _TEASER_MAX_BLOCKS: Final = 4  # from a teaser's title to its description
@@ -109,6 +114,10 @@ class Survey:
         """Return for each block the address of the link that it holds or stands in."""
         return [block.href or self._wrapping_link(block.box) for block in self.blocks]
 
+    def stands_in_link(self, box: Element) -> bool:
+        """Return whether a link wraps the whole box, as links around teasers do."""
+        return self._wrapping_link(box) is not None
+
     def _wrapping_link(self, box: Element) -> str | None:
         for link in box.iterancestors("a"):
             if link not in self._addresses:
@@ -127,6 +136,11 @@ class Survey:
             for block, share, href in zip(self.blocks, self.link_shares, self.hrefs, strict=True)
         ]
 
+    def leads_to_itself(self, href: str) -> bool:
+        """Return whether the href leads to this very page, as a linked headline does."""
+        address = _resolved(self.document.base_url, href)
+        return address is not None and _path(address) == _path(self.document.url)
+
     @cached_property
     def prose(self) -> list[int]:
         """Return the indices of the paragraphs: long blocks, and shorter ones that end a sentence.
@@ -134,21 +148,27 @@ class Survey:
         The headline is no paragraph. A teaser, which is a description under a linked title in a
         box without other prose, is no paragraph either.
         """
-        sentences = (index for index in self._sentences if index != self.start)
-        return [index for index in sentences if self._teased_by(index) is None]
+        return [i for i in self._sentences if i != self.start and i not in self.teased]
 
     @cached_property
     def teasers(self) -> list[int]:
         """Return the indices of the linked titles that have a description below them."""
-        found = (self._teased_by(index) for index in self._sentences)
-        return [title for title in found if title is not None]
+        return list(self.teased.values())
+
+    @cached_property
+    def teased(self) -> dict[int, int]:
+        """Return for each description of another article the index of the title above."""
+        found = ((index, self._teased_by(index)) for index in self._sentences)
+        return {index: title for index, title in found if title is not None}
 
     @cached_property
     def _sentences(self) -> list[int]:
         return [
             index
             for index, (block, share) in enumerate(zip(self.blocks, self.link_shares, strict=True))
-            if share < _LINK_MIN_SHARE and _is_prose(block.text, is_piece=self.is_piece)
+            if share < _LINK_MIN_SHARE
+            and _is_prose(block.text, is_piece=self.is_piece)
+            and block.box.tag != "figcaption"
         ]
 
     def _teased_by(self, index: int) -> int | None:
@@ -157,7 +177,7 @@ class Survey:
         place = bisect(self._sentences, index)  # of the next sentence
         before = self._sentences[place - 2] if place > 1 else -1
         for other in range(index - 1, max(before, index - _TEASER_MAX_BLOCKS), -1):
-            if self.links[other]:
+            if self.links[other] and other != self.start:
                 item = common(self.blocks[other].box, box)
                 beside = [before] * (before >= 0) + self._sentences[place : place + 1]
                 around = (element for i in beside for element in lineage(self.blocks[i].box))
@@ -225,20 +245,62 @@ class Survey:
 
     def _own(self, box: Element) -> frozenset[Role]:
         found = roles(box) | (_CHROME_ROLE if box.tag in _CHROME_TAGS else _NO_ROLES)
+        is_picture = box.tag in _PICTURE_TAGS and next(box.iter("img"), None) is not None
+        if is_picture or box.tag == "blockquote":
+            # Names such as "has-shares" and "twitter-tweet" say what is shown, or whence it is.
+            found -= {"share", "advert", "tags"}
+        if box in self._discussions:
+            return found | _COMMENT_ROLE
         if not found or box in self.spine:
             return _NO_ROLES
         is_sure = box.tag in _ALWAYS_CHROME_TAGS or "comment" in found
         whole = self.prose_below.get(self.document.root, 0)
-        is_main = whole and self.prose_below.get(box, 0) >= _MAIN_BOX_MIN_SHARE * whole
+        below = max(self.prose_below.get(box, 0), self._prose_of_names.get(named(box), 0))
+        is_main = whole and below >= _MAIN_BOX_MIN_SHARE * whole
         return _NO_ROLES if is_main and not is_sure else found
+
+    @cached_property
+    def _discussions(self) -> frozenset[Element]:
+        """Return the boxes below the first paragraph that begin with the head of the comments."""
+        prose = next((index for index in self.prose if index > self.start), len(self.blocks))
+        found = set()
+        for index in range(prose + 1, len(self.blocks)):
+            block = self.blocks[index]
+            if 0 < len(block.text) <= _HEAD_MAX_CHARS and heads_comments(block.text):
+                parent = block.box.getparent()
+                if parent is None or parent in self.spine:
+                    continue
+                if parent not in lineage(self.blocks[index - 1].box):
+                    found.add(parent)
+        return frozenset(found)
+
+    @cached_property
+    def _prose_of_names(self) -> dict[str, int]:
+        """Return the characters of prose in boxes of each name: paragraphs may all be "teaser"."""
+        found: dict[str, int] = {}
+        for index in self.prose:
+            block = self.blocks[index]
+            if name := named(block.box):
+                found[name] = found.get(name, 0) + len(block.text)
+        return found
 
     @cached_property
     def spine(self) -> frozenset[Element]:
         """Return the elements that hold the headline."""
-        return frozenset() if self.start < 0 else frozenset(lineage(self.blocks[self.start].box))
+        return frozenset(self.spine_outwards)
+
+    @cached_property
+    def spine_outwards(self) -> tuple[Element, ...]:
+        """Return the elements that hold the headline, innermost first."""
+        return () if self.start < 0 else tuple(lineage(self.blocks[self.start].box))
 
 
 _resolved: Final = lru_cache(maxsize=256)(resolve)
+
+
+def _path(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.path.rstrip("/"), parts.query
 
 
 @lru_cache(maxsize=256)  # one link may hold thousands of lines or pictures
@@ -256,7 +318,7 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
         return False
     if holds_encoded_run(text):
         return False
-    return not (is_imprint(text) or is_contact(text) or is_label(text))
+    return not (is_imprint(text) or is_contact(text) or is_boilerplate(text))
 
 
 def _link_share(block: Block, linked: dict[Element, int]) -> float:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from newscrawl.article.generic.boilerplate import (
+from newscrawl.article.boilerplate import (
     is_contact,
     is_date_line,
     is_dateline,

@@ -1,0 +1,325 @@
+"""The one list of phrases that belong to a page and not to its article, in Vietnamese and English.
+
+Families and the generic reader ask the same functions. Four kinds of lines are told apart: labels
+(heads of related lists, controls), notices (cookies, newsletters, browsers, copyright), imprints
+and contacts, and lines of dates. A pattern must fit a whole line or begin it in words that no
+sentence of an article begins with, because a text that is lost is worse than a label that is kept.
+"""
+
+import re
+from typing import Final
+
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_MONTH_WORD: Final = (
+    r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai)?|chạp)(?!\w)"
+)
+DATE_HINT: Final = re.compile(
+    r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}(?!\d))|\d{4}-\d\d-\d\d|tháng ?\d{1,2}"
+    rf"|\d{{1,2}} tháng {_MONTH_WORD}"
+    rf"|\b{_MONTH} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? ?\d{{4}}",
+    re.IGNORECASE,
+)
+DATE_LINE_MAX_CHARS: Final = 120
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_DATE_LINE_MAX_WORDS: Final = 6  # beside the digits: weekday, "Cập nhật", "GMT"
+_AGE_LINE: Final = re.compile(
+    r"(?:(?:last |first )?(?:updated|published|posted|modified):? )?"
+    r"(?:\d{1,3}|an?|một) (?:giây|phút|giờ|ngày|tuần|tháng|năm|seconds?|secs?|minutes?|mins?|hours?"
+    r"|hrs?|days?|weeks?|months?|years?) (?:trước|ago)",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}\)?\s*[-–—]")
+
+_POINTER: Final = r"[>»›❯▶►➤→⇒👉*•·|–-]"
+_RELATED_VI: Final = (
+    r"(?:các )?(?:tin|bài|chủ đề|sự kiện|nội dung|thông tin)(?: viết| tức| báo)? "
+    r"(?:liên quan|cùng (?:chuyên mục|chủ đề|loại)"
+    r"|(?:đọc|xem) nhiều(?: nhất)?|đọc tiếp|khác|mới(?: nhất| hơn)?|cũ hơn|nổi bật|hay|hot"
+    r"|đáng chú ý|bạn nên đọc|nên đọc)"
+    r"|(?:mời )?(?:xem|đọc|tham khảo) (?:thêm|tiếp|ngay)(?: (?:các )?(?:tin|bài|thông tin)"
+    r"(?: viết| khác| liên quan)*)?"
+    r"|(?:cùng|khác trong) (?:chuyên mục|chủ đề|tác giả)|(?:đọc|xem) nhiều(?: nhất)?|tiêu điểm"
+    r"|mời (?:quý )?(?:bạn|độc giả|vị|khán giả)(?: đọc)? (?:đọc|xem|theo dõi|đón đọc)"
+    r"(?: (?:thêm|tiếp))?"
+    r"|(?:có thể )?(?:quý )?(?:bạn|độc giả)(?: đọc)? (?:có thể )?(?:quan tâm|muốn đọc|thích)"
+    r"|có thể bạn chưa biết|tin cùng mục|đừng bỏ lỡ|gợi ý cho bạn|dành cho bạn"
+)
+_RELATED_EN: Final = (  # these lead elsewhere even where nothing follows
+    r"related (?:to this )?(?:articles?|stor(?:y|ies)|news|coverage|content|links?|topics?|posts?"
+    r"|reading|videos?|items?)|(?:related|external|useful) (?:\w+ )?(?:links?|sites?|topics?)"
+    r"|(?:also |further |must |what to )?read (?:more|next|also|now|too|the full (?:story|article)"
+    r"|full (?:story|article))|(?:further|suggested|recommended|related) reading|must[- ]reads?"
+    r"|(?:full|more) coverage|see (?:also|more|related)|click here for more|also read"
+    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in|have missed)"
+    r"|(?:recommended|suggested) (?:for you|articles?|stories|videos|reads)"
+    r"|(?:most|top|today['’]s top|this week['’]s top) (?:read|popular|viewed|shared|commented"
+    r"|watched|stories|news|headlines|posts)(?: (?:articles|stories|news|posts|now|today))*"
+    r"|trending(?: (?:now|stories|news|topics|articles|today))+|popular (?:now|stories|posts)"
+    r"|(?:latest|recent|other|similar|featured|more|breaking)"
+    r" (?:news|stories|articles|posts|videos|headlines|coverage)"
+    r"|don['’]?t miss|(?:in case|if) you missed it|up next|editor['’]?s?['’]? (?:picks?|choice)"
+    r"|what (?:others|people) are reading"
+    r"|more (?:on this(?: story)?|to (?:read|explore)|for you|like this|from the web"
+    r"|in this section|must[- ]reads(?: from .{1,30})?)"
+    r"|(?:from|around) the web|from (?:our|the) (?:partners?|archives?|network)"
+    r"|(?:sponsored|promoted|paid) (?:content|links?|stories|post|partner content)"
+)
+_RELATED_LABEL_EN: Final = (  # these only where the line names an article behind them
+    r"related|read(?: this| on)?|watch(?: (?:now|more|live|the video))?|listen(?: (?:now|to))?"
+    r"|explainer|analysis|opinion|live|more|recommended|trending|popular|don['’]?t miss"
+)
+_LISTED: Final = r" ?(?:[:|>»›→]| [-–—] ).*"  # the title that the label announces
+_RELATED_LINE: Final = re.compile(
+    rf"(?:{_POINTER}+ ?)*(?:{_RELATED_VI})(?: ?[:(>»|\d].*)?"
+    rf"|(?:{_POINTER}+ ?)*(?:{_RELATED_EN})(?:{_LISTED}|[:.…]*)"
+    rf"|(?:{_POINTER}+ ?)*(?:{_RELATED_LABEL_EN})(?: ?[:|>»›→]+ ?[^ ].*)(?<![.!])"
+    r"|(?:gallery|photos?|pictures|in pictures|video|podcast) ?[:|] ?(?:\S+ ){4,}\S+(?<![.!])"
+    r"|more (?:from|on|about) [^.,!?:]{1,40}|also read\b.{0,120}(?<![.!?])"
+    r"|(?:>{2,}|»|👉+|➤+) ?\S.*(?<!«)",  # nothing but a link begins so
+    re.IGNORECASE,
+)
+_RELATED_HEAD: Final = re.compile(
+    rf"{_RELATED_VI}|{_RELATED_EN}|{_RELATED_LABEL_EN}|more (?:from|on|about) [^.,!?:]{{1,40}}"
+    r"|(?:sign up|subscribe)(?: (?:to|for) [^.!?]{1,60})?|newsletters?"
+    r"|đăng ký nhận (?:tin|bản tin)[^.!?]{0,40}",
+    re.IGNORECASE,
+)
+_NETWORKS: Final = (
+    r"(?:facebook|fb|zalo|twitter|instagram|youtube|tiktok|telegram|whatsapp|linkedin|pinterest"
+    r"|reddit|messenger|flipboard|google news|tumblr|viber|threads|e-?mail|rss)"
+)
+_CONTROL_VI: Final = (
+    r"chia sẻ(?: (?:bài viết|bài này|tin này|lên|qua|ngay|với bạn bè|facebook|zalo|twitter))*"
+    r"|(?:\d+ )?bình luận(?: của bạn| bài viết)?|\d+ lượt (?:xem|thích|chia sẻ)"
+    r"|ý kiến (?:bạn đọc|của bạn|độc giả)|(?:gửi|viết|xem|tải) (?:bình luận|ý kiến|phản hồi)"
+    r"(?: (?:của bạn|khác|cho bài viết này))?"
+    r"|(?:tất cả )?bình luận|từ kh(?:óa|oá)(?: nóng)?(?: ?:.*)?|tags?(?: ?:.*)?|chủ đề ?:.*"
+    r"|nghe (?:đọc )?(?:bài(?: viết| báo)?|audio|tin)|(?:bấm|nhấn|click) (?:để|vào đây để) nghe.*"
+    r"|cỡ chữ|mặc định|phóng to|thu nhỏ|(?:giọng|tốc độ) (?:nam|nữ|đọc).{0,30}"
+    r"|in (?:bài(?: viết)?|trang(?: này)?)|lưu (?:bài(?: viết)?|tin)|quảng cáo"
+    r"|(?:copy|sao chép)(?: link| liên kết)?|link bài gốc.*|lấy link!?"
+    r"|(?:trở lại|quay lại|về) (?:trang|chủ đề|chuyên mục|đầu).{0,30}|đang tải\W*|tắt quảng cáo"
+    r"|theo dõi .{0,60}(?:google news|zalo|facebook|youtube|telegram).*"
+    r"|(?:mời |mời quý )?bạn đọc theo dõi .{0,80}"
+    r"|(?:hãy |mời (?:quý )?bạn )?(?:để lại|gửi|viết|nhập) .{0,20}(?:ý kiến|bình luận).*"
+    r"|bạn đang (?:đọc|xem) (?:bài|tin|nội dung) .*"
+    r"|đánh giá bài viết|lên đầu trang|xem tất cả|(?:được|nội dung) tài trợ"
+    r"|trang (?:trước|sau|tiếp)(?: theo)?|\(?mở trong cửa sổ mới\)?"
+)
+_CONTROL_EN: Final = (
+    r"advertisements?|advertising|(?:this is an? )?ad(?:vertisement)? feedback|ad"
+    r"|(?:story|article|content|this article) continues? (?:below|after).{0,40}"
+    r"|scroll (?:down )?(?:to continue|for more|below).{0,40}"
+    r"|continue (?:reading|the main story|below)(?: (?:the main story|below|this story))?.{0,20}"
+    r"|skip (?:advertisement|ad|past newsletter promotion|to (?:main )?content)|after newsletter.*"
+    rf"|(?:share|tweet|pin|post|send)(?: (?:this|the|on|to|via|with|it|{_NETWORKS}|article|story"
+    r"|page|post|friends|link|options))*"
+    rf"|facebook|zalo|twitter|{_NETWORKS}(?:,? (?:and )?{_NETWORKS})+"
+    r"|print (?:this )?(?:article|page|story)|save (?:(?:this )?(?:article|story)|for later)"
+    r"|(?:copy|get) (?:the )?link|link copied!?"
+    rf"|(?:follow|like|join|find) (?:us|him|her|them|me) on .{{0,80}}|follow us"
+    rf"|follow (?:@\w+|.{{2,60}} on {_NETWORKS}\b.{{0,60}})"
+    r"|subscribe(?: (?:now|today|here|for .{0,40}|to [^.!?]{0,30}))?|sign (?:in|up)(?: .{0,40})?"
+    r"|log ?in(?: .{0,30})?|register(?: now)?|already (?:a )?(?:subscriber|member)\?.*"
+    r"|(?:view |show |see |hide |read |load |leave (?:a )?|post (?:a )?|add (?:a )?|write (?:a )?"
+    r"|join the )?(?:all |more )?(?:\(?\d+\)? )?(?:comments?|repl(?:y|ies)|conversation|discussion)"
+    r"(?: (?:\(\d+\)|are closed|here|below|section|policy|guidelines))?"
+    r"|no comments(?: yet)?|be the first to comment|loading\b.{0,30}"
+    r"|now playing|play (?:video|now|all)|video player is loading\.?"
+    r"|(?:hide|show|toggle|view|read|expand|open|enlarge|view larger)"
+    r" (?:this )?(?:caption|transcript|image|gallery|slideshow|photos?|more|less|fullscreen)"
+    r"|click (?:here )?to (?:enlarge|expand|view|share|print|e-?mail|play|tweet|subscribe)\b.{0,60}"
+    r"|(?:\d+ )?(?:of|/) \d+|tags?(?: ?:.*)?|topics?(?: ?:.*)?|filed under\b.{0,80}"
+    r"|(?:posted|published) (?:in|under)\b[^,.!?\d]{0,60}"
+    r"|\d+ ?min(?:ute)?s? (?:read|to read|listen)|reading time\b.{0,20}|comments? \(\d+\)"
+    r"|\d+ (?:shares?|views?|likes?|retweets?)|back to top|(?:next|previous) (?:article|page|post)"
+    r"|report (?:this|a|an) (?:ad|typo|error|correction|comment|mistake|abuse)\b.{0,60}"
+    r"|(?:text size|font size|listen to this article).{0,20}|a[+-]|\(?opens in (?:a )?new.*"
+)
+_CONTROL_LINE: Final = re.compile(
+    rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)", re.IGNORECASE
+)
+_COMMENTS_HEAD: Final = re.compile(
+    r"(?:\d+ )?(?:bình luận|phản hồi|ý kiến)(?: của bạn| bài viết| bạn đọc| độc giả)?(?: ?\(\d+)?"
+    r"|(?:view |show |\d+ |leave (?:a )?|post (?:a )?)?(?:comments?|reply|replies)(?: ?\(\d+)?"
+    r"|(?:\d+|one|two) (?:thoughts?|responses?|replies) (?:on|to) .{1,200}|reader comments",
+    re.IGNORECASE,
+)
+_NOTICE: Final = re.compile(
+    # cookies and consent
+    r"(?:(?:trang|website|chúng tôi).{0,40}(?:sử dụng|dùng) cookie"
+    r"|(?:bằng (?:việc|cách) |khi )?tiếp tục (?:sử dụng|truy cập|duyệt).{0,80}(?:đồng ý|cookie)"
+    r"|(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies"
+    r"|[\w .]{2,30} and (?:our|its) partners use cookies"
+    r"|by (?:continuing|using|clicking|signing up|subscribing|submitting|registering|entering"
+    r"|providing|checking)\b.{0,200}\b(?:agree|accept|consent|acknowledge)"
+    # browser and scripts
+    r"|(?:vui lòng|hãy|bạn cần) (?:bật|kích hoạt|mở) .{0,20}javascript"
+    r"|(?:trang|website).{0,40}(?:cần|yêu cầu) .{0,20}javascript"
+    r"|trình duyệt (?:của bạn|này|không).{0,40}(?:không hỗ trợ|đã cũ|không được hỗ trợ)"
+    r"|(?:please |you (?:need to|must) )?(?:enable|turn on|activate) java ?script"
+    r"|java ?script (?:is|must be|has to be|needs to be) (?:currently )?"
+    r"(?:disabled|enabled|required)"
+    r"|your (?:web )?browser (?:is|does|doesn)\b.{0,60}(?:support|outdated|out of date)"
+    r"|(?:sorry, )?(?:this|the) (?:video|audio|content|file|media|player)\b.{0,40}"
+    r"(?:cannot|can['’]?t|can not|could not|not)\b.{0,30}(?:play|support|load|available)"
+    r"|media playback is (?:unsupported|not supported)"
+    # newsletters, applications, accounts
+    r"|(?:đăng ký|nhập email|để lại email).{0,60}(?:nhận (?:tin|bản tin|thông (?:tin|báo))|bản tin)"
+    r"|bạn (?:cần|phải|hãy) (?:đăng nhập|đăng ký).{0,60}(?:bình luận|đọc (?:tiếp|toàn bộ))"
+    r"|tải (?:ứng dụng|app) (?:báo|đọc báo|tin tức)"
+    r"|(?:sign up|subscribe|register|join|get|receive)\b.{0,140}"
+    r"\b(?:newsletters?|inbox|e-?mail alerts?|mailing list|push notifications?"
+    r"|breaking news alerts?)"
+    r"|(?:our|your) (?:free |daily |weekly )*newsletter\b.{0,140}\b(?:inbox|sign up|e-?mail)"
+    r"|thank(?:s| you) for (?:subscribing|signing up|registering|your (?:feedback|subscription))"
+    r"|(?:please )?enter (?:a |your )(?:valid )?e-?mail"
+    r"|an (?:unexpected )?error (?:has )?occurred"
+    r"|(?:download|get) (?:the|our) .{0,40}\bapp\b|you(?:['’]ve| have) (?:been added|successfully)"
+    r"|you can (?:unsubscribe|opt out)|we (?:may|will) (?:use|send) (?:your|you)\b.{0,60}e-?mail"
+    r"|this site is protected by recaptcha|create an account (?:to|or|and|for free)"
+    # comments
+    r"|(?:ý kiến|bình luận) (?:của (?:bạn|độc giả|quý)|sẽ) .{0,80}(?:duyệt|biên tập|đăng)"
+    r"|(?:xin )?vui lòng (?:gõ|viết|nhập) .{0,20}(?:tiếng việt|có dấu|nội dung|họ tên|email)"
+    r"|(?:the )?(?:views|opinions) expressed in (?:the )?comments"
+    r"|(?:comments?|commenting) (?:on this|for this|are|is)\b.{0,40}(?:closed|moderated|disabled)"
+    r"|your e-?mail address will not be published|please (?:log in|sign in|keep) .{0,40}comment"
+    # rights
+    r"|(?:\(\*+\) )?(?:không|cấm|nghiêm cấm) (?:được )?sao chép (?:dưới|nội dung|toàn bộ|bài)"
+    r"|® ?[\w. ]{0,60}bản quyền|bản quyền (?:thuộc|©)|all rights reserved"
+    r"|(?:copyright )?(?:©|\(c\)|™).{0,60}(?:19|20)\d\d|copyright (?:by |(?:19|20)\d\d)"
+    r"|our standards: |(?:the )?[\w. ]{2,40} is not responsible for the content of external"
+    r"|this material may not be (?:published|reproduced)"
+    r"|(?:no part|(?:any )?reproduction) of (?:this|the|any) (?:article|content|material|site"
+    r"|story)\b.{0,60}(?:without|prohibited|may be))",
+    re.IGNORECASE,
+)
+_RIGHTS_END: Final = re.compile(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$", re.IGNORECASE)
+_NOTICE_MAX_CHARS: Final = 400
+_RIGHTS_MAX_CHARS: Final = 250
+_IMPRINT_BEGINNING: Final = re.compile(
+    r"(?:©|copyright\W+(?:©|\(c\)|\d|by\b|all\b)|all rights reserved|bản quyền (?:thuộc|©)"
+    r"|cơ quan (?:chủ quản ?:|(?:chủ quản|(?:ngôn luận )?của)[^.!?]{0,120}$)"
+    r"|(?:phó )?tổng biên tập ?:"
+    r"|giấy phép (?:số|(?:xuất bản|hoạt động|thiết lập)[^.!?]{0,60}\d)|không được sao chép"
+    r"|(?:vui lòng |xin |đề nghị )?(?:ghi rõ|dẫn|trích) nguồn)",
+    re.IGNORECASE,
+)
+_CONTACT_BEGINNING: Final = re.compile(
+    r"(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax) ?:",
+    re.IGNORECASE,
+)
+_DECORATION: Final = " -–—*•|~=_[](){}"
+_URL: Final = re.compile(r"https?://\S+")
+_LABEL_MAX_CHARS: Final = 160
+
+
+def is_boilerplate(text: str) -> bool:
+    """Return whether a line belongs to the page and not to its article: a label or a notice.
+
+    >>> is_boilerplate("Bình luận (0)"), is_boilerplate("Sign up for our daily newsletter")
+    (True, True)
+    >>> is_boilerplate("Bình luận về trận đấu, ông Tư nói đội nhà đã chơi hay.")
+    False
+    """
+    return is_label(text) or is_notice(text)
+
+
+def is_label(text: str) -> bool:
+    """Return whether a short line heads a list of other articles or names a control of the page.
+
+    >>> is_label("Tin cùng chuyên mục"), is_label("Chia sẻ bài viết"), is_label("READ MORE: Tides")
+    (True, True, True)
+    >>> is_label("Xem thêm: Chợ quê ngày giáp Tết"), is_label("Chia sẻ về mùa màng, bà Tư cười:")
+    (True, False)
+    """
+    line = _URL.sub("", text).strip()
+    if not 0 < len(line) <= _LABEL_MAX_CHARS:
+        return False
+    if _RELATED_LINE.fullmatch(line) is not None:
+        return True
+    return _CONTROL_LINE.fullmatch(line.strip(_DECORATION)) is not None
+
+
+def heads_other_texts(text: str) -> bool:
+    """Return whether a line heads a box of other articles or of readers' comments.
+
+    >>> heads_other_texts("Tin liên quan"), heads_other_texts("View comments (3)")
+    (True, True)
+    >>> heads_other_texts("Quảng cáo")
+    False
+    """
+    line = text.strip(_DECORATION + ":.…>»")
+    if not 0 < len(line) <= _LABEL_MAX_CHARS:
+        return False
+    return _RELATED_HEAD.fullmatch(line) is not None or heads_comments(text)
+
+
+def heads_comments(text: str) -> bool:
+    """Return whether a line heads the readers' comments or the form for them.
+
+    >>> heads_comments("Ý kiến bạn đọc (4)"), heads_comments("Leave a Reply")
+    (True, True)
+    """
+    return _COMMENTS_HEAD.fullmatch(text.strip(_DECORATION + ":")) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Return whether the text speaks of cookies, scripts, newsletters, comments or rights.
+
+    >>> is_notice("Trang web này sử dụng cookie để nâng cao trải nghiệm của bạn.")
+    True
+    >>> is_notice("© 2024 Sông Vệ Media. All rights reserved."), is_notice("Bà Tư bán bánh quy.")
+    (True, False)
+    """
+    if len(text) > _NOTICE_MAX_CHARS:
+        return False
+    is_of_rights = len(text) <= _RIGHTS_MAX_CHARS and _RIGHTS_END.search(text) is not None
+    return is_of_rights or _NOTICE.match(text) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Return whether the line is of the imprint: the newspaper's publisher, licence, editors.
+
+    >>> is_imprint("Giấy phép số 12/GP-BTTTT"), is_imprint("Xã cấp giấy phép xây dựng")
+    (True, False)
+    """
+    return _IMPRINT_BEGINNING.match(text) is not None
+
+
+def is_contact(text: str) -> bool:
+    """Return whether the line states a postal address, a telephone number or a mail address.
+
+    Such a line is kept in an article, but does not make a box look like one.
+    """
+    return _CONTACT_BEGINNING.match(text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Return whether the line states a date or an age and hardly anything else.
+
+    >>> is_date_line("Thứ hai, 14/11/2022, 15:30 [GMT+7]"), is_date_line("3 giờ trước")
+    (True, True)
+    >>> is_date_line("Updated 9:40 AM EDT, Mon November 6, 2023")
+    True
+    >>> is_date_line("Cô sinh ngày 14/11/2022 tại xóm Cây Sung")
+    False
+    """
+    if len(text) > DATE_LINE_MAX_CHARS:
+        return False
+    if not DATE_HINT.search(text):
+        return _AGE_LINE.fullmatch(text) is not None
+    return len(_WORD.findall(text)) <= _DATE_LINE_MAX_WORDS
+
+
+def is_dateline(text: str) -> bool:
+    """Return whether the text is the paper's or the place's name before a lead: "(CTO) -".
+
+    >>> is_dateline("(BTX) -"), is_dateline("Bến Lội -"), is_dateline("Giá vàng -5 %")
+    (True, True, False)
+    """
+    return _DATELINE.fullmatch(text.strip()) is not None

@@ -1,0 +1,125 @@
+"""Tell which blocks between the headline and the end of the text are not the article's."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from newscrawl.article.boilerplate import (
+    heads_other_texts,
+    is_boilerplate,
+    is_date_line,
+    is_imprint,
+)
+from newscrawl.article.byline import read_attribution, read_byline
+from newscrawl.article.generic.survey import Survey
+from newscrawl.page.ancestry import lineage
+from newscrawl.page.blocks import Block
+from newscrawl.page.encoded_text import is_encoded
+from newscrawl.page.selectors import Element
+from newscrawl.urls.canonical import resolve
+
+_NO_WORDS: Final = re.compile(
+    r"(?:\{\{?[^{}]*\}\}?\s*)+|\S+@\S+\.\w+"
+    r"|[\dx. ]*\d?\d:\d\d(?::\d\d)? ?[/|] ?\d?\d:\d\d[\d:/|x. ]*|0?0:00|[\d.]+x"
+)
+"""Unfilled templates, mail addresses of the newsroom, a player's clock"""
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
+_CHECKSUM: Final = re.compile(r"[0-9a-f]+|[0-9A-F]+|\W+")
+_LABELLED_BOX_MAX_SHARE: Final = 0.5
+_ALL_LINK_MIN_SHARE: Final = 0.9
+_DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[^\w]*$")
+_FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)$", re.IGNORECASE)
+_SLUG_MIN_DASHES: Final = 3
+_SENTENCE_END: Final = re.compile(r"[.;:][”\"’')\]]*$")
+
+
+class Noise:
+    """Answers for the blocks of one article; boxes that head other texts are found once."""
+
+    def __init__(self, survey: Survey, container: Element, inside: Sequence[int]) -> None:
+        self.survey = survey
+        self.container = container
+        self.boxes = self._labelled_boxes(inside)
+        prose = (i for i in survey.prose if i >= max(survey.start + 1, inside[0]))
+        self.text_start = next(prose, inside[0])
+
+    def __contains__(self, index: int) -> bool:
+        """Return whether the block is a menu, a label, a link elsewhere or the headline."""
+        survey = self.survey
+        block = survey.blocks[index]
+        text = block.text
+        if survey.is_furniture(block.box) or not self.boxes.isdisjoint(lineage(block.box)):
+            return True
+        if not text:
+            return survey.is_picture_link(index) or "author" in survey.around(block.box)
+        if is_boilerplate(text) or is_imprint(text) or self._holds_no_word(text):
+            return True
+        if self._is_of_author(block) or survey.is_headline(text):
+            return True
+        if index < self.text_start and is_date_line(text):
+            return True
+        title = survey.teased.get(index)
+        if title is not None and self._is_link_elsewhere(title):
+            return True
+        return self._is_link_elsewhere(index) and not is_signature(survey, block)
+
+    def _holds_no_word(self, text: str) -> bool:
+        if _ADDRESS.fullmatch(text):
+            own = urlsplit(self.survey.document.url).hostname or ""
+            return own.removeprefix("www.") in text  # the newspaper names itself
+        is_code = is_encoded(text) and _CHECKSUM.fullmatch(text) is None
+        return is_code or _NO_WORDS.fullmatch(text) is not None
+
+    def _is_of_author(self, block: Block) -> bool:
+        """Return whether the line stands in the author's box and is no signature: a portrait."""
+        return "author" in self.survey.around(block.box) and not is_signature(self.survey, block)
+
+    def _is_link_elsewhere(self, index: int) -> bool:
+        """Return whether the block is nothing but a link to another article.
+
+        A sentence that is a link, a link within a sentence and a link to a document are text.
+        """
+        survey = self.survey
+        block, href = survey.blocks[index], survey.hrefs[index]
+        is_dated = survey.links[index] and _DATE_BESIDE_LINK.search(block.text) is not None
+        if not is_dated and survey.link_shares[index] < _ALL_LINK_MIN_SHARE:
+            return False
+        if href is None or survey.stands_in_link(block.box):
+            return True
+        return not (_SENTENCE_END.search(block.text) or self._leads_to_document(href))
+
+    def _leads_to_document(self, href: str) -> bool:
+        address = resolve(self.survey.document.base_url, href)
+        if address is None:
+            return False
+        parts, own = urlsplit(address), urlsplit(self.survey.document.url)
+        if _FILE.search(parts.path):
+            return True
+        last = parts.path.rstrip("/").rpartition("/")[2]
+        is_page = bool(last) and last.count("-") < _SLUG_MIN_DASHES
+        return parts.hostname != own.hostname and is_page
+
+    def _labelled_boxes(self, inside: Sequence[int]) -> set[Element]:
+        """Return the boxes that begin with the head of a related list or of the comments.
+
+        A box that holds much of the text is none: there the label stands among paragraphs.
+        """
+        survey = self.survey
+        most = _LABELLED_BOX_MAX_SHARE * survey.prose_below.get(self.container, 0)
+        boxes = set()
+        for index in inside:
+            block = survey.blocks[index]
+            if heads_other_texts(block.text):
+                around = list(lineage(block.box, self.container))[:2]
+                small = [box for box in around if survey.prose_below.get(box, 0) < most]
+                boxes.update(small[1:] or small)
+        return boxes
+
+
+def is_signature(survey: Survey, block: Block) -> bool:
+    """Return whether the block credits an outlet, or is a name set as a signature."""
+    if read_attribution(block.text, block.href) is not None:
+        return True
+    is_placed = block.align == "right" or "author" in survey.around(block.box)
+    return is_placed and read_byline(block.text) is not None

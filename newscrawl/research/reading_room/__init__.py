@@ -1,1 +1,0 @@
-"""The reading room: an archive in a browser, read only, without JavaScript."""
