@@ -118,7 +118,7 @@ _CONTROL_EN: Final = (
     r"|skip (?:advertisement|ad|past newsletter promotion|to (?:main )?content)|after newsletter.*"
     rf"|(?:share|tweet|pin|post|send)(?: (?:this|the|on|to|via|with|it|{_NETWORKS}|article|story"
     r"|page|post|friends|link|options))*"
-    rf"|facebook|zalo|twitter|{_NETWORKS}(?:,? (?:and )?{_NETWORKS})+"
+    rf"|{_NETWORKS}(?:,? (?:and )?{_NETWORKS})+"
     r"|print (?:this )?(?:article|page|story)|save (?:(?:this )?(?:article|story)|for later)"
     r"|(?:copy|get) (?:the )?link|link copied!?"
     rf"|(?:follow|like|join|find) (?:us|him|her|them|me) on .{{0,80}}|follow us"

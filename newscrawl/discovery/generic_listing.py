@@ -8,16 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from newscrawl.article.article_page import Site
-from newscrawl.article.generic.box_roles import Role, named
+from newscrawl.article.generic.box_roles import Role, named, roles
 from newscrawl.article.generic.survey import Survey, leads_elsewhere
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.page.ancestry import lineage, text_of
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element, elements, first
+from newscrawl.text import clean
 from newscrawl.urls.article_keys import fallback_key, trailing_number_key, vnpt_key
 from newscrawl.urls.canonical import (
     BadAddressError,
@@ -34,6 +37,8 @@ _LIST_BOX_MIN_SHARE: Final = 0.75
 _ITEM_ANCESTORS: Final = 3  # boxes around a title that show how the title is set
 _ASIDE_LABEL_MAX_CHARS: Final = 40
 _ASIDE_WEIGHT: Final = 0.2  # of a title in an aside; 1 elsewhere
+_COUNTER: Final = re.compile(r"\s*[(\[]?\s*\d[\d.,:/]*\s*[)\]]?\s*")
+_COUNTER_ROLES: Final[frozenset[Role]] = frozenset(["comment", "date", "clock"])
 _NO_LIST_ROLES: Final[frozenset[Role]] = frozenset(["chrome", "advert", "comment", "share"])
 _ASIDE_LABEL: Final = re.compile(
     r"(?:tin |bài )?(?:(?:đọc|xem) nhiều|tiêu điểm|nổi bật|đáng chú ý|quảng cáo|rao vặt|liên kết"
@@ -41,8 +46,9 @@ _ASIDE_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_NAME: Final = re.compile(
-    r"(?:^|[- ])(?:most|hot|popular|trending|xem-?nhieu|doc-?nhieu|tieu-?diem|right|side|sidebar"
-    r"|aside|widget|recommend|relate[ds]?|slider?|swiper)(?:$|[- ])"
+    r"(?:^|(?<!has)(?<!with)(?<!no)[- ])(?:most|hot|popular|trending|xem-?nhieu"
+    r"|doc-?nhieu|tieu-?diem|right|side|sidebar|aside|widget|recommend|relate[ds]?|slider?"
+    r"|swiper)(?:$|[- ])"
 )
 _NEXT_LABEL: Final = re.compile(
     r"»|›|>|>>|→|next|older.*|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem (?:thêm|tiếp).*|tải thêm.*"
@@ -105,7 +111,33 @@ def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
 def _title_of(link: Element) -> str:
     """Return the heading inside a link that wraps a whole teaser, else the link's text."""
     heading = next(link.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6"), None)
-    return text_of(heading if heading is not None else link)
+    place = heading if heading is not None else link
+    words = _without_counters(place)
+    named = clean(link.get("title") or "")
+    is_named = len(named) >= _TITLE_MIN_CHARS and words.startswith(named)
+    return named if is_named and _COUNTER.fullmatch(words, len(named)) else words
+
+
+def _without_counters(element: Element) -> str:
+    """Return the text of the element without counters of comments and times inside."""
+    counters = filter(_is_counter, element.iterdescendants(etree.Element))
+    skipped = {inner for counter in counters for inner in counter.iter()}
+    if not skipped:
+        return text_of(element)
+    texts = cast("list[etree._ElementUnicodeResult]", element.xpath(".//text()"))  # noqa: SLF001
+    return clean("".join(text for text in texts if _place_of(text) not in skipped))
+
+
+def _place_of(text: "etree._ElementUnicodeResult") -> Element | None:
+    """Return the element that the text stands in."""
+    element = text.getparent()
+    return element.getparent() if text.is_tail and element is not None else element
+
+
+def _is_counter(element: Element) -> bool:
+    if element.tag == "time" or not _COUNTER_ROLES.isdisjoint(roles(element)):
+        return True
+    return next(iter(element), None) is None and _COUNTER.fullmatch(element.text or "") is not None
 
 
 def _is_article(address: str, own: str, hosts: Mapping[str, str]) -> bool:

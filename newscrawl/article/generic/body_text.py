@@ -27,6 +27,7 @@ _SENTENCE_MIN_CHARS: Final = 80
 _AUTHOR_LINE_MAX_CHARS: Final = 60
 _BY_LINE: Final = re.compile(r"(?:by|written by|reported by|story by) (?=[A-Z])", re.IGNORECASE)
 _HEADING_TAGS: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_LEAD_MAX_BLOCKS: Final = 4  # above the text
 _LINK_LIST_MIN_LINKS: Final = 4
 _OWN_PICTURE_MAX_DISTANCE: Final = 3  # blocks and boxes from the headline
 
@@ -47,8 +48,8 @@ def read_text(survey: Survey, container: Element) -> BodyText | None:
     inside = inside[: _article_length(survey, inside)]
     if not inside:
         return None
-    start = inside[0] if headline < 0 else headline + 1
-    scope = container if headline < 0 else common(container, survey.blocks[headline].box)
+    start = _lead_above(survey, inside[0]) if headline < 0 else headline + 1
+    scope = common(container, survey.blocks[start if headline < 0 else headline].box)
     noise = Noise(survey, container, inside)
     kept = _own_picture(survey)
     kept += [index for index in range(start, inside[-1] + 1) if index not in noise]
@@ -65,6 +66,18 @@ def read_text(survey: Survey, container: Element) -> BodyText | None:
     if printed is not None and not paragraphs and not pictures:
         paragraphs, printed = (printed,), None  # a brief: the only paragraph is the text
     return BodyText(replace(body, pictures=pictures, paragraphs=paragraphs), printed, inside[-1])
+
+
+def _lead_above(survey: Survey, first: int) -> int:
+    """Return the block of the lead right above the text; the text's first block for none.
+
+    Where the page shows its headline in a picture, nothing else tells where the article begins.
+    """
+    for index in range(first - 1, max(-1, first - 1 - _LEAD_MAX_BLOCKS), -1):
+        block = survey.blocks[index]
+        if is_called_lead(survey, block) and not survey.is_furniture(block.box):
+            return index
+    return first
 
 
 def _article_length(survey: Survey, inside: Sequence[int]) -> int:

@@ -73,7 +73,7 @@ _ROLE_PARTS: Final[dict[Role, str]] = {
 def _pattern(role: Role) -> str:
     words = "|".join(_ROLE_WORDS[role].split())
     parts = f"|{_ROLE_PARTS[role]}" if role in _ROLE_PARTS else ""
-    return rf"(?:(?:^|(?<=[- ]))(?<!no-)(?:{words})(?=$|[- ]){parts})"
+    return rf"(?:(?:^|(?<=[- ]))(?<!no-)(?<!has-)(?<!with-)(?:{words})(?=$|[- ]){parts})"
 
 
 _ROLE_PATTERNS: Final = {role: re.compile(_pattern(role)) for role in _ROLE_WORDS}

@@ -69,7 +69,45 @@ def dated(number: int) -> str:
     )
 
 
-ITEMS: tuple[Callable[[int], str], ...] = (described, pictured, bare, wrapped, dated)
+def counted(number: int) -> str:
+    return (
+        f'<div class="story"><h3><a href="{path(number)}">{title(number)} '
+        f'<span class="num-comment">({number})</span></a></h3><p>{summary(number)}</p></div>'
+    )
+
+
+def counted_behind_an_icon(number: int) -> str:
+    return (
+        f'<div class="story"><a href="{path(number)}" title="{title(number)}">{title(number)}'
+        f'<i class="ic"></i> {number}</a><p>{summary(number)}</p></div>'
+    )
+
+
+def timed_in_the_link(number: int) -> str:
+    return (
+        f'<div class="story"><h2><a href="{path(number)}"><span class="time">03/11</span>'
+        f"{title(number)}</a></h2><p>{summary(number)}</p></div>"
+    )
+
+
+def bookmarked(number: int) -> str:
+    return (
+        f'<article class="post hentry"><h2 class="entry-title"><a href="{path(number)}" '
+        f'rel="bookmark">{title(number)}</a></h2><p>{summary(number)}</p></article>'
+    )
+
+
+ITEMS: tuple[Callable[[int], str], ...] = (
+    described,
+    pictured,
+    bare,
+    wrapped,
+    dated,
+    counted,
+    counted_behind_an_icon,
+    timed_in_the_link,
+    bookmarked,
+)
 MENU = "".join(
     f'<li><a href="/muc-{n}/">Mục {n}</a><ul><li><a href="{path(n)}">{title(n)}</a></li></ul></li>'
     for n in range(500, 540)
@@ -108,6 +146,12 @@ def test_list_alone(item: Callable[[int], str]) -> None:
     links = read(html).links
     assert [link.title for link in links] == [title(n) for n in range(10, 22)]
     assert [link.url for link in links] == [HOST + path(n) for n in range(10, 22)]
+
+
+@pytest.mark.parametrize("name", ["has-sidebar", "page with-sidebar", "no-sidebar"])
+def test_a_list_whose_box_has_a_sidebar_is_the_pages_own(name: str) -> None:
+    own = f'<div class="{name}">' + "".join(map(described, range(10, 22))) + "</div>"
+    assert numbers(page(own, right=aside("Góc nhìn", 100, 30, "sidebar"))) == list(range(10, 22))
 
 
 @pytest.mark.parametrize("item", ITEMS)
