@@ -22,6 +22,8 @@ store     archive.warc         archive.warc.page_store            bytes as sent 
 publish   archive.export       archive.export.jsonl.export        ledger → articles/*.jsonl
 mend      archive.maintenance  archive.maintenance.verification   archive → problems, new ledger
 watch     monitoring           monitoring.run_report.RunReport    counts → health, exit code
+analyse   research             research.archive_view.open_view    files → exports, finds, sets
+show      research.reading_room  research.reading_room.app          database → pages in a browser
 serve     cli                  cli.command_base                   arguments → newspaper, archive
 command   commands             commands.crawl.Command             what a person types → one run
 imitate   replica              replica.client.running_replica     options → a paper on loopback

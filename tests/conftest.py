@@ -14,21 +14,35 @@ from tests.support.commands import Scrapy, run_scrapy
 from tests.support.paths import ROOT
 
 # The same examples on every machine: a red run means a change, not luck. Fuzzing looks further.
-settings.register_profile(
-    "steady",
+_STEADY = settings(
     derandomize=True,
     deadline=None,  # a busy machine is no fault of the code
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("steady")
+settings.register_profile("quick", _STEADY, max_examples=25)
+settings.register_profile("thorough", _STEADY, max_examples=150)
+settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="the whole suite: tests marked `thorough` too, six times the examples",
+    )
     parser.addoption(
         "--lower-quality-floor",
         metavar="REASON",
         help="pin today's exact-match rates, worse ones too, with the reason why they fell",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out what is marked `thorough` unless a flag, -m or a path asks for it."""
+    if config.getoption("--thorough"):
+        settings.load_profile("thorough")
+    elif not config.option.markexpr and config.args_source is not pytest.Config.ArgsSource.ARGS:
+        config.option.markexpr = "not thorough"
 
 
 def _written() -> dict[Path, int]:

@@ -8,6 +8,7 @@ mistakes in metadata; `evidence` records which of the three a field came from.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, ClassVar, Final, TypeVar
 
 from newscrawl import __version__
@@ -18,6 +19,7 @@ from newscrawl.article.body import (
     read_body,
 )
 from newscrawl.article.byline import Byline
+from newscrawl.article.date_elements import date_line_of, is_one_line, printed_beside
 from newscrawl.article.dates import (
     ImpossibleDateError,
     Moment,
@@ -26,7 +28,13 @@ from newscrawl.article.dates import (
 )
 from newscrawl.article.outlet_names import outlet
 from newscrawl.article.page_declaration import check_page_class
-from newscrawl.article.publication_date import Published, read_stated, stated_dates
+from newscrawl.article.publication_date import (
+    CLOCK_PRECISIONS,
+    Published,
+    best_stated,
+    read_stated,
+    stated_dates,
+)
 from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.items import (
     Article,
@@ -42,8 +50,6 @@ from newscrawl.page.selectors import (
     Element,
     elements,
     only,
-    optional,
-    text_in,
 )
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import fallback_key
@@ -176,14 +182,30 @@ class ArticlePage:
         return ()
 
     def published(self) -> Published:
-        """Return the moment of the printed date line, else that of the page's metadata."""
-        if moment := read_moment(self.date_line, self.document.fetched_at):
-            return Published(moment, "page")
-        for evidence, text in self.stated_dates():
-            if moment := read_stated(text, self.document.fetched_at):
-                self.evidence["published"] = evidence
-                return Published(moment, evidence)
-        raise ExtractionError("published", self.document.url, "no date line, none in the metadata")
+        """Return the moment of the printed date line, else that of the page's metadata.
+
+        A printed day takes its time of day from another place that states the same day.
+        """
+        fetched_at = self.document.fetched_at
+        printed = read_moment(self.date_line, fetched_at)
+        if printed is not None and printed.precision in CLOCK_PRECISIONS:
+            return Published(printed, "page")
+        day = printed.date if printed else None
+        places = chain(printed_beside(self.date_elements), self.stated_dates())
+        found = best_stated(places, fetched_at, day)
+        if printed is not None and (
+            found is None or found.moment.precision not in CLOCK_PRECISIONS
+        ):
+            return Published(printed, "page")
+        if found is None:
+            raise ExtractionError("published", self.document.url, self._why_undated())
+        self.evidence["published"] = found.evidence
+        return found
+
+    def _why_undated(self) -> str:
+        if not self.date_line:
+            return "no date line, none in the metadata"
+        return f"the date line {self.date_line!r} states no date, nor do the metadata"
 
     def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
         """Yield the publication times stated outside the date line, the best evidence first."""
@@ -212,10 +234,19 @@ class ArticlePage:
         return self.document.root
 
     @cached_property
+    def date_elements(self) -> Sequence[Element]:
+        """The elements of the date line; raises `CountError` for several that are not one line."""
+        if not self.published_selector:
+            return ()
+        found = date_line_of(elements(self.root, self.published_selector))
+        if not is_one_line(found):
+            only(found, self.published_selector)
+        return found
+
+    @cached_property
     def date_line(self) -> str:
-        """The date line's text; "" for no date line; raises `CountError` for several."""
-        printed = optional(self.root, self.published_selector) if self.published_selector else None
-        return "" if printed is None else self.text_of(printed)
+        """The date line's text; "" for no date line."""
+        return " ".join(filter(None, map(self.text_of, self.date_elements)))
 
     @cached_property
     def container(self) -> Element:
@@ -235,7 +266,14 @@ class ArticlePage:
         return only(self.document.elements(selector), selector)
 
     def text_of(self, element: Element) -> str:
-        return clean(text_in(element))
+        """Return the text that a browser shows of the element, in one line."""
+        return clean(self.lines_of(element))
+
+    def lines_of(self, element: Element) -> str:
+        """Return the text that a browser shows of the element, in the lines of its blocks."""
+        if len(element) == 0:
+            return clean(element.text or "")
+        return "\n".join(block.text for block in blocks(element) if block.text)
 
     def texts(self, selector: str, node: Element | None = None) -> tuple[str, ...]:
         """Return the matches' texts in document order, each once, without empty ones."""

@@ -5,6 +5,7 @@ that end an article. Every rule names where it was seen; `BodyRules` holds the r
 between CMSs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +18,9 @@ from newscrawl.article.byline import (
     read_byline,
     split_credit,
     strip_dash,
+    strip_dateline,
 )
+from newscrawl.article.caption_rules import CaptionRules, without_text_tables
 from newscrawl.article.captions import Gallery
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block
@@ -25,6 +28,15 @@ from newscrawl.page.selectors import Element
 from newscrawl.text import clean, same_text
 from newscrawl.urls.canonical import image_url
 
+BOLD_SIGNATURE_MIN_WORDS: Final = 2
+_RIGHT_CLASS: Final = re.compile(  # text-right, alignright, text-end, has-text-align-right
+    r"(?:^|\s)(?:has-)?(?:text|txt|align|ta)?[-_]?(?:align[-_]?)?(?:right|text-end)(?:$|\s)"
+    r"|(?:^|\s)text-end(?:$|\s)"
+)
+_AUTHOR_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
+)
+OPENING_MAX_BLOCKS: Final = 2  # a lead, and the byline before or behind the lead
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
 
@@ -78,10 +90,15 @@ class Body:
         return tuple(caption for _, caption in self.pictures if caption)
 
     def without(self, lead: str | None) -> "Body":
-        """Return the body without a first paragraph that only repeats the lead."""
-        if lead and self.paragraphs and same_text(strip_dash(self.paragraphs[0]), lead):
-            return replace(self, paragraphs=self.paragraphs[1:])
-        return self
+        """Return the body without a first paragraph that only repeats the lead.
+
+        Either may begin with the name of the paper or of a place: "(ĐV) - …".
+        """
+        if not lead or not self.paragraphs:
+            return self
+        first = strip_dash(self.paragraphs[0])
+        is_lead = same_text(first, lead) or same_text(strip_dateline(first), strip_dateline(lead))
+        return replace(self, paragraphs=self.paragraphs[1:]) if is_lead else self
 
 
 EMPTY_BODY: Final = Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
@@ -97,6 +114,7 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
     """
     texts, pictures = _without_captions(found, rules)
     texts, byline, attribution = _without_signatures(texts, rules)
+    texts, byline = _without_opening_signature(texts, byline, rules)
     lead = None
     if has_bold_lead and texts and texts[0].is_bold:
         lead, texts = clean(strip_dash(texts[0].text)), texts[1:]
@@ -115,50 +133,29 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
 def _without_captions(
     found: Sequence[Block], rules: BodyRules
 ) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks that are text, and the pictures each with its caption.
+    """Return the blocks that are text, and the pictures each with its caption."""
+    found = without_text_tables(found)
 
-    A centred line below a caption that is nothing but a credit belongs to that caption.
-    """
+    def is_signature(block: Block) -> bool:
+        is_source = read_attribution(block.text, block.href) is not None
+        return is_source or _signature(block, rules) is not None
+
+    captions = CaptionRules(
+        found, rules.caption_classes, is_signature, centred_caption=rules.centred_caption
+    )
     texts: list[Block] = []
     gallery = Gallery()
-    classed = Classed(rules.caption_classes)
-    previous: Block | None = None
     is_caption = False
-    for block in found:
+    for index, block in enumerate(found):
         if block.pictures:
             gallery.add_pictures(block, [picture_source(p, rules) or "" for p in block.pictures])
-        is_credit = is_caption and block.align == "center" and split_credit(block.text)[0] is None
-        is_caption = bool(block.text) and (
-            is_credit or _is_caption(block, previous, rules, classed)
-        )
+        is_caption = captions.is_caption(index, is_below_caption=is_caption)
         if is_caption:
             gallery.add_caption(block, clean(block.text))
         elif block.text:
             gallery.add_paragraph(block)
             texts.append(block)
-        previous = block
     return texts, list(gallery.pairs())
-
-
-def _is_caption(block: Block, previous: Block | None, rules: BodyRules, classed: "Classed") -> bool:
-    """Return whether the block is the caption of the picture beside it.
-
-    Places of captions that were seen: another row of the picture's table (A, B; 2014-2024),
-    `figcaption` (C, D; 2026), a class in `rules`, the picture's own paragraph in italics or
-    centred, and the next centred paragraph in italics (E1, K).
-    """
-    if block.picture_table is not None or _stands_in_figcaption(block.box):
-        return True
-    if classed.holds(block.box):
-        return True
-    if block.pictures:
-        return block.is_italic or block.align == "center"
-    after_picture = previous is not None and bool(previous.pictures) and not previous.text
-    return after_picture and block.align == "center" and (block.is_italic or rules.centred_caption)
-
-
-def _stands_in_figcaption(box: Element) -> bool:
-    return box.tag == "figcaption" or next(box.iterancestors("figcaption"), None) is not None
 
 
 def has_class(element: Element, names: frozenset[str]) -> bool:
@@ -225,6 +222,32 @@ def _without_signatures(
     return rest, byline, attribution
 
 
+def _without_opening_signature(
+    texts: list[Block], byline: Byline | None, rules: BodyRules
+) -> tuple[list[Block], Byline | None]:
+    """Return the texts without a byline above the text, and the byline of both places.
+
+    A byline above the text stands in a `header` or in a class that names an author, before or
+    behind a lead.
+    """
+    for index, block in enumerate(texts[:OPENING_MAX_BLOCKS]):
+        signed = read_byline(block.text) if _opens_as_byline(block, rules) else None
+        if signed is None or not signed.authors or len(texts) == 1:
+            continue
+        rest = [*texts[:index], *texts[index + 1 :]]
+        if byline is None:
+            return rest, signed
+        is_repeated = set(signed.authors) <= set(byline.authors)
+        return rest, byline if is_repeated else _in_one(signed, byline)
+    return texts, byline
+
+
+def _opens_as_byline(block: Block, rules: BodyRules) -> bool:
+    is_header = next(block.box.iterancestors("header"), None) is not None
+    is_named = _AUTHOR_CLASS.search(block.box.get("class") or "") is not None
+    return is_header or is_named or has_class(block.box, rules.byline_classes)
+
+
 def _in_one(upper: Byline, lower: Byline) -> Byline | None:
     """Return one byline of two lines, "Bài: …" above "Ảnh: …"; None if `upper` has no author."""
     if not upper.authors:
@@ -237,9 +260,28 @@ def _in_one(upper: Byline, lower: Byline) -> Byline | None:
 
 
 def _signature(block: Block, rules: BodyRules) -> Byline | None:
-    """Return the byline of a block that is right-aligned, has a byline's class or names a role."""
-    is_placed = block.align == "right" or has_class(block.box, rules.byline_classes)
-    return read_byline(block.text) if is_placed or _names_role(block.text) else None
+    """Return the byline of a block that stands in a signature's place or names a role.
+
+    A signature stands at the right by style or class, in a class of the layout, or in bold at the
+    left; a bold signature names two words or more, because a bold word alone may be a subhead.
+    """
+    is_placed = (
+        block.align == "right"
+        or has_class(block.box, rules.byline_classes)
+        or _is_right_by_class(block.box)
+    )
+    if is_placed or _names_role(block.text):
+        return read_byline(block.text)
+    if not block.is_bold or len(block.text.split()) < BOLD_SIGNATURE_MIN_WORDS:
+        return None
+    signed = read_byline(block.text)
+    return signed if signed is not None and signed.authors else None
+
+
+def _is_right_by_class(box: Element) -> bool:
+    parent = box.getparent()
+    names = " ".join(element.get("class") or "" for element in (box, parent) if element is not None)
+    return _RIGHT_CLASS.search(names) is not None
 
 
 def _names_role(text: str) -> bool:
@@ -254,7 +296,8 @@ def _names_role(text: str) -> bool:
 _ROLE_WORDS: Final = frozenset(
     [
         "bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&", "thực", "hiện", "đồ", "họa",
-        "hoạ", "biên", "soạn", "tổng", "hợp",
+        "hoạ", "biên", "soạn", "tổng", "hợp", "ghi", "chép", "nhanh", "bút", "ký", "phóng", "sự",
+        "tùy", "tuỳ", "tản", "văn", "truyện", "ngắn", "tác", "giả", "người", "viết", "bởi",
     ]
 )  # fmt: skip
 """Words that may stand before the colon of a byline; `read_byline` parses the combination."""

@@ -24,10 +24,16 @@ NAME_MAX_WORDS: Final = 5  # without titles
 
 _PICTURE_ROLE: Final = (
     r"ảnh|hình(?: ảnh)?|photo|video|clip|đồ h(?:ọa|oạ)|infographic|kỹ thuật|trình bày|thiết kế"
+    r"|minh h(?:ọa|oạ)"
+)
+_GENRE: Final = (
+    r"ghi chép|ghi nhanh|bút k[ýí]|phóng sự(?: ảnh)?|k[ýí] sự|t(?:ùy|uỳ) bút|tản văn"
+    r"|tạp (?:văn|bút)|truyện ngắn|bình luận|phỏng vấn|chùm ảnh|loạt bài|tường thuật|điều tra"
+    r"|hồi k[ýí]|hồi ức"
 )
 _TEXT_ROLE: Final = (
     r"tin|bài(?: viết)?|thơ|(?:nhóm )?thực hiện|biên soạn|biên dịch|tổng hợp|nội dung|lược dịch"
-    r"|dịch|sưu tầm|lược ghi|ghi|tác giả"
+    rf"|dịch|sưu tầm|lược ghi|{_GENRE}|ghi|tác giả|người viết|bởi|viết bởi|đăng bởi"
 )
 _ROLE: Final = rf"(?:{_TEXT_ROLE}|{_PICTURE_ROLE})"
 _ROLES: Final = re.compile(
@@ -44,7 +50,19 @@ _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
 _THEO: Final = re.compile(r"(?:^|[\s–-])[Tt]heo:?\s+(.+)$")
 _BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n]\s*|\s+(?:và|\+)\s+")
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
-_TITLE: Final = re.compile(r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS)[. ]*)+")
+_TITLE: Final = re.compile(
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND)[. ]*)+"
+)
+_SPELT_TITLE: Final = (
+    r"(?:(?:phó )?giáo sư|tiến sĩ(?: khoa học)?|thạc sĩ|cử nhân|bác sĩ(?: (?:cao cấp|ck[i1]+))?"
+    r"|dược sĩ|kỹ sư|kiến trúc sư|luật sư|luật gia|nhà (?:báo|văn|thơ|giáo|nghiên cứu)"
+    r"|(?:nhạc|họa|nghệ|ca|thi|viện|võ|chiến) sĩ(?: (?:nhân dân|ưu tú))?"
+    r"|nghệ nhân(?: (?:nhân dân|ưu tú))?|lương y|(?:đại|thượng|trung|thiếu) (?:tướng|tá|[uú][ýy])"
+    r"|linh mục|mục sư|giám mục|đại đức|thượng t(?:ọa|oạ)|h(?:òa|oà) thượng|ni s[ưứ]"
+    r"|sư (?:thầy|cô)|điều dưỡng|chuyên gia|biên tập viên|btv)"
+)
+_SPELT_TITLES: Final = re.compile(rf"(?:{_SPELT_TITLE}[.,]?\s+)+(?=\S)", re.IGNORECASE)
+_TITLE_ALONE: Final = re.compile(rf"{_SPELT_TITLE}|{_TITLE.pattern}", re.IGNORECASE)
 _DESK: Final = re.compile(
     r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|bbt|ban biên tập|ban bạn đọc"
     r"|t(?:òa|oà) soạn)(?: (?P<more>\S+(?: \S+){0,4}))?",
@@ -53,15 +71,32 @@ _DESK: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
 )
+_BY: Final = re.compile(  # "Ghi chép của Hà An", "Bởi Hà An", "By Hà An"
+    rf"(?:(?:{_GENRE}|bài(?: viết)?(?:,? (?:và )?ảnh)?|tin(?:,? (?:và )?ảnh)?|thơ)(?: dự thi)?"
+    r"\s+(?:của|do)|(?:(?:được )?(?:viết|đăng|thực hiện) )?bởi|(?:written |posted )?by|tác giả"
+    r"|người viết)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_CONTACT: Final = re.compile(  # "Hà An - haan@toasoan.example", "Hà An (ĐT: 0912 345 678)"
+    r"[\s,;|(–-]*(?:(?:e-?mail|thư điện tử|hòm thư|đt|điện thoại|sđt|tel|hotline)\s*[:.]?\s*)?"
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?[0-9][0-9 .]{7,14})[)\s.]*",
+    re.IGNORECASE,
+)
+_DESK_OF: Final = re.compile(
+    r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|btv)(?: của)?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OUTLET_ASIDE: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)?")
 _NO_AUTHOR: Final = re.compile(  # placeholders, labels of the page, signers of a document
-    r"bút danh|tác giả|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)|(?:tin|bài|các tin) "
-    r"(?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags|quảng cáo|(?:tm|kt|tl)\."
+    r"bút danh|tác giả|admin|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)"
+    r"|(?:tin|bài|các tin) (?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags"
+    r"|quảng cáo|(?:tm|kt|tl)\."
     r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"
 )
 _CREDIT_LINE: Final = re.compile(
     r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
 )
-_AUTHOR_OF_CREDIT: Final = re.compile(r"\W*theo\s*:?\s+([^/]+)/", re.IGNORECASE)
+_AUTHOR_OF_CREDIT: Final = re.compile(r"\W*theo\s*:?\s+([^/(]+)[/(]", re.IGNORECASE)
 _ISSUE: Final = re.compile(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
 _ADDRESS: Final = re.compile(
     r"(https?://)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|news))(?:[:/?]\S*)?",
@@ -71,11 +106,14 @@ _QUALIFIER: Final = (
     r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
 )
 _CREDIT: Final = re.compile(
-    rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình){_QUALIFIER}|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo"
-    rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn))(?P<colon>\s*:\s*|\s+)(?=\S)"
+    rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
+    r"|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo|Clip|Video|Minh h(?:ọa|oạ)|Infographic"
+    rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn|clip|video))"
+    r"(?P<colon>\s*:\s*|\s+)(?=\S)"
 )
 _PICTURE_WORD: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
 LOWERCASE_CREDIT_MAX_WORDS: Final = 4  # "Ảnh: gia đình cung cấp"; a longer text is a caption
+_DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}(?:\)\s*[-–—:]|\s+[-–—])\s*(?=\S)")
 _DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
 
 Signers = tuple[tuple[str, ...], str | None]
@@ -122,8 +160,11 @@ def read_byline(text: str) -> Byline | None:
     credited = read_attribution(line)
     if credited is not None:
         return Byline(line=line, authors=_author_of_credit(line), source=credited.source)
-    signature = _EDITORS_MARK.sub("", clean_lines(text))
-    found = _by_roles(signature) if _ROLES.search(signature) else _by_names(signature)
+    signature = _CONTACT.sub("", _EDITORS_MARK.sub("", clean_lines(text)))
+    if by := _BY.match(signature):
+        found = _by_names(signature[by.end() :])
+    else:
+        found = _by_roles(signature) if _ROLES.search(signature) else _by_names(signature)
     if found is None:
         return None
     return Byline(line=line, authors=tuple(dict.fromkeys(found[0])), source=found[1])
@@ -176,7 +217,7 @@ def _signers(text: str, *, is_strict: bool) -> Signers | None:
     rest, source = _without_source(text.strip(" -–,;|(\n"))
     authors: list[str] = []
     for piece in _pieces(rest):
-        if outlet := known_outlet(piece):
+        if outlet := known_outlet(piece) or (_medium(piece) if "." in piece else None):
             source = source or outlet
         elif _is_signature(piece) or (not is_strict and _OFFICE.fullmatch(piece)):
             authors.append(piece)
@@ -195,9 +236,16 @@ def _without_source(text: str) -> tuple[str, str | None]:
         text = text[: theo.start()]
     text = _WORK_DONE.sub("", text)
     names, _, medium = text.rpartition("/")
-    if names and not known_outlet(text) and (found := named_outlet(medium.strip())):
+    if names and not known_outlet(text) and (found := _medium(medium.strip())):
         return names, found
     return text, source
+
+
+def _medium(text: str) -> str | None:
+    """Return the outlet of "author/outlet"; the host names an unknown site."""
+    if address := _ADDRESS.fullmatch(text):
+        return outlet_of_domain(address[2]) or address[2].lower().removeprefix("www.")
+    return named_outlet(text)
 
 
 def _pieces(text: str) -> list[str]:
@@ -209,7 +257,7 @@ def _pieces(text: str) -> list[str]:
         halves = part.split("-")
         for name in halves if all(" " in half.strip() for half in halves) else [part]:
             name = name.strip(" )").rstrip("." if " " in name.strip() else "")
-            if name and found and _TITLE.fullmatch(found[-1]):
+            if name and found and _TITLE_ALONE.fullmatch(found[-1]):
                 found[-1] = f"{found[-1]}, {name}"
             elif name:
                 found.append(name)
@@ -223,7 +271,8 @@ def _is_signature(piece: str) -> bool:
     if desk := _DESK.fullmatch(piece):
         more = desk["more"] or "PV"
         return more[0].isupper() or more.startswith("thường trú")
-    words = [w for w in re.split(r"[, ]+", piece) if not _TITLE.fullmatch(w)] or [piece]
+    name = _SPELT_TITLES.sub("", piece)
+    words = [w for w in re.split(r"[, ]+", name) if w and not _TITLE.fullmatch(w)] or [piece]
     return len(words) <= NAME_MAX_WORDS and len(piece) > 1 and all(map(_is_name_word, words))
 
 
@@ -235,7 +284,8 @@ def _author_of_credit(line: str) -> tuple[str, ...]:
     """Return the person in "Theo Hà Lan/VOV.VN"."""
     match = _AUTHOR_OF_CREDIT.match(line)
     author = match[1].strip() if match else ""
-    return (author,) if _is_signature(author) and not named_outlet(author) else ()
+    is_person = _is_signature(author) and not _DESK.fullmatch(author)
+    return (author,) if is_person and not named_outlet(author) else ()
 
 
 def read_attribution(text: str, href: str | None = None) -> Attribution | None:
@@ -265,6 +315,10 @@ def read_attribution(text: str, href: str | None = None) -> Attribution | None:
         return Attribution(line=line, source=source, url=linked or printed)
     if len(line) > SIGNATURE_MAX_CHARS or line[-1] in ",:;":
         return None
+    if (aside := _OUTLET_ASIDE.fullmatch(phrase)) and (named := _medium(aside[2].strip())):
+        return Attribution(line=line, source=named, url=linked)  # "Theo PV (TTXVN/Vietnam+)"
+    if (desk := _DESK_OF.match(phrase)) and known_outlet(phrase[desk.end() :]):
+        phrase = phrase[desk.end() :]  # "Theo PV TTXVN"
     credited = credited_outlet(_ISSUE.sub("", phrase), is_labelled=is_labelled)
     return Attribution(line=line, source=credited, url=linked) if credited else None
 
@@ -313,3 +367,13 @@ def strip_dash(text: str) -> str:
     """
     dash = _DASH.match(text)
     return text[dash.end() :] if dash else text
+
+
+def strip_dateline(text: str) -> str:
+    """Return the text without the paper or place before its first dash, "(CTO) -", "BHG -".
+
+    >>> strip_dateline("(ĐV) - Sáng nay, chợ họp"), strip_dateline("Sáng nay, chợ họp - tan")
+    ('Sáng nay, chợ họp', 'Sáng nay, chợ họp - tan')
+    """
+    dateline = _DATELINE.match(text)
+    return text[dateline.end() :] if dateline else text

@@ -1,7 +1,9 @@
-"""Read the moment that a Vietnamese date line states; the day always stands before the month.
+"""Read the moment that a date line or a value of the metadata states.
 
-Forms: the date lines that the papers print (CMS families A to K) and ISO 8601. All times are
-Vietnam's, UTC+7 without daylight saving, unless the text names another zone.
+Forms: the date lines that the papers print (CMS families A to K), ISO 8601, RFC 2822, month names
+in Vietnamese and English. The day stands before the month, except in a numeric date with AM or PM:
+family D states "1/8/2026 10:02:01 AM" for 8 January. All times are Vietnam's, UTC+7 without
+daylight saving, unless the text names another zone.
 """
 
 import re
@@ -9,58 +11,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
+from newscrawl.article.date_patterns import (
+    COMPLETE_DATE,
+    CTIME_DATE,
+    MONTH_ALONE,
+    MONTH_NUMBERS,
+    WEEKDAY_NUMBERS,
+    YEARLESS_DAY,
+)
 from newscrawl.items import VIETNAM, Precision
 from newscrawl.text import clean
-
-# The last word of a group's name is its unit: `late_hour` and `iso_hour` are hours. Digits are
-# [0-9], because \d also matches the digits of every other script.
-_GAP: Final = r"[ ,|:;()–—-]{0,5}"
-_WEEKDAY: Final = r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7])(?!\w)"
-_CLOCK: Final = (
-    r"(?<![0-9:.])(?P<{0}hour>[0-9]{{1,2}}) ?(?::|h|g|giờ) ?(?P<{0}minute>[0-9]{{2}})"
-    r"(?::(?P<{0}second>[0-9]{{2}}))?(?![0-9])(?: ?(?P<{0}half>sa|ch|am|pm)(?!\w))?"
-)
-_BEFORE: Final = (
-    rf"(?:{_CLOCK.format('')}|(?<![0-9:.])(?P<bare_hour>[0-9]{{1,2}})(?: ?h| ?g| giờ)(?!\w))"
-    rf"{_GAP}(?:{_WEEKDAY}{_GAP})?"
-)
-_AFTER: Final = rf"{_GAP}(?:vào )?(?:lúc )?{_CLOCK.format('late_')}\)?"
-_NAMED_MONTH: Final = r"tháng (?P<{0}month>[0-9]{{1,2}})(?: năm |[,/-]? ?)(?P<{0}year>[0-9]{{4}})"
-_DATE: Final = (
-    r"(?<![0-9])(?P<day>[0-9]{1,2})"
-    r"(?:(?P<bar> ?[./-] ?)(?P<month>[0-9]{1,2})(?P=bar)(?P<year>[0-9]{4})"
-    rf"| {_NAMED_MONTH.format('named_')})(?![0-9])"
-)
-_ZONE: Final = (
-    r"[ ,]{0,2}[\[(]?(?:GMT|UTC) ?(?P<gmt_zone>[+-] ?[0-9]{1,2}(?::?[0-9]{2})?)(?![0-9])[\])]?"
-)
-_ISO: Final = (
-    r"(?<![0-9])(?<![0-9][./-])(?P<iso_year>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})"
-    r"(?![0-9])(?:[T ](?P<iso_hour>[0-9]{2}):(?P<iso_minute>[0-9]{2})(?![0-9])"
-    r"(?::(?P<iso_second>[0-9]{2})(?![0-9])(?:[.,][0-9]{1,9})?)?"
-    r"(?: ?(?P<iso_zone>Z(?!\w)|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?)?"
-)
-_COMPLETE: Final = re.compile(
-    rf"(?:(?P<update>cập nhật)(?: lần cuối)?{_GAP}(?:lúc)?{_GAP})?"
-    rf"(?:{_ISO}|(?:{_WEEKDAY}{_GAP})?(?<![0-9][./-])(?:{_BEFORE})?(?:ngày{_GAP})?{_DATE}"
-    rf"(?(hour)|(?:{_AFTER})?)(?:{_ZONE})?)",
-    re.IGNORECASE,
-)
-_MONTH: Final = re.compile(
-    rf"(?<!\w){_NAMED_MONTH.format('')}(?!\w)"
-    # A bare 11/2022 also numbers decrees ("11/2022/NĐ-CP"), so nothing may adjoin the number.
-    r"|(?<![\w./-])(?P<bare_month>0?[1-9]|1[0-2])/(?P<bare_year>(?:19|20)[0-9]{2})(?![\w/-])",
-    re.IGNORECASE,
-)
-_YEARLESS: Final = re.compile(
-    r"(?<!\w)(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya|ngày)(?: ngày)? "
-    r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})(?![./-]?[0-9])",
-    re.IGNORECASE,
-)
 
 EARLIEST_YEAR: Final = 1900  # .NET writes 01/01/0001 for "no date"
 CLOCK_HALF_HOURS: Final = 12
 FUTURE_MAX: Final = timedelta(days=1)  # clocks differ; a later moment is no publication
+NOON_FROM_HOUR: Final = 6  # "1 giờ trưa" is 13 o'clock, "11 giờ trưa" 11
+NIGHT_FROM_HOUR: Final = 6  # "11 giờ đêm" is 23 o'clock, "1 giờ đêm" 1
 ZONE_OFFSET_MAX: Final = timedelta(days=1)
 LEAP_YEAR_MAX_GAP_YEARS: Final = 8  # 29 February is missing from 1897 to 1903
 
@@ -105,6 +71,12 @@ def read_moment(text: str, fetched_at: datetime) -> Moment | None:
     ('2022-11-14T15:30:00+07:00', 'minute', 'Thứ Hai, 14/11/2022, 15:30 [GMT+7]')
     >>> read_moment("10/2/2023", now).date.isoformat()
     '2023-02-10'
+    >>> read_moment("1/8/2026 10:02:01 AM", now).at.isoformat()
+    '2026-01-08T10:02:01+07:00'
+    >>> read_moment("8 giờ 10 phút, 12 tháng Chín năm 2024", now).at.isoformat()
+    '2024-09-12T08:10:00+07:00'
+    >>> read_moment("Mon, 05 Aug 2024 01:10:00 GMT", now).at.isoformat()
+    '2024-08-05T08:10:00+07:00'
     >>> read_moment("2022-11-14T08:30:00Z", now).at.isoformat()
     '2022-11-14T15:30:00+07:00'
     >>> read_moment("Sáng 14-12", now).date.isoformat()
@@ -116,12 +88,9 @@ def read_moment(text: str, fetched_at: datetime) -> Moment | None:
     newscrawl.article.dates.ImpossibleDateError: 31/02/2023: day is out of range for month
     """
     line = clean(text)
-    complete = tuple(_COMPLETE.finditer(line))
-    unmarked = (match for match in complete if not match["update"])
-    found = next(unmarked, complete[0] if complete else _MONTH.search(line))
-    if found is not None:
+    if (found := _first_date(line)) is not None:
         return _moment(found, fetched_at)
-    yearless = _YEARLESS.search(line)
+    yearless = YEARLESS_DAY.search(line)
     return _latest(yearless, fetched_at) if yearless else None
 
 
@@ -137,28 +106,85 @@ def read_modified(text: str, fetched_at: datetime) -> Moment | None:
     >>> read_modified("Cập nhật lúc 15:30 ngày 14/11/2022", now) is None
     True
     """
-    matches = tuple(_COMPLETE.finditer(clean(text)))
+    matches = tuple(COMPLETE_DATE.finditer(clean(text)))
     updates = tuple(match for match in matches if match["update"])
     return _moment(updates[0], fetched_at) if 0 < len(updates) < len(matches) else None
 
 
+def _first_date(line: str) -> re.Match[str] | None:
+    """Return the first date of the line that is no update, else the first update or month."""
+    complete = tuple(COMPLETE_DATE.finditer(line))
+    unmarked = (match for match in complete if not match["update"])
+    update = complete[0] if complete else None
+    return next(unmarked, None) or update or CTIME_DATE.search(line) or MONTH_ALONE.search(line)
+
+
 def _moment(match: re.Match[str], fetched_at: datetime) -> Moment:
-    """Return the moment of a match of `_COMPLETE` or `_MONTH`."""
+    """Return the moment of a match of a pattern with a year."""
     stated = {name.rpartition("_")[2]: v for name, v in match.groupdict().items() if v}
-    zone = _zone(stated["zone"]) if "zone" in stated and "hour" in stated else VIETNAM
-    at = _instant(stated, zone, match[0])
-    if at - fetched_at > FUTURE_MAX:
-        raise ImpossibleDateError(f"{match[0]}: after the page was fetched")
-    return Moment(at, _precision(stated), match[0])
+    precision = _precision(stated)
+    impossible: ImpossibleDateError | None = None
+    for order in _orders(stated, fetched_at):
+        try:
+            at = _instant(order, match[0])
+        except ImpossibleDateError as error:
+            impossible = error
+            continue
+        if at - fetched_at <= FUTURE_MAX:
+            return Moment(at, precision, match[0])
+        impossible = ImpossibleDateError(f"{match[0]}: after the page was fetched")
+    assert impossible is not None
+    raise impossible
 
 
-def _instant(stated: dict[str, str], zone: timezone, raw: str) -> datetime:
+def _orders(stated: dict[str, str], fetched_at: datetime) -> list[dict[str, str]]:
+    """Return the readings of a date, the likeliest first: month and day may change places.
+
+    A numeric date with AM or PM is month first unless the printed weekday says otherwise, "ngày"
+    stands before the date, or the date would lie in no calendar or in the future.
+    """
+    numbers = stated | {"month": _month_number(stated["month"])}
+    if len(stated["year"]) == len("24"):
+        is_future = 2000 + int(stated["year"]) > (fetched_at + FUTURE_MAX).year
+        numbers["year"] = ("19" if is_future else "20") + stated["year"]
+    is_english = stated.get("half", "").lower().replace(".", "") in ("am", "pm")
+    if not is_english or "bar" not in stated or "spoken" in stated:
+        return [numbers]
+    orders = [numbers | {"day": numbers["month"], "month": numbers["day"]}, numbers]
+    weekday = WEEKDAY_NUMBERS.get(_short_weekday(stated.get("weekday", "")))
+    if weekday is not None and _weekday(orders[0]) != weekday == _weekday(orders[1]):
+        orders.reverse()
+    return orders
+
+
+def _month_number(printed: str) -> str:
+    """Return the number of the month "8", "Tám" or "August" as digits."""
+    name = " ".join(printed.casefold().split())
+    return str(MONTH_NUMBERS.get(name) or MONTH_NUMBERS.get(name[:3]) or printed)
+
+
+def _short_weekday(printed: str) -> str:
+    name = printed.casefold()
+    return name if name in WEEKDAY_NUMBERS else name[:3]
+
+
+def _weekday(stated: dict[str, str]) -> int | None:
+    try:
+        return date(int(stated["year"]), int(stated["month"]), int(stated["day"])).weekday()
+    except ValueError:
+        return None
+
+
+def _instant(stated: dict[str, str], raw: str) -> datetime:
+    """Return the first instant of the stated minute, day or month, in Vietnam's time."""
+    # "05/08/2024 08:10 GMT" is printed for Vietnam's time; RFC 2822 means Greenwich's.
+    is_zoned = "hour" in stated and not ("bar" in stated and stated.get("zone", "").isalpha())
+    zone = _zone(stated["zone"]) if is_zoned and "zone" in stated else VIETNAM
     year, month, day, hour, minute, second = (
         int(stated.get(unit, missing)) for unit, missing in _UNITS.items()
     )
     if "half" in stated and hour <= CLOCK_HALF_HOURS:  # "15:30 CH" is printed too
-        is_afternoon = stated["half"].lower() in ("ch", "pm")
-        hour = hour % CLOCK_HALF_HOURS + (CLOCK_HALF_HOURS if is_afternoon else 0)
+        hour = _hour_of_day(hour, stated["half"].lower().replace(".", ""))
     try:
         at = datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(VIETNAM)
     except (ValueError, OverflowError) as error:
@@ -166,6 +192,17 @@ def _instant(stated: dict[str, str], zone: timezone, raw: str) -> datetime:
     if at.year < EARLIEST_YEAR:
         raise ImpossibleDateError(f"{raw}: before {EARLIEST_YEAR}")
     return at
+
+
+def _hour_of_day(hour: int, half: str) -> int:
+    """Return the hour of 24: "1 giờ trưa" is 13, "11 giờ đêm" 23, "1 giờ đêm" 1."""
+    hour %= CLOCK_HALF_HOURS
+    is_afternoon = (
+        half in ("ch", "pm", "chiều", "tối")
+        or (half == "trưa" and hour < NOON_FROM_HOUR)
+        or (half == "đêm" and hour >= NIGHT_FROM_HOUR)
+    )
+    return hour + CLOCK_HALF_HOURS if is_afternoon else hour
 
 
 _UNITS: Final = {"year": 0, "month": 0, "day": 1, "hour": 0, "minute": 0, "second": 0}
@@ -178,8 +215,8 @@ def _precision(stated: dict[str, str]) -> Precision:
 
 
 def _zone(stated: str) -> timezone:
-    """Return the zone that "Z", "+07:00", "+0700" or "+7" names."""
-    if stated in "Zz":
+    """Return the zone that "Z", "GMT", "+07:00", "+0700", "+07" or "+7" names."""
+    if stated.upper() in ("Z", "GMT", "UTC"):
         return UTC
     digits = re.sub("[^0-9]", "", stated)
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("07") else (digits, "0")

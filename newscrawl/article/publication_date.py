@@ -1,8 +1,9 @@
 """The publication time, and the times that a page's metadata state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from newscrawl.article.dates import ImpossibleDateError, Moment, read_moment
 from newscrawl.items import Evidence
@@ -19,6 +20,14 @@ class Published:
     evidence: Evidence
 
 
+DATE_METAS: Final = (
+    "article:published_time", "pubdate", "publishdate", "date", "dc.date.issued", "dc.date",
+    "article:published", "publish-date", "publication_date", "sailthru.date", "created",
+)  # fmt: skip
+"""Names of meta tags that state the publication time, the most reliable first"""
+CLOCK_PRECISIONS: Final = ("second", "minute")
+
+
 def stated_dates(metadata: Metadata) -> Iterator[tuple[Evidence, str]]:
     """Yield the publication times in the metadata, as printed; a time without a zone is Vietnam's.
 
@@ -26,8 +35,37 @@ def stated_dates(metadata: Metadata) -> Iterator[tuple[Evidence, str]]:
     """
     if metadata.news is not None and metadata.news.date_published:
         yield "jsonld", metadata.news.date_published
-    if stated := metadata.first("article:published_time"):
+    for name in DATE_METAS:
+        if stated := metadata.first(name):
+            yield "meta", stated
+    for stated in metadata.itemprop.get("datepublished", ()):
         yield "meta", stated
+
+
+def best_stated(
+    stated: Iterable[tuple[Evidence, str]], fetched_at: datetime, day: date | None = None
+) -> Published | None:
+    """Return the first stated moment, with a time of day where another text states one.
+
+    Args:
+        stated: the texts that state the publication, with their evidence, the best first.
+        fetched_at: when the page was fetched, aware.
+        day: the printed day; texts of another day do not count. None: the first text's day.
+    """
+    found = (
+        Published(moment, evidence)
+        for evidence, text in stated
+        if (moment := read_stated(text, fetched_at)) is not None
+    )
+    best: Published | None = None
+    for published in found:
+        if day is None:
+            day = published.moment.date
+        if published.moment.date == day:
+            if published.moment.precision in CLOCK_PRECISIONS:
+                return published
+            best = best or published
+    return best
 
 
 def read_stated(text: str, fetched_at: datetime, read: Read = read_moment) -> Moment | None:

@@ -92,12 +92,22 @@ class FamilyPage(ArticlePage):
         return self.read_blocks.images(self.document.base_url)
 
     def byline(self) -> Byline | None:
-        """Return the signature below the text, else that of the first box that holds one."""
-        boxes = (
-            elements(self.root, self.byline_selector)[:BOXES_MAX] if self.byline_selector else []
-        )
-        signed = (read_byline(self.text_of(box)) for box in boxes)
-        return super().byline() or next(filter(None, signed), None)
+        """Return the signature below the text, else that of the first box that holds one.
+
+        Boxes beside that box sign too: each of several authors may have a box.
+        """
+        if (own := super().byline()) is not None or not self.byline_selector:
+            return own
+        boxes = elements(self.root, self.byline_selector)[:BOXES_MAX]
+        signed = [(box, found) for box in boxes if (found := read_byline(self.lines_of(box)))]
+        if not signed:
+            return None
+        parent = signed[0][0].getparent()
+        together = [found for box, found in signed if box.getparent() is parent]
+        lines = dict.fromkeys(found.line for found in together)
+        authors = dict.fromkeys(author for found in together for author in found.authors)
+        source = next((found.source for found in together if found.source), None)
+        return Byline(line=" - ".join(lines), authors=tuple(authors), source=source)
 
     def section_path(self) -> tuple[str, ...]:
         found = elements(self.root, self.trail_selector) if self.trail_selector else []

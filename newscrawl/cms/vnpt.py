@@ -125,7 +125,7 @@ class VnptA2Page(VnptPage):
     def byline(self) -> Byline | None:
         """Return the byline below the text, else the repeated one below the headline."""
         head = optional(self.root, f"{_A2_HEAD}//span[{of_class('author')}]")
-        return super().byline() or (read_byline(self.text_of(head)) if head is not None else None)
+        return super().byline() or (read_byline(self.lines_of(head)) if head is not None else None)
 
     def tags(self) -> tuple[str, ...]:
         return self.texts(f"//h4/a[{of_class('tag')}]")
@@ -173,7 +173,7 @@ class VnptA3Page(VnptPage):
     def byline(self) -> Byline | None:
         """Return the byline in the signature box, else the byline below the text."""
         box = optional(self.root, "div.after-author p.author")
-        signed = read_byline(self.text_of(box)) if box is not None else None
+        signed = read_byline(self.lines_of(box)) if box is not None else None
         return signed or super().byline()
 
     def section_path(self) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class Document:
 
     @cached_property
     def metadata(self) -> Metadata:
-        return read_metadata(self.root)
+        return read_metadata(self.root, self.url)
 
 
 def _size(root: Element) -> int:

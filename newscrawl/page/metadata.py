@@ -19,6 +19,10 @@ _OPENGRAPH: Final = "og:"
 _JSON_LD: Final = "application/ld+json"
 
 
+HEADINGS_MAX: Final = 20  # headings that are compared with the headline of a JSON-LD article
+HEADLINE_MIN_SHARED_WORDS: Final = 0.6  # of the shorter headline; CMSs cut and reword headlines
+CUT_HEADLINE_MIN_CHARS: Final = 20
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -37,6 +41,10 @@ class Metadata:
     """href of link rel=canonical as printed, perhaps relative"""
     json_ld: tuple[str, ...] = ()
     """Texts of the JSON-LD scripts"""
+    headings: tuple[str, ...] = ()
+    """Texts of the `title` and `h1` elements as printed"""
+    url: str = ""
+    """The page's address as it was asked for; "" = unknown"""
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
@@ -60,9 +68,39 @@ class Metadata:
 
     @cached_property
     def news(self) -> "NewsArticle | None":
-        """The first article of the JSON-LD; None where no readable JSON-LD states one."""
+        """The JSON-LD article that is the page's own; None where no readable JSON-LD has one.
+
+        An article is the page's own by its address, else by its headline. Teasers state articles
+        too, so an article with another address and another headline does not count. An article
+        counts where nothing can be compared.
+        """
         objects = (found for text in self.json_ld for found in _objects(_parsed(text)))
-        return next((_article(found) for found in objects if _is_article(found)), None)
+        articles = (_article(found) for found in objects if _is_article(found))
+        ranked = [(rank, a) for a in articles if (rank := self._own_rank(a)) is not None]
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def _own_rank(self, article: "NewsArticle") -> int | None:
+        """Return 0 for the page's address, 1 for its title, 2 for neither; None for another's."""
+        addresses = {path for path in map(_path, article.addresses) if path}
+        own = {path for path in map(_path, self._addresses) if path}
+        if addresses & own:
+            return 0
+        is_elsewhere = bool(addresses and own)
+        if article.headline and self._titles:
+            is_own = any(
+                _is_alike(article.headline, title, is_strict=is_elsewhere) for title in self._titles
+            )
+            return 1 if is_own else None
+        return None if is_elsewhere else 2
+
+    @cached_property
+    def _addresses(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.canonical, self.first("og:url"), self.url)))
+
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        stated = (self.first("og:title"), self.first("twitter:title"), *map(clean, self.headings))
+        return tuple(filter(None, stated))
 
     @cached_property
     def breadcrumb(self) -> tuple[str, ...]:
@@ -108,10 +146,16 @@ class NewsArticle:
     """Addresses as printed"""
     publisher: str | None = None
     keywords: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """The article's own addresses as printed: url, @id and mainEntityOfPage"""
 
 
-def read_metadata(root: etree._Element) -> Metadata:
-    """Return the metadata in the tree below `root`, the element that holds the page.
+def read_metadata(root: etree._Element, url: str = "") -> Metadata:
+    """Return the metadata in the tree below `root`.
+
+    Args:
+        root: the element that holds the page.
+        url: the page's address, by which its own JSON-LD is recognised.
 
     >>> head = '<meta property="og:title" content=" Lũ  rút "><link rel=canonical href=/a>'
     >>> metadata = read_metadata(etree.HTML(head))
@@ -122,7 +166,8 @@ def read_metadata(root: etree._Element) -> Metadata:
     itemprops: list[tuple[str, str]] = []
     canonical: str | None = None
     scripts: list[str] = []
-    for element in root.iter("meta", "link", "script"):
+    headings: list[str] = []
+    for element in root.iter("meta", "link", "script", "title", "h1"):
         tag = element.tag
         if tag == "meta":
             if content := element.get("content"):
@@ -131,9 +176,18 @@ def read_metadata(root: etree._Element) -> Metadata:
                     itemprops.append((key.strip().lower(), content))
         elif tag == "link":
             canonical = canonical or _canonical(element)
+        elif tag != "script":
+            headings.append("".join(map(str, element.itertext())))
         elif _JSON_LD in element.get("type", "").lower() and element.text:
             scripts.append(element.text)
-    return Metadata(tuple(metas), tuple(itemprops), canonical, tuple(scripts))
+    return Metadata(
+        tuple(metas),
+        tuple(itemprops),
+        canonical,
+        tuple(scripts),
+        tuple(headings[:HEADINGS_MAX]),
+        url,
+    )
 
 
 def _keys(element: etree._Element) -> tuple[str, ...]:
@@ -171,6 +225,8 @@ _WRAPPING: Final = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
 # A string without its closing quote is skipped whole; otherwise each later quote would start a new
 # search to the end of the script, which is quadratic.
 _TRAILING_COMMA: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)|,(?=\s*+[\]}])', re.DOTALL)
+_NO_PATH: Final = re.compile(r"\A\s*(?:https?:)?//[^/?#]*", re.IGNORECASE)
+_WORDS: Final = re.compile(r"\w+")
 _TYPES: Final = ("Article", "BlogPosting", "LiveBlogPosting")
 _HOLDERS: Final = ("mainEntity", "@graph")
 _TRAIL_TYPE: Final = "BreadcrumbList"
@@ -253,7 +309,33 @@ def _article(found: Json) -> NewsArticle:
         images=_texts(found.get("image"), "url", "contentUrl"),
         publisher=_text(found.get("publisher"), "name"),
         keywords=_texts(_split(found.get("keywords")), "name"),
+        addresses=_texts([found.get(k) for k in ("url", "@id", "mainEntityOfPage")], "@id", "url"),
     )
+
+
+def _path(address: str) -> str:
+    """Return the address without scheme, host, query and fragment; "" for a home page.
+
+    >>> _path("http://www.bao.vn/xa-hoi/tin-1.html?utm=a#top"), _path("https://bao.vn/")
+    ('xa-hoi/tin-1.html', '')
+    """
+    return _NO_PATH.sub("", address).partition("#")[0].partition("?")[0].strip("/ ").casefold()
+
+
+def _is_alike(headline: str, title: str, *, is_strict: bool) -> bool:
+    """Return whether a headline names the page of a title.
+
+    Args:
+        headline: the article's headline.
+        title: a title of the page, perhaps with the newspaper's name behind it.
+        is_strict: the headline must begin the title or end where the title was cut.
+    """
+    one, other = _WORDS.findall(headline.casefold()), _WORDS.findall(title.casefold())
+    short, long = sorted((" ".join(one), " ".join(other)), key=len)
+    if short == long or (len(short) >= CUT_HEADLINE_MIN_CHARS and long.startswith(short)):
+        return True
+    fewest = min(len(set(one)), len(set(other)))
+    return not is_strict and len(set(one) & set(other)) >= HEADLINE_MIN_SHARED_WORDS * fewest
 
 
 def _split(keywords: object) -> object:

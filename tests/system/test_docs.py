@@ -14,6 +14,8 @@ import pytest
 from newscrawl.replica import running_replica
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.thorough
+
 PAGES: Final = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 _BLOCK: Final = re.compile(
     r"^```(?:\{code-block\} )?(?P<language>\w+)\n"

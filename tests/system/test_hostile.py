@@ -5,6 +5,8 @@ import pytest
 from tests.hostile.row import Row
 from tests.hostile.table import ROWS
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in ROWS])
 def test_the_demand_holds(row: Row) -> None:

@@ -24,6 +24,8 @@ from tests.hostile.harness import HERE
 from tests.hostile.rows_bounds import ALL
 from tests.hostile.runs import Paper, Ran, Stored, paper
 
+pytestmark = pytest.mark.thorough
+
 FIRST: Final = 180_000
 COUNT: Final = 100
 BY_FAULT: Final = {fault: FIRST + 2 * n for n, fault in enumerate(ALL)}

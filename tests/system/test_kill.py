@@ -12,6 +12,8 @@ from newscrawl.replica import Replica, running_replica
 from tests.reliability.crawls import Place
 from tests.reliability.kill import MOMENTS, series
 
+pytestmark = pytest.mark.thorough
+
 SERIES = 8
 KILLS = 5  # on each archive
 

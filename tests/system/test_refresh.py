@@ -23,7 +23,7 @@ from tests.reliability.checks import article_of, differences, look, published, s
 from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, ROOT, Place, requests, wait_until
 from tests.support.mutating_proxy import mutating_proxy
 
-pytestmark = pytest.mark.xdist_group("refresh")
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("refresh")]
 
 PORTAL = "hdndtuyenquang"
 LIKE = ("--like", PORTAL, "--articles", "24", "--no-specials", "--seed", "21")

@@ -18,6 +18,8 @@ from newscrawl.crawl.progress_line import progress_line
 from tests.hostile.harness import HERE, ROOT, free_port
 from tests.hostile.runs import Paper, Ran, paper, shown
 
+pytestmark = pytest.mark.thorough
+
 TRAPS: Final = "calendar,session,duplicates,offsite,refresh:file:///etc/hostname"
 ESC: Final = "\x1b"
 OURS: Final = "\r\x1b[2K"

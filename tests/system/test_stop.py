@@ -17,7 +17,7 @@ from tests.hostile.harness import running as running_server
 from tests.reliability.checks import differences, look, published, sums
 from tests.reliability.crawls import HOST, Place, Running, requests, wait_until
 
-pytestmark = pytest.mark.xdist_group("stop")
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("stop")]
 
 CODES = {signal.SIGTERM: 143, signal.SIGINT: 130}
 PORTAL = "hdndtuyenquang"

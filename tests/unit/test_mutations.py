@@ -15,6 +15,8 @@ from tests.mutations.redesigned_lists import base as list_base
 from tests.mutations.redesigns import Outcome, base, differences
 from tests.support.families import NAMES, newspapers, pages_of
 
+pytestmark = pytest.mark.thorough
+
 _LEAST = 25
 
 

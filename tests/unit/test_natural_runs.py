@@ -9,6 +9,8 @@ from newscrawl.replica.site import TUYENQUANG
 from tests.mutations.natural import EDITIONS, RUNS, SITES, alarms, articles, list_alarms
 from tests.support.families import NAMES
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("host", [site.host for site in SITES])
 def test_thirty_unlike_runs_raise_no_alarm(host: str) -> None:

@@ -5,29 +5,32 @@ printed dates, adds the time that a printed day lacks, and is believed alone whe
 printed. The newspaper's clock and the dates of teasers do not count.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.boilerplate import DATE_HINT, DATE_LINE_MAX_CHARS
+from newscrawl.article.boilerplate import DATE_LINE_MAX_CHARS
+from newscrawl.article.date_elements import is_update_element
+from newscrawl.article.date_patterns import DATE_HINT
 from newscrawl.article.dates import Moment
 from newscrawl.article.generic.box_roles import Role, roles
 from newscrawl.article.generic.survey import Survey
-from newscrawl.article.publication_date import Published, is_update, read_stated
-from newscrawl.items import Evidence
+from newscrawl.article.publication_date import (
+    CLOCK_PRECISIONS,
+    Published,
+    best_stated,
+    is_update,
+    read_stated,
+    stated_dates,
+)
 from newscrawl.page.ancestry import lineage
+from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
-_CLOCK_PRECISIONS: Final = ("second", "minute")
-_DATE_METAS: Final = (
-    "article:published_time", "pubdate", "publishdate", "date", "dc.date.issued", "dc.date",
-    "article:published", "publish-date", "publication_date", "sailthru.date", "created",
-)  # fmt: skip
-_CLOCK: Final = re.compile(r"^\W*\d{1,2} ?(?:[:hg]|giờ) ?\d\d(?!\d).{0,20}$", re.IGNORECASE)
 _OTHER_DATE_ROLES: Final[frozenset[Role]] = frozenset(["related", "comment", "chrome", "clock"])
 _DATE_BOX_MAX_ANCESTORS: Final = 3
 _HEADLINE_MAX_BLOCKS: Final = 12
+CLOCK_BOX_MAX_CHARS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ def find_published(survey: Survey, last: int) -> Published | None:
     is_finer = (
         stated is not None
         and stated.moment.date == moment.date
-        and moment.precision not in _CLOCK_PRECISIONS
-        and stated.moment.precision in _CLOCK_PRECISIONS
+        and moment.precision not in CLOCK_PRECISIONS
+        and stated.moment.precision in CLOCK_PRECISIONS
     )
     return stated if is_finer else Published(moment, "page")
 
@@ -67,50 +70,53 @@ def find_modified(survey: Survey, published: Moment) -> Moment | None:
 
 
 def _stated(survey: Survey) -> Published | None:
-    """Return the first moment with a time of day that the head states, else its first day."""
-    metadata = survey.document.metadata
-    found: list[tuple[str | None, Evidence]] = []
-    if metadata.news is not None:
-        found.append((metadata.news.date_published, "jsonld"))
-    found.extend((metadata.first(name), "meta") for name in _DATE_METAS)
-    found.extend((value, "meta") for value in metadata.itemprop.get("datepublished", ()))
-    read = [
-        Published(moment, evidence)
-        for text, evidence in found
-        if text and (moment := read_stated(text, survey.document.fetched_at)) is not None
-    ]
-    fine = (published for published in read if published.moment.precision in _CLOCK_PRECISIONS)
-    return next(fine, read[0] if read else None)
+    """Return the moment that the page's head states, with a time of day where it states one."""
+    document = survey.document
+    return best_stated(stated_dates(document.metadata), document.fetched_at)
 
 
 def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_Printed]:
     seen: set[Element] = set()
     for index, block in enumerate(survey.blocks):
         if block.text and len(block.text) <= DATE_LINE_MAX_CHARS:
-            for text in _date_texts(survey, index, seen):
+            for text in _date_texts(block, seen):
                 moment = read_stated(text, survey.document.fetched_at)
                 if moment is not None:
+                    moment = _with_clock(survey, index, moment)
                     score = _score(survey, index, last, moment, stated)
                     yield _Printed(moment, score)
 
 
-def _date_texts(survey: Survey, index: int, seen: set[Element]) -> Iterator[str]:
-    """Yield the block's text, and the `time` values of a box that is not yet in `seen`.
+def _with_clock(survey: Survey, index: int, moment: Moment) -> Moment:
+    """Return the moment of a day and the clock beside that day, in a box of the same parent."""
+    if moment.precision in CLOCK_PRECISIONS:
+        return moment
+    own = survey.blocks[index]
+    beside = [
+        f"{block.text} {own.text}" if step < 0 else f"{own.text} {block.text}"
+        for step in (1, -1)
+        if 0 <= index + step < len(survey.blocks)
+        and (block := survey.blocks[index + step]).box.getparent() is own.box.getparent()
+        and len(block.text) <= CLOCK_BOX_MAX_CHARS
+    ]
+    found = best_stated(
+        (("page", text) for text in beside), survey.document.fetched_at, moment.date
+    )
+    return moment if found is None else found.moment
 
-    A day and a clock in two boxes of one parent are one text.
-    """
-    block = survey.blocks[index]
+
+def _date_texts(block: Block, seen: set[Element]) -> Iterator[str]:
+    """Yield the block's text, and the `time` values of a box that is not yet in `seen`."""
     if DATE_HINT.search(block.text):
         yield block.text
-        parent = block.box.getparent()
-        for other in survey.blocks[max(0, index - 1) : index + 2]:
-            if other is not block and other.box.getparent() is parent and _CLOCK.search(other.text):
-                yield f"{block.text} {other.text}"
     if block.box not in seen:
         seen.add(block.box)
-        for element in block.box.iter("time", "abbr"):
-            if value := element.get("datetime" if element.tag == "time" else "title"):
-                yield value
+        times = [e for e in block.box.iter("time") if e.get("datetime")]
+        for element in [e for e in times if not is_update_element(e)] or times:
+            yield element.get("datetime", "")
+        for element in block.box.iter("abbr"):
+            if element.get("title"):
+                yield element.get("title", "")
 
 
 def _score(
@@ -127,7 +133,7 @@ def _score(
         score += 3 if stated.moment.date == moment.date else -2
     if any("date" in roles(element) or element.tag == "time" for element in around):
         score += 2
-    if moment.precision in _CLOCK_PRECISIONS:
+    if moment.precision in CLOCK_PRECISIONS:
         score += 1
     headline = survey.start
     if headline >= 0:

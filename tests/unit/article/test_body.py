@@ -58,6 +58,19 @@ IMG: Final = '<img src="a.jpg">'
         (f"<p>{IMG}</p><p align='center'><i>Nương chè.</i></p>", PLAIN),
         (f"<p>{IMG}</p><p style='text-align: center'>Nương chè.</p>", CENTRED),
         (f"<p>{IMG}</p>\n<div></div><p>&nbsp;</p><center><em>Nương chè.</em></center>", PLAIN),
+        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", PLAIN),  # at the left: family D, 2026
+        (f"<p>{IMG}</p><p><span><em>Nương chè.</em></span></p>", PLAIN),
+        (f"<p>{IMG}</p><p><em><span>Nương chè.</span></em></p>", PLAIN),
+        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", CENTRED),
+        (f"<p>{IMG}</p><p align='right'><em>Nương chè.</em></p>", PLAIN),
+        (f"<p>{IMG}</p><p align='center'>Nương chè.</p>", PLAIN),
+        (f"<p>{IMG}</p><p align='center'><em>Nương</em> chè.</p>", PLAIN),
+        (f"<div>{IMG}</div><em style='float:left;text-align:center'>Nương chè.</em>", PLAIN),
+        (f"<figure>{IMG}<p>Nương chè.</p></figure>", PLAIN),
+        (f"<figure><p>Nương chè.</p>{IMG}</figure>", PLAIN),
+        (f"<figure><div>{IMG}</div><div>Nương chè.</div></figure>", PLAIN),
+        (f"<p>{IMG}</p><p class='photo-caption'>Nương chè.</p>", PLAIN),
+        (f"<div class='wp-caption'>{IMG}<div class='chu-thich'>Nương chè.</div></div>", PLAIN),
     ],
 )
 def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: BodyRules) -> None:
@@ -72,11 +85,10 @@ def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: B
     [
         (f"<p>{IMG}</p><p>Nương chè.</p>", PLAIN),
         (f"<p>{IMG}</p><p>Nương chè.</p>", CENTRED),
-        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", PLAIN),
-        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", CENTRED),
-        (f"<p>{IMG}</p><p align='right'><em>Nương chè.</em></p>", PLAIN),
-        (f"<p>{IMG}</p><p align='center'>Nương chè.</p>", PLAIN),
-        (f"<p>{IMG}</p><p align='center'><em>Nương</em> chè.</p>", PLAIN),
+        (f"<p>{IMG}</p><p><strong><em>Nương chè.</em></strong></p>", PLAIN),
+        (f"<p>{IMG}</p><p align='center'><strong>Nương chè.</strong></p>", PLAIN),
+        (f"<p>{IMG}</p><h3 align='center'>Nương chè.</h3>", PLAIN),
+        (f"<figure>{IMG}<blockquote><p>Nương chè.</p></blockquote></figure>", PLAIN),
         (f"<p>Nương chè.{IMG}</p>", PLAIN),
         (f"<p>{IMG}Nương <i>chè</i>.</p>", PLAIN),
         (f"<p align='center'><em>Nương chè.</em></p><p>{IMG}</p>", PLAIN),
@@ -92,10 +104,89 @@ def test_text_beside_a_picture_is_text(markup: str, layout: BodyRules) -> None:
     assert body.captions == ()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>{}</p>",
+        "<p><em>{}</em></p>",
+        "<p align='right'>{}</p>",
+        "<p align='center'>{}</p>",
+        "<div>{}</div>",
+        "<p><strong>{}</strong></p>",
+    ],
+)
+@pytest.mark.parametrize("gap", [f"<p>{IMG}</p>", f"<div><a href='/a.jpg'>{IMG}</a></div>"])
+@pytest.mark.parametrize("line", ["Nương chè. Ảnh: Lê Minh", "Nương chè (Ảnh: TTXVN)"])
+def test_a_line_with_a_photo_credit_is_a_caption(line: str, gap: str, markup: str) -> None:
+    body = taken(f"<p>Trước.</p>{gap}{markup.format(line)}<p>Sau.</p>")
+    assert (body.paragraphs, body.captions) == (("Trước.", "Sau."), (line,))
+
+
+LONG: Final = "Bà con xuống đồng từ sớm, gặt xong thửa nào đem phơi ngay thửa ấy cho kịp nắng. "
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>{IMG}</p><p><em>{LONG * 3}</em></p>",
+        f"<p>{IMG}</p><p><em>{LONG}</em></p><p><em>Lúa năm nay được mùa.</em></p>",
+        f"<p>{IMG}</p><p><em>“{LONG}”</em></p>",
+        f"<p>{IMG}</p><p align='center'>{LONG * 5}</p>",
+        f"<figure>{IMG}<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></figure>",
+        f"<figure>{IMG}<p>{LONG * 8}</p></figure>",
+        f"<div class='caption'><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></div>",
+        f"<table><tr><td><p>{LONG}</p><p>{LONG}</p></td><td>{IMG}</td></tr></table>",
+        f"<table><tr><td>{IMG}</td></tr><tr><td><p>{LONG}</p><p>{LONG}</p></td></tr></table>",
+        f"<p>{IMG}</p><p align='center'>* * *</p><p>{LONG}</p>",
+        f"<p>{IMG}</p><p>{LONG}</p>",
+        f"<p>{IMG}</p><p>Theo báo cáo của tỉnh. Nguồn: Sở Nông nghiệp</p><p>{LONG}</p>",
+    ],
+)
+def test_a_paragraph_near_a_picture_is_no_caption(markup: str) -> None:
+    body = taken(f"<p>Trước.</p>{markup}<p>Sau.</p>")
+    words = " ".join(body.paragraphs)
+    assert body.captions == ()
+    assert words.count(LONG.strip()) == markup.count(LONG.strip())
+
+
+def test_a_body_in_italics_has_no_captions_by_italics() -> None:
+    passage = f"<p><em>{LONG * 2}</em></p>"
+    body = taken(f"{passage}<p>{IMG}</p><p><em>{LONG}</em></p>{passage}")
+    assert (len(body.paragraphs), body.captions) == (3, ())
+
+
+@pytest.mark.parametrize("media", ["<iframe src=x></iframe>", "<video src=x></video>"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p align='center'><em>Chợ. Clip: Hà An</em></p>",
+        "<p><em>Chợ. Clip: Hà An</em></p>",
+        "<p>Chợ. Clip: Hà An</p>",
+    ],
+)
+def test_a_line_below_a_video_is_a_caption_without_a_picture(media: str, line: str) -> None:
+    body = taken(f"<p>Trước.</p><p>{media}</p>{line}<p>Sau.</p>")
+    assert body.paragraphs == ("Trước.", "Sau.")
+    assert body.pictures == (("", "Chợ. Clip: Hà An"),)
+
+
+def test_a_paragraph_below_a_video_is_text() -> None:
+    body = taken(f"<p>Trước.</p><p><iframe></iframe></p><p>{LONG}</p><p><em>Sau.</em></p>")
+    assert body.paragraphs == ("Trước.", LONG.strip(), "Sau.")
+
+
 def test_only_the_line_behind_the_picture_is_its_caption() -> None:
     line = "<p align='center'><em>{}</em></p>"
     body = taken(f"<p>{IMG}</p>{line.format('Một.')}{line.format('Hai.')}")
     assert (body.captions, body.paragraphs) == (("Một.",), ("Hai.",))
+
+
+@pytest.mark.parametrize("credit", ["Ảnh: Lê Minh", "(Ảnh: Lê Minh)", "Nguồn: TTXVN"])
+@pytest.mark.parametrize("credit_line", ["<p>{}</p>", "<p align='right'><em>{}</em></p>"])
+def test_a_credit_below_a_caption_belongs_to_it_however_set(credit: str, credit_line: str) -> None:
+    caption = f"<p>{IMG}</p><p align='center'><em>Một.</em></p>"
+    body = taken(f"{caption}{credit_line.format(credit)}<p>Hai.</p>")
+    assert (body.captions, body.paragraphs) == ((f"Một. {credit}",), ("Hai.",))
 
 
 @pytest.mark.parametrize("credit", ["Ảnh: Lê Minh", "(Ảnh: Lê Minh)", "Nguồn: TTXVN"])
@@ -109,7 +200,7 @@ def test_a_credit_in_a_line_of_its_own_belongs_to_the_caption(credit: str) -> No
     "markup",
     [
         "<p align='center'><em>Ảnh: Lê Minh</em></p>",
-        f"<p>{IMG}</p><p align='center'><em>Một.</em></p><p>Ảnh: Lê Minh</p>",
+        f"<p>{IMG}</p><p>Một.</p><p>Ảnh: Lê Minh</p>",
         f"<p>{IMG}</p><p align='center'><em>Một.</em></p><p>Hai.</p><p align='center'>Ảnh: An</p>",
     ],
 )
@@ -449,6 +540,89 @@ def test_a_signature_split_by_line_breaks_is_found() -> None:
 def test_no_text_has_no_signature() -> None:
     body = taken("")
     assert body == Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<header><p><strong>Lý Thu Hà</strong></p></header>",
+        "<p class='author'>Lý Thu Hà</p>",
+        "<div class='detail-author'>Lý Thu Hà</div>",
+        "<p class='pAuthor'>Bài, ảnh: Lý Thu Hà</p>",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "<p align='right'><strong>Lý Thu Hà</strong></p>"])
+def test_a_byline_above_the_text_is_no_paragraph(top: str, end: str) -> None:
+    body = taken(top + TEXT + end)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.byline.authors == ("Lý Thu Hà",)
+
+
+def test_the_author_above_and_the_photographer_below_sign_together() -> None:
+    body = taken("<p class='author'>Lý Thu Hà</p>" + TEXT + "<p>Ảnh: Lê Minh</p>")
+    assert body.byline is not None
+    assert body.byline.authors == ("Lý Thu Hà", "Lê Minh")
+
+
+@pytest.mark.parametrize(
+    "first", ["<p><strong>Lý Thu Hà</strong></p>", "<header><p>Sáng nay chợ họp sớm.</p></header>"]
+)
+def test_a_first_line_that_may_be_text_stays(first: str) -> None:
+    assert len(taken(first + TEXT).paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><strong>Hà An</strong></p>", ("Hà An",)),
+        ("<p><b>Hà An - Lê Minh</b></p>", ("Hà An", "Lê Minh")),
+        ("<p class='text-right'>Hà An</p>", ("Hà An",)),
+        ("<div class='text-end'><p>Hà An</p></div>", ("Hà An",)),
+        ("<p class='has-text-align-right'>Hà An</p>", ("Hà An",)),
+        ("<p class='alignright'>Hà An</p>", ("Hà An",)),
+        ("<p align='right'><strong>Ghi chép của Hà An</strong></p>", ("Hà An",)),
+        ("<p><strong>Bút ký của Hà An</strong></p>", ("Hà An",)),
+        ("<p>Phóng sự: Hà An</p>", ("Hà An",)),
+        ("<p align='right'>Hà An<br>Lê Minh</p>", ("Hà An", "Lê Minh")),
+        ("<p align='right'>Hà An - haan@toasoan.example</p>", ("Hà An",)),
+        ("<p><strong>Bác sĩ Trần Hà</strong></p>", ("Bác sĩ Trần Hà",)),
+    ],
+)
+def test_a_signature_stands_in_bold_or_at_the_right(line: str, authors: tuple[str, ...]) -> None:
+    body = taken(TEXT + line)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.byline.authors == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Bản</strong></p>",
+        "<p><strong>Mùa gặt đã về trên khắp các bản.</strong></p>",
+        "<p><strong>Hà An</strong> kể lại.</p>",
+        "<p class='right-column'>Hà An</p>",
+        "<p>Ghi chép của Hà An</p>",
+    ],
+)
+def test_a_bold_or_short_last_line_may_be_text(line: str) -> None:
+    body = taken(TEXT + line)
+    assert (len(body.paragraphs), body.byline) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "first", "left"),
+    [
+        ("Sáng nay chợ họp.", "(ĐV) - Sáng nay chợ họp.", ("Hai.",)),
+        ("(Baonghean.vn) - Sáng nay chợ họp.", "Sáng nay chợ họp.", ("Hai.",)),
+        ("Sáng nay chợ họp.", "BHG - Sáng nay chợ họp.", ("Hai.",)),
+        ("Sáng nay chợ họp.", "Sáng nay chợ họp. Mưa.", ("Sáng nay chợ họp. Mưa.", "Hai.")),
+        ("Chợ họp.", "Sáng nay - chợ tan.", ("Sáng nay - chợ tan.", "Hai.")),
+    ],
+)
+def test_a_lead_again_with_a_dateline_goes(lead: str, first: str, left: tuple[str, ...]) -> None:
+    assert taken(f"<p>{first}</p><p>Hai.</p>").without(lead).paragraphs == left
 
 
 # The lead and the dash --------------------------------------------------------------------------

@@ -97,6 +97,49 @@ LINES: list[tuple[str, datetime, Precision]] = [
     ("tháng 11 năm 2022", at(2022, 11, 1), "month"),
     ("Tháng 11/2022", at(2022, 11, 1), "month"),
     ("11/2022", at(2022, 11, 1), "month"),
+    ("08h10' ngày 05/08/2024", at(2024, 8, 5, 8, 10), "minute"),
+    ("8h5\u2019, 05/08/2024", at(2024, 8, 5, 8, 5), "minute"),
+    ("8 giờ 10 phút, ngày 5 tháng 8 năm 2024", at(2024, 8, 5, 8, 10), "minute"),
+    ("Ngày 5 tháng 8 năm 2024 lúc 8 giờ 10 phút", at(2024, 8, 5, 8, 10), "minute"),
+    ("8 giờ 10 phút 25 giây, 05/08/2024", at(2024, 8, 5, 8, 10, 25), "second"),
+    ("05/08/2024 - Thứ hai - 08:10", at(2024, 8, 5, 8, 10), "minute"),
+    ("05/08/2024 • 08:10", at(2024, 8, 5, 8, 10), "minute"),
+    ("3 giờ 30 phút chiều 5/8/2024", at(2024, 8, 5, 15, 30), "minute"),
+    ("1 giờ trưa ngày 5/8/2024", at(2024, 8, 5, 13), "minute"),
+    ("11 giờ đêm ngày 5/8/2024", at(2024, 8, 5, 23), "minute"),
+    ("Thứ Năm, ngày 12 tháng Chín năm 2024", at(2024, 9, 12), "day"),
+    ("12 Tháng Chín, 2024", at(2024, 9, 12), "day"),
+    ("Tháng Chín 12, 2024", at(2024, 9, 12), "day"),  # as WordPress prints it
+    ("12 Th9, 2024", at(2024, 9, 12), "day"),
+    ("Ngày 12 tháng Mười Hai năm 2021, 07:40", at(2021, 12, 12, 7, 40), "minute"),
+    ("ngày 2 tháng Giêng năm 2024", at(2024, 1, 2), "day"),
+    ("12 tháng năm năm 2024", at(2024, 5, 12), "day"),
+    ("tháng Chạp năm 2023", at(2023, 12, 1), "month"),
+    ("Mon, 05 Aug 2024 08:10:00 +0700", at(2024, 8, 5, 8, 10), "second"),
+    ("Mon, 05 Aug 2024 01:10:00 GMT", at(2024, 8, 5, 8, 10), "second"),
+    ("August 5, 2024", at(2024, 8, 5), "day"),
+    ("Monday, August 5th, 2024 at 8:10 pm", at(2024, 8, 5, 20, 10), "minute"),
+    ("5 Aug 2024 08:10", at(2024, 8, 5, 8, 10), "minute"),
+    ("Mon Aug 05 2024 08:10:00 GMT+0700", at(2024, 8, 5, 8, 10), "second"),
+    ("Mon Aug 5 08:10:00 2024", at(2024, 8, 5, 8, 10), "second"),
+    ("August 2024", at(2024, 8, 1), "month"),
+    ("14/11/22", DAY, "day"),
+    ("15:30, 14/11/22", MINUTE, "minute"),
+    ("14.11.22 15:30", MINUTE, "minute"),
+    ("12-09-98", at(1998, 9, 12), "day"),
+    ("2022/11/14 15:30", MINUTE, "minute"),
+    ("2022-11-14T08:30:00+00", MINUTE, "second"),
+    ("2022-11-14T15:30:00+07", MINUTE, "second"),
+    ("14/11/2022 15:30:00 +0700", MINUTE, "second"),
+    ("14/11/2022 15:30 GMT", MINUTE, "minute"),  # Vietnam's time all the same
+    ("1/8/2026 10:02:01 AM", at(2026, 1, 8, 10, 2, 1), "second"),  # month first
+    ("9/11/2021 3:29:47 PM", at(2021, 9, 11, 15, 29, 47), "second"),
+    ("10:02 a.m., 1/8/2026", at(2026, 1, 8, 10, 2), "minute"),
+    ("12/9/2026 8:00 AM", at(2026, 9, 12, 8), "minute"),  # 9 December had not come
+    ("Thứ Hai, 05/08/2024 08:10 AM", at(2024, 8, 5, 8, 10), "minute"),  # a Monday
+    ("Thứ Tư, 05/08/2024 08:10 AM", at(2024, 5, 8, 8, 10), "minute"),
+    ("ngày 05/08/2024 08:10 AM", at(2024, 8, 5, 8, 10), "minute"),
+    ("1/8/2026 10:02:01 SA", at(2026, 8, 1, 10, 2, 1), "second"),
     ("Sáng 14-11", at(2026, 11, 14), "day"),
     ("chiều ngày 14/11", at(2026, 11, 14), "day"),
     ("Tối 24-11", at(2025, 11, 24), "day"),  # tomorrow, so last year's
@@ -159,7 +202,12 @@ def test_raw_is_the_stretch_that_was_read(text: str, raw: str) -> None:
         "١٤/١١/٢٠٢٢",  # Arabic digits
         "१४/११/२०२२",  # Devanagari digits
         "14/11-2022",
-        "14/11/22",
+        "Tỷ số 2-1-15",
+        "Quyết định 14/11/22-QĐ",
+        "24/7/365",
+        "Thứ Năm tháng này",
+        "May 2",
+        "Theo đó, tháng năm là mùa gặt",
     ],
 )
 def test_no_date_is_made_up(text: str) -> None:
@@ -221,6 +269,8 @@ def test_a_yearless_day_is_the_last_one_in_vietnam() -> None:
         ("14/11/2022 15:30 (Cập nhật: 08:05, 15/11/2022)", at(2022, 11, 15, 8, 5)),
         ("Cập nhật lúc 08:05 ngày 15/11/2022 - Đăng: 14/11/2022", at(2022, 11, 15, 8, 5)),
         ("Cập nhật: 2022-11-15T08:05:00+07:00; 14/11/2022", at(2022, 11, 15, 8, 5)),
+        ("Đăng 14/11/2022 15:30 - Sửa lần cuối: 15/11/2022 08:05", at(2022, 11, 15, 8, 5)),
+        ("November 14, 2022 (updated November 15, 2022 8:05)", at(2022, 11, 15, 8, 5)),
     ],
 )
 def test_an_update_beside_the_publication_is_the_modification(

@@ -1,0 +1,248 @@
+"""Tell which blocks of an article's body are captions; the other blocks are text.
+
+In doubt a block is text. Where captions were seen:
+
+- in a `figcaption` (C, D; 2026), a class of the layout, or a class that says "caption";
+- in another row or cell of a table of pictures (A, B, D; 2014-2026), which holds one text, and a
+  credit, for each picture: a table with more texts is the page's frame;
+- beside the picture in its `figure` (`figure > p`);
+- in the picture's own paragraph, italic, centred or with a photo credit (baolongan.vn, 2025);
+- in the first line below a picture, a video or an `iframe`: italic or centred (E1, K, and D, whose
+  italic captions stand at the left), or with a photo credit, however the line is set;
+- a line below a caption that is nothing but a credit.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from newscrawl.article.byline import split_credit
+from newscrawl.page.blocks import Block
+from newscrawl.page.selectors import Element, text_in
+
+CAPTION_MAX_CHARS: Final = 500  # a longer text is a paragraph, wherever it stands
+LINE_CAPTION_MAX_CHARS: Final = 300  # of a line that only its setting marks as a caption
+ITALIC_CAPTION_MAX_CHARS: Final = 220  # of a line at the left without a credit
+TABLE_TEXT_MIN_CHARS: Final = 40  # a shorter line in a table of pictures is a title or a name
+BOX_CAPTION_MAX_TEXTS: Final = 3  # a box named "caption" with more texts is the article's own
+USUAL_SETTING_MIN_CHARS: Final = 110  # of the paragraphs that show how the body is set
+USUAL_SETTING_MIN_SHARE: Final = 0.5
+SIGNATURE_LINES_MAX: Final = 4
+MEDIA_TAGS: Final = ("iframe", "video", "audio", "object", "embed")
+_CAPTION_NAME: Final = re.compile(
+    r"caption|chu-?thich|(?:image|img|photo|pic)[-_]?(?:desc|note|title)|(?:desc|note)[-_]?(?:image"
+    r"|img|photo|pic)",
+    re.IGNORECASE,
+)
+_PHOTO_CREDIT: Final = re.compile(
+    r"ảnh|hình|photo|clip|video|đồ h(?:ọa|oạ)|minh h(?:ọa|oạ)|infographic", re.IGNORECASE
+)
+_QUOTE: Final = re.compile("[“\"«‘'].*[”\"»’'][.,!?…]?", re.DOTALL)
+_SUBHEAD_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+def without_text_tables(found: Sequence[Block]) -> list[Block]:
+    """Return the blocks; those in a table with more texts than captions are in no picture table.
+
+    A table of pictures has one caption a picture, and a credit: two paragraphs beside a picture are
+    text that a table lays out.
+    """
+    texts: dict[Element, int] = {}
+    pictures: dict[Element, int] = {}
+    for block in found:
+        table = block.picture_table
+        if table is not None:
+            pictures[table] = pictures.get(table, 0) + len(block.pictures)
+            is_own = len(block.text) >= TABLE_TEXT_MIN_CHARS and not _is_credit(block.text)
+            texts[table] = texts.get(table, 0) + is_own
+    frames = {table for table, count in texts.items() if count > max(pictures[table], 1)}
+    if not frames:
+        return list(found)
+    return [
+        replace(block, picture_table=None) if block.picture_table in frames else block
+        for block in found
+    ]
+
+
+class CaptionRules:
+    """Judge the blocks of a body in document order.
+
+    Args:
+        found: the blocks, with the texts of layout tables taken out of their picture tables.
+        classes: the layout's classes of captions.
+        is_signature: tells whether a block is a byline or an attribution in a signature's place.
+        centred_caption: every centred line below a picture is a caption (family K).
+    """
+
+    def __init__(
+        self,
+        found: Sequence[Block],
+        classes: frozenset[str],
+        is_signature: Callable[[Block], bool],
+        *,
+        centred_caption: bool,
+    ) -> None:
+        self.found = found
+        self.is_signature = is_signature
+        self.classes = classes
+        self.centred_caption = centred_caption
+        self.is_centred = _is_usual(found, lambda block: block.align == "center")
+        self.is_italic = _is_usual(found, lambda block: block.is_italic)
+        self.boxes: dict[Element, bool] = {}
+        self.figures: dict[Element, bool] = {}
+
+    def is_caption(self, index: int, *, is_below_caption: bool) -> bool:
+        """Return whether the block names the picture beside it.
+
+        Args:
+            index: the block's place among the blocks.
+            is_below_caption: the block before this one is a caption.
+        """
+        block = self.found[index]
+        if not block.text:
+            return False
+        if block.picture_table is not None or self._is_placed(block):
+            return True
+        if len(block.text) > CAPTION_MAX_CHARS:
+            return False
+        if self._is_in_figure(block):
+            return True
+        if block.pictures:
+            return block.is_italic or block.align == "center" or _has_photo_credit(block.text)
+        if is_below_caption:
+            return _is_credit(block.text) and not self._is_signature(index)
+        return self._is_below_picture(index) and self._looks_like_caption(index)
+
+    def _is_placed(self, block: Block) -> bool:
+        """Return whether the block stands in a `figcaption` or in a box of captions."""
+        parent = block.box.getparent()
+        boxes = [block.box] if parent is None else [block.box, parent]
+        if any(map(self._is_caption_box, boxes)):
+            return True
+        return block.box.tag == "figcaption" or _ancestor(block.box, "figcaption") is not None
+
+    def _is_caption_box(self, box: Element) -> bool:
+        """Return whether a class names the box a caption and the box holds hardly more than one."""
+        known = self.boxes.get(box)
+        if known is None:
+            names = box.get("class") or ""
+            is_named = not self.classes.isdisjoint(names.split())
+            is_named = is_named or (_CAPTION_NAME.search(names) is not None)
+            known = self.boxes[box] = is_named and self._is_small(box)
+        return known
+
+    def _is_small(self, box: Element) -> bool:
+        texts = [block.text for block in self.found if block.text and _holds(box, block.box)]
+        return len(texts) <= BOX_CAPTION_MAX_TEXTS and max(map(len, texts)) <= CAPTION_MAX_CHARS
+
+    def _is_in_figure(self, block: Block) -> bool:
+        """Return whether the block stands in a picture's `figure` and is no quotation in it."""
+        figure = _ancestor(block.box, "figure")
+        if figure is None or block.box.tag == "table":
+            return False
+        known = self.figures.get(figure)
+        if known is None:
+            has_media = next(figure.iter("img", *MEDIA_TAGS), None) is not None
+            known = self.figures[figure] = has_media and self._is_small(figure)
+        is_quotation = _ancestor(block.box, "blockquote", within=figure) is not None
+        return known and not is_quotation and block.box.tag != "blockquote"
+
+    def _is_below_picture(self, index: int) -> bool:
+        """Return whether the block follows a picture without text, a video or an `iframe`."""
+        before = self.found[index - 1] if index else None
+        if before is not None and before.pictures and not before.text:
+            return True
+        return _follows_media(self.found[index].box, before.box if before is not None else None)
+
+    def _looks_like_caption(self, index: int) -> bool:
+        """Return whether the line below a picture is set or credited as a caption."""
+        block = self.found[index]
+        is_centred, is_italic = block.align == "center", block.is_italic
+        if is_centred and (is_italic or self.centred_caption):
+            return True
+        if self._is_signature(index):
+            return False
+        if _has_photo_credit(block.text):
+            return True
+        if block.is_bold or block.box.tag in _SUBHEAD_TAGS or not _has_letter(block.text):
+            return False
+        if is_centred:
+            return not self.is_centred and len(block.text) <= LINE_CAPTION_MAX_CHARS
+        is_short = len(block.text) <= ITALIC_CAPTION_MAX_CHARS
+        is_set = is_italic and not self.is_italic and is_short
+        return is_set and not self._is_passage(index)
+
+    def _is_passage(self, index: int) -> bool:
+        """Return whether the italic line is a quotation, or another italic line follows it."""
+        block = self.found[index]
+        after = next((other for other in self.found[index + 1 :] if other.text), None)
+        goes_on = (
+            after is not None
+            and after.is_italic
+            and not after.pictures
+            and not _is_credit(after.text)
+        )
+        return goes_on or _QUOTE.fullmatch(block.text) is not None
+
+    def _is_signature(self, index: int) -> bool:
+        """Return whether the block and all texts after it are signatures."""
+        tail = [block for block in self.found[index:] if block.text]
+        return len(tail) <= SIGNATURE_LINES_MAX and all(map(self.is_signature, tail))
+
+
+def _is_usual(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
+    """Return whether most paragraphs of the body are set like that."""
+    long = [block for block in found if len(block.text) >= USUAL_SETTING_MIN_CHARS]
+    return sum(map(test, long)) > USUAL_SETTING_MIN_SHARE * len(long)
+
+
+def _is_credit(text: str) -> bool:
+    caption, credit = split_credit(text)
+    return caption is None and credit is not None
+
+
+def _has_photo_credit(text: str) -> bool:
+    """Return whether the text ends with who took the picture or the clip: "… Ảnh: Hà An"."""
+    caption, credit = split_credit(text)
+    if credit is None:
+        return False
+    label = text[len(caption or "") :].strip(" ([-–,;|")
+    return _PHOTO_CREDIT.match(label) is not None
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _ancestor(box: Element, tag: str, within: Element | None = None) -> Element | None:
+    for element in box.iterancestors():
+        if element is within:
+            return None
+        if element.tag == tag:
+            return element
+    return None
+
+
+def _holds(box: Element, inner: Element) -> bool:
+    return inner is box or any(element is box for element in inner.iterancestors())
+
+
+def _follows_media(box: Element, before: Element | None) -> bool:
+    """Return whether a video or `iframe` stands between the last block's box and this one.
+
+    Media are no blocks, so the element before the box is asked, and that of a box around it whose
+    first child the box is.
+    """
+    place = box
+    for element in chain([box], box.iterancestors()):
+        if element.getprevious() is not None:
+            place = element
+            break
+    previous = place.getprevious()
+    if previous is None or previous is before or (before is not None and _holds(previous, before)):
+        return False
+    if text_in(previous).strip():
+        return False
+    return previous.tag in MEDIA_TAGS or next(previous.iter(*MEDIA_TAGS), None) is not None

@@ -1,0 +1,92 @@
+"""The revisions of one article as a readable difference, word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from newscrawl.items import Line
+from newscrawl.research.archive_view import ArchiveView
+
+COMPARED: Final = (
+    "headline", "lead", "body", "captions", "authors", "source", "section", "tags",
+    "published_at", "url", "status",
+)  # fmt: skip
+_PIECE: Final = re.compile(r"\s+|[^\s]+")
+_UNCHANGED_MAX_WORDS: Final = 12  # of a long unchanged stretch only its ends are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of a field: kept, removed or added."""
+
+    kind: str
+    """" " kept, "-" removed, "+" added"""
+    text: str
+
+
+def versions(view: ArchiveView, article_id: str) -> list[Line]:
+    """Return the versions of an article, oldest first, the newest last.
+
+    Raises `ArgumentError` where the archive has no such article.
+    """
+    newest = view.row(article_id)
+    name = article_id.partition(":")[0]
+    paper = next(paper for paper in view.newspapers if paper.name == name)
+    older = [row for row in paper.revisions() if row["id"] == article_id]
+    return [*sorted(older, key=lambda row: int(row["revision"])), newest]
+
+
+def changes(old: Line, new: Line) -> Iterator[tuple[str, Sequence[Change]]]:
+    """Return the fields that differ between two versions, in a fixed order, with their changes."""
+    for name in COMPARED:
+        before, after = _text(old.get(name)), _text(new.get(name))
+        if before != after:
+            yield name, compare(before, after)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def compare(before: str, after: str) -> tuple[Change, ...]:
+    """Return how a text became another, word by word.
+
+    >>> [(c.kind, c.text) for c in compare("Mưa to ở Hà Giang", "Mưa rất to ở Hà Giang")]
+    [(' ', 'Mưa'), ('+', ' rất'), (' ', ' to ở Hà Giang')]
+    """
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    found: list[Change] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Change(" ", "".join(old[a:b])))
+            continue
+        if b > a:
+            found.append(Change("-", "".join(old[a:b])))
+        if d > c:
+            found.append(Change("+", "".join(new[c:d])))
+    return tuple(found)
+
+
+def as_text(found: Sequence[Change]) -> str:
+    """Return the changes on one or more lines: [-removed-] and {+added+}, as `git --word-diff`.
+
+    >>> as_text(compare("Mưa to", "Nắng to"))
+    '[-Mưa-]{+Nắng+} to'
+    """
+    return "".join(_marked(change) for change in found)
+
+
+def _marked(change: Change) -> str:
+    if change.kind == "-":
+        return f"[-{change.text}-]"
+    if change.kind == "+":
+        return f"{{+{change.text}+}}"
+    pieces = _PIECE.findall(change.text)
+    if len(pieces) <= 4 * _UNCHANGED_MAX_WORDS:
+        return change.text
+    ends = 2 * _UNCHANGED_MAX_WORDS
+    return f"{''.join(pieces[:ends])} […] {''.join(pieces[-ends:])}"

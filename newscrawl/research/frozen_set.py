@@ -1,0 +1,199 @@
+"""A frozen set: the rows as files that never change, with checksums and what explains them.
+
+Two people with the same archive get the same bytes: nothing in a set depends on when or where it
+was made. Its date is that of the newest run whose files it holds.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from newscrawl import __version__
+from newscrawl.archive.atomic_files import disk, measure
+from newscrawl.exceptions import ArgumentError
+from newscrawl.items import FIELDS
+from newscrawl.research.archive_view import (
+    TEXT_FIELDS,
+    ArchiveView,
+    NewspaperFiles,
+    RowFilter,
+    entries_by_newspaper,
+)
+from newscrawl.research.croissant import croissant
+from newscrawl.research.exported_files import ExportedFile, replacing
+from newscrawl.research.parquet_export import export_parquet
+from newscrawl.research.text_files import export_jsonl
+
+CHECKSUMS: Final = "SHA256SUMS"
+_EPOCH: Final = "1970-01-01"
+_CARD: Final = """\
+# A frozen set of Vietnamese provincial news
+
+Articles published {days}, as archived on {day}.{text} `parquet/` and `jsonl/` hold the same rows;
+`croissant.json` describes the columns, `query.json` the command that made the set, `CITATION.cff`
+how to cite it. `sha256sum -c SHA256SUMS` checks every file.
+
+| newspaper | name | articles | last run |
+|---|---|---|---|
+{rows}
+
+## What is missing
+
+{gaps}
+
+## Rights
+
+The texts belong to the newspapers and their authors; no licence to them is given here. Articles
+name people: treat them as personal data. Images are linked, not copied.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenSet:
+    """What was written."""
+
+    folder: Path
+    articles: int
+    files: tuple[str, ...]
+    """Paths inside the folder, sorted, without SHA256SUMS"""
+
+
+def freeze(view: ArchiveView, folder: Path, wanted: RowFilter, *, with_text: bool) -> FrozenSet:
+    """Write a frozen set into an empty or a new folder and return what was written.
+
+    Raises:
+        ArgumentError: the folder holds something already, a newspaper that the archive lacks.
+        ArchiveError: a row that is not whole, a folder that cannot be written.
+        ModuleNotFoundError: pyarrow is not installed.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ArgumentError(f"{folder} is not empty: a frozen set never changes; name a new folder")
+    parquet = export_parquet(view, folder / "parquet", wanted, with_text=with_text)
+    export_jsonl(view, folder / "jsonl", wanted, with_text=with_text)
+    papers = view.chosen(wanted)
+    day = _newest_day(papers)
+    articles = sum(file.rows for file in parquet)
+    columns = [name for name in FIELDS if with_text or name not in TEXT_FIELDS]
+    texts = {
+        "README.md": _card(papers, wanted, parquet, day, with_text=with_text),
+        "CITATION.cff": _citation(folder.name, papers, articles, day),
+        "query.json": _json(_query(wanted, with_text=with_text)),
+        "croissant.json": _json(
+            croissant(
+                _name_of(papers),
+                _sentence(papers, articles, day),
+                {
+                    f"parquet/{file.name}": measure(folder / "parquet" / file.name).sha256
+                    for file in parquet
+                },
+                columns,
+                day,
+            )
+        ),
+    }
+    for name, text in texts.items():
+        with replacing(folder / name) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+    return FrozenSet(folder=folder, articles=articles, files=_write_checksums(folder))
+
+
+def _write_checksums(folder: Path) -> tuple[str, ...]:
+    names = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+    with disk("reading", folder):
+        lines = [f"{measure(folder / name).sha256}  {name}\n" for name in names]
+    with replacing(folder / CHECKSUMS) as temporary:
+        temporary.write_text("".join(lines), encoding="utf-8")
+    return tuple(names)
+
+
+def _newest_day(papers: Iterable[NewspaperFiles]) -> str:
+    """Return the day of the newest run whose files are in the manifests, YYYY-MM-DD."""
+    days = [paper.manifest.run_id[: len(_EPOCH)] for paper in papers if paper.manifest]
+    return max(days, default=_EPOCH)
+
+
+def _name_of(papers: Sequence[NewspaperFiles]) -> str:
+    return papers[0].name if len(papers) == 1 else "provincial-newspapers-of-vietnam"
+
+
+def _sentence(papers: Sequence[NewspaperFiles], articles: int, day: str) -> str:
+    names = ", ".join(paper.name for paper in papers)
+    return f"{articles} articles of {names}, as newscrawl had archived them on {day}."
+
+
+def _query(wanted: RowFilter, *, with_text: bool) -> dict[str, Any]:
+    return {
+        "command": "newscrawl freeze",
+        "newspapers": sorted(wanted.newspapers),
+        "since": str(wanted.since or ""),
+        "until": str(wanted.until or ""),
+        "with_text": with_text,
+        "made_by": f"newscrawl/{__version__}",
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _card(
+    papers: Sequence[NewspaperFiles],
+    wanted: RowFilter,
+    parquet: Sequence[ExportedFile],
+    day: str,
+    *,
+    with_text: bool,
+) -> str:
+    known = entries_by_newspaper(papers)
+    rows = [
+        f"| `{paper.name}` | {known[paper.name].paper if paper.name in known else ''} |"
+        f" {sum(f.rows for f in parquet if f.name.startswith(paper.name + '-'))} |"
+        f" {paper.manifest.run_id if paper.manifest else ''} |"
+        for paper in papers
+    ]
+    gaps = [line for paper in papers for line in _gaps(paper)]
+    return _CARD.format(
+        days=f"from {wanted.since or 'the beginning'} to {wanted.until or 'the last run'}",
+        day=day,
+        text="" if with_text else " Lead, body, captions and images are left out.",
+        rows="\n".join(rows),
+        gaps="\n".join(gaps or ["No run tells of a gap."]),
+    )
+
+
+def _gaps(paper: NewspaperFiles) -> list[str]:
+    last = None
+    for last in paper.runs():  # noqa: B007  (the newest run is the last)
+        pass
+    if last is None:
+        return [f"- `{paper.name}`: no run is recorded"]
+    states = last["states"]
+    told = {
+        "links that failed and are asked again": states.get("failed", 0),
+        "links given up": states.get("given_up", 0),
+        "links refused as no article": states.get("refused", 0),
+        "articles the paper removed (their text is kept)": states.get("gone", 0),
+    }
+    return [f"- `{paper.name}`: {count} {what}" for what, count in told.items() if count]
+
+
+def _citation(name: str, papers: Sequence[NewspaperFiles], articles: int, day: str) -> str:
+    """Return CITATION.cff, version 1.2.0; a text is written as JSON, which YAML reads."""
+    title = f"Vietnamese provincial news, set {name}"
+    return "\n".join(
+        [
+            "cff-version: 1.2.0",
+            "message: If you use this set, please cite it as below and name the newspapers.",
+            f"title: {json.dumps(title, ensure_ascii=False)}",
+            "type: dataset",
+            "authors:",
+            "- name: newscrawl's operators",
+            f"date-released: {day}",
+            f"abstract: {json.dumps(_sentence(papers, articles, day), ensure_ascii=False)}",
+            "",
+        ]
+    )

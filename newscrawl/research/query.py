@@ -1,0 +1,160 @@
+"""A search query: words, phrases, prefixes, exclusions, alternatives; and what it matches.
+
+A query is words that must all occur: `dong bao`. `"đồng bào"` is a phrase, `lũ*` a prefix, `NOT lũ`
+and `-lũ` exclude, `OR` parts alternatives. A term with marks matches words with just these marks; a
+term without marks matches any. Every other sign is a blank, so that any text is a query.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newscrawl.exceptions import ArgumentError
+from newscrawl.research.folding import Word, exact, folded, has_marks, words
+
+QUERY_MAX_CHARS: Final = 1000
+TERMS_MAX: Final = 50
+_PIECE: Final = re.compile(r'(-?)"([^"]*)"?|(\S+)')
+_FOLDED: Final = "words_folded"
+_EXACT: Final = "words_exact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or a phrase of a query."""
+
+    words: tuple[str, ...]
+    """As typed, at least one"""
+    is_exact: bool = False
+    """Marks count"""
+    is_prefix: bool = False
+    """The last word may go on"""
+    is_excluded: bool = False
+
+    @property
+    def table(self) -> str:
+        """The full-text index that answers it."""
+        return _EXACT if self.is_exact else _FOLDED
+
+    def spelled(self) -> tuple[str, ...]:
+        """Return the words as the index holds them."""
+        return tuple(map(exact if self.is_exact else folded, self.words))
+
+    def match_expression(self) -> str:
+        """Return the term in the language of FTS5, every word quoted."""
+        phrase = " ".join(self.spelled())
+        return f'"{phrase}"{"*" if self.is_prefix else ""}'
+
+    def hits(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """Return where the term stands in a text: offsets of its first character and behind it."""
+        spell = exact if self.is_exact else folded
+        wanted = self.spelled()
+        for first in range(len(text) - len(wanted) + 1):
+            found = text[first : first + len(wanted)]
+            if self._is_alike([spell(word.text) for word in found], wanted):
+                yield found[0].start, found[-1].end
+
+    def _is_alike(self, found: Sequence[str], wanted: Sequence[str]) -> bool:
+        if list(found[:-1]) != list(wanted[:-1]):
+            return False
+        if self.is_prefix:
+            return found[-1].startswith(wanted[-1])
+        return found[-1] == wanted[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Groups of which each must match; a group matches where one of its terms does."""
+
+    groups: tuple[tuple[Term, ...], ...]
+    excluded: tuple[Term, ...] = ()
+
+    def sql(self) -> tuple[str, list[str]]:
+        """Return an SQL query for the numbers of the articles that match, and its parameters."""
+        parameters: list[str] = []
+        found = " INTERSECT ".join([_any_of(group, parameters) for group in self.groups])
+        for term in self.excluded:
+            found += f" EXCEPT {_any_of((term,), parameters)}"
+        return found, parameters
+
+    @property
+    def wanted_terms(self) -> tuple[Term, ...]:
+        """The terms that are looked for, without the excluded ones."""
+        return tuple(term for group in self.groups for term in group)
+
+
+def _any_of(group: Sequence[Term], parameters: list[str]) -> str:
+    selects = []
+    for term in group:
+        selects.append(f"SELECT rowid FROM {term.table} WHERE {term.table} MATCH ?")  # noqa: S608
+        parameters.append(term.match_expression())
+    return f"SELECT rowid FROM ({' UNION '.join(selects)})"  # noqa: S608
+
+
+def parse_query(text: str, *, is_exact: bool = False) -> Query:
+    """Return the query that a person typed.
+
+    Args:
+        text: the query, at most `QUERY_MAX_CHARS` characters and `TERMS_MAX` terms.
+        is_exact: marks count in terms without marks, too: "dong" does not find "đồng".
+
+    Raises:
+        ArgumentError: no term to look for, or too long a query.
+
+    >>> [term.match_expression() for term in parse_query('"đồng bào" lu*').wanted_terms][1]
+    '"lu"*'
+    >>> parse_query("mưa NOT lũ").excluded[0].words
+    ('lũ',)
+    """
+    if len(text) > QUERY_MAX_CHARS:
+        raise ArgumentError(f"the query has {len(text)} characters; {QUERY_MAX_CHARS} are the most")
+    groups: list[tuple[Term, ...]] = []
+    excluded: list[Term] = []
+    joins = excludes = False
+    for piece in _pieces(text):
+        if piece in ("OR", "AND"):
+            joins = piece == "OR" and bool(groups)
+            continue
+        if piece == "NOT":
+            excludes = True
+            continue
+        for term in _terms(piece, is_exact=is_exact, is_excluded=excludes):
+            if term.is_excluded:
+                excluded.append(term)
+            elif joins:
+                groups[-1] += (term,)
+            else:
+                groups.append((term,))
+            joins = False
+        excludes = False
+    return _checked(Query(tuple(groups), tuple(excluded)), text)
+
+
+def _checked(query: Query, text: str) -> Query:
+    if not query.groups:
+        raise ArgumentError(f"nothing to look for in the query {text!r}: type a word")
+    if len(query.wanted_terms) + len(query.excluded) > TERMS_MAX:
+        raise ArgumentError(f"the query has more than {TERMS_MAX} terms")
+    return query
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for match in _PIECE.finditer(text):
+        yield match[3] if match[3] is not None else f'{match[1]}"{match[2]}'
+
+
+def _terms(piece: str, *, is_exact: bool, is_excluded: bool) -> Iterator[Term]:
+    is_excluded = is_excluded or (piece.startswith("-") and len(piece) > 1)
+    piece = piece.removeprefix("-")
+    is_phrase = piece.startswith('"')
+    found = tuple(word.text for word in words(piece))
+    if not found:
+        return
+    # A word that a sign parts, "tp.hcm", is a phrase: so is it indexed.
+    yield Term(
+        words=found,
+        is_exact=is_exact or any(map(has_marks, found)),
+        is_prefix=not is_phrase and piece.endswith("*"),
+        is_excluded=is_excluded,
+    )

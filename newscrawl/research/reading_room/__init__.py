@@ -1,0 +1,1 @@
+"""The reading room: an archive in a browser, read only, without JavaScript."""
