@@ -33,4 +33,24 @@ What all stations share: `items` (the article in memory and on disk), `text` (le
 `timestamps`, `exceptions`, `exit_codes` and `settings`.
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newscrawl.cli.read_html import read
+    from newscrawl.research.loading import load
+
 __version__ = "0.1.0"
+__all__ = ["load", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `read` or `load` when it is first asked for: neither costs who imports the package."""
+    if name == "read":
+        from newscrawl.cli.read_html import read  # noqa: PLC0415
+
+        return read
+    if name == "load":
+        from newscrawl.research.loading import load  # noqa: PLC0415
+
+        return load
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
