@@ -15,7 +15,7 @@ from newscrawl.cli.read_page import (
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
-from newscrawl.items import Article, from_line
+from newscrawl.items import Article, Line, from_line
 from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
 
@@ -54,17 +54,21 @@ def read(
     )
     document.url = document.url or own_address(document) or ""
     check_whole(document)
+    return from_line(_line(document, newspaper))
+
+
+def _line(document: Document, newspaper: str | None) -> Line:
     known = _newspaper(document.url, newspaper)
     if known is not None:
         document.url = document.url or f"https://{known.domain}/"
         try:
-            return from_line(read_article(document, known))
+            return read_article(document, known)
         except ExtractionError:
             pass  # a layout nobody has described yet: read by structure, and flagged
     found = read_generic(document)
     if "articles" in found:
         raise NotAnArticleError(document.url, "a list")
-    return from_line(found)
+    return found
 
 
 def _newspaper(url: str, name: str | None) -> Newspaper | None:
