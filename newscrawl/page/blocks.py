@@ -19,6 +19,13 @@ from newscrawl.page.inline_style import (
     is_hidden,
     setting_of,
 )
+from newscrawl.page.pictures import (
+    IMAGE_TAGS,
+    emoji_sign,
+    image_without_script,
+    is_picture,
+)
+from newscrawl.page.scripts import in_script
 from newscrawl.page.selectors import Element, text_in
 from newscrawl.text import clean
 
@@ -41,6 +48,8 @@ UNSEEN_TAGS: Final = frozenset(
 _ROW_TAGS: Final = frozenset(["thead", "tbody", "tfoot", "tr"])
 _CELL_TAGS: Final = frozenset(["td", "th"])
 _MEDIA: Final = ("img", "iframe", "video", "audio", "object", "embed")
+_WRITTEN_TAGS: Final = frozenset(["q", "sup", "sub"])
+_QUOTES: Final = ('"', "“", "”", "«", "'", "‘", "„")
 _WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
 _PICTURE_MAX_TEXTS: Final = 2  # a picture table holds a caption and a credit for each picture
 _CAPTION_MAX_CHARS: Final = 500  # a longer text is a paragraph
@@ -111,8 +120,9 @@ class _Walker:
         for child in element:
             tag = child.tag
             if tag == "br":
-                self.run.append(_BREAK)
-                self.is_broken = True
+                self._break()
+            elif tag == "noscript":
+                self._picture(image_without_script(child), setting)
             elif isinstance(tag, str) and tag not in UNSEEN_TAGS:  # type: ignore[redundant-expr]
                 self._child(child, tag, setting, depth)
             if child.tail:
@@ -120,22 +130,62 @@ class _Walker:
 
     def _say(self, text: str, setting: StyleProperty) -> None:
         """Add the text to the run; blanks begin no run, because two of three would hold no more."""
-        if self.run or not text.isspace():
+        if setting.keeps_lines and ("\n" in text or "\r" in text):
+            self._say_lines(text, setting)
+        elif self.run or not text.isspace():
             self.run.append((text, setting, None))
+
+    def _say_lines(self, text: str, setting: StyleProperty) -> None:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for number, line in enumerate(lines):
+            if number:
+                self._break()
+            if self.run or line.strip():
+                self.run.append((line, setting, None))
+
+    def _break(self) -> None:
+        self.run.append(_BREAK)
+        self.is_broken = True
+
+    def _picture(self, image: Element | None, setting: StyleProperty) -> None:
+        """Add an image to the run: a picture, or the sign of an emoji."""
+        if image is None:
+            return
+        sign = emoji_sign(image)
+        if sign:
+            self._say(sign, setting)
+        elif sign is None and is_picture(image):
+            self.run.append(("", setting, image))
 
     def _child(self, child: Element, tag: str, setting: StyleProperty, depth: int) -> None:
         inner = inherit(child, tag, setting)
         if inner is None or self.skip(child):
             return
-        if tag == "img":
-            self.run.append(("", inner, child))
+        if tag in IMAGE_TAGS:
+            self._picture(child, inner)
         elif depth >= _WALK_MAX_DEPTH:
             self._say(text_in(child), inner)
-        elif tag in BLOCK_TAGS:
+        elif inner.display == "block" or (tag in BLOCK_TAGS and inner.display != "inline"):
             self.flush(setting)
-            self._block(child, tag, StyleProperty(child, *inner[1:]), depth)
+            self._block(child, tag, StyleProperty(child, *inner[1:-1]), depth)
+        elif tag in _WRITTEN_TAGS:
+            self._written(child, tag, inner, depth)
         else:
             self.inside(child, inner, depth + 1)
+
+    def _written(self, child: Element, tag: str, setting: StyleProperty, depth: int) -> None:
+        """Read an element that is set in signs of its own: a quotation, an exponent, an index."""
+        if tag == "q":
+            opening, closing = _quotes(child)
+            self._say(opening, setting)
+            self.inside(child, setting, depth + 1)
+            self._say(closing, setting)
+            return
+        written = in_script(tag, text_in(child))
+        if written is None:
+            self.inside(child, setting, depth + 1)
+        else:
+            self._say(written, setting)
 
     def _block(self, child: Element, tag: str, setting: StyleProperty, depth: int) -> None:
         if tag == "table" and self._has_facts(child):
@@ -210,7 +260,7 @@ class _Walker:
             if tag in _ROW_TAGS or tag in _CELL_TAGS:
                 inner = None if self.skip(child) else inherit(child, tag, setting)
                 if inner is not None and tag in _CELL_TAGS:
-                    rows[-1].append(self._cell(child, StyleProperty(child, *inner[1:]), depth))
+                    rows[-1].append(self._cell(child, StyleProperty(child, *inner[1:-1]), depth))
                 elif inner is not None:
                     if tag == "tr":
                         rows.append([])
@@ -284,6 +334,14 @@ def _is_cell(element: Element) -> bool:
 
 
 _BREAK: Final[_Piece] = ("\n", StyleProperty(etree.Element("br")), None)
+
+
+def _quotes(quotation: Element) -> tuple[str, str]:
+    """Return the marks a browser sets around `<q>`; none where the text brings its own."""
+    if text_in(quotation).strip()[:1] in _QUOTES:
+        return "", ""
+    level = sum(1 for _ in quotation.iterancestors("q"))
+    return ("‘", "’") if level % 2 else ("“", "”")
 
 
 def _is_blank(text: str) -> bool:

@@ -3,22 +3,14 @@
 from codecs import BOM_UTF8
 from datetime import datetime
 from functools import cached_property
-from typing import Final
-
-from lxml import etree
 
 from newscrawl.exceptions import IncompletePageError, PageTooLargeError
 from newscrawl.page.encoding import Decoded, decode_page
 from newscrawl.page.limits import excess
 from newscrawl.page.metadata import Metadata, read_metadata
+from newscrawl.page.page_tree import page_tree
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.urls.canonical import resolve
-
-# Without huge_tree libxml2 silently drops every element nested deeper than 255 (measured), which
-# would cut an article. `check_size` bounds the page before the parser runs.
-_PARSER: Final = etree.HTMLParser(
-    encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-)
 
 
 class Document:
@@ -67,15 +59,10 @@ class Document:
             PageTooLargeError: The page exceeds a limit of `newscrawl.page.limits`.
         """
         self.check_size()
-        html = self._html
-        root = etree.fromstring(html, _PARSER) if html and not html.isspace() else None
+        root = page_tree(self._html)
         if root is None:
             raise IncompletePageError(self.url, "empty")
-        # After a stray </html> before <head> libxml2 puts the real document beside the root element
-        # (family F, 2026), so the largest of the top elements is the page.
-        beside = list(root.itersiblings(etree.Element))
-        largest: Element = max([root, *beside], key=_size) if beside else root
-        return largest
+        return root
 
     def check_size(self) -> None:
         """Raise `PageTooLargeError` where the page exceeds a limit of `newscrawl.page.limits`."""
@@ -118,7 +105,3 @@ class Document:
     @cached_property
     def metadata(self) -> Metadata:
         return read_metadata(self.root, self.url)
-
-
-def _size(root: Element) -> int:
-    return sum(1 for _ in root.iter())

@@ -1,6 +1,7 @@
-"""How text is set: alignment, bold, italic and hidden, by tags, attributes and inline styles.
+"""How text is set: aligned, bold, italic, in lines, hidden, by tags, attributes and inline styles.
 
-Style sheets are not fetched, so only inline styles count, which these papers' editors write.
+Style sheets are not fetched, so only inline styles count, which these papers' editors write, and
+the few class names by which frameworks hide words everywhere.
 """
 
 import re
@@ -10,17 +11,34 @@ from typing import Final, Literal, NamedTuple
 from newscrawl.page.selectors import Element
 
 Align = Literal["left", "right", "center", "justify", ""]
+Display = Literal["block", "inline", ""]
 
 _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
-_SETTING: Final = _BOLD | _ITALIC | {"center"}
-_READ_ATTRIBUTES: Final = frozenset(["style", "hidden", "align", "href"])
-_STYLED: Final = frozenset(["style"])
+_SETTING: Final = _BOLD | _ITALIC | {"center", "pre", "listing", "xmp", "dialog"}
+_PREFORMATTED: Final = frozenset(["pre", "listing", "xmp"])
+_READ_ATTRIBUTES: Final = frozenset(["style", "hidden", "align", "href", "class", "role"])
+# Words for screen readers only, and the names of icons in fonts that draw the icon instead.
+_HIDING_CLASSES: Final = frozenset(
+    [
+        "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
+        "screenreader-only", "show-for-sr", "element-invisible", "assistive-text",
+        "material-icons", "material-icons-outlined", "material-icons-round",
+        "material-icons-sharp", "material-icons-two-tone", "material-symbols-outlined",
+        "material-symbols-rounded", "material-symbols-sharp",
+    ]
+)  # fmt: skip
+_DIALOG_ROLES: Final = frozenset(["dialog", "alertdialog"])
+_STYLED: Final = frozenset(["style", "class"])
 _STYLE: Final = re.compile(  # only these properties matter; spans pasted from Word have many others
     r"(?<![\w-])(?:font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|(?P<light>normal|[1-5]00))"
     r"|font-style\s*:\s*(?:(?P<italic>italic|oblique)|(?P<upright>normal))"
     r"|text-align\s*:\s*(?P<align>left|right|center|justify)"
-    r"|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden))",
+    r"|(?P<hidden>display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:px|em|rem))"
+    r"|display\s*:\s*(?:(?P<block>block|flex|grid|list-item|flow-root)|(?P<inline>inline|contents))"
+    r"|white-space\s*:\s*(?:(?P<lines>pre|break-spaces)|(?P<wrapped>normal|nowrap)))",
     re.IGNORECASE,
 )
 _ALIGNS: Final[dict[str, Align]] = {
@@ -38,6 +56,10 @@ class StyleProperty(NamedTuple):
     italic: bool = False
     href: str | None = None
     """Address of the link around the text, as printed"""
+    keeps_lines: bool = False
+    """A line break in the source is one on the page, as in `<pre>`"""
+    display: Display = ""
+    """What the element's own style says of its box, not inherited; "" = nothing"""
 
 
 class _Look(NamedTuple):
@@ -47,6 +69,8 @@ class _Look(NamedTuple):
     italic: bool | None = None
     hidden: bool = False
     align: Align | None = None
+    keeps_lines: bool | None = None
+    display: Display = ""
 
 
 _SILENT: Final = _Look()
@@ -55,7 +79,8 @@ _SILENT: Final = _Look()
 def setting_of(container: Element) -> StyleProperty:
     """Return how text directly in the element is set, ignoring the element's ancestors."""
     align = _read_style(container.get("style")).align or _printed_align(container)
-    return StyleProperty(container, align or "")
+    keeps_lines = container.tag in _PREFORMATTED
+    return StyleProperty(container, align or "", keeps_lines=keeps_lines)
 
 
 def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty | None:
@@ -68,24 +93,43 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
     """
     own = _READ_ATTRIBUTES.intersection(element.keys())
     look = _read_style(element.get("style")) if "style" in own else _SILENT
-    if look is _SILENT and own <= _STYLED and tag not in _SETTING:  # most elements change nothing
-        return setting
-    if look.hidden or "hidden" in own:
+    if "class" in own and _hides(element.get("class")):
         return None
-    box, align, bold, italic, href = setting
+    if look is _SILENT and own <= _STYLED and tag not in _SETTING:  # most elements change nothing
+        return setting._replace(display="") if setting.display else setting
+    if look.hidden or "hidden" in own or _is_closed_dialog(element, tag):
+        return None
+    box, align, bold, italic, href, keeps_lines, _ = setting
     if "align" in own or look.align:
         align = look.align or _printed_align(element) or align
     # Pasted text comes in <strong style="font-weight:normal">: the style has the last word.
     bold = bold or tag in _BOLD if look.bold is None else look.bold
     italic = italic or tag in _ITALIC if look.italic is None else look.italic
+    keeps_lines = keeps_lines or tag in _PREFORMATTED
+    keeps_lines = keeps_lines if look.keeps_lines is None else look.keeps_lines
     if tag == "a" and "href" in own:
         href = element.get("href") or href
-    return StyleProperty(box, "center" if tag == "center" else align, bold, italic, href)
+    align = "center" if tag == "center" else align
+    return StyleProperty(box, align, bold, italic, href, keeps_lines, look.display)
+
+
+def _is_closed_dialog(element: Element, tag: str) -> bool:
+    """Return whether the element is a dialog that a script opens; a page is none."""
+    is_closed = tag == "dialog" and element.get("open") is None
+    is_dialog = is_closed or (element.get("role") or "") in _DIALOG_ROLES
+    return is_dialog and next(element.iter("h1"), None) is None
+
+
+@lru_cache(maxsize=512)  # a page repeats a few dozen class attributes
+def _hides(names: str | None) -> bool:
+    """Return whether a class attribute holds a name that hides the words from readers."""
+    return names is not None and not _HIDING_CLASSES.isdisjoint(names.split())
 
 
 def is_hidden(element: Element) -> bool:
     """Return whether the element's own attributes hide it."""
-    return _read_style(element.get("style")).hidden or element.get("hidden") is not None
+    is_marked = element.get("hidden") is not None or _hides(element.get("class"))
+    return is_marked or _read_style(element.get("style")).hidden
 
 
 @lru_cache(maxsize=256)  # text pasted from Word repeats a few styles in every span of a page
@@ -102,6 +146,8 @@ def _read_style(style: str | None) -> _Look:
         italic="italic" in kinds if kinds & {"italic", "upright"} else None,
         hidden="hidden" in kinds,
         align=align,
+        keeps_lines="lines" in kinds if kinds & {"lines", "wrapped"} else None,
+        display="block" if "block" in kinds else "inline" if "inline" in kinds else "",
     )
 
 
