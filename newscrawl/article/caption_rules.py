@@ -15,7 +15,8 @@ In doubt a block is text. Where captions were seen:
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import cached_property
+from itertools import chain, islice
 from typing import Final
 
 from newscrawl.article.byline import split_credit
@@ -30,6 +31,7 @@ BOX_CAPTION_MAX_TEXTS: Final = 3  # a box named "caption" with more texts is the
 USUAL_SETTING_MIN_CHARS: Final = 110  # of the paragraphs that show how the body is set
 USUAL_SETTING_MIN_SHARE: Final = 0.5
 SIGNATURE_LINES_MAX: Final = 4
+MEDIA_BOX_MAX_ANCESTORS: Final = 8
 MEDIA_TAGS: Final = ("iframe", "video", "audio", "object", "embed")
 _CAPTION_NAME: Final = re.compile(
     r"caption|chu-?thich|(?:image|img|photo|pic)[-_]?(?:desc|note|title)|(?:desc|note)[-_]?(?:image"
@@ -88,10 +90,19 @@ class CaptionRules:
         self.is_signature = is_signature
         self.classes = classes
         self.centred_caption = centred_caption
-        self.is_centred = _is_usual(found, lambda block: block.align == "center")
-        self.is_italic = _is_usual(found, lambda block: block.is_italic)
         self.boxes: dict[Element, bool] = {}
         self.figures: dict[Element, bool] = {}
+        self.frames: dict[Element, tuple[Element | None, Element | None]] = {}
+
+    @cached_property
+    def is_centred(self) -> bool:
+        """Whether most paragraphs are centred."""
+        return _is_usual(self.found, lambda block: block.align == "center")
+
+    @cached_property
+    def is_italic(self) -> bool:
+        """Whether most paragraphs are italic."""
+        return _is_usual(self.found, lambda block: block.is_italic)
 
     def is_caption(self, index: int, *, is_below_caption: bool) -> bool:
         """Return whether the block names the picture beside it.
@@ -103,11 +114,11 @@ class CaptionRules:
         block = self.found[index]
         if not block.text:
             return False
-        if block.picture_table is not None or self._is_placed(block):
+        if block.picture_table is not None or self._is_placed(index):
             return True
         if len(block.text) > CAPTION_MAX_CHARS:
             return False
-        if self._is_in_figure(block):
+        if self._is_in_figure(index):
             return True
         if block.pictures:
             return block.is_italic or block.align == "center" or _has_photo_credit(block.text)
@@ -115,46 +126,81 @@ class CaptionRules:
             return _is_credit(block.text) and not self._is_signature(index)
         return self._is_below_picture(index) and self._looks_like_caption(index)
 
-    def _is_placed(self, block: Block) -> bool:
+    def _is_placed(self, index: int) -> bool:
         """Return whether the block stands in a `figcaption` or in a box of captions."""
+        block = self.found[index]
         parent = block.box.getparent()
-        boxes = [block.box] if parent is None else [block.box, parent]
-        if any(map(self._is_caption_box, boxes)):
+        if self._is_caption_box(block.box, index):
             return True
-        return block.box.tag == "figcaption" or _ancestor(block.box, "figcaption") is not None
+        if parent is not None and self._is_caption_box(parent, index):
+            return True
+        return block.box.tag == "figcaption" or self._around(block.box)[0] is not None
 
-    def _is_caption_box(self, box: Element) -> bool:
+    def _is_caption_box(self, box: Element, index: int) -> bool:
         """Return whether a class names the box a caption and the box holds hardly more than one."""
+        names = box.get("class")
+        if not names:
+            return False
         known = self.boxes.get(box)
         if known is None:
-            names = box.get("class") or ""
             is_named = not self.classes.isdisjoint(names.split())
             is_named = is_named or (_CAPTION_NAME.search(names) is not None)
-            known = self.boxes[box] = is_named and self._is_small(box)
+            known = self.boxes[box] = is_named and self._is_small(box, index)
         return known
 
-    def _is_small(self, box: Element) -> bool:
-        texts = [block.text for block in self.found if block.text and _holds(box, block.box)]
-        return len(texts) <= BOX_CAPTION_MAX_TEXTS and max(map(len, texts)) <= CAPTION_MAX_CHARS
+    def _around(self, box: Element) -> tuple[Element | None, Element | None]:
+        """Return the `figcaption` and the `figure` around the box; paragraphs share a parent."""
+        parent = box.getparent()
+        if parent is None:
+            return None, None
+        known = self.frames.get(parent)
+        if known is None:
+            known = self.frames[parent] = (
+                _ancestor(box, "figcaption"),
+                _ancestor(box, "figure"),
+            )
+        return known
 
-    def _is_in_figure(self, block: Block) -> bool:
+    def _is_small(self, box: Element, index: int) -> bool:
+        """Return whether the box holds few and short texts; the block of the index is in it."""
+        texts = 0
+        for step in (-1, 1):
+            place = index if step > 0 else index - 1
+            while 0 <= place < len(self.found) and texts <= BOX_CAPTION_MAX_TEXTS:
+                block = self.found[place]
+                if not _holds(box, block.box):
+                    break
+                if len(block.text) > CAPTION_MAX_CHARS:
+                    return False
+                texts += bool(block.text)
+                place += step
+        return texts <= BOX_CAPTION_MAX_TEXTS
+
+    def _is_in_figure(self, index: int) -> bool:
         """Return whether the block stands in a picture's `figure` and is no quotation in it."""
-        figure = _ancestor(block.box, "figure")
+        block = self.found[index]
+        figure = self._around(block.box)[1]
         if figure is None or block.box.tag == "table":
             return False
         known = self.figures.get(figure)
         if known is None:
             has_media = next(figure.iter("img", *MEDIA_TAGS), None) is not None
-            known = self.figures[figure] = has_media and self._is_small(figure)
-        is_quotation = _ancestor(block.box, "blockquote", within=figure) is not None
-        return known and not is_quotation and block.box.tag != "blockquote"
+            known = self.figures[figure] = has_media and self._is_small(figure, index)
+        quotation = (
+            block.box if block.box.tag == "blockquote" else _ancestor(block.box, "blockquote")
+        )
+        return known and (quotation is None or not _holds(figure, quotation))
 
     def _is_below_picture(self, index: int) -> bool:
         """Return whether the block follows a picture without text, a video or an `iframe`."""
         before = self.found[index - 1] if index else None
         if before is not None and before.pictures and not before.text:
             return True
-        return _follows_media(self.found[index].box, before.box if before is not None else None)
+        block = self.found[index]
+        is_set = block.is_italic or block.align == "center"
+        if not is_set and _PHOTO_CREDIT.search(block.text) is None:
+            return False
+        return _follows_media(block.box, before.box if before is not None else None)
 
     def _looks_like_caption(self, index: int) -> bool:
         """Return whether the line below a picture is set or credited as a caption."""
@@ -216,13 +262,8 @@ def _has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _ancestor(box: Element, tag: str, within: Element | None = None) -> Element | None:
-    for element in box.iterancestors():
-        if element is within:
-            return None
-        if element.tag == tag:
-            return element
-    return None
+def _ancestor(box: Element, tag: str) -> Element | None:
+    return next(box.iterancestors(tag), None)
 
 
 def _holds(box: Element, inner: Element) -> bool:
@@ -235,12 +276,9 @@ def _follows_media(box: Element, before: Element | None) -> bool:
     Media are no blocks, so the element before the box is asked, and that of a box around it whose
     first child the box is.
     """
-    place = box
-    for element in chain([box], box.iterancestors()):
-        if element.getprevious() is not None:
-            place = element
-            break
-    previous = place.getprevious()
+    around = islice(chain([box], box.iterancestors()), MEDIA_BOX_MAX_ANCESTORS)
+    found = (element.getprevious() for element in around)
+    previous = next((element for element in found if element is not None), None)
     if previous is None or previous is before or (before is not None and _holds(previous, before)):
         return False
     if text_in(previous).strip():
