@@ -151,7 +151,8 @@ def _without_captions(
             gallery.add_pictures(block, [picture_source(p, rules) or "" for p in block.pictures])
         is_caption = captions.is_caption(index, is_below_caption=is_caption)
         if is_caption:
-            gallery.add_caption(block, clean(block.text))
+            is_above = not block.pictures and captions.is_above_picture(index)
+            gallery.add_caption(block, clean(block.text), is_above=is_above)
         elif block.text:
             gallery.add_paragraph(block)
             texts.append(block)

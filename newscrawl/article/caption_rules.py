@@ -124,7 +124,22 @@ class CaptionRules:
             return block.is_italic or block.align == "center" or _has_photo_credit(block.text)
         if is_below_caption:
             return _is_credit(block.text) and not self._is_signature(index)
-        return self._is_below_picture(index) and self._looks_like_caption(index)
+        if self._is_below_picture(index):
+            return self._looks_like_caption(index)
+        return self.is_above_picture(index)
+
+    def is_above_picture(self, index: int) -> bool:
+        """Return whether the line names the photographer of the picture below the line.
+
+        The line does not stand below a picture, and what follows the picture is no caption.
+        """
+        block, after = self.found[index], self.found[index + 1 : index + 3]
+        if not after or not after[0].pictures or after[0].text or self._is_below_picture(index):
+            return False
+        is_captioned = len(after) > 1 and (
+            after[1].is_italic or after[1].align == "center" or _has_photo_credit(after[1].text)
+        )
+        return not is_captioned and _has_photo_credit(block.text) and not _is_credit(block.text)
 
     def _is_placed(self, index: int) -> bool:
         """Return whether the block stands in a `figcaption` or in a box of captions."""

@@ -2,18 +2,22 @@
 
 A caption in a table or `figure` belongs to a picture of that table or `figure`, and there to the
 picture in the same column. A caption in the running text belongs to the picture right before it.
-A caption of a video, or of a picture that is not shown, stands without a picture: it is neither a
-paragraph nor the caption of another picture.
+A caption of a video, of a picture that is not shown, or of a gallery whose pictures have captions
+of their own stands without a picture: it is neither a paragraph nor the caption of another picture.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
+from newscrawl.article.byline import split_credit
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
+GALLERY_MIN_PICTURES: Final = 2
+GALLERY_MAX_BOXES: Final = 100  # boxes of a gallery that are asked for captions
 _CELLS: Final = ("td", "th")
 
 
@@ -39,25 +43,47 @@ class Gallery:
         self.frame: Element | None = None  # the table or `figure` of the last block
         self.framed: list[_Piece] = []  # the pictures and captions in that table or `figure`
         self.columns: dict[Element, int] = {}
+        self.waiting = ""  # the caption of the next picture
 
     def add_pictures(self, block: Block, sources: list[str]) -> None:
         """Add the block's pictures, by their addresses as printed."""
         self._enter(block)
         shown = [_Picture(source) for source in sources]
+        if self.waiting and shown:
+            shown[0].captions.append(self.waiting)
+            self.waiting = ""
         self.pictures.extend(shown)
         if self.frame is not None:
             self.framed.extend((self._column(block), picture) for picture in shown)
         self.is_open = True
 
-    def add_caption(self, block: Block, caption: str) -> None:
-        """Add a caption; in a table the caption's picture may stand below the caption."""
+    def add_caption(self, block: Block, caption: str, *, is_above: bool = False) -> None:
+        """Add a caption.
+
+        Args:
+            block: the caption's block; in a table the caption's picture may stand below.
+            caption: the caption as printed.
+            is_above: the caption's picture is the next one in the running text.
+        """
         self._enter(block)
         if self.frame is not None:
             self.framed.append((self._column(block), caption))
-        elif self.is_open:
+        elif is_above:
+            self.waiting = caption
+        elif self.is_open and not self._is_of_gallery(block, caption):
             self.pictures[-1].captions.append(caption)
         else:
             self.pictures.append(_Picture("", [caption]))
+
+    def _is_of_gallery(self, block: Block, caption: str) -> bool:
+        """Return whether the caption stands in the box of two captioned pictures or more."""
+        last = self.pictures[-1:]
+        if not last or not last[0].captions or split_credit(caption)[0] is None:
+            return False
+        parent = block.box.getparent()
+        boxes = [] if parent is None else list(islice(parent, GALLERY_MAX_BOXES))
+        captioned = (box for box in boxes if next(box.iter("figcaption"), None) is not None)
+        return len(list(islice(captioned, GALLERY_MIN_PICTURES))) == GALLERY_MIN_PICTURES
 
     def add_paragraph(self, block: Block) -> None:
         """Add a paragraph, which ends the captions of the last picture."""
@@ -126,9 +152,18 @@ def _share_out(framed: list[_Piece]) -> None:
 
 
 def _frame(block: Block) -> Element | None:
-    """Return the outermost `figure` or table of pictures that holds the block."""
+    """Return the outermost `figure` or table of pictures that holds the block.
+
+    A `figure` that holds figures with captions of their own is a gallery, and no frame of theirs.
+    """
     frame = None
     for element in lineage(block.box):
-        if element.tag == "figure" or element is block.picture_table:
+        is_figure = element.tag == "figure" and not (frame is not None and _is_gallery(element))
+        if is_figure or element is block.picture_table:
             frame = element
     return frame
+
+
+def _is_gallery(figure: Element) -> bool:
+    inner = islice((box for box in figure.iter("figure") if box is not figure), GALLERY_MAX_BOXES)
+    return any(next(box.iter("figcaption"), None) is not None for box in inner)

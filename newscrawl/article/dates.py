@@ -55,15 +55,9 @@ def read_moment(text: str, fetched_at: datetime) -> Moment | None:
     """Return the moment that a date line states; None where the line holds no date.
 
     The first of several complete dates counts; a date marked "Cập nhật" (updated) counts only
-    where no other date stands. A date without a year is the last such day up to `fetched_at`.
-
-    Args:
-        text: the date line.
-        fetched_at: when the page was fetched, aware.
-
-    Raises:
-        ImpossibleDateError: the date is in no calendar (31/02), or the moment is more than a day
-            after `fetched_at`.
+    where no other date stands. A date without a year is the last such day up to `fetched_at`
+    (aware). Raises ImpossibleDateError for a date of no calendar (31/02), and for a moment more
+    than a day after `fetched_at`.
 
     >>> now = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
     >>> moment = read_moment("Thứ Hai, 14/11/2022, 15:30 [GMT+7] | In bài", now)

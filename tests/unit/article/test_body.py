@@ -122,6 +122,38 @@ def test_a_line_with_a_photo_credit_is_a_caption(line: str, gap: str, markup: st
     assert (body.paragraphs, body.captions) == (("Trước.", "Sau."), (line,))
 
 
+@pytest.mark.parametrize("above", ["<p>{}</p>", "<p><em>{}</em></p>", "<p align='center'>{}</p>"])
+def test_a_line_with_a_credit_above_a_picture_is_its_caption(above: str) -> None:
+    line = "Nương chè. Ảnh: Lê Minh"
+    body = taken(f"<p>Trước.</p>{above.format(line)}<p>{IMG}</p><p>Sau.</p>")
+    assert (body.paragraphs, body.pictures) == (("Trước.", "Sau."), (("a.jpg", line),))
+
+
+FIGURES: Final = "".join(
+    f"<figure><img src={n}.jpg><figcaption>Ảnh số {n}.</figcaption></figure>" for n in (1, 2)
+)
+
+
+@pytest.mark.parametrize(
+    "gallery",
+    [
+        "<figure class='gallery'>{}<figcaption>Chợ phiên cuối năm.</figcaption></figure>",
+        "<div class='gallery'>{}<p class='gallery-caption'>Chợ phiên cuối năm.</p></div>",
+        "<div class='gallery'>{}<div class='caption'>Chợ phiên cuối năm.</div></div>",
+    ],
+)
+def test_the_caption_of_a_gallery_stands_beside_those_of_its_pictures(gallery: str) -> None:
+    body = taken(f"<p>Trước.</p>{gallery.format(FIGURES)}<p>Sau.</p>")
+    assert body.paragraphs == ("Trước.", "Sau.")
+    assert body.captions == ("Ảnh số 1.", "Ảnh số 2.", "Chợ phiên cuối năm.")
+    assert body.pictures[:2] == (("1.jpg", "Ảnh số 1."), ("2.jpg", "Ảnh số 2."))
+
+
+def test_the_caption_of_a_figure_in_a_figure_is_its_pictures() -> None:
+    body = taken(f"<figure><figure>{IMG}</figure><figcaption>Chợ.</figcaption></figure>")
+    assert body.pictures == (("a.jpg", "Chợ."),)
+
+
 LONG: Final = "Bà con xuống đồng từ sớm, gặt xong thửa nào đem phơi ngay thửa ấy cho kịp nắng. "
 
 
