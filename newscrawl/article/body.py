@@ -16,6 +16,7 @@ from newscrawl.article.byline import (
     Byline,
     read_attribution,
     read_byline,
+    read_outlet_line,
     split_credit,
     strip_dash,
     strip_dateline,
@@ -48,8 +49,6 @@ class BodyRules:
     """Classes of elements that hold captions"""
     byline_classes: frozenset[str] = frozenset()
     """Classes of elements at the end of the text that hold the signature"""
-    centred_caption: bool = False
-    """A centred line after a picture is the picture's caption, italic or not (family K, 2019)"""
     picture_attributes: tuple[str, ...] = ("data-src", "src")
     """Attributes that hold a picture's address, the one that a script reads first"""
 
@@ -140,9 +139,7 @@ def _without_captions(
         is_source = read_attribution(block.text, block.href) is not None
         return is_source or _signature(block, rules) is not None
 
-    captions = CaptionRules(
-        found, rules.caption_classes, is_signature, centred_caption=rules.centred_caption
-    )
+    captions = CaptionRules(found, rules.caption_classes, is_signature)
     texts: list[Block] = []
     gallery = Gallery()
     is_caption = False
@@ -212,15 +209,23 @@ def _without_signatures(
         signed = _signature(last, rules) if credited is None else None
         if signed is not None and byline is not None:
             signed = _in_one(signed, byline)
+        if credited is None and attribution is None and _may_be_outlet_line(signed, rest, rules):
+            # An outlet's name in a signature's place is the source; the author may stand above.
+            credited, signed = read_outlet_line(last.text, last.href), None
         if credited is None and signed is None:
             break
-        if signed is not None and not signed.authors and signed.source and attribution is None:
-            # An outlet's name in a signature's place is the source; the author may stand above.
-            credited, signed = Attribution(line=last.text, source=signed.source, url=None), None
         attribution = credited or attribution
         byline = signed or byline
         rest.pop()
     return rest, byline, attribution
+
+
+def _may_be_outlet_line(signed: Byline | None, texts: list[Block], rules: BodyRules) -> bool:
+    """Return whether the last text signs for an outlet alone, or stands below a person's name."""
+    if signed is not None:
+        return not signed.authors and signed.source is not None
+    above = _signature(texts[-2], rules) if len(texts) > 1 else None
+    return above is not None and bool(above.authors)
 
 
 def _without_opening_signature(

@@ -323,6 +323,19 @@ def read_attribution(text: str, href: str | None = None) -> Attribution | None:
     return Attribution(line=line, source=credited, url=linked) if credited else None
 
 
+def read_outlet_line(text: str, href: str | None = None) -> Attribution | None:
+    """Return the attribution of a line that is nothing but an outlet's name; None for other lines.
+
+    Args:
+        text: the whole line, as below a signature: "Báo Nhân Dân".
+        href: the address of the line's link as printed; a relative address is ignored.
+    """
+    line = clean(text)
+    name = line.strip(" -–*•()[].")
+    source = _medium(name) if 0 < len(name) <= SIGNATURE_MAX_CHARS else None
+    return Attribution(line=line, source=source, url=_absolute(href or "")) if source else None
+
+
 def _absolute(address: str) -> str | None:
     is_absolute = address.strip().lower().startswith(("http://", "https://"))
     return resolve(address.strip(), address) if is_absolute else None

@@ -75,7 +75,6 @@ class CaptionRules:
         found: the blocks, with the texts of layout tables taken out of their picture tables.
         classes: the layout's classes of captions.
         is_signature: tells whether a block is a byline or an attribution in a signature's place.
-        centred_caption: every centred line below a picture is a caption (family K).
     """
 
     def __init__(
@@ -83,13 +82,10 @@ class CaptionRules:
         found: Sequence[Block],
         classes: frozenset[str],
         is_signature: Callable[[Block], bool],
-        *,
-        centred_caption: bool,
     ) -> None:
         self.found = found
         self.is_signature = is_signature
         self.classes = classes
-        self.centred_caption = centred_caption
         self.boxes: dict[Element, bool] = {}
         self.figures: dict[Element, bool] = {}
         self.frames: dict[Element, tuple[Element | None, Element | None]] = {}
@@ -221,7 +217,7 @@ class CaptionRules:
         """Return whether the line below a picture is set or credited as a caption."""
         block = self.found[index]
         is_centred, is_italic = block.align == "center", block.is_italic
-        if is_centred and (is_italic or self.centred_caption):
+        if is_centred and is_italic:
             return True
         if self._is_signature(index):
             return False

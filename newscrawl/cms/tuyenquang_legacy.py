@@ -11,7 +11,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.article.article_page import ArticlePage, Site
-from newscrawl.article.body import BodyRules
 from newscrawl.article.byline import strip_dash
 from newscrawl.cms.section import NEAREST, list_address
 from newscrawl.discovery.source import (
@@ -56,7 +55,6 @@ class LegacyPage(ArticlePage):
     published_selector = f"/descendant::time{_IN_ARTICLE}"
     body_selector = "[itemprop=articleBody]"
     drop_selector = ".//*[contains(@class, 'other-news') or contains(@class, 'related')]"
-    body_rules = BodyRules(centred_caption=True)
 
     @staticmethod
     def read_key(url: str) -> str | None:

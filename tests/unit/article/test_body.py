@@ -19,7 +19,6 @@ from newscrawl.page.blocks import blocks
 from newscrawl.page.selectors import Element
 
 PLAIN: Final = BodyRules()
-CENTRED: Final = BodyRules(centred_caption=True)
 CLASSED: Final = BodyRules(
     caption_classes=frozenset(["desc", "image_desc"]), byline_classes=frozenset(["author"])
 )
@@ -56,12 +55,11 @@ IMG: Final = '<img src="a.jpg">'
         (f"<p style='text-align:center'>{IMG}<br>Nương chè.</p>", PLAIN),
         (f"<center>{IMG} Nương chè.</center>", PLAIN),
         (f"<p>{IMG}</p><p align='center'><i>Nương chè.</i></p>", PLAIN),
-        (f"<p>{IMG}</p><p style='text-align: center'>Nương chè.</p>", CENTRED),
+        (f"<p>{IMG}</p><p style='text-align: center'>Nương chè.</p>", PLAIN),
         (f"<p>{IMG}</p>\n<div></div><p>&nbsp;</p><center><em>Nương chè.</em></center>", PLAIN),
         (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", PLAIN),  # at the left: family D, 2026
         (f"<p>{IMG}</p><p><span><em>Nương chè.</em></span></p>", PLAIN),
         (f"<p>{IMG}</p><p><em><span>Nương chè.</span></em></p>", PLAIN),
-        (f"<p>{IMG}</p><p><em>Nương chè.</em></p>", CENTRED),
         (f"<p>{IMG}</p><p align='right'><em>Nương chè.</em></p>", PLAIN),
         (f"<p>{IMG}</p><p align='center'>Nương chè.</p>", PLAIN),
         (f"<p>{IMG}</p><p align='center'><em>Nương</em> chè.</p>", PLAIN),
@@ -84,7 +82,6 @@ def test_a_caption_belongs_to_its_picture_not_to_the_text(markup: str, layout: B
     ("markup", "layout"),
     [
         (f"<p>{IMG}</p><p>Nương chè.</p>", PLAIN),
-        (f"<p>{IMG}</p><p>Nương chè.</p>", CENTRED),
         (f"<p>{IMG}</p><p><strong><em>Nương chè.</em></strong></p>", PLAIN),
         (f"<p>{IMG}</p><p align='center'><strong>Nương chè.</strong></p>", PLAIN),
         (f"<p>{IMG}</p><h3 align='center'>Nương chè.</h3>", PLAIN),
@@ -245,7 +242,7 @@ def test_a_paragraph_between_ends_the_pictures_claim() -> None:
     assert (body.captions, body.paragraphs) == ((), ("Một.", "Hai."))
 
 
-@pytest.mark.parametrize("layout", [PLAIN, CENTRED])
+@pytest.mark.parametrize("layout", [PLAIN, CLASSED])
 def test_a_centred_line_without_a_picture_is_text(layout: BodyRules) -> None:
     body = taken("<p>Một.</p><p align='center'><em>***</em></p><p>Hai.</p>", layout)
     assert body.paragraphs == ("Một.", "***", "Hai.")
@@ -542,6 +539,25 @@ def test_prose_is_no_attribution(line: str) -> None:
     assert (body.paragraphs[-1], body.attribution) == (line, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "source", "url"),
+    [
+        ("<p>Báo Nhân Dân</p>", "Nhân Dân", None),
+        ("<p><em>(TTXVN)</em></p>", "TTXVN", None),
+        ("<p><a href='https://songlo.example.vn/1.html'>Tạp chí Sông Lô</a></p>",
+         "Tạp chí Sông Lô", "https://songlo.example.vn/1.html"),
+    ],
+)  # fmt: skip
+def test_an_outlet_below_a_signature_is_the_source(line: str, source: str, url: str | None) -> None:
+    body = taken(f"{TEXT}<p align='right'>Lý Thu Hà</p>{line}")
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.attribution is not None
+    assert body.byline.authors == ("Lý Thu Hà",)
+    assert (body.attribution.source, body.attribution.url) == (source, url)
+    assert taken(TEXT + line).paragraphs[2:] != ()
+
+
 BYLINE: Final = "<p align='right'><strong>Lý Thu Hà</strong></p>"
 SOURCE: Final = "<p>Theo TTXVN</p>"
 
@@ -743,9 +759,7 @@ pieces = st.sampled_from(
 )
 
 
-@given(
-    st.lists(pieces, max_size=8), st.sampled_from([PLAIN, CENTRED, CLASSED, LAZY]), st.booleans()
-)
+@given(st.lists(pieces, max_size=8), st.sampled_from([PLAIN, CLASSED, LAZY]), st.booleans())
 def test_paragraphs_keep_their_order_and_no_picture_is_lost(
     parts: list[str], layout: BodyRules, bold_lead: bool
 ) -> None:

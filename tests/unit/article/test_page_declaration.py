@@ -114,4 +114,5 @@ def test_an_announced_attribute_without_a_value_is_missing() -> None:
 
 
 def test_rules_may_be_replaced() -> None:
-    assert made(body_rules=BodyRules(centred_caption=True)).body_rules.centred_caption
+    rules = BodyRules(picture_attributes=("data-original",))
+    assert made(body_rules=rules).body_rules == rules
