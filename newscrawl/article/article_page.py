@@ -32,8 +32,10 @@ from newscrawl.article.publication_date import (
     CLOCK_PRECISIONS,
     Published,
     best_stated,
+    is_update,
     read_stated,
     stated_dates,
+    stated_update,
 )
 from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.items import (
@@ -212,8 +214,15 @@ class ArticlePage:
         return stated_dates(self.document.metadata)
 
     def modified(self) -> Moment | None:
-        """Return the update time that the date line states beside the publication."""
-        return read_stated(self.date_line, self.document.fetched_at, read_modified)
+        """Return the update time of the date line, else that of the page's metadata.
+
+        The metadata's time counts only where it is later than the publication.
+        """
+        if printed := read_stated(self.date_line, self.document.fetched_at, read_modified):
+            return printed
+        stated = stated_update(self.document.metadata)
+        moment = read_stated(stated, self.document.fetched_at)
+        return moment if moment and is_update(moment, self.published().moment) else None
 
     def kind(self) -> Kind:
         """Return "photo" for four pictures or more, with two or more to every paragraph."""

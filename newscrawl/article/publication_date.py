@@ -42,6 +42,12 @@ def stated_dates(metadata: Metadata) -> Iterator[tuple[Evidence, str]]:
         yield "meta", stated
 
 
+def stated_update(metadata: Metadata) -> str:
+    """Return the update time in the metadata as printed, JSON-LD first; "" for none."""
+    news = metadata.news.date_modified if metadata.news is not None else None
+    return news or metadata.first("article:modified_time") or ""
+
+
 def best_stated(
     stated: Iterable[tuple[Evidence, str]], fetched_at: datetime, day: date | None = None
 ) -> Published | None:

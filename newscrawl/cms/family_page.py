@@ -10,8 +10,6 @@ from typing import ClassVar, Final
 
 from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.byline import Byline, read_byline, strip_dash
-from newscrawl.article.dates import Moment
-from newscrawl.article.publication_date import is_update, read_stated
 from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block, blocks
@@ -120,19 +118,6 @@ class FamilyPage(ArticlePage):
 
     def tags(self) -> tuple[str, ...]:
         return self.texts(self.tags_selector) if self.tags_selector else ()
-
-    def modified(self) -> Moment | None:
-        """Return the update time of the date line, else that of the metadata.
-
-        The metadata's time counts only where it is later than the publication.
-        """
-        if printed := super().modified():
-            return printed
-        metadata = self.document.metadata
-        news = metadata.news.date_modified if metadata.news is not None else None
-        stated = news or metadata.first("article:modified_time") or ""
-        moment = read_stated(stated, self.document.fetched_at)
-        return moment if moment and is_update(moment, self.published().moment) else None
 
 
 def _is_filled_by_script(root: Element, container: Element) -> bool:
