@@ -16,7 +16,7 @@ _MONTH: Final = (
 _MONTH_WORD: Final = (
     r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai)?|chạp)(?!\w)"
 )
-DATE_HINT: Final = re.compile(
+_DATE: Final = re.compile(
     r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}(?!\d))|\d{4}-\d\d-\d\d|tháng ?\d{1,2}"
     rf"|\d{{1,2}} tháng {_MONTH_WORD}"
     rf"|\b{_MONTH} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
@@ -311,7 +311,7 @@ def is_date_line(text: str) -> bool:
     """
     if len(text) > DATE_LINE_MAX_CHARS:
         return False
-    if not DATE_HINT.search(text):
+    if not _DATE.search(text):
         return _AGE_LINE.fullmatch(text) is not None
     return len(_WORD.findall(text)) <= _DATE_LINE_MAX_WORDS
 

@@ -211,7 +211,7 @@ class CaptionRules:
         is_set = block.is_italic or block.align == "center"
         if not is_set and _PHOTO_CREDIT.search(block.text) is None:
             return False
-        return _follows_media(block.box, before.box if before is not None else None)
+        return follows_media(block.box, before.box if before is not None else None)
 
     def _looks_like_caption(self, index: int) -> bool:
         """Return whether the line below a picture is set or credited as a caption."""
@@ -281,7 +281,7 @@ def _holds(box: Element, inner: Element) -> bool:
     return inner is box or any(element is box for element in inner.iterancestors())
 
 
-def _follows_media(box: Element, before: Element | None) -> bool:
+def follows_media(box: Element, before: Element | None) -> bool:
     """Return whether a video or `iframe` stands between the last block's box and this one.
 
     Media are no blocks, so the element before the box is asked, and that of a box around it whose

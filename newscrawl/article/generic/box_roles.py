@@ -20,6 +20,9 @@ FURNITURE: Final[frozenset[Role]] = frozenset(
 _NAMING_ATTRIBUTES: Final = ("class", "id", "itemprop", "role", "data-role", "data-field")
 _NAMING_RELATIONS: Final = frozenset(["tag", "author", "category tag"])  # "bookmark" names none
 _CAMEL_CASE_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DIGIT: Final = re.compile(r"\d")
+_HASH: Final = re.compile(r"(?<![a-z0-9])(?=[a-z0-9]*\d[a-z])(?!\d+[a-z]+(?![a-z0-9]))[a-z0-9]+")
+"""A word with letters behind digits, as scripts make them up: "css-1ad9x" names no advert"""
 _NON_LETTERS: Final = re.compile(r"[^a-z]+")
 
 # A name is in lower case and its words are parted by single dashes: "detail-sapo".
@@ -86,6 +89,8 @@ def named(element: Element) -> str:
     >>> from lxml.html import fragment_fromstring
     >>> named(fragment_fromstring('<p class="detailSapo font_16" id="lblNgayDang">'))
     'detail-sapo font lbl-ngay-dang'
+    >>> named(fragment_fromstring('<p class="css-4ad9x part2 e1fb_lead">'))
+    'css part lead'
     """
     found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
     if element.get("rel") in _NAMING_RELATIONS:
@@ -105,11 +110,9 @@ def signature(element: Element) -> str:
 
 @lru_cache(maxsize=4096)
 def _with_dashes(names: str) -> str:
-    words = (
-        _NON_LETTERS.sub("-", _CAMEL_CASE_BORDER.sub("-", name).lower()).strip("-")
-        for name in names.split()
-    )
-    return " ".join(filter(None, words))
+    words = (_CAMEL_CASE_BORDER.sub("-", name).lower() for name in names.split())
+    plain = (_HASH.sub("", word) if _DIGIT.search(word) else word for word in words)
+    return " ".join(filter(None, (_NON_LETTERS.sub("-", word).strip("-") for word in plain)))
 
 
 def roles(element: Element) -> frozenset[Role]:

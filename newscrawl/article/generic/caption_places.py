@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from newscrawl.article.byline import split_credit
+from newscrawl.article.caption_rules import follows_media, without_text_tables
 from newscrawl.article.captions import Gallery
 from newscrawl.article.generic.box_roles import roles
 from newscrawl.page.ancestry import common, lineage
@@ -114,7 +115,7 @@ class _Reader:
         *,
         may_guess: bool = True,
     ) -> None:
-        self.found = found
+        self.found = without_text_tables(found)
         self.scope = scope
         self.is_lead = is_lead
         self.may_guess = may_guess
@@ -136,7 +137,10 @@ class _Reader:
     def read(self) -> list[Block]:
         """Return the blocks that are text; pictures and captions are kept in `groups`."""
         texts: list[Block] = []
+        before: Block | None = None
         for block in self.found:
+            is_below_media = self._is_below_media(block, before)
+            before = block
             sources = [picture_source(p) for p in block.pictures if not _is_icon(p)]
             if block.picture_table in self.sums and not self._is_lead_beside(block):
                 self._read_in_table(block, sources)
@@ -144,8 +148,8 @@ class _Reader:
             if sources:
                 self._group().pictures.extend(sources)
                 self.picture, self.is_open = block, True
-            if block.text and self._is_caption(block):
-                if self._is_of_no_picture(block):
+            if block.text and (is_below_media or self._is_caption(block)):
+                if is_below_media or self._is_of_no_picture(block):
                     self.groups.append(_Group())
                     self.is_open = False
                 self._group(is_caption=True).captions.append(clean(block.text))
@@ -153,6 +157,17 @@ class _Reader:
                 texts.append(replace(block, pictures=(), picture_table=None))
                 self.is_open = False
         return texts
+
+    def _is_below_media(self, block: Block, before: Block | None) -> bool:
+        """Return whether the line below a video is set or credited as a caption."""
+        if not block.text or block.pictures or len(block.text) > _GUESSED_CAPTION_MAX_CHARS:
+            return False
+        is_set = (block.align == "center" and not self.is_centred) or (
+            block.is_italic and not self.is_slanted
+        )
+        if not is_set and split_credit(block.text)[1] is None:
+            return False
+        return follows_media(block.box, None if before is None else before.box)
 
     def _is_lead_beside(self, block: Block) -> bool:
         """Return whether the block is a lead above the picture of its table."""
@@ -208,7 +223,9 @@ class _Reader:
     def _looks_like_caption(self, block: Block, shared: Element | None) -> bool:
         caption, credit = split_credit(block.text)
         group = self.groups[-1]
-        if block.align == "right" or len(group.captions) >= len(group.pictures):
+        if block.align == "right" or (
+            len(group.captions) >= len(group.pictures) and not self._shares_small_box(block, shared)
+        ):
             return credit is not None and caption is None and block.align != "right"
         centred = block.align == "center" and not self.is_centred
         slanted = block.is_italic and not self.is_slanted
@@ -227,6 +244,11 @@ class _Reader:
             return False
         self.guesses += 1
         return True
+
+    def _shares_small_box(self, block: Block, shared: Element | None) -> bool:
+        """Return whether a box holds but the picture, its caption and this credit."""
+        is_box = shared is not None and shared is not block.box and self._is_small(shared)
+        return is_box and len(block.text) <= _BOXED_CAPTION_MAX_CHARS
 
     def _names_picture(self, block: Block) -> bool:
         """Return whether a short line without a full stop may name the picture above.

@@ -21,6 +21,7 @@ from newscrawl.text import clean, same_text
 _LEAD_MIN_CHARS: Final = 30
 _SENTENCE_MIN_CHARS: Final = 60
 _LEAD_MAX_CHARS: Final = 900
+_LEAD_MAX_BLOCKS: Final = 4  # in one box without a lead's name
 _DESCRIPTION_PROOF_LETTERS: Final = 40  # of a description that was cut: as many agree by no chance
 _HEADINGS: Final = frozenset(["h2", "h3", "h4", "h5"])
 _DESCRIPTION_END_MAX_LETTERS: Final = 3  # a description's own last letters, as "..." or a cut word
@@ -61,11 +62,21 @@ def _is_printed_twice(texts: Sequence[Block], number: int) -> bool:
 def _whole(container: Element, texts: Sequence[Block], number: int) -> Lead:
     """Return the lead with the dateline before block `number` and the other lines of its box."""
     start = number - 1 if number and is_dateline(texts[number - 1].text) else number
-    stop = number + 1
     box = _own_box(container, texts[number])
+    stop = number + 1
     while stop < len(texts) and box is not None and box in lineage(texts[stop].box):
         stop += 1
+    lines = texts[number:stop]
+    if "lead" not in roles(texts[number].box) and not _is_lead_alone(lines):
+        stop = number + 1
     return Lead(clean(" ".join(block.text for block in texts[start:stop])), stop)
+
+
+def _is_lead_alone(lines: Sequence[Block]) -> bool:
+    """Return whether the lines of a box are a lead; a box may hold the text too, after breaks."""
+    is_short = sum(len(block.text) for block in lines) <= _LEAD_MAX_CHARS
+    is_alike = len({(block.is_bold, block.is_italic) for block in lines}) == 1
+    return len(lines) <= _LEAD_MAX_BLOCKS and is_short and is_alike
 
 
 def _own_box(container: Element, block: Block) -> Element | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from newscrawl.article.boilerplate import (
     is_imprint,
 )
 from newscrawl.article.byline import read_attribution, read_byline
+from newscrawl.article.generic.headline import letters
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
@@ -30,6 +32,8 @@ _LABELLED_BOX_MAX_SHARE: Final = 0.5
 _ALL_LINK_MIN_SHARE: Final = 0.9
 _DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[^\w]*$")
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)$", re.IGNORECASE)
+_QUOTE_TAGS: Final = frozenset(["aside", "blockquote"])
+_QUOTE_MIN_LETTERS: Final = 20
 _SLUG_MIN_DASHES: Final = 3
 _SENTENCE_END: Final = re.compile(r"[.;:][”\"’')\]]*$")
 
@@ -43,6 +47,7 @@ class Noise:
         self.boxes = self._labelled_boxes(inside)
         prose = (i for i in survey.prose if i >= max(survey.start + 1, inside[0]))
         self.text_start = next(prose, inside[0])
+        self.quotes: dict[Element, bool] = {}
 
     def __contains__(self, index: int) -> bool:
         """Return whether the block is a menu, a label, a link elsewhere or the headline."""
@@ -59,10 +64,37 @@ class Noise:
             return True
         if index < self.text_start and is_date_line(text):
             return True
+        if self._is_pull_quote(index):
+            return True
         title = survey.teased.get(index)
         if title is not None and self._is_link_elsewhere(title):
             return True
         return self._is_link_elsewhere(index) and not is_signature(survey, block)
+
+    def _is_pull_quote(self, index: int) -> bool:
+        """Return whether the block stands in an aside that begins with words of the text.
+
+        Blocks are asked in document order, so that the first one asked of an aside begins it.
+        """
+        block = self.survey.blocks[index]
+        around = lineage(block.box, self.container)
+        aside = next((element for element in around if element.tag in _QUOTE_TAGS), None)
+        if aside is None:
+            return False
+        if aside not in self.quotes:
+            own = letters(block.text)
+            times = self._letters.count(own) if len(own) >= _QUOTE_MIN_LETTERS else 0
+            self.quotes[aside] = times > (index in self._prose)
+        return self.quotes[aside]
+
+    @cached_property
+    def _prose(self) -> frozenset[int]:
+        return frozenset(self.survey.prose)
+
+    @cached_property
+    def _letters(self) -> str:
+        """Return the letters of all paragraphs of the page."""
+        return " ".join(letters(self.survey.blocks[index].text) for index in self.survey.prose)
 
     def _holds_no_word(self, text: str) -> bool:
         if _ADDRESS.fullmatch(text):

@@ -13,7 +13,8 @@ from newscrawl.article.byline import (
 )
 from newscrawl.article.generic.box_roles import FURNITURE, roles
 from newscrawl.article.generic.survey import Survey
-from newscrawl.page.ancestry import lineage, text_of
+from newscrawl.page.ancestry import lineage
+from newscrawl.page.blocks import blocks
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
@@ -94,9 +95,14 @@ def _author_texts(survey: Survey, lines: Sequence[int]) -> Iterator[str]:
             yield block.text[labelled.end() :]
         if block.box not in seen:
             seen.add(block.box)
-            yield from map(text_of, filter(_is_of_author, block.box.iterdescendants()))
+            yield from map(_lines_of, filter(_is_of_author, block.box.iterdescendants()))
         if any(map(_is_of_author, list(lineage(block.box))[:_AUTHOR_BOX_MAX_ANCESTORS])):
             yield block.text
+
+
+def _lines_of(element: Element) -> str:
+    """Return the element's text in the lines that a browser shows."""
+    return "\n".join(block.text for block in blocks(element) if block.text)
 
 
 def _is_of_author(element: Element) -> bool:
