@@ -137,7 +137,7 @@ def _series(dice: Random, start: datetime, days: int) -> Iterator[Line]:
 
 def _weather(dice: Random, at: datetime) -> tuple[str, list[str]]:
     lines = [
-        f"Khu vực {place}: nhiều mây, có lúc có mưa rào và dông rải rác, gió nhẹ. Nhiệt độ thấp nhất"
+        f"Khu vực {place}: nhiều mây, có lúc có mưa rào và dông rải rác, gió nhẹ. Nhiệt độ thấp"
         f" {dice.randint(9, 22)} độ C, nhiệt độ cao nhất {dice.randint(23, 37)} độ C, độ ẩm trung"
         f" bình {dice.randint(60, 98)} phần trăm, lượng mưa {dice.randint(0, 80)} mm."
         for place in dice.sample(_PLACES, 4)

@@ -66,8 +66,8 @@ def test_a_direction_is_told_where_the_times_tell_it(
     a = story | {"id": "baomot:1", "newspaper": "baomot", "source": sources[0],
                  "published_at": "2026-01-01T06:00:00+07:00"}  # fmt: skip
     minutes = int(hours * 60)
-    b = a | {"id": "baohai:1", "newspaper": "baohai", "source": sources[1],
-             "published_at": f"2026-01-01T{6 + minutes // 60:02}:{minutes % 60:02}:00+07:00"}  # fmt: skip
+    at = f"2026-01-01T{6 + minutes // 60:02}:{minutes % 60:02}:00+07:00"
+    b = a | {"id": "baohai:1", "newspaper": "baohai", "source": sources[1], "published_at": at}
     (pair,) = find_pairs([a, b])
     assert (pair.a, pair.b, pair.hours) == ("baomot:1", "baohai:1", hours)
     assert (pair.relation, pair.earlier) == (relation, earlier)
