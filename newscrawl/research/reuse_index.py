@@ -22,7 +22,7 @@ from newscrawl.archive.export.row_reader import read_lines
 from newscrawl.items import VIETNAM
 from newscrawl.research.archive_view import ArchiveView, NewspaperFiles
 from newscrawl.research.exported_files import replacing
-from newscrawl.research.text_reuse import WINDOW, Pair, Text, Window, text_of
+from newscrawl.research.text_reuse import WINDOW, ComparedText, Pair, Window, text_of
 
 _FORM: Final = 1  # of the index; another number is read from the start
 _REACH_S: Final = WINDOW.total_seconds()
@@ -188,14 +188,14 @@ def _find(index: sqlite3.Connection, first: float, last: float) -> None:
     keep(window.finish())
 
 
-def _texts(index: sqlite3.Connection, first: float, last: float) -> Iterator[Text]:
+def _texts(index: sqlite3.Connection, first: float, last: float) -> Iterator[ComparedText]:
     rows = index.execute(
         "SELECT id, newspaper, at, is_precise, source, content_hash, shingles FROM texts"
         " WHERE at BETWEEN ? AND ? ORDER BY at, id",
         [first, last],
     )
     for article_id, newspaper, at, is_precise, source, content_hash, found in rows:
-        yield Text(
+        yield ComparedText(
             id=article_id,
             newspaper=newspaper,
             at=datetime.fromtimestamp(at, VIETNAM),

@@ -37,7 +37,7 @@ _DIRECTION_MIN_HOURS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class ComparedText:
     """What is compared of an article."""
 
     id: str
@@ -70,14 +70,14 @@ class Pair:
     """Id of the article that was printed first; "" = the times do not tell"""
 
 
-def text_of(row: Line) -> Text | None:
+def text_of(row: Line) -> ComparedText | None:
     """Return what is compared of a row; None for an undated or a short article."""
     if not row["published_at"]:
         return None
     found = shingles(f"{row['lead']}\n{row['body']}")
     if len(found) < SHINGLES_MIN:
         return None
-    return Text(
+    return ComparedText(
         id=row["id"],
         newspaper=row["newspaper"],
         at=datetime.fromisoformat(row["published_at"]),
@@ -96,7 +96,7 @@ class Window:
     """
 
     def __init__(self) -> None:
-        self._texts: OrderedDict[int, Text] = OrderedDict()
+        self._texts: OrderedDict[int, ComparedText] = OrderedDict()
         self._indexed: deque[int] = deque()
         self._minhash = RMinHashLSH(threshold=JACCARD_MIN, num_perm=_PERMUTATIONS, num_bands=_BANDS)
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
@@ -105,7 +105,7 @@ class Window:
         self._untold: deque[tuple[int, int, Overlap]] = deque()
         self._number = 0
 
-    def add(self, text: Text) -> Iterator[Pair]:
+    def add(self, text: ComparedText) -> Iterator[Pair]:
         """Add an article, no earlier than those before, and return the pairs known by now."""
         self._drop_from_index(text.at - WINDOW)
         number, self._number = self._number, self._number + 1
@@ -164,7 +164,7 @@ class Window:
         values, counts = np.unique(np.concatenate(near), return_counts=True)
         return values[counts >= min(2, len(near))]
 
-    def _holding(self, text: Text) -> set[int]:
+    def _holding(self, text: ComparedText) -> set[int]:
         """Return the articles that share enough of the sampled shingles."""
         sample = _sample(text.shingles)
         counts: Counter[int] = Counter()
@@ -210,7 +210,7 @@ def _is_reuse(shared: Overlap) -> bool:
     return shared.jaccard >= JACCARD_MIN or shared.containment >= CONTAINMENT_MIN
 
 
-def pair_of(a: Text, b: Text, shared: Overlap) -> Pair:
+def pair_of(a: ComparedText, b: ComparedText, shared: Overlap) -> Pair:
     """Return two articles as a pair, with their relation and what the times tell of it."""
     hours = (b.at - a.at).total_seconds() / 3600
     if shared.jaccard < JACCARD_MIN:
