@@ -47,16 +47,20 @@ _WORK_DONE: Final = re.compile(  # behind a name: "Minh An tổng hợp", "Minh 
 )
 _EDITORS_MARK: Final = re.compile(r"\s+\(?XB\)?$")
 _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
-_THEO: Final = re.compile(r"(?:^|[\s–-])[Tt]heo:?\s+(.+)$")
+_THEO: Final = re.compile(
+    r"(?:(?:^|[\s–-])[Tt]heo:?|(?:^|\b)(?:tổng hợp|(?:lược |biên )?dịch) từ:?|^nguồn:?)\s+(.+)$",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n]\s*|\s+(?:và|\+)\s+")
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
 _TITLE: Final = re.compile(
     r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND)[. ]*)+"
 )
 _SPELT_TITLE: Final = (
-    r"(?:(?:phó )?giáo sư|tiến sĩ(?: khoa học)?|thạc sĩ|cử nhân|bác sĩ(?: (?:cao cấp|ck[i1]+))?"
-    r"|dược sĩ|kỹ sư|kiến trúc sư|luật sư|luật gia|nhà (?:báo|văn|thơ|giáo|nghiên cứu)"
-    r"|(?:nhạc|họa|nghệ|ca|thi|viện|võ|chiến) sĩ(?: (?:nhân dân|ưu tú))?"
+    r"(?:(?:phó )?giáo sư|tiến s[ĩỹ](?: khoa học)?|thạc s[ĩỹ]|cử nhân"
+    r"|bác s[ĩỹ](?: (?:cao cấp|ck[i1]+))?"
+    r"|dược s[ĩỹ]|k[ỹĩ] sư|kiến trúc sư|luật sư|luật gia|nhà (?:báo|văn|thơ|giáo|nghiên cứu)"
+    r"|(?:nhạc|họa|nghệ|ca|thi|viện|võ|chiến) s[ĩỹ](?: (?:nhân dân|ưu tú))?"
     r"|nghệ nhân(?: (?:nhân dân|ưu tú))?|lương y|(?:đại|thượng|trung|thiếu) (?:tướng|tá|[uú][ýy])"
     r"|linh mục|mục sư|giám mục|đại đức|thượng t(?:ọa|oạ)|h(?:òa|oà) thượng|ni s[ưứ]"
     r"|sư (?:thầy|cô)|điều dưỡng|chuyên gia|biên tập viên|btv)"
@@ -72,9 +76,9 @@ _OFFICE: Final = re.compile(
     r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
 )
 _BY: Final = re.compile(  # "Ghi chép của Hà An", "Bởi Hà An", "By Hà An"
-    rf"(?:(?:{_GENRE}|bài(?: viết)?(?:,? (?:và )?ảnh)?|tin(?:,? (?:và )?ảnh)?|thơ)(?: dự thi)?"
-    r"\s+(?:của|do)|(?:(?:được )?(?:viết|đăng|thực hiện) )?bởi|(?:written |posted )?by|tác giả"
-    r"|người viết)\s*:?\s+(?=\S)",
+    rf"(?:(?:{_GENRE}|k[ýí]|bài(?: viết)?(?:,? (?:và )?ảnh)?|tin(?:,? (?:và )?ảnh)?|thơ)"
+    r"(?: dự thi)?\s+(?:của|do)|(?:(?:được )?(?:viết|đăng|thực hiện) )?bởi"
+    r"|(?:written |posted )?by|tác giả|người viết)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _CONTACT: Final = re.compile(  # "Hà An - haan@toasoan.example", "Hà An (ĐT: 0912 345 678)"
@@ -214,7 +218,7 @@ def _signers(text: str, *, is_strict: bool) -> Signers | None:
         is_strict: return None where a piece is neither a person nor an outlet, instead of
             leaving that piece out; an office ("Công an tỉnh") is then no signer.
     """
-    rest, source = _without_source(text.strip(" -–,;|(\n"))
+    rest, source = _without_source(text.strip(" -–,;|(\n*•"))
     authors: list[str] = []
     for piece in _pieces(rest):
         if outlet := known_outlet(piece) or (_medium(piece) if "." in piece else None):
@@ -337,8 +341,11 @@ def read_outlet_line(text: str, href: str | None = None) -> Attribution | None:
 
 
 def _absolute(address: str) -> str | None:
-    is_absolute = address.strip().lower().startswith(("http://", "https://"))
-    return resolve(address.strip(), address) if is_absolute else None
+    printed = address.strip()
+    if printed.startswith("//"):
+        printed = f"https:{printed}"
+    is_absolute = printed.lower().startswith(("http://", "https://"))
+    return resolve(printed, printed) if is_absolute else None
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:

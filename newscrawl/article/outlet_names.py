@@ -77,7 +77,7 @@ _MERGED_BODY: Final = re.compile(r"Báo và phát thanh, truyền hình (?=\w)",
 # The kind of a medium before its name: the name of an outlet is recognised though no list has it.
 _KIND: Final = re.compile(
     r"(?:báo|đài|tạp chí|thông tấn xã|truyền hình|kênh|hãng tin|trang tin|cổng (?:thông tin|ttđt))"
-    r"(?: điện tử| mạng| online)* (?=\S)",
+    r"(?: điện tử| mạng| online)*(?: (?:tỉnh|thành phố|huyện|thị xã|xã|phường))? (?=\S)",
     re.IGNORECASE,
 )
 # BNEWS, Kenh14, Reuters: Vietnamese syllables have no such capitals, digits or seven letters.

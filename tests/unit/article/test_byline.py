@@ -299,6 +299,73 @@ def test_what_may_be_a_sentence_is_no_byline(text: str) -> None:
     assert read_byline(text) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "authors", "source"),
+    [
+        ("Ghi chép của Hà An", ("Hà An",), None),
+        ("Bút ký của HÀ AN", ("HÀ AN",), None),
+        ("Phóng sự: Hà An - Lê Minh", ("Hà An", "Lê Minh"), None),
+        ("Truyện ngắn của Hà An", ("Hà An",), None),
+        ("Bài và ảnh của Hà An", ("Hà An",), None),
+        ("Phóng sự của Nhóm PV", ("Nhóm PV",), None),
+        ("Bởi: Hà An", ("Hà An",), None),
+        ("By Hà An", ("Hà An",), None),
+        ("Tác giả: Hà An", ("Hà An",), None),
+        ("Hà An - haan@toasoan.example", ("Hà An",), None),
+        ("Hà An (ĐT: 0912 345 678)", ("Hà An",), None),
+        ("Hà An, Email: ha.an@toasoan.example", ("Hà An",), None),
+        ("Bác sĩ Hà An", ("Bác sĩ Hà An",), None),
+        ("Thạc sỹ, Luật sư Hà An", ("Thạc sỹ, Luật sư Hà An",), None),
+        ("Bài: Đại tá Hà An; Ảnh: Lê Minh", ("Đại tá Hà An", "Lê Minh"), None),
+        ("Linh mục Hà An và Tiến sĩ Lê Minh", ("Linh mục Hà An", "Tiến sĩ Lê Minh"), None),
+        ("Hà An/baosongcau.vn", ("Hà An",), "baosongcau.vn"),
+        ("Hà An/www.baosongcau.vn", ("Hà An",), "baosongcau.vn"),
+        ("Hà An (tổng hợp từ TTXVN)", ("Hà An",), "TTXVN"),
+        ("Theo PV (TTXVN/Vietnam+)", (), "TTXVN"),
+        ("Theo Hà An (TTXVN)", ("Hà An",), "TTXVN"),
+        ("Hà An\nLê Minh", ("Hà An", "Lê Minh"), None),
+        ("Mai Thơ", ("Mai Thơ",), None),  # a name that holds a role
+        ("Lê Thị Dịch", ("Lê Thị Dịch",), None),
+    ],
+)
+def test_genres_titles_and_addresses_around_a_name(
+    line: str, authors: tuple[str, ...], source: str | None
+) -> None:
+    byline = read_byline(line)
+    assert byline is not None
+    assert (byline.authors, byline.source) == (authors, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ghi chép của một người lính",
+        "Bình luận",
+        "Bác sĩ",
+        "Đăng bởi: Admin",
+        "Email: haan@toasoan.example",
+        "Đường về nhà của Hà An",
+        "Thạc sĩ và bác sĩ cùng về bản",
+    ],
+)
+def test_a_genre_or_a_title_alone_signs_nothing(line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "href", "url"),
+    [
+        ("Theo PV (TTXVN/Vietnam+)", None, None),
+        ("Theo TTXVN", "//ttxvn.example.vn/tin-1.html", "https://ttxvn.example.vn/tin-1.html"),
+        ("Theo TTXVN", "/tin-1.html", None),
+    ],
+)
+def test_the_agency_of_a_reporter_is_credited(line: str, href: str | None, url: str | None) -> None:
+    credited = read_attribution(line, href)
+    assert credited is not None
+    assert (credited.source, credited.url, credited.line) == ("TTXVN", url, line)
+
+
 def test_the_line_is_kept_as_printed() -> None:
     byline = read_byline(" Bài,\xa0 ảnh:  Minh An (tổng hợp)  XB ")
     assert byline is not None
