@@ -24,6 +24,7 @@ mend      archive.maintenance  archive.maintenance.verification   archive → pr
 watch     monitoring           monitoring.run_report.RunReport    counts → health, exit code
 analyse   research             research.archive_view.open_view    files → exports, finds, sets
 show      research.reading_room  research.reading_room.app          database → pages in a browser
+steer     config               config.operator_file               newscrawl.toml → settings
 serve     cli                  cli.command_base                   arguments → newspaper, archive
 command   commands             commands.crawl.Command             what a person types → one run
 imitate   replica              replica.client.running_replica     options → a paper on loopback

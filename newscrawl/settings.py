@@ -1,12 +1,16 @@
 """The settings: those of Scrapy that newscrawl changes, each with its reason, and its own.
 
-`-s NAME=VALUE` sets any of them for one run; where this file reads an environment variable, that
-variable sets it for all runs.
+`-s NAME=VALUE` sets any of them for one run, the environment variable NEWSCRAWL_<NAME> or the file
+newscrawl.toml for all runs; of these three the first that names a setting counts.
 """
 
 import os
+from pathlib import Path
+
+from scrapy.settings import default_settings
 
 from newscrawl import __version__
+from newscrawl.config.operator_file import operator_settings
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -16,8 +20,8 @@ SPIDER_LOADER_CLASS = "newscrawl.crawl.spider_loader.NewspaperLoader"
 COMMANDS_MODULE = "newscrawl.commands"  # ours, and a `crawl` whose exit code says how the run ended
 
 # newscrawl's own ---------------------------------------------------------------------------------
-CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # e-mail or https address of the operator
-ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "output")  # folder of the archive
+CONTACT = ""  # e-mail or https address of the operator
+ARCHIVE = "output"  # folder of the archives, beside newscrawl.toml, else beside scrapy.cfg
 KEEP_PAGES = True  # raw pages as WARC, which `scrapy reparse` reads again with later code
 MIRROR = ""  # server that is asked in the papers' place, as with curl's --connect-to
 LIST_PAGES = 100  # pages of one list in one run; the next run goes on from there
@@ -110,3 +114,8 @@ EXTENSIONS = {
     "newscrawl.crawl.run_keeper.RunKeeper": 0,
     "newscrawl.crawl.progress_line.ProgressLine": 500,
 }
+
+# What the operator says --------------------------------------------------------------------------
+_KNOWN = frozenset(name for name in (*globals(), *vars(default_settings)) if name.isupper())
+OPERATOR = operator_settings(os.environ, Path.cwd(), _KNOWN)
+globals().update(OPERATOR.settings)

@@ -1,5 +1,6 @@
 """The base of our commands: newspapers by name, errors as one line and an exit code."""
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import SpiderLoaderProtocol
 
+from newscrawl.cli.setting_check import setting_faults, use_file
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.exceptions import (
@@ -29,7 +31,33 @@ from newscrawl.urls.url_parts import BadAddressError
 Newspaper = type[NewspaperSpider]
 
 
-class NewspaperCommand(ScrapyCommand):
+class CheckedCommand(ScrapyCommand):
+    """A command that begins only when every setting is right."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--config", metavar="FILE", help="the operator's file (default: newscrawl.toml)"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options, and end the process with one line a fault where a setting is wrong."""
+        assert self.settings is not None
+        if opts.config is not None:
+            use_file(self.settings, opts.config)
+        super().process_options(args, opts)
+        faults = list(setting_faults(self.settings))
+        for fault in faults:
+            print(f"{self.command_name}: {clean(fault)}", file=sys.stderr)
+        if faults:
+            sys.exit(ExitCode.USAGE)
+
+    @property
+    def command_name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+
+class NewspaperCommand(CheckedCommand):
     """A command about newspapers and their archives."""
 
     requires_project = True
@@ -70,8 +98,7 @@ class NewspaperCommand(ScrapyCommand):
             self.tell(f"{error.filename}: {error.strerror}", ExitCode.USAGE)
 
     def tell(self, said: str, code: int) -> None:
-        name = type(self).__module__.rpartition(".")[2]
-        print(f"{name}: {clean(said)}", file=sys.stderr)
+        print(f"{self.command_name}: {clean(said)}", file=sys.stderr)
         self.exitcode = code
 
 

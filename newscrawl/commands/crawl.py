@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.archive.newspaper_archive import open_archive
 from newscrawl.cli.command_base import (
+    CheckedCommand,
     code_of,
     newspaper_named,
     only_newspaper,
@@ -24,7 +25,7 @@ from newscrawl.http.user_agent import checked_contact, user_agent
 from newscrawl.monitoring.run_report import RunReport
 
 
-class Command(ScrapyCrawl):
+class Command(CheckedCommand, ScrapyCrawl):
     """Refresh a newspaper's archive."""
 
     def short_desc(self) -> str:

@@ -35,7 +35,9 @@ class Command(NewspaperCommand):
         return "[options] [newspaper …]"
 
     def short_desc(self) -> str:
-        return "Refresh the archives of all newspapers, or of those named, side by side"
+        return (
+            "Refresh the archives of all newspapers, of those named, or of the file's, side by side"
+        )
 
     def long_desc(self) -> str:
         return (
@@ -72,6 +74,7 @@ class Command(NewspaperCommand):
         known |= {
             name: frozenset({name}) for name in self.loader.faults
         }  # its own run tells the fault
+        names = names or list(self.settings["OPERATOR"].papers)
         for name in names:
             if name not in known:
                 raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")

@@ -70,6 +70,7 @@ class RunKeeper:
             self._note_archive_error(error)
             raise CloseSpider("archive_error") from error
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
+        self._ticking.add_done_callback(self._note_end_of_ticks)
 
     def _listen(self) -> None:
         """Note the signal that stops the run through Scrapy's own handler.
@@ -102,6 +103,17 @@ class RunKeeper:
                     exported_at = monotonic()
             except ArchiveError as error:
                 self._archive_failed(error)
+
+    def _note_end_of_ticks(self, task: asyncio.Task[None]) -> None:
+        """End the run as a bug when the task that commits has died: nothing would be kept."""
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        logger.error("the task that commits has died", exc_info=error)
+        self.errors += 1
+        assert self.crawler.engine is not None
+        self._closing = asyncio.get_running_loop().create_task(
+            self.crawler.engine.close_spider_async(reason="bug")
+        )
 
     def _heed(self) -> None:
         """Stop an engine that a signal reached while it started, and that would go on."""

@@ -9,6 +9,7 @@ from newscrawl.exceptions import ArgumentError
 
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_EXAMPLE: Final = re.compile(r"[@/.]example(?:\.(?:com|net|org))?(?:[:/?#]|$)", re.IGNORECASE)
 _VISIBLE: Final = re.compile(r"[!-~]{1,200}")
 AGENT: Final = "newscrawl"
 """The product token that robots.txt may name"""
@@ -44,6 +45,8 @@ def checked_contact(contact: str | None) -> str:
     text = (contact or "").strip()
     if not text:
         raise ArgumentError(f"a crawl of a live newspaper needs a contact: {_HELP}")
+    if _EXAMPLE.search(text):
+        raise ArgumentError(f"CONTACT {text[:80]!r} is the example, nobody's address: {_HELP}")
     if not (_EMAIL.fullmatch(text) or _is_https(text)):
         raise ArgumentError(f"CONTACT {text[:80]!r} is not an e-mail or https address: {_HELP}")
     return text

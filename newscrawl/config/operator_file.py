@@ -1,0 +1,186 @@
+"""The operator's file, newscrawl.toml, and the environment, as settings.
+
+A value of `-s` goes before the environment (`NEWSCRAWL_<SETTING>`), the environment before the
+file, the file before `settings.py`.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+FILE_NAME: Final = "newscrawl.toml"
+PREFIX: Final = "NEWSCRAWL_"
+FILE_VARIABLE: Final = f"{PREFIX}CONFIG"
+DEFAULT_ARCHIVE: Final = "output"
+# The file's own words for settings that an operator changes often.
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "": {"contact": "CONTACT", "archive": "ARCHIVE"},
+    "politeness": {
+        "delay_s": "DOWNLOAD_DELAY",
+        "jitter": "DELAY_JITTER",
+        "timeout_s": "DOWNLOAD_TIMEOUT",
+        "backoff_s": "BACKOFF_S",
+        "backoff_max_s": "BACKOFF_MAX_S",
+        "patience_s": "PATIENCE_S",
+    },
+    "run": {
+        "stop_after_s": "CLOSESPIDER_TIMEOUT",
+        "list_pages": "LIST_PAGES",
+        "revisits": "REVISITS",
+        "keep_pages": "KEEP_PAGES",
+        "min_free_bytes": "MIN_FREE_BYTES",
+    },
+}
+_TABLES: Final = ("groups", "settings")
+_LISTS: Final = ("papers",)
+ALL: Final = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorSettings:
+    """What the file and the environment say."""
+
+    path: Path | None = None
+    """The file that was read"""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Settings of Scrapy and ours by their names"""
+    papers: tuple[str, ...] = ()
+    """Newspapers that `crawlall` refreshes, groups taken apart; () = all"""
+    faults: tuple[str, ...] = ()
+    """What is wrong, one line each: place, what, what to do"""
+
+
+def operator_settings(
+    environment: Mapping[str, str], folder: Path, known: Collection[str]
+) -> OperatorSettings:
+    """Return what the operator's file and the environment set.
+
+    Args:
+        environment: The environment's variables.
+        folder: Where the command runs; the file is looked for there and in the folders above.
+        known: The names of all settings.
+    """
+    named = environment.get(FILE_VARIABLE)
+    path = Path(named).resolve() if named else find_upward(folder, FILE_NAME)
+    if named and path is not None and not path.is_file():
+        remedy = "name a file that is there; `newscrawl init` writes one"
+        return OperatorSettings(faults=(f"{FILE_VARIABLE}={named}: no such file: {remedy}",))
+    found = read_file(path, known) if path is not None else OperatorSettings()
+    settings = dict(found.settings)
+    faults = list(found.faults)
+    for variable, value in sorted(environment.items()):
+        name = variable.removeprefix(PREFIX)
+        if name == variable or variable == FILE_VARIABLE:
+            continue
+        if name in known:
+            settings[name] = value
+        else:
+            faults.append(_unknown(f"{variable}", name, known, PREFIX))
+    home = path.parent if path is not None else _project_of(folder)
+    archive = settings.get("ARCHIVE", DEFAULT_ARCHIVE)
+    if isinstance(archive, str) and archive and "ARCHIVE" not in _set_by(environment):
+        settings["ARCHIVE"] = str(_placed(archive, home, folder))
+    return OperatorSettings(path=path, settings=settings, papers=found.papers, faults=tuple(faults))
+
+
+def _set_by(environment: Mapping[str, str]) -> set[str]:
+    return {name.removeprefix(PREFIX) for name in environment if name.startswith(PREFIX)}
+
+
+def _placed(archive: str, home: Path, folder: Path) -> Path:
+    """Return the archive's folder, relative to `home`; as it stands where that is `folder`."""
+    path = Path(archive).expanduser()
+    return path if path.is_absolute() or home == folder else home / path
+
+
+def _project_of(folder: Path) -> Path:
+    """Return the folder of the project, which scrapy.cfg marks; else the folder itself."""
+    marked = find_upward(folder, "scrapy.cfg")
+    return marked.parent if marked is not None else folder
+
+
+def find_upward(folder: Path, name: str) -> Path | None:
+    """Return the file of that name in the folder or the nearest one above; None for none."""
+    for place in (folder, *folder.parents):
+        if (path := place / name).is_file():
+            return path
+    return None
+
+
+def read_file(path: Path, known: Collection[str]) -> OperatorSettings:
+    """Return what a newscrawl.toml says; its faults name the file and the key."""
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        return OperatorSettings(path=path, faults=(f"{path}: {error.strerror}: make it readable",))
+    except ValueError as error:  # no TOML, or no UTF-8
+        return OperatorSettings(path=path, faults=(f"{path}: {error}: mend the file",))
+    faults = [f"{path}: {fault}" for fault in _faults(given, known)]
+    settings: dict[str, Any] = {}
+    for table, words in _WORDS.items():
+        values = given if table == "" else _table(given, table)
+        settings |= {name: values[word] for word, name in words.items() if word in values}
+    settings |= {name: v for name, v in _table(given, "settings").items() if name in known}
+    papers, unknown = _papers(given)
+    faults += [f"{path}: {fault}" for fault in unknown]
+    return OperatorSettings(path=path, settings=settings, papers=papers, faults=tuple(faults))
+
+
+def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = given.get(name, {})
+    return value if isinstance(value, dict) else {}
+
+
+def _faults(given: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+    """Yield the keys that nobody reads, and values of another form."""
+    tables = {*_TABLES, *_WORDS} - {""}
+    top = {*_WORDS[""], *_LISTS, *tables}
+    for key, value in given.items():
+        if key not in top:
+            yield _unknown(key, key, top)
+        elif key in tables and not isinstance(value, dict):
+            yield f"{key}: {value!r} is no table: write [{key}] and its keys below"
+        elif key in _WORDS[""] and not isinstance(value, str):
+            yield f"{key}: {value!r} is no text: write it in quotes"
+    for table, words in _WORDS.items():
+        for key in _table(given, table) if table else ():
+            if key not in words:
+                yield _unknown(f"{table}.{key}", key, words)
+    for key in _table(given, "settings"):
+        if key not in known:
+            yield _unknown(f"settings.{key}", key, known)
+
+
+def _unknown(place: str, key: str, known: Collection[str], prefix: str = "") -> str:
+    near = get_close_matches(key, known, 1, cutoff=0.6)
+    remedy = f"did you mean {prefix}{near[0]}?" if near else "remove it"
+    return f"{place}: unknown setting: {remedy}"
+
+
+def _papers(given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the newspapers asked for, with the members of groups, and what is wrong with them."""
+    groups = _table(given, "groups")
+    wanted = given.get("papers", ALL)
+    faults = [
+        f'groups.{name}: {members!r} is no list of names: write ["baothu"]'
+        for name, members in groups.items()
+        if not _is_names(members)
+    ]
+    if wanted == ALL:
+        return (), faults
+    if not _is_names(wanted):
+        return (), [*faults, f'papers: {wanted!r} is no list of names: write "{ALL}" or ["baothu"]']
+    if not wanted:
+        return (), [*faults, f'papers: none is named: write "{ALL}" or name some']
+    names: dict[str, None] = {}
+    for name in wanted:
+        members = groups.get(name, [name])
+        names |= dict.fromkeys(members if _is_names(members) else ())
+    return tuple(names), faults
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)

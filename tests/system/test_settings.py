@@ -1,0 +1,102 @@
+"""A wrong setting ends every command with one line and exit code 2, before it does anything."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import run_scrapy
+
+
+def newscrawl(
+    folder: Path, *args: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A command in a folder of its own, far from the project."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *args],
+        cwd=folder,
+        env=kept | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"} | dict(env or {}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("MIRROR=foo", "MIRROR is not of the form http://host:port"),
+        ("CLOSESPIDER_TIMEOUT=1h", "CLOSESPIDER_TIMEOUT: '1h' is no number"),
+        ("KEEP_PAGES=no", "KEEP_PAGES: 'no' is neither True nor False"),
+        ("MIN_FREE_BYTES=1GB", "MIN_FREE_BYTES: '1GB' is no whole number"),
+        ("DOWNLOAD_DELAY=abc", "DOWNLOAD_DELAY: 'abc' is no number"),
+        ("DOWNLOAD_DELAY=-1", "DOWNLOAD_DELAY: '-1' is too small"),
+        ("REVISITS=x", "REVISITS: 'x' is no whole number"),
+        ("LIST_PAGES=0", "LIST_PAGES: '0' is too small"),
+        ("EXPORT_EVERY_S=x", "EXPORT_EVERY_S: 'x' is no number"),
+        ("KEPP_PAGES=False", "-s KEPP_PAGES: unknown setting: did you mean KEEP_PAGES?"),
+        ("DNS_TIMEOUT=soon", "DNS_TIMEOUT: 'soon' is no"),
+        ("HTTPCACHE_ENABLED=True", "HTTPCACHE_ENABLED: newscrawl loads nothing that reads it"),
+        ("ARCHIVE=", "ARCHIVE: '' names no folder: write its path"),
+    ],
+)
+def test_a_wrong_setting_is_one_line(setting: str, said: str) -> None:
+    done = run_scrapy("crawl", "baotuyenquang", "-s", setting)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"crawl: {said}")
+
+
+@pytest.mark.parametrize("command", ["papers", "checkall", "crawlall", "demo", "init"])
+def test_every_command_checks_its_settings(tmp_path: Path, command: str) -> None:
+    done = newscrawl(tmp_path, command, "-s", "LIST_PAGES=x")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{command}: LIST_PAGES: 'x' is no whole number")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_writes_a_file_that_is_right(tmp_path: Path) -> None:
+    done = newscrawl(tmp_path, "init", "--contact", "ban@toasoan.vn")
+    assert done.returncode == 0
+    assert done.stdout.strip() == str(tmp_path / "newscrawl.toml")
+    assert newscrawl(tmp_path, "papers").returncode == 0
+    again = newscrawl(tmp_path, "init")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "is there already: edit it" in again.stderr
+    bare = (tmp_path / "newscrawl.toml").read_text("utf-8").replace("\n# ", "\n")
+    assert 'contact = "ban@toasoan.vn"' in bare
+
+
+@pytest.mark.parametrize("contact", ["me", "you@example.org", "a@example.com"])
+def test_init_refuses_what_is_no_contact(tmp_path: Path, contact: str) -> None:
+    done = newscrawl(tmp_path, "init", "--contact", contact)
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_is_found_from_below_and_named_by_config(tmp_path: Path) -> None:
+    (tmp_path / "newscrawl.toml").write_text('archive = "kho"\n[run]\nlist_pages = "x"\n')
+    below = tmp_path / "below"
+    below.mkdir()
+    done = newscrawl(below, "papers")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "papers: LIST_PAGES: 'x' is no whole number: write one of 1 or more\n",
+    )
+    (below / "mine.toml").write_text('archive = "mine"\n')
+    asked = newscrawl(tmp_path, "links", "baodaklak", "--config", "below/mine.toml")
+    assert f"{below}/mine/baodaklak is not there" in asked.stderr
+    assert newscrawl(below, "papers", "--config", "mine.toml").returncode == 0
+    assert newscrawl(below, "papers", "--config", "none.toml").returncode == 2
+
+
+def test_crawlall_takes_the_newspapers_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "newscrawl.toml").write_text('papers = ["baothugian"]\ncontact = "a@bao.vn"\n')
+    done = newscrawl(tmp_path, "crawlall", "-s", "MIRROR=http://127.0.0.1:9")
+    assert done.returncode == 2
+    assert done.stderr.startswith("crawlall: no newspaper is named 'baothugian'")
