@@ -14,7 +14,7 @@ from typing import Any, Final
 import newscrawl
 from newscrawl.article.item_schema import disk_schema
 from newscrawl.exit_codes import ExitCode
-from newscrawl.project.line_table import markdown
+from newscrawl.project.line_table import markdown, stations
 
 _PACKAGE: Final = Path(newscrawl.__file__).parent
 _COMMANDS: Final = sorted(
@@ -119,7 +119,7 @@ def _environment() -> dict[str, str]:
 
 def line_text() -> str:
     """Return the table of stations that the docstring of the package shows."""
-    return markdown()
+    return markdown(stations(newscrawl.__doc__))
 
 
 if __name__ == "__main__":

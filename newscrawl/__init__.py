@@ -31,16 +31,17 @@ imitate   replica              replica.client.running_replica     options → a 
 hold      project              project.conventions                this tree → broken conventions
 
 What all stations share: `items` (the article in memory and on disk), `text` (letters and blanks),
-`timestamps`, `exceptions`, `exit_codes` and `settings`.
+`timestamps`, `exceptions`, `exit_codes`, `settings` and `version`.
 """
 
 from typing import TYPE_CHECKING, Any
+
+from newscrawl.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from newscrawl.cli.read_html import read
     from newscrawl.research.loading import load
 
-__version__ = "0.1.0"
 __all__ = ["load", "read"]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scrapy.settings import default_settings
 
-from newscrawl import __version__
 from newscrawl.config.operator_file import operator_settings
+from newscrawl.version import __version__
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]

@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, ClassVar, Final, TypeVar
 
-from newscrawl import __version__
 from newscrawl.article.body import (
     EMPTY_BODY,
     Body,
@@ -56,6 +55,7 @@ from newscrawl.page.selectors import (
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import fallback_key
 from newscrawl.urls.canonical import BadAddressError, canonical
+from newscrawl.version import __version__
 
 T = TypeVar("T")
 PHOTO_STORY_MIN_PICTURES: Final = 4

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 import newscrawl
+from newscrawl import cms
 from newscrawl.article.item_schema import disk_schema
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
@@ -52,7 +53,7 @@ class Command(NewspaperCommand):
         checks: list[Iterable[str]] = [
             conventions.check_modules(package),
             conventions.check_names(package),
-            conventions.check_page_classes(),
+            conventions.check_page_classes(cms),
             conventions.check_newspapers(newspapers),
             conventions.check_catalogue(newspapers, catalogue()),
             conventions.check_schema(package),

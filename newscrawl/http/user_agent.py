@@ -4,8 +4,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl import __version__
 from newscrawl.exceptions import ArgumentError
+from newscrawl.version import __version__
 
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")

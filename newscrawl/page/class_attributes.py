@@ -17,11 +17,10 @@ from typing import Any, Final
 from cssselect.parser import SelectorError
 from lxml import etree
 
-import newscrawl
 from newscrawl.exceptions import DeclarationError
 from newscrawl.page.selectors import elements
 
-PROJECT: Final = Path(newscrawl.__file__).parent.parent
+PROJECT: Final = Path(__file__).parents[2]
 """The folder against which every place is told"""
 _METHOD_LIKENESS_MIN: Final = 0.8
 """Share of letters from which a new method is a misspelt one: `caption` is `captions` at 0.93"""

@@ -14,7 +14,6 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Final
 
-from newscrawl import cms
 from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.item_schema import disk_schema
 from newscrawl.article.page_declaration import check_complete
@@ -132,7 +131,7 @@ def check_newspapers(newspapers: list[type[NewspaperSpider]]) -> Iterator[str]:
             yield f"{declared_at(newspaper)}: {newspaper.name}: {what}: make it a CMS family"
 
 
-def check_page_classes(package: ModuleType = cms) -> Iterator[str]:
+def check_page_classes(package: ModuleType) -> Iterator[str]:
     """Yield the CMS modules that cannot be imported, and page classes that are not complete.
 
     A page class from which others derive may lack attributes; one without a subclass may not.

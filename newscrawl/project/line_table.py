@@ -5,7 +5,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import newscrawl
 from newscrawl.page.class_attributes import place
 
 _RULE: Final = "--------"
@@ -23,7 +22,7 @@ class Station(NamedTuple):
     """What goes in → what comes out"""
 
 
-def stations(text: str | None = newscrawl.__doc__) -> tuple[Station, ...]:
+def stations(text: str | None) -> tuple[Station, ...]:
     """Return the rows of the table in a docstring, in its order; () where there is no table."""
     lines = (text or "").splitlines()
     rule = next((n for n, line in enumerate(lines) if line.startswith(_RULE)), None)
@@ -83,11 +82,8 @@ def _exists(name: str) -> bool:
     return any(line.startswith((f"def {last}(", f"class {last}")) for line in text.splitlines())
 
 
-def markdown(rows: tuple[Station, ...] | None = None) -> str:
+def markdown(rows: tuple[Station, ...]) -> str:
     """Return the table as Markdown, for the documentation."""
     head = ["| Station | Package | Entry point | In → out |", "| --- | --- | --- | --- |"]
-    lines = [
-        f"| {row.name} | `{row.package}` | `{row.entry_point}` | {row.flow} |"
-        for row in (stations() if rows is None else rows)
-    ]
+    lines = [f"| {row.name} | `{row.package}` | `{row.entry_point}` | {row.flow} |" for row in rows]
     return "\n".join([*head, *lines]) + "\n"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl import __version__
 from newscrawl.archive.atomic_files import disk, measure
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import FIELDS
@@ -25,6 +24,7 @@ from newscrawl.research.croissant import croissant
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.parquet_export import export_parquet
 from newscrawl.research.text_files import export_jsonl
+from newscrawl.version import __version__
 
 CHECKSUMS: Final = "SHA256SUMS"
 _EPOCH: Final = "1970-01-01"

@@ -14,7 +14,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl import __version__
 from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.export.row_reader import read_lines
 from newscrawl.catalogue.entries import CatalogueEntry
@@ -28,6 +27,7 @@ from newscrawl.research.archive_view import (
 )
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.folding import exact_text, folded_text
+from newscrawl.version import __version__
 
 DATABASE: Final = "articles.sqlite"
 INDEXED: Final = ("headline", "lead", "body", "captions")

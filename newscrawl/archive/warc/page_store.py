@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 from typing import Final, Protocol
 
-from newscrawl import __version__
 from newscrawl.archive.atomic_files import (
     Written,
     disk,
@@ -28,6 +27,7 @@ from newscrawl.archive.warc.warc_writer import (
 )
 from newscrawl.http.exchange import Exchange
 from newscrawl.timestamps import utc_text
+from newscrawl.version import __version__
 
 PAGES: Final = Path("pages")
 FILE_MAX_BYTES: Final = 256 * 1024**2

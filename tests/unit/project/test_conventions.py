@@ -9,6 +9,7 @@ import pytest
 from scrapy.settings import Settings
 
 import newscrawl
+from newscrawl import cms
 from newscrawl.article.item_schema import disk_schema
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cms.vnpt import VNPT_PAGES
@@ -402,7 +403,7 @@ def newspapers() -> list[type[NewspaperSpider]]:
         lambda: check_schema(PACKAGE),
         lambda: check_settings(PACKAGE),
         lambda: check_names(PACKAGE),
-        check_page_classes,
+        lambda: check_page_classes(cms),
         lambda: check_newspapers(newspapers()),
         lambda: check_catalogue(newspapers(), catalogue()),
         lambda: check_fixture_folders({paper.name for paper in newspapers()}, FIXTURES),

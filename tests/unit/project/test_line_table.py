@@ -88,4 +88,6 @@ def test_every_station_of_the_package_is_a_row_of_the_docs() -> None:
     rows = stations(newscrawl.__doc__)
     assert {"discovery", "http", "page", "article", "archive"} <= {row.package for row in rows}
     for row in rows:
-        assert f"| {row.name} | `{row.package}` | `{row.entry_point}` | {row.flow} |" in markdown()
+        assert f"| {row.name} | `{row.package}` | `{row.entry_point}` | {row.flow} |" in markdown(
+            rows
+        )
