@@ -21,7 +21,7 @@ from newscrawl.article.byline import (
     strip_dash,
     strip_dateline,
 )
-from newscrawl.article.caption_rules import CaptionRules, without_text_tables
+from newscrawl.article.caption_rules import CaptionRules, part_picture_block, without_text_tables
 from newscrawl.article.captions import Gallery
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block
@@ -146,6 +146,13 @@ def _without_captions(
     for index, block in enumerate(found):
         if block.pictures:
             gallery.add_pictures(block, [picture_source(p, rules) or "" for p in block.pictures])
+        caption, text = part_picture_block(block)
+        if text:
+            gallery.add_caption(block, clean(caption))
+            gallery.add_paragraph(block)
+            texts.append(replace(block, text=text))
+            is_caption = False
+            continue
         is_caption = captions.is_caption(index, is_below_caption=is_caption)
         if is_caption:
             is_above = not block.pictures and captions.is_above_picture(index)

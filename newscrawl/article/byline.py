@@ -112,7 +112,7 @@ _QUALIFIER: Final = (
 _CREDIT: Final = re.compile(
     rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
     r"|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo|Clip|Video|Minh h(?:ọa|oạ)|Infographic"
-    rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn|clip|video))"
+    rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn|clip|video)|(?<=[.,;–-] )ảnh(?=\s*:))"
     r"(?P<colon>\s*:\s*|\s+)(?=\S)"
 )
 _PICTURE_WORD: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")

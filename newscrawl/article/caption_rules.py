@@ -22,6 +22,7 @@ from typing import Final
 from newscrawl.article.byline import split_credit
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element, text_in
+from newscrawl.text import clean
 
 CAPTION_MAX_CHARS: Final = 500  # a longer text is a paragraph, wherever it stands
 LINE_CAPTION_MAX_CHARS: Final = 300  # of a line that only its setting marks as a caption
@@ -41,6 +42,12 @@ _CAPTION_NAME: Final = re.compile(
 _PHOTO_CREDIT: Final = re.compile(
     r"ảnh|hình|photo|clip|video|đồ h(?:ọa|oạ)|minh h(?:ọa|oạ)|infographic", re.IGNORECASE
 )
+_PICTURE_LABEL: Final = re.compile(  # "(Ảnh minh họa)": a caption however it is set
+    r"[(\[]?(?:ảnh|hình(?: ảnh)?|video|clip) (?:(?:có tính )?(?:chất )?minh h(?:ọa|oạ)|tư liệu"
+    r"|internet|sưu tầm|chụp màn hình|cắt từ (?:clip|video)|(?:do )?\S.{0,40} cung cấp)[)\].]*",
+    re.IGNORECASE,
+)
+_NOTE: Final = re.compile(r"[(*]|(?:ghi chú|chú thích|lưu ý)\b", re.IGNORECASE)
 _QUOTE: Final = re.compile("[“\"«‘'].*[”\"»’'][.,!?…]?", re.DOTALL)
 _SUBHEAD_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -66,6 +73,27 @@ def without_text_tables(found: Sequence[Block]) -> list[Block]:
         replace(block, picture_table=None) if block.picture_table in frames else block
         for block in found
     ]
+
+
+def part_picture_block(block: Block) -> tuple[str, str]:
+    """Return the caption and the text of a block with pictures, in which lines of both stand.
+
+    Of "Đoạn văn.<br><img><br>Chú thích. Ảnh: Hà An" the line with the photo credit is the caption;
+    ("", "") where the block is of one kind.
+    """
+    lines = block.text.split("\n")
+    if not block.pictures or len(lines) < len(("text", "caption")) or _is_set_as_caption(block):
+        return "", ""
+    if _has_photo_credit(lines[-1]):
+        start = len(lines) - (2 if _is_credit(lines[-1]) else 1)
+        return "\n".join(lines[start:]), "\n".join(lines[:start])
+    if _has_photo_credit(lines[0]):
+        return lines[0], "\n".join(lines[1:])
+    return "", ""
+
+
+def _is_set_as_caption(block: Block) -> bool:
+    return block.is_italic or block.align == "center"
 
 
 class CaptionRules:
@@ -232,9 +260,11 @@ class CaptionRules:
         return is_set and not self._is_passage(index)
 
     def _is_passage(self, index: int) -> bool:
-        """Return whether the italic line is a quotation, or another italic line follows it."""
+        """Return whether the line is a note or a quotation, or another italic line follows."""
         block = self.found[index]
         after = next((other for other in self.found[index + 1 :] if other.text), None)
+        if _NOTE.match(block.text):
+            return True
         goes_on = (
             after is not None
             and after.is_italic
@@ -257,15 +287,17 @@ def _is_usual(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
 
 def _is_credit(text: str) -> bool:
     caption, credit = split_credit(text)
-    return caption is None and credit is not None
+    return (caption is None and credit is not None) or _PICTURE_LABEL.fullmatch(text) is not None
 
 
 def _has_photo_credit(text: str) -> bool:
     """Return whether the text ends with who took the picture or the clip: "… Ảnh: Hà An"."""
+    if _PICTURE_LABEL.fullmatch(text):
+        return True
     caption, credit = split_credit(text)
     if credit is None:
         return False
-    label = text[len(caption or "") :].strip(" ([-–,;|")
+    label = clean(text)[len(caption or "") :].strip(" ([-–,;|")
     return _PHOTO_CREDIT.match(label) is not None
 
 

@@ -151,6 +151,28 @@ def test_the_caption_of_a_figure_in_a_figure_is_its_pictures() -> None:
     assert body.pictures == (("a.jpg", "Chợ."),)
 
 
+@pytest.mark.parametrize(
+    ("markup", "paragraphs", "caption"),
+    [
+        (f"<p>Đoạn văn.<br>{IMG}<br>Chợ. Ảnh: An</p>", ("Đoạn văn.",), "Chợ. Ảnh: An"),
+        (f"<p>Đoạn văn.<br>{IMG}<br>Chợ.<br>Ảnh: An</p>", ("Đoạn văn.",), "Chợ. Ảnh: An"),
+        (f"<p>{IMG}<br>Chợ. Ảnh: An<br>Đoạn văn.</p>", ("Đoạn văn.",), "Chợ. Ảnh: An"),
+        (f"<p>{IMG}<br>Chợ.<br>Ảnh: An</p>", (), "Chợ. Ảnh: An"),
+        (f"<p>{IMG}</p><p>Ảnh minh họa</p>", (), "Ảnh minh họa"),
+        (f"<p>{IMG}</p><p>(Ảnh do gia đình cung cấp)</p>", (), "(Ảnh do gia đình cung cấp)"),
+        (f"<p>{IMG}</p><p>Chợ phiên, ảnh: An</p>", (), "Chợ phiên, ảnh: An"),
+        (f"<p>{IMG}</p><p><em>(*) Tên đã đổi.</em></p>", ("(*) Tên đã đổi.",), ""),
+        (f"<p>{IMG}</p><p>Ảnh đẹp là ảnh thật.</p>", ("Ảnh đẹp là ảnh thật.",), ""),
+    ],
+)
+def test_lines_of_text_and_caption_around_a_picture(
+    markup: str, paragraphs: tuple[str, ...], caption: str
+) -> None:
+    body = taken(f"<p>Trước.</p>{markup}<p>Sau này.</p>")
+    assert body.paragraphs == ("Trước.", *paragraphs, "Sau này.")
+    assert body.pictures == (("a.jpg", caption),)
+
+
 LONG: Final = "Bà con xuống đồng từ sớm, gặt xong thửa nào đem phơi ngay thửa ấy cho kịp nắng. "
 
 
