@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from newscrawl.research.coverage import Gap, PaperCoverage
+from newscrawl.research.coverage import Gap, PaperCoverage, monthly
 
 _CELL_PX: Final = 11
 _LEFT_PX: Final = 44
@@ -66,6 +66,7 @@ def _paper(paper: PaperCoverage) -> Iterator[str]:
         for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1])
     ]
     yield _table("Links without an article", ("state", "reason", "links"), links)
+    yield _table("Months", ("month", "articles"), list(monthly(paper.days).items()))
     yield _table("Sections", ("section", "articles"), list(paper.sections.items()))
 
 
@@ -117,10 +118,7 @@ def _year(
 ) -> str:
     begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
     start = date(year, 1, 1)
-    cells = [
-        _day(start, begin + timedelta(days=n), days, limits, missing)
-        for n in range((end - begin).days + 1)
-    ]
+    cells = _cells(start, begin, end, days, limits, missing)
     names = "".join(
         f'<text x="{_LEFT_PX - 4}" y="{(n + 1) * _CELL_PX + 8}" text-anchor="end">{name}</text>'
         for n, name in enumerate(_WEEKDAYS)
@@ -131,26 +129,34 @@ def _year(
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" role="img"'
         f' aria-label="{year}: {total} articles"><text x="0" y="9" font-weight="bold">{year}</text>'
-        f'<text x="{_LEFT_PX}" y="9">{total} articles</text>{names}{"".join(cells)}</svg>'
+        f'<text x="{_LEFT_PX}" y="9">{total} articles</text>{names}{cells}</svg>'
     )
 
 
-def _day(
+def _cells(
     start: date,
-    day: date,
+    begin: date,
+    end: date,
     days: Mapping[str, int],
     limits: tuple[int, ...],
     missing: frozenset[str],
 ) -> str:
-    week = ((day - start).days + start.weekday()) // 7
-    x, y = _LEFT_PX + week * _CELL_PX, (day.weekday() + 1) * _CELL_PX
-    count = days.get(day.isoformat(), 0)
-    shade = _SHADES[0 if not count else 1 + sum(count > limit for limit in limits)]
+    """Return the squares of a year: one path a shade, so that three years take 70 kB."""
     size = _CELL_PX - 1
-    cell = (
-        f'<path d="M{x} {y}h{size}v{size}h-{size}z" fill="{shade}" stroke="#aaa">'
-        f"<title>{day}: {count}</title></path>"
-    )
-    if day.isoformat() in missing:
-        cell += f'<path d="M{x} {y}l{size} {size}m0-{size}l-{size} {size}" stroke="#a00"/>'
-    return cell
+    squares = [""] * len(_SHADES)
+    crosses = ""
+    for n in range((end - begin).days + 1):
+        day = begin + timedelta(days=n)
+        week = ((day - start).days + start.weekday()) // 7
+        x, y = _LEFT_PX + week * _CELL_PX, (day.weekday() + 1) * _CELL_PX
+        count = days.get(day.isoformat(), 0)
+        shade = 0 if not count else 1 + sum(count > limit for limit in limits)
+        squares[shade] += f"M{x} {y}h{size}v{size}h-{size}z"
+        if day.isoformat() in missing:
+            crosses += f"M{x} {y}l{size} {size}m0-{size}l-{size} {size}"
+    paths = [
+        f'<path d="{found}" fill="{shade}" stroke="#aaa"/>'
+        for found, shade in zip(squares, _SHADES, strict=True)
+        if found
+    ]
+    return "".join([*paths, f'<path d="{crosses}" stroke="#a00"/>' if crosses else ""])
