@@ -47,6 +47,11 @@ class Noise:
         self.boxes = self._labelled_boxes(inside)
         prose = (i for i in survey.prose if i >= max(survey.start + 1, inside[0]))
         self.text_start = next(prose, inside[0])
+        self.pictured = frozenset(
+            survey.hrefs[i]
+            for i in inside
+            if survey.blocks[i].pictures and survey.is_picture_link(i)
+        )
         self.quotes: dict[Element, bool] = {}
 
     def __contains__(self, index: int) -> bool:
@@ -65,6 +70,8 @@ class Noise:
         if index < self.text_start and is_date_line(text):
             return True
         if self._is_pull_quote(index):
+            return True
+        if survey.hrefs[index] in self.pictured and survey.hrefs[index] is not None:
             return True
         title = survey.teased.get(index)
         if title is not None and self._is_link_elsewhere(title):

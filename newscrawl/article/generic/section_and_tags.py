@@ -49,9 +49,7 @@ def _passes_by(printed: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     """Return whether the printed names are a menu or lack an outer level of the stated trail."""
     names = [name.casefold() for name in stated]
     own = [name.casefold() for name in printed]
-    return any(name not in names for name in own) or (
-        own[-1] == names[-1] and len(own) < len(names)
-    )
+    return any(name not in names for name in own) or len(own) < len(names)
 
 
 def _breadcrumb(survey: Survey, stated: tuple[str, ...]) -> tuple[str, ...]:

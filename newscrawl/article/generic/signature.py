@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from newscrawl.article.boilerplate import is_boilerplate
+from newscrawl.article.boilerplate import is_boilerplate, is_date_line
 from newscrawl.article.byline import (
     Attribution,
     Byline,
     read_attribution,
     read_byline,
 )
-from newscrawl.article.generic.box_roles import FURNITURE, roles
+from newscrawl.article.generic.box_roles import FURNITURE, Role, roles
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import blocks
 from newscrawl.page.selectors import Element
@@ -25,6 +27,9 @@ _SIGNATURE_MAX_CHARS: Final = 80
 _SET_BY_NAME: Final = frozenset(
     ["text-right", "text-end", "align-right", "font-weight-bold", "fw-bold", "bold", "right"]
 )
+_SOURCE_BOX: Final[frozenset[Role]] = frozenset(["source"])
+_DATE_BEHIND: Final = re.compile(r"\s*[-–—|•·,]\s*(?=[^-–—|•·]*\d).*", re.DOTALL)
+_THEO: Final = re.compile(r"theo:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _BY: Final = re.compile(r"\W*(?:written |posted )?by\W*", re.IGNORECASE)  # the name follows
 _AUTHOR_LABEL: Final = re.compile(
     r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)"
@@ -53,15 +58,19 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
         if clean(survey.blocks[index].text).casefold() in stated
     )
     below = (survey.blocks[index].text for index in lines if _is_set_below(survey, index, last))
-    texts = (*named, *repeated, *below)
+    dated = (name for index in lines if (name := _name_beside_date(survey, index)) is not None)
+    texts = (*named, *repeated, *below, *dated)
     signed = (text for text in texts if not is_boilerplate(text) and not _BY.fullmatch(text))
     return next((byline for text in signed if (byline := read_byline(text)) is not None), None)
 
 
 def _may_sign(survey: Survey, box: Element) -> bool:
     """Return whether the box is no furniture; a post's own footer holds its author."""
-    around = survey.around(box) & FURNITURE
-    return not around or (around == {"chrome"} and next(box.iter("a"), box).get("rel") == "author")
+    around = survey.around(box)
+    if around.isdisjoint(FURNITURE):
+        return True
+    is_own = around & FURNITURE <= {"chrome", "share"}
+    return is_own and ("author" in roles(box) or next(box.iter("a"), box).get("rel") == "author")
 
 
 def find_attribution(survey: Survey, last: int) -> Attribution | None:
@@ -72,6 +81,9 @@ def find_attribution(survey: Survey, last: int) -> Attribution | None:
             continue
         if last < index <= last + _SIGNATURE_MAX_BLOCKS or "source" in survey.around(block.box):
             found = read_attribution(block.text, block.href)
+            if found is None and _SOURCE_BOX & roles(block.box):
+                found = read_attribution(f"Nguồn: {block.text}", block.href)
+                found = replace(found, line=block.text) if found is not None else None
             if found is not None:
                 return found
     return None
@@ -97,7 +109,13 @@ def _author_texts(survey: Survey, lines: Sequence[int]) -> Iterator[str]:
             seen.add(block.box)
             yield from map(_lines_of, filter(_is_of_author, block.box.iterdescendants()))
         if any(map(_is_of_author, list(lineage(block.box))[:_AUTHOR_BOX_MAX_ANCESTORS])):
-            yield block.text
+            yield _without_theo(block.text)
+
+
+def _without_theo(text: str) -> str:
+    """Return the text of an author's box without "Theo" before a person's name."""
+    name = _THEO.sub("", text, count=1) if _THEO.match(text) else text
+    return text if named_outlet(name) or "/" in name else name
 
 
 def _lines_of(element: Element) -> str:
@@ -115,6 +133,20 @@ def _stated_names(survey: Survey) -> Sequence[str]:
     news = metadata.news
     values = [v for key, found in metadata.meta.items() if key.endswith("author") for v in found]
     return [*(news.authors if news else ()), *values]
+
+
+def _name_beside_date(survey: Survey, index: int) -> str | None:
+    """Return the name that a line above the text prints beside the date: "Lâm An - 03/11/2026".
+
+    The label of a link, such as a section's, is no name.
+    """
+    block = survey.blocks[index]
+    first = next((i for i in survey.prose if i > survey.start), len(survey.blocks))
+    if index > first or block.href is not None or not is_date_line(block.text):
+        return None
+    name = _DATE_BEHIND.sub("", block.text)
+    is_name = name != block.text and " " in name and name.casefold() not in survey.link_labels
+    return name if is_name else None
 
 
 def _is_set_by_name(box: Element) -> bool:

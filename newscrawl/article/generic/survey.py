@@ -142,6 +142,11 @@ class Survey:
         return address is not None and _path(address) == _path(self.document.url)
 
     @cached_property
+    def link_labels(self) -> frozenset[str]:
+        """Return the texts of the page's links in small letters, such as the names of sections."""
+        return frozenset(text_of(link).casefold() for link in self.document.root.iter("a"))
+
+    @cached_property
     def prose(self) -> list[int]:
         """Return the indices of the paragraphs: long blocks, and shorter ones that end a sentence.
 
