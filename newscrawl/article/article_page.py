@@ -276,7 +276,7 @@ class ArticlePage:
 
     def text_of(self, element: Element) -> str:
         """Return the text that a browser shows of the element, in one line."""
-        return clean(self.lines_of(element))
+        return " ".join(self.lines_of(element).split("\n"))
 
     def lines_of(self, element: Element) -> str:
         """Return the text that a browser shows of the element, in the lines of its blocks."""

@@ -84,6 +84,8 @@ _UPDATE: Final = (
     r"(?P<update>cập nhật(?: lần cuối)?|(?:đã )?(?:chỉnh )?sửa(?: đổi)?(?: lần cuối)?"
     r"|(?:last )?(?:updated|modified)(?: on)?)"
 )
+ISO_DATE: Final = re.compile(_ISO)
+UPDATE_HINT: Final = re.compile("cập nhật|sửa|updated|modified", re.IGNORECASE)
 COMPLETE_DATE: Final = re.compile(
     rf"(?:(?<!\w){_UPDATE}{_GAP}(?:lúc)?{_GAP})?"
     rf"(?:{_ISO}|(?:{_WEEKDAY.format('')}{_GAP})?(?<![0-9][./-])(?:{_BEFORE})?"

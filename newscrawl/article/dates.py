@@ -1,8 +1,8 @@
 """Read the moment that a date line or a value of the metadata states.
 
 Forms: the date lines that the papers print (CMS families A to K), ISO 8601, RFC 2822, month names
-in Vietnamese and English. The day stands before the month, except in a numeric date with AM or PM:
-family D states "1/8/2026 10:02:01 AM" for 8 January. All times are Vietnam's, UTC+7 without
+in Vietnamese and English. The day stands before the month, except in a date with slashes and AM or
+PM: family D states "1/8/2026 10:02:01 AM" for 8 January. All times are Vietnam's, UTC+7 without
 daylight saving, unless the text names another zone.
 """
 
@@ -14,8 +14,10 @@ from typing import Final
 from newscrawl.article.date_patterns import (
     COMPLETE_DATE,
     CTIME_DATE,
+    ISO_DATE,
     MONTH_ALONE,
     MONTH_NUMBERS,
+    UPDATE_HINT,
     WEEKDAY_NUMBERS,
     YEARLESS_DAY,
 )
@@ -98,13 +100,18 @@ def read_modified(text: str, fetched_at: datetime) -> Moment | None:
     >>> read_modified("Cập nhật lúc 15:30 ngày 14/11/2022", now) is None
     True
     """
-    matches = tuple(COMPLETE_DATE.finditer(clean(text)))
+    line = clean(text)
+    if UPDATE_HINT.search(line) is None:
+        return None
+    matches = tuple(COMPLETE_DATE.finditer(line))
     updates = tuple(match for match in matches if match["update"])
     return _moment(updates[0], fetched_at) if 0 < len(updates) < len(matches) else None
 
 
 def _first_date(line: str) -> re.Match[str] | None:
     """Return the first date of the line that is no update, else the first update or month."""
+    if line[:4].isdecimal() and (iso := ISO_DATE.fullmatch(line)):  # most of the metadata
+        return iso
     complete = tuple(COMPLETE_DATE.finditer(line))
     unmarked = (match for match in complete if not match["update"])
     update = complete[0] if complete else None
@@ -132,15 +139,16 @@ def _moment(match: re.Match[str], fetched_at: datetime) -> Moment:
 def _orders(stated: dict[str, str], fetched_at: datetime) -> list[dict[str, str]]:
     """Return the readings of a date, the likeliest first: month and day may change places.
 
-    A numeric date with AM or PM is month first unless the printed weekday says otherwise, "ngày"
-    stands before the date, or the date would lie in no calendar or in the future.
+    A date with slashes and with AM or PM is month first unless the printed weekday says otherwise,
+    "ngày" stands before the date, or the date would lie in no calendar or in the future. Dates with
+    dashes or dots are day first: papers of one publisher print "03-11-2026 - 07:15 AM".
     """
     numbers = stated | {"month": _month_number(stated["month"])}
     if len(stated["year"]) == len("24"):
         is_future = 2000 + int(stated["year"]) > (fetched_at + FUTURE_MAX).year
         numbers["year"] = ("19" if is_future else "20") + stated["year"]
     is_english = stated.get("half", "").lower().replace(".", "") in ("am", "pm")
-    if not is_english or "bar" not in stated or "spoken" in stated:
+    if not is_english or "/" not in stated.get("bar", "") or "spoken" in stated:
         return [numbers]
     orders = [numbers | {"day": numbers["month"], "month": numbers["day"]}, numbers]
     weekday = WEEKDAY_NUMBERS.get(_short_weekday(stated.get("weekday", "")))

@@ -134,6 +134,7 @@ LINES: list[tuple[str, datetime, Precision]] = [
     ("14/11/2022 15:30 GMT", MINUTE, "minute"),  # Vietnam's time all the same
     ("1/8/2026 10:02:01 AM", at(2026, 1, 8, 10, 2, 1), "second"),  # month first
     ("9/11/2021 3:29:47 PM", at(2021, 9, 11, 15, 29, 47), "second"),
+    ("03-11-2026 - 07:15 AM", at(2026, 11, 3, 7, 15), "minute"),  # day first with dashes
     ("10:02 a.m., 1/8/2026", at(2026, 1, 8, 10, 2), "minute"),
     ("12/9/2026 8:00 AM", at(2026, 9, 12, 8), "minute"),  # 9 December had not come
     ("Thứ Hai, 05/08/2024 08:10 AM", at(2024, 8, 5, 8, 10), "minute"),  # a Monday
