@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from newscrawl.items import Article
 from tests.support.articles import any_article, make_article
-from tests.support.commands import Scrapy, run_scrapy
+from tests.support.commands import Launch, Scrapy, run_scrapy
 from tests.support.paths import ROOT
 
 # The same examples on every machine: a red run means a change, not luck. Fuzzing looks further.
@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave out what is marked `thorough` unless a flag, -m or a path asks for it."""
+    Launch.is_warm = not config.getoption("--thorough")
     if config.getoption("--thorough"):
         settings.load_profile("thorough")
     elif not config.option.markexpr and config.args_source is not pytest.Config.ArgsSource.ARGS:

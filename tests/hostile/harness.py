@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.commands import run_program
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
@@ -82,10 +84,7 @@ class Crawled:
 def crawl(server: Running, *paths: str, **settings: Any) -> Crawled:
     """A crawl of https://baothu.vn<path> through the server, with these settings on top."""
     asked = {"mirror": server.mirror, "paths": paths, "settings": settings}
-    command = [sys.executable, str(HERE / "probe.py"), json.dumps(asked)]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = run_program("tests.hostile.probe", json.dumps(asked), timeout=120)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     return Crawled(
