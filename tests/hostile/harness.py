@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.support.commands import run_program
 
@@ -48,19 +49,50 @@ class Running:
         return stats
 
 
+class _Process:
+    """A server's process, which ends with this one."""
+
+    def __init__(self, *options: str) -> None:
+        command = [sys.executable, str(HERE / "server.py"), "--port", "0", "--with-stdin"]
+        pipe = subprocess.PIPE
+        self.child = subprocess.Popen([*command, *options], stdin=pipe, stdout=pipe, text=True)
+        assert self.child.stdout is not None
+        self.server = Running(json.loads(self.child.stdout.readline())["port"])
+
+    def renew(self, *options: str) -> None:
+        """Have it serve as if started with these options, with nothing seen yet."""
+        self.server.control(f"renew?{urlencode({'argv': json.dumps(options)})}")
+
+    def end(self) -> None:
+        self.child.terminate()
+        self.child.communicate(timeout=10)
+
+
+_SPARE: list[_Process] = []
+_OF_THE_START = frozenset(["--port", "--bind", "--canary-port", "--tls-port"])
+
+
 @contextmanager
 def running(*options: str) -> Iterator[Running]:
-    """A server with these options, ended with the block."""
-    command = [sys.executable, str(HERE / "server.py"), "--port", "0", "--max-seconds", "300"]
-    child = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
+    """A server with these options that has seen nothing.
+
+    One process serves the whole run and is renewed for each block; a block within a block, and
+    options of the process itself, start another.
+    """
+    if not _OF_THE_START.isdisjoint(options):
+        process = _Process(*options)
+        try:
+            yield process.server
+        finally:
+            process.end()
+        return
+    process = _SPARE.pop() if _SPARE else _Process()
+    process.renew(*options)
     try:
-        assert child.stdout is not None
-        yield Running(json.loads(child.stdout.readline())["port"])
+        yield process.server
     finally:
-        child.terminate()
-        child.wait(10)
-        if child.stdout is not None:
-            child.stdout.close()
+        process.renew()
+        _SPARE.append(process)
 
 
 @dataclass

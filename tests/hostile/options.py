@@ -69,6 +69,7 @@ class Options:
     latency: float
     max_seconds: float
     log: str
+    with_stdin: bool
 
     def categories(self) -> dict[str, str]:
         return dict(pair.split("=", 1) for pair in self.sections.split(","))
@@ -133,6 +134,7 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     add("--page-size", type=int, default=20)
     add("--latency", type=float, default=0.0)
     add("--max-seconds", type=float, default=3600, help="it ends by itself after this long")
+    add("--with-stdin", action="store_true", help="it ends when its standard input does")
     add("--log", default="", help="append one JSON line for each request here")
 
 

@@ -25,7 +25,7 @@ from tests.support.paths import ROOT
 
 _REQUEST_MAX_BYTES: Final = 1 << 18
 # They read the environment or sys.argv as they are imported, or run something.
-_NOT_WARM: Final = ("newscrawl.settings", "newscrawl.config", "__main__")
+_NOT_WARM: Final = ("newscrawl.settings", "newscrawl.config", "newscrawl.research", "__main__")
 
 
 class Forkserver:

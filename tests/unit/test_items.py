@@ -151,12 +151,12 @@ def test_times_read_back_are_aware(article: Make) -> None:
 # Reading a line ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_missing_key_is_an_error(article: Make, name: str) -> None:
-    line = to_line(article())
-    del line[name]
-    with pytest.raises(KeyError, match=name):
-        from_line(line)
+def test_a_missing_key_is_an_error(article: Make) -> None:
+    for name in NAMES:
+        line = to_line(article())
+        del line[name]
+        with pytest.raises(KeyError, match=name):
+            from_line(line)
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,11 @@ def test_the_words_none_and_null_are_words(article: Make) -> None:
 # The class --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_field_can_be_set(article: Make, name: str) -> None:
+def test_no_field_can_be_set(article: Make) -> None:
     made: Any = article()
-    with pytest.raises(FrozenInstanceError):
-        setattr(made, name, None)
+    for name in NAMES:
+        with pytest.raises(FrozenInstanceError):
+            setattr(made, name, None)
 
 
 def test_a_stage_makes_a_new_article(article: Make) -> None:

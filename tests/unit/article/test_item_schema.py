@@ -56,20 +56,20 @@ def test_every_key_is_required_and_no_other_is_allowed() -> None:
     assert PUBLISHED["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_every_field_says_what_it_is(name: str) -> None:
-    described = PUBLISHED["properties"][name]["description"]
-    assert len(described) > 9
-    assert described == " ".join(described.split())
+def test_every_field_says_what_it_is() -> None:
+    for name in FIELDS:
+        described = PUBLISHED["properties"][name]["description"]
+        assert len(described) > 9, name
+        assert described == " ".join(described.split()), name
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_every_field_has_one_type(name: str) -> None:
-    kind = PUBLISHED["properties"][name].get("type")
-    if name in NULLABLE:
-        assert kind == ["string", "null"]
-    else:
-        assert kind in ("string", "integer", "array")
+def test_every_field_has_one_type() -> None:
+    for name in FIELDS:
+        kind = PUBLISHED["properties"][name].get("type")
+        if name in NULLABLE:
+            assert kind == ["string", "null"], name
+        else:
+            assert kind in ("string", "integer", "array"), name
 
 
 def test_no_default_invites_a_writer_to_leave_a_key_out() -> None:
@@ -116,16 +116,16 @@ def foreign(name: str) -> list[Any]:
     return [value for value in OF_ANOTHER_TYPE if type(value) not in own]
 
 
-@pytest.mark.parametrize(("name", "value"), [(n, v) for n in FIELDS for v in foreign(n)])
-def test_another_type_is_refused(article: Make, name: str, value: object) -> None:
-    assert refused_by_both(to_line(article()) | {name: value})
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_a_missing_key_is_refused(article: Make, name: str) -> None:
+def test_another_type_is_refused(article: Make) -> None:
     line = to_line(article())
-    del line[name]
-    assert refused_by_both(line)
+    pairs = [(name, value) for name in FIELDS for value in foreign(name)]
+    assert [pair for pair in pairs if not refused_by_both(line | dict([pair]))] == []
+
+
+def test_a_missing_key_is_refused(article: Make) -> None:
+    line = to_line(article())
+    for missing in FIELDS:
+        assert refused_by_both({n: v for n, v in line.items() if n != missing}), missing
 
 
 @pytest.mark.parametrize("name", ["title", "Headline", "", "published"])
