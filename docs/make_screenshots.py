@@ -1,0 +1,77 @@
+"""Write the pictures of the reading room and the coverage page, out of an archive of the demo.
+
+    python docs/make_screenshots.py output/demo
+
+Needs Chromium (Debian's package `chromium`) and the extras `research` and `web`.
+"""
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Final
+
+_STATIC: Final = Path(__file__).parent / "_static"
+_BROWSER: Final = (
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_START_MAX_S: Final = 60.0
+_SEARCH: Final = "/?q=%22%C4%91%E1%BB%93ng+b%C3%A0o%22"
+
+
+def picture(address: str, name: str, width: int, height: int) -> None:
+    """Write a picture of the page at an address, that many pixels wide and high."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                *_BROWSER,
+                f"--user-data-dir={profile}",
+                f"--screenshot={_STATIC / name}",
+                f"--window-size={width},{height}",
+                address,
+            ],
+            check=True,
+            capture_output=True,
+        )
+
+
+def main(archive: str) -> None:
+    """Serve the archive, take the pictures, stop."""
+    newscrawl = str(Path(sys.executable).with_name("newscrawl"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = f"http://127.0.0.1:{port}"
+    with subprocess.Popen([newscrawl, "serve", archive, "--port", str(port)]) as server:
+        try:
+            page = _page(f"{home}{_SEARCH}")
+            first = page.partition("/article?")[2].partition('"')[0].replace("&amp;", "&")
+            picture(f"{home}{_SEARCH}&lang=vi", "reading-room-search.png", 1200, 900)
+            picture(f"{home}/article?{first}&lang=en", "reading-room-article-phone.png", 500, 1100)
+        finally:
+            server.terminate()
+    with tempfile.TemporaryDirectory() as place:
+        found = Path(place) / "coverage.html"
+        subprocess.run([newscrawl, "coverage", archive, "-o", str(found)], check=True)
+        picture(found.as_uri(), "coverage.png", 1000, 900)
+
+
+def _page(address: str) -> str:
+    begun = time.monotonic()
+    while True:
+        try:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310  (our own server)
+                return str(answer.read().decode())
+        except OSError:
+            if time.monotonic() - begun > _START_MAX_S:
+                raise
+            time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
