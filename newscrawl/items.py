@@ -111,7 +111,8 @@ class Article:
     """1 for the first version archived, then one more per changed content_hash, and per reading
     of the same page by later code that differs"""
     status: Status = "live"
-    """live, or gone once the page answers 404 or 410"""
+    """live, or gone once the page answered 404 or 410 in two runs at least a day apart, or 410 in
+    two"""
     gone_at: datetime | None = field(default=None, metadata=_shape(pattern=f"^$|^{_ISO_UTC}$"))
     """First 404 or 410, UTC; "" = live"""
     content_hash: str = field(default="", metadata=_shape(pattern=r"^sha256:[0-9a-f]{64}$"))

@@ -124,9 +124,13 @@ class ArticleSpider(Spider):
             ledger.links.mark_unchanged(key, now)
             return
         if response.status in (404, 410):
-            self.count("article/gone")
-            if ledger.articles.mark_gone(key, response.status, now):
+            other = ledger.links.next_address(key, ask.link.url)
+            if other is not None:
+                yield from self.article_requests([other])
+            elif (absence := ledger.articles.mark_absent(key, response.status, now)) != "known":
                 self.health.vanished(response.status, response.url)
+                self.count(f"article/{absence}")
+            self.count("article/gone")
             return
         raw_ref = self.archive.keep(exchange_of(response))
         try:

@@ -233,7 +233,7 @@ def test_links_as_json_are_the_ledgers_own_words(troubled: tuple[str, ...]) -> N
     assert (refused["state"], refused["reason"], refused["next_due"]) == (
         "refused",
         "a video",
-        None,
+        "2026-11-23T12:00:00Z",
     )
 
 

@@ -15,6 +15,7 @@ from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.item_schema import check_line
 from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
+from tests.support.days import pass_days
 
 pytestmark = pytest.mark.xdist_group("crawl")
 
@@ -219,6 +220,10 @@ def test_a_later_edition_is_revised_not_overwritten(tmp_path: Path) -> None:
         first = lines_of(tmp_path, "baotuyenquang")
         replica.set_edition(2)
         again = ("-a", "refetch=0d")
+        done = crawl("baotuyenquang", tmp_path, replica, *again)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert {line["status"] for line in lines_of(tmp_path, "baotuyenquang").values()} == {"live"}
+        pass_days(tmp_path / "baotuyenquang", 1)
         done = crawl("baotuyenquang", tmp_path, replica, *again)
         assert done.returncode == 0, done.stdout + done.stderr
         truth = {row["key"]: row for row in replica.truth(PAPERS["baotuyenquang"])}

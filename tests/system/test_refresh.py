@@ -21,6 +21,7 @@ from newscrawl.replica import Replica, running_replica
 from tests.hostile.harness import Running, running
 from tests.reliability.checks import article_of, differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, ROOT, Place, requests, wait_until
+from tests.support.days import pass_days
 from tests.support.mutating_proxy import mutating_proxy
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("refresh")]
@@ -104,8 +105,10 @@ def third(
     shutil.copytree(first.archive, folder / "archive", symlinks=True)
     place = Place(folder / "archive", first.mirror)
     replica.set_edition(3)
-    done = place.crawl(*EVERYTHING_AGAIN)
-    assert done.code == 0, done.err
+    for _ in range(2):  # what is absent is gone when it is absent a day later too
+        done = place.crawl(*EVERYTHING_AGAIN)
+        assert done.code == 0, done.err
+        pass_days(place.folder, 1)
     truth = replica.truth(HOST), replica.gone(HOST)
     replica.reset()
     return place, *truth
@@ -228,7 +231,7 @@ def test_every_link_ends_in_exactly_one_state(tmp_path: Path, server: Running) -
     assert place.crawl().code == 0
     assert look(place.folder).doubled == 0
     missing = {fault for i, fault in faulty.items() if i not in by_id(place.folder)}
-    assert missing == {"chain"}  # refused for good; the others may have been the site's bad hour
+    assert missing == set()  # no single answer is final
 
 
 NO_PAUSES = ("-s", "BACKOFF_S=0.01", "-s", "BACKOFF_MAX_S=0.1")

@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from newscrawl.archive.ledger.database import Database
-from newscrawl.archive.ledger.due import Known
-from newscrawl.archive.ledger.link_table import LinkTable
+from newscrawl.archive.ledger.due import Known, is_gone
+from newscrawl.archive.ledger.link_table import LinkTable, without_page
 from newscrawl.archive.ledger.month_table import MonthTable, line_text
 from newscrawl.archive.ledger.revision import (
     Author,
@@ -18,7 +18,12 @@ from newscrawl.archive.ledger.revision import (
     revise,
     superseded,
 )
-from newscrawl.archive.ledger.revisit_schedule import next_search
+from newscrawl.archive.ledger.revisit_schedule import (
+    ABSENCE_MIN,
+    next_gone_look,
+    next_look,
+    next_search,
+)
 from newscrawl.discovery.source import Link
 from newscrawl.items import (
     Article,
@@ -26,9 +31,12 @@ from newscrawl.items import (
     from_line,
     to_line,
 )
-from newscrawl.timestamps import seconds, utc_text
+from newscrawl.timestamps import moment_of, seconds, utc_text
 
 UNDATED: Final = "undated"
+Absence = Literal["missed", "gone", "never_there", "known"]
+"""An archived page is missed for the first time; is gone now; a link leads to no page for the first
+time; or nothing new"""
 
 _KEEP_ARTICLE: Final = (
     "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
@@ -90,7 +98,8 @@ class ArticleTable:
         """Store an article read from its page, and return what became of it.
 
         A new or changed article writes its line, a changed one its older version too. An unchanged
-        one only moves its schedule. One that was gone is live again in its line.
+        one only moves its schedule, unless it was gone or answers at another address: then its line
+        is written, with no new revision.
 
         Args:
             article: as its page reads now.
@@ -105,45 +114,65 @@ class ArticleTable:
         stored = revise(old, article, changed_by)
         with self._db.writing() as db:
             found = found or self._discover(db, key, article, now)
-            if stored.outcome != "unchanged":
-                stored = self._store(db, stored, old, now, changed_by)
+            if stored.article != old:
+                stored = self._store(stored, old, now, changed_by)
             if old is None or changed_by == "newspaper":
-                self._links.settle_archived(
-                    db, found, url=article.url, published_at=article.published_at,
-                    revision=stored.revision, outcome=stored.outcome, now=now, etag=etag,
-                    last_modified=last_modified,
-                )  # fmt: skip
+                self._settle(found, stored, article, now, (etag, last_modified))
             else:
                 number = "UPDATE links SET revision = ? WHERE key = ?"
                 db.execute(number, (stored.revision, key))
         self._links.discard_asked(key)
         return stored
 
-    def mark_gone(self, key: str, http_status: int, now: datetime) -> bool:
-        """Note that the page answers 404 or 410, and return whether it was there until now.
+    def mark_absent(self, key: str, http_status: int, now: datetime) -> Absence:
+        """Note that every address of the link answers 404 or 410 in this run.
 
-        The text is kept. A link that was never archived is gone too, and looked for twice more,
-        because a list may be written before its page. Raises KeyError where there is no such link.
+        An article is gone after such answers in two runs at least `ABSENCE_MIN` apart, or after 410
+        in two runs; its text is kept. A link that was never archived is looked for again, because
+        a list may be written before its page. Call it once the run is known to be no outage, and
+        after `LinkTable.next_address` has found no address left. Raises KeyError where there is no
+        such link.
         """
         found = self._links.need(key)
+        if self._links.is_settled(found):
+            return "known"
         reason = f"HTTP {http_status}"
-        if found.revision == 0:
-            return self._absent(found, reason, now)
-        old = self.get(key)
-        is_news = old is not None and old.status == "live"
-        with self._db.writing() as db:
-            if old is not None and is_news:
-                self._keep(db, replace(old, status="gone", gone_at=now), old)
-            self._links.look_later(found._replace(state="gone"), now, reason=reason)
-        return is_news
+        if not found.revision:
+            absences = (found.tries if found.state == "gone" else 0) + 1
+            due = next_search(now, absences)
+            after = without_page(found, "gone", reason, absences, due)
+            self._links.settle(found, after, now)
+            return "known" if found.state == "gone" else "never_there"
+        if found.state == "gone":
+            due = next_gone_look(now, found.streak)
+            after = found._replace(reason=reason, next_due=seconds(due), streak=found.streak + 1)
+            self._links.settle(found, after, now)
+            return "known"
+        missed = found._replace(
+            reason=reason, next_due=seconds(now + ABSENCE_MIN), tries=0,
+            absent_at=seconds(now) if found.absent_at is None else found.absent_at,
+            runs_410=found.runs_410 + (http_status == 410),
+        )  # fmt: skip
+        if is_gone(missed, seconds(now)):
+            self._mark_gone(found, missed, http_status, now)
+            return "gone"
+        self._links.settle(found, missed, now)
+        return "missed" if found.absent_at is None else "known"
+
+    def _mark_gone(self, found: Known, missed: Known, http_status: int, now: datetime) -> None:
+        old = self.get(found.key)
+        after = missed._replace(
+            state="gone", next_due=seconds(next_gone_look(now, 0)), streak=1, etag=None,
+            last_modified=None,
+        )  # fmt: skip
+        with self._db.writing():
+            if old is not None and old.status == "live":
+                at = moment_of(missed.absent_at or seconds(now))
+                self._keep(replace(old, status="gone", gone_at=at, http_status=http_status), old)
+            self._links.settle(found, after, now)
 
     def _store(
-        self,
-        db: sqlite3.Connection,
-        stored: Stored,
-        old: Article | None,
-        now: datetime,
-        changed_by: Author,
+        self, stored: Stored, old: Article | None, now: datetime, changed_by: Author
     ) -> Stored:
         """Write the article's line and the version it supersedes; return it with its original."""
         if stored.outcome in ("new", "changed"):
@@ -151,8 +180,8 @@ class ArticleTable:
             if copy_of != stored.article.duplicate_of:
                 stored = replace(stored, article=replace(stored.article, duplicate_of=copy_of))
         if old is not None and stored.outcome == "changed":
-            self._supersede(db, old, stored.article, now, changed_by)
-        self._keep(db, stored.article, old)
+            self._supersede(old, stored.article, now, changed_by)
+        self._keep(stored.article, old)
         return stored
 
     def get(self, key: str) -> Article | None:
@@ -209,14 +238,6 @@ class ArticleTable:
         )  # fmt: skip
         db.execute(_KEEP_ARTICLE, values)
 
-    def _absent(self, found: Known, reason: str, now: datetime) -> bool:
-        if self._links.is_settled(found) and found.state == "gone":
-            return False
-        absences = found.tries + 1
-        due = next_search(now, absences)
-        self._links.settle(found, now, state="gone", reason=reason, next_due=due, tries=absences)
-        return found.state != "gone"
-
     def _discover(self, db: sqlite3.Connection, key: str, article: Article, now: datetime) -> Known:
         link = Link(url=article.url, key=key, published_at=article.published_at, kind=article.kind)
         self._links.insert(db, link, now, seconds(now))
@@ -231,19 +252,49 @@ class ArticleTable:
         row = self._db.row(_FIRST_OF_TEXT, (article.content_hash, key_of(article.id)))
         return None if row is None else f"{article.newspaper}:{row[0]}"
 
-    def _supersede(
-        self, db: sqlite3.Connection, old: Article, new: Article, now: datetime, by: Author
+    def _settle(
+        self,
+        found: Known,
+        stored: Stored,
+        article: Article,
+        now: datetime,
+        validators: tuple[str | None, str | None],
     ) -> None:
+        """Write that the link's page is archived, and when to look at it again."""
+        is_same = stored.outcome == "unchanged"
+        if (
+            is_same
+            and self._links.is_settled(found)
+            and found.state == "archived"
+            and found.reason is None
+        ):
+            return
+        changes = found.changes + (stored.outcome == "changed")
+        streak = found.streak + 1 if is_same else 0
+        published_at = article.published_at
+        due = next_look(published_at, now, changes, streak, found.key)
+        etag, last_modified = validators
+        after = found._replace(
+            url=article.url, state="archived", reason=None, tries=0, next_due=seconds(due),
+            etag=etag, last_modified=last_modified, revision=stored.revision, changes=changes,
+            streak=streak, absent_at=None, runs_410=0,
+            published_at=found.published_at if published_at is None else seconds(published_at),
+        )  # fmt: skip
+        self._links.settle(found, after, now)
+
+    def _supersede(self, old: Article, new: Article, now: datetime, by: Author) -> None:
         at = utc_text(now)
         line = line_text(superseded(to_line(old), at, by, changed_fields(old, new)))
         values = (key_of(old.id), old.revision, at[:7], at, line)
-        db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?)", values)
-        self._months.touch(db, "revisions", at[:7])
+        with self._db.writing() as db:
+            db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?)", values)
+            self._months.touch(db, "revisions", at[:7])
 
-    def _keep(self, db: sqlite3.Connection, article: Article, old: Article | None) -> None:
+    def _keep(self, article: Article, old: Article | None) -> None:
         line = to_line(article)
         month = month_of(line)
-        self.keep_line(db, line, line_text(line))
-        self._months.touch(db, "articles", month)
-        if old is not None and (left := month_of(to_line(old))) != month:
-            self._months.touch(db, "articles", left, shrinks=True)
+        with self._db.writing() as db:
+            self.keep_line(db, line, line_text(line))
+            self._months.touch(db, "articles", month)
+            if old is not None and (left := month_of(to_line(old))) != month:
+                self._months.touch(db, "articles", left, shrinks=True)

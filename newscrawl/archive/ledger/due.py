@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
-from newscrawl.archive.ledger.revisit_schedule import REVISIT_MAX
+from newscrawl.archive.ledger.revisit_schedule import (
+    ABSENCE_MIN,
+    BACK_AFTER_FAILURES,
+    BACK_AFTER_REFUSALS,
+    REVISIT_MAX,
+)
 from newscrawl.discovery.source import Link
 from newscrawl.items import VIETNAM, Kind
 from newscrawl.timestamps import moment_of
@@ -17,6 +22,8 @@ STATES: Final[tuple[State, ...]] = (
 )  # fmt: skip
 # A robots.txt may change, and checking the link against it again costs no request.
 REFUSED_FOR: Final[Mapping[str, timedelta]] = {"robots": timedelta(days=7)}
+# The declaration refuses these without a request: only another declaration may change that.
+DECLARED: Final = frozenset(["skipped section"])
 # A due time further away than any schedule sets was written by a clock that ran ahead.
 DUE_MAX_S: Final = int((REVISIT_MAX + timedelta(days=20)).total_seconds())
 
@@ -77,6 +84,9 @@ class Known(NamedTuple):
     changes: int
     streak: int
     seen_at: int
+    reason: str | None
+    absent_at: int | None
+    runs_410: int
 
     def is_due(self, now_s: int) -> bool:
         """Return whether the schedule asks for the link at `now_s`, seconds since 1970."""
@@ -86,6 +96,16 @@ class Known(NamedTuple):
     def is_stale(self, now_s: int, refetch: timedelta | None) -> bool:
         """Return whether the link was last looked at longer ago than `refetch`."""
         return refetch is not None and (self.checked_at or 0) + refetch.total_seconds() <= now_s
+
+    def is_back_by_list(self, now_s: int) -> bool:
+        """Return whether a list that names the link brings it back at `now_s`.
+
+        The answers alone had ended it: too many failures, refusals or absences.
+        """
+        if self.next_due is not None or self.reason in DECLARED:
+            return False
+        wait = BACK_AFTER_FAILURES if self.state == "given_up" else BACK_AFTER_REFUSALS
+        return (self.checked_at or 0) + wait.total_seconds() <= now_s
 
     @property
     def link(self) -> Link:
@@ -100,10 +120,19 @@ class Known(NamedTuple):
         )
 
     def ask(self, reason: Reason) -> Ask:
-        """Return the request for the link; conditional only where its article is archived."""
-        if self.revision and self.state == "archived":
+        """Return the request for the link; conditional only where its page was there last time."""
+        if self.revision and self.state == "archived" and self.absent_at is None:
             return Ask(self.link, self.etag, self.last_modified, reason)
         return Ask(self.link, None, None, reason)
+
+
+def is_gone(missed: Known, now_s: int) -> bool:
+    """Return whether an archived page that is missed again at `now_s` is gone.
+
+    404 or 410 in two runs at least `ABSENCE_MIN` apart, or 410 in two runs.
+    """
+    since = now_s - (now_s if missed.absent_at is None else missed.absent_at)
+    return since >= ABSENCE_MIN.total_seconds() or missed.runs_410 >= 2
 
 
 def reason_to_ask(
@@ -117,15 +146,16 @@ def reason_to_ask(
         refetch: archived pages last looked at so long ago are asked for in any case.
         moved: the list names the link under a new address.
     """
-    due = found.is_due(now_s) or moved
+    due = found.is_due(now_s)
     match found.state:
         case "discovered":
             return "again"
-        case "failed" | "given_up":
-            return "again" if due else None
-        case "refused":
-            return "again" if found.is_due(now_s) else None
+        case "failed" | "given_up" | "refused":
+            return "again" if due or moved or found.is_back_by_list(now_s) else None
         case "archived":
-            return "due" if found.is_due(now_s) or found.is_stale(now_s, refetch) else None
+            is_missed = found.absent_at is not None
+            return "due" if due or is_missed or found.is_stale(now_s, refetch) else None
+        case "gone" if found.revision:
+            return "due"  # a list says that the page is there
         case "gone":
-            return ("due" if found.revision else "again") if due else None
+            return "again" if due or moved or found.is_back_by_list(now_s) else None

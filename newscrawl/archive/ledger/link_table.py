@@ -3,11 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from newscrawl.archive.ledger.database import Database
 from newscrawl.archive.ledger.due import (
+    DECLARED,
     DUE_MAX_S,
     REFUSED_FOR,
     STATES,
@@ -18,7 +20,7 @@ from newscrawl.archive.ledger.due import (
     Trouble,
     reason_to_ask,
 )
-from newscrawl.archive.ledger.revisit_schedule import next_look, next_try
+from newscrawl.archive.ledger.revisit_schedule import next_appeal, next_look, next_try
 from newscrawl.archive.ledger.run_table import RunTable
 from newscrawl.discovery.source import Link
 from newscrawl.timestamps import moment_of, seconds
@@ -26,13 +28,9 @@ from newscrawl.timestamps import moment_of, seconds
 _COLUMNS: Final = ", ".join(Known._fields)
 _WAITING: Final[tuple[State, ...]] = ("discovered", "failed", "gone", "refused", "archived")
 _SETTLE: Final = (
-    "UPDATE links SET state = ?, reason = ?, tries = ?, next_due = ?, settled = ?, checked_at = ?, "
-    "etag = ?, last_modified = ?, streak = ? WHERE key = ?"
-)
-_SETTLE_ARCHIVED: Final = (
-    "UPDATE links SET url = ?, state = 'archived', reason = NULL, tries = 0, next_due = ?, "
-    "settled = ?, checked_at = ?, etag = ?, last_modified = ?, revision = ?, changes = ?, "
-    "streak = ?, published_at = ifnull(?, published_at) WHERE key = ?"
+    "UPDATE links SET url = ?, state = ?, reason = ?, tries = ?, next_due = ?, settled = ?, "
+    "checked_at = ?, etag = ?, last_modified = ?, revision = ?, changes = ?, streak = ?, "
+    "published_at = ?, absent_at = ?, runs_410 = ? WHERE key = ?"
 )
 _TROUBLES: Final = (
     "SELECT key, url, state, ifnull(reason, ''), tries, next_due FROM links "
@@ -47,10 +45,13 @@ class LinkTable:
         self._db = database
         self._runs = runs
         self._asked: set[str] = set()
+        self._absent: dict[str, set[str]] = {}
+        """Addresses that answered 404 or 410 in the open run, by key"""
 
     def forget_asked(self) -> None:
         """Forget which links were asked for: a new run has begun."""
         self._asked.clear()
+        self._absent.clear()
 
     def discard_asked(self, key: str) -> None:
         """Note that the link asked for has its outcome."""
@@ -126,10 +127,10 @@ class LinkTable:
             return sum(db.execute(sql, (seconds(now), state)).rowcount for state in states)
 
     def look_again(self, after: timedelta, now: datetime) -> None:
-        """Make every archived article due now that was last looked at longer ago than `after`."""
+        """Make every article due now, gone ones too, that was looked at longer ago than `after`."""
         with self._db.writing() as db:
             db.execute(
-                "UPDATE links SET next_due = ? WHERE state = 'archived' AND checked_at <= ?",
+                "UPDATE links SET next_due = ? WHERE revision > 0 AND checked_at <= ?",
                 (seconds(now), seconds(now - after)),
             )
 
@@ -159,6 +160,21 @@ class LinkTable:
         """Return every other address under which an article was ever listed."""
         query = "SELECT url FROM addresses WHERE key = ? ORDER BY url"
         return tuple(row[0] for row in self._db.rows(query, (key,)))
+
+    def next_address(self, key: str, absent: str) -> Ask | None:
+        """Return the request for another address of the link, where one answers 404 or 410.
+
+        Every known address is tried once a run; None when none is left, and the link is absent.
+        Raises KeyError where there is no such link.
+        """
+        found = self.need(key)
+        tried = self._absent.setdefault(key, set())
+        tried.add(absent)
+        others = (url for url in (found.url, *self.addresses(key)) if url not in tried)
+        if (other := next(others, None)) is None:
+            return None
+        link = replace(found.link, url=other)
+        return Ask(link, None, None, "due" if found.revision else "again")
 
     def states(self) -> Mapping[str, int]:
         """Return how many links are in each state; their sum is every link ever seen."""
@@ -195,41 +211,52 @@ class LinkTable:
         if not found.revision:
             self.fail(key, "HTTP 304 to a request without a condition", now)
         elif not self.is_settled(found):
-            self.look_later(found, now, etag=found.etag, last_modified=found.last_modified)
+            later = self.later(found, now)
+            self.settle(found, later._replace(reason=None, absent_at=None, runs_410=0), now)
 
     def refuse(self, key: str, reason: str, now: datetime) -> None:
-        """Stop asking for the link for this reason (robots, off-site, a trap…).
+        """Count one more run in which the link led to no article, for this reason.
 
-        Links refused for a reason in `REFUSED_FOR` are asked for again after that time. An
-        archived article stays archived: what its address answers now is no edit.
+        A link that was never archived is asked for again by the next two runs and days later. After
+        that only a list brings it back (`Known.is_back_by_list`). Links refused for a reason in
+        `REFUSED_FOR` are asked for again after that time, those of `DECLARED` never. An archived
+        article stays archived: what its address answers now is no edit.
         """
         found = self.need(key)
-        if not found.revision:
-            due = now + REFUSED_FOR[reason] if reason in REFUSED_FOR else None
-            self.settle(found, now, state="refused", reason=reason, next_due=due)
-        elif not self.is_settled(found):
-            self.look_later(found, now, reason=reason)
+        if found.revision:
+            if not self.is_settled(found):
+                later = self.later(found, now)._replace(reason=reason, etag=None)
+                self.settle(found, later._replace(last_modified=None), now)
+            return
+        refusals = found.tries if found.state == "refused" else 0
+        refusals += not (self.is_settled(found) and found.state == "refused")
+        if reason in DECLARED:
+            due = None
+        elif reason in REFUSED_FOR:
+            due = now + REFUSED_FOR[reason]
+        else:
+            due = next_appeal(now, refusals)
+        after = without_page(found, "refused", reason, refusals, due)
+        self.settle(found, after, now)
 
     def fail(self, key: str, reason: str, now: datetime) -> None:
         """Count one more failed try, once a run; after five the link is given up.
 
-        An archived article stays archived and is looked at again later.
+        A list that names it later brings it back. An archived article stays archived and is looked
+        at again later.
         """
         found = self.need(key)
         if self.is_settled(found):
             return
-        tries = found.tries + 1
+        tries = (found.tries if found.state != "refused" else 0) + 1
         due = next_try(now, tries)
         if found.revision and due is None:
-            self.look_later(found, now, reason=reason)
+            after = self.later(found, now)._replace(reason=reason, etag=None, last_modified=None)
         elif found.revision:
-            self.settle(
-                found, now, state=found.state, reason=reason, next_due=due, tries=tries,
-                etag=found.etag, last_modified=found.last_modified,
-            )  # fmt: skip
+            after = found._replace(reason=reason, tries=tries, next_due=seconds(due or now))
         else:
-            state: State = "failed" if due else "given_up"
-            self.settle(found, now, state=state, reason=reason, next_due=due, tries=tries)
+            after = without_page(found, "failed" if due else "given_up", reason, tries, due)
+        self.settle(found, after, now)
 
     def forgive(self, now: datetime) -> None:
         """Undo the open run's failure counts: the whole site was down, no single link is to blame.
@@ -263,73 +290,32 @@ class LinkTable:
             (link.key, link.url, link.title, published, link.kind, seconds(now), seen_at),
         )
 
-    def look_later(
-        self,
-        found: Known,
-        now: datetime,
-        *,
-        reason: str | None = None,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> None:
-        """Move an archived page that brought nothing new one rung up its schedule."""
+    def later(self, found: Known, now: datetime) -> Known:
+        """Return the row of an archived page one rung up its schedule: a look brought nothing."""
         published = None if found.published_at is None else moment_of(found.published_at)
         streak = found.streak + 1
         due = next_look(published, now, found.changes, streak, found.key)
-        self.settle(
-            found, now, state=found.state, reason=reason, next_due=due, streak=streak,
-            etag=etag, last_modified=last_modified,
-        )  # fmt: skip
+        return found._replace(next_due=seconds(due), streak=streak, tries=0)
 
-    def settle(
-        self,
-        found: Known,
-        now: datetime,
-        *,
-        state: State,
-        next_due: datetime | None,
-        reason: str | None = None,
-        tries: int = 0,
-        streak: int | None = None,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> None:
-        """Write an outcome of the open run; `next_due` None = never asked for by itself."""
+    def settle(self, before: Known, after: Known, now: datetime) -> None:
+        """Write the outcome of the open run for a link.
+
+        Args:
+            before: the row as it was read.
+            after: the row as it is to be; `settled` and `checked_at` are set here.
+            now: the moment of the outcome.
+        """
         values = (
-            state, reason, tries, None if next_due is None else seconds(next_due),
-            self._runs.number, seconds(now), etag, last_modified,
-            found.streak if streak is None else streak, found.key,
+            after.url, after.state, after.reason, after.tries, after.next_due, self._runs.number,
+            seconds(now), after.etag, after.last_modified, after.revision, after.changes,
+            after.streak, after.published_at, after.absent_at, after.runs_410, before.key,
         )  # fmt: skip
         with self._db.writing() as db:
             db.execute(_SETTLE, values)
-        self._asked.discard(found.key)
-
-    def settle_archived(
-        self,
-        db: sqlite3.Connection,
-        found: Known,
-        *,
-        url: str,
-        published_at: datetime | None,
-        revision: int,
-        outcome: str,
-        now: datetime,
-        etag: str | None,
-        last_modified: str | None,
-    ) -> None:
-        """Write that the link's page is archived, and when to look at it again."""
-        is_same = outcome == "unchanged"
-        if is_same and self.is_settled(found):
-            return
-        changes = found.changes + (outcome == "changed")
-        streak = found.streak + 1 if is_same else 0
-        due = next_look(published_at, now, changes, streak, found.key)
-        published = None if published_at is None else seconds(published_at)
-        values = (
-            url, seconds(due), self._runs.number, seconds(now), etag, last_modified,
-            revision, changes, streak, published, found.key,
-        )  # fmt: skip
-        db.execute(_SETTLE_ARCHIVED, values)
+            if after.url != before.url:
+                insert = "INSERT OR IGNORE INTO addresses VALUES (?, ?)"
+                db.executemany(insert, ((before.key, before.url), (before.key, after.url)))
+        self._asked.discard(before.key)
 
     def _due(self, state: State, now: datetime) -> Iterator[Known]:
         query = (
@@ -375,3 +361,13 @@ class LinkTable:
             )
             db.execute(insert, (found.key, found.url))
         return is_new
+
+
+def without_page(
+    found: Known, state: State, reason: str, tries: int, due: datetime | None
+) -> Known:
+    """Return the row of a link that is no article, with no page to compare the next one with."""
+    return found._replace(
+        state=state, reason=reason, tries=tries, next_due=None if due is None else seconds(due),
+        etag=None, last_modified=None,
+    )  # fmt: skip

@@ -70,8 +70,13 @@ def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") 
         return Stored("changed", kept.revision, kept)
     if new.content_hash != old.content_hash:
         return Stored("changed", kept.revision, kept)
-    if old.status == "gone":
-        return Stored("gone_back", old.revision, replace(old, status="live", gone_at=None))
+    if old.status == "gone" or new.url != old.url:
+        # The line names the address that answers, and the page that was kept of it.
+        found = replace(
+            old, url=new.url, status="live", gone_at=None, http_status=new.http_status,
+            raw_ref=new.raw_ref or old.raw_ref,
+        )  # fmt: skip
+        return Stored("gone_back" if old.status == "gone" else "unchanged", old.revision, found)
     return Stored("unchanged", old.revision, old)
 
 

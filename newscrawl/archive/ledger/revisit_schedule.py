@@ -17,11 +17,18 @@ _RUNG_MIN_AGES: Final = (DAY, 7 * DAY, 30 * DAY, 180 * DAY, 720 * DAY)
 _COUNTED_CHANGES_MAX: Final = 4
 _JITTER_SHARE: Final = 0.1
 
-# A page that failed is asked for by the very next run, then after these times: five tries in all.
+# No single answer is final. A page that is no article yet is asked for by the next two runs, since
+# a site may have a bad hour, then after these times: the last verdict comes days after the first.
 TRIES_MAX: Final = 5
-_AFTER_FAILURE: Final = (timedelta(0), HOUR, 6 * HOUR, DAY)
-# A page that was never archived and answers 404 may only be late: the list was written first.
-_AFTER_ABSENCE: Final = (DAY, 7 * DAY)
+_AFTER_FAILURE: Final = (timedelta(0), timedelta(0), 6 * HOUR, 2 * DAY)
+_AFTER_REFUSAL: Final = (timedelta(0), timedelta(0), 2 * DAY)
+_AFTER_ABSENCE: Final = (timedelta(0), timedelta(0), DAY, 7 * DAY)
+# Even then a list that names the page brings it back, this long after the last verdict.
+BACK_AFTER_FAILURES: Final = 7 * DAY
+BACK_AFTER_REFUSALS: Final = 30 * DAY
+# An archived page that answers 404 or 410 is gone when it does so again at least this much later.
+ABSENCE_MIN: Final = DAY
+_GONE_LOOKS: Final = (DAY, 7 * DAY, 30 * DAY, 90 * DAY, REVISIT_MAX)
 
 
 def next_look(
@@ -72,11 +79,33 @@ def next_try(now: datetime, tries: int) -> datetime | None:
 
 
 def next_search(now: datetime, absences: int) -> datetime | None:
-    """Return when a page that was never there is looked for again; None = it stays gone.
+    """Return when a page that was never there is looked for again; None = not by itself.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    >>> (next_search(noon, 1) - noon).days, next_search(noon, 3)
+    >>> (next_search(noon, 3) - noon).days, next_search(noon, 5)
     (1, None)
     """
     return now + _AFTER_ABSENCE[absences - 1] if absences <= len(_AFTER_ABSENCE) else None
+
+
+def next_appeal(now: datetime, refusals: int) -> datetime | None:
+    """Return when a page refused in so many runs is asked for again; None = not by itself.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> [next_appeal(noon, refusals) == noon for refusals in (1, 2, 3)], next_appeal(noon, 4)
+    ([True, True, False], None)
+    """
+    return now + _AFTER_REFUSAL[refusals - 1] if refusals <= len(_AFTER_REFUSAL) else None
+
+
+def next_gone_look(now: datetime, looks: int) -> datetime:
+    """Return when a page that is gone is looked for again, after so many looks that found none.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> [(next_gone_look(noon, looks) - noon).days for looks in (0, 1, 9)]
+    [1, 7, 180]
+    """
+    return now + _GONE_LOOKS[min(looks, len(_GONE_LOOKS) - 1)]

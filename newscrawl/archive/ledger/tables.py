@@ -132,6 +132,12 @@ STEPS: Final[tuple[Step, ...]] = (
         "DROP TABLE listings",
         _LISTINGS_BY_TIME,
     ),
+    (
+        # When an archived page first answered 404 or 410 since it was last there, and in how many
+        # runs it answered 410 since.
+        "ALTER TABLE links ADD COLUMN absent_at INTEGER",
+        "ALTER TABLE links ADD COLUMN runs_410 INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 VERSION: Final = len(STEPS)
 

@@ -323,7 +323,7 @@ def fill(ledger: Ledger) -> None:
     ledger.links.sift(links, "r1", NOON)
     ledger.links.refuse("1", "robots.txt", NOON)
     ledger.links.fail("2", "HTTP 500", NOON)
-    ledger.articles.mark_gone("3", 404, NOON)
+    ledger.articles.mark_absent("3", 404, NOON)
     ledger.lists.note("thoi-su", Listing("trang-3", NOON, NOON.date()), NOON)
 
 
@@ -374,7 +374,7 @@ def test_a_spare_file_of_another_version_is_not_taken(ledger: Ledger, tmp_path: 
     fill(ledger)
     spare(ledger, tmp_path)
     text = (tmp_path / SIDECAR).read_text()
-    (tmp_path / SIDECAR).write_text(text.replace('["version", 3]', '["version", 1]'))
+    (tmp_path / SIDECAR).write_text(text.replace('["version", 4]', '["version", 1]'))
     with Ledger.open(tmp_path / "other", "bao") as other:
         assert read_sidecar(other.database, tmp_path) == 0
         assert read_sidecar(other.database, tmp_path / "nowhere") == 0
@@ -386,7 +386,7 @@ def test_no_spare_file_of_any_text_raises(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("spare")
-    text = "\n".join(['["version", 3]', *lines])
+    text = "\n".join(['["version", 4]', *lines])
     with Ledger.open(folder, "bao") as ledger:
         (folder / SIDECAR).write_bytes(text.encode("utf-8", "replace"))
         assert read_sidecar(ledger.database, folder) == 0
@@ -395,12 +395,21 @@ def test_no_spare_file_of_any_text_raises(
 # Which pages to ask for -----------------------------------------------------------------------
 
 
-def known(state: str, due: int | None, revision: int = 0, checked_at: int | None = 50) -> Known:
+DAY_S = 24 * 60 * 60
+
+
+def known(
+    state: str,
+    due: int | None,
+    revision: int = 0,
+    checked_at: int | None = 50,
+    absent_at: int | None = None,
+) -> Known:
     return Known(
         key="1", url="https://bao.vn/1.html", title=None, published_at=None, kind=None,
         state=state, etag='"v1"', last_modified=None, next_due=due, settled=0,  # type: ignore[arg-type]
         checked_at=checked_at, revision=revision, tries=0, changes=0, streak=0,
-        seen_at=0,
+        seen_at=0, reason=None, absent_at=absent_at, runs_410=0,
     )  # fmt: skip
 
 
@@ -413,7 +422,14 @@ def known(state: str, due: int | None, revision: int = 0, checked_at: int | None
         (known("failed", 101), True, "again"),
         (known("given_up", None), False, None),
         (known("given_up", None), True, "again"),
-        (known("refused", None), True, None),
+        (known("refused", None), True, "again"),
+        (known("refused", None, checked_at=100 - 30 * DAY_S), False, "again"),
+        (known("refused", None, checked_at=101 - 30 * DAY_S), False, None),
+        (known("given_up", None, checked_at=100 - 7 * DAY_S), False, "again"),
+        (known("gone", None, checked_at=100 - 30 * DAY_S), False, "again"),
+        (known("gone", None), False, None),
+        (known("gone", 999, revision=1), False, "due"),
+        (known("archived", 999, revision=1, absent_at=50), False, "due"),
         (known("gone", 101), False, None),
         (known("gone", 100), False, "again"),
         (known("gone", None), True, "again"),

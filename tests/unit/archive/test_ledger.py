@@ -1,6 +1,7 @@
 """The ledger's links: asked for once, settled once, given up late, and every one accounted for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -183,7 +184,7 @@ def test_a_page_that_keeps_failing_is_given_up_after_five_runs_and_listed(ledger
     ledger.links.sift([link("1")], "r1", NOON)
     now, asked = NOON, 1
     ledger.links.fail("1", "HTTP 500", now)
-    for run in range(2, 12):
+    for run in range(2, 8):
         now += 2 * DAY
         ledger.begin_run(f"r{run}", now, {})
         for ask in ledger.links.waiting(now, 10):
@@ -193,7 +194,9 @@ def test_a_page_that_keeps_failing_is_given_up_after_five_runs_and_listed(ledger
     (lost,) = ledger.links.troubles("given_up")
     assert (lost.key, lost.url, lost.tries) == ("1", link("1").url, TRIES_MAX)
     assert (lost.state, lost.reason, lost.next_due) == ("given_up", "HTTP 505", None)
-    assert ledger.links.sift([link("1")], "r11", now).ask == ()
+    assert ledger.links.sift([link("1")], "r7", now).ask == ()
+    ledger.begin_run("r8", NOON + 15 * DAY, {})
+    assert keys(ledger.links.sift([link("1")], "r8", NOON + 15 * DAY).ask) == ["1"]
 
 
 def test_a_first_failure_is_asked_for_by_the_very_next_run(ledger: Ledger) -> None:
@@ -205,15 +208,14 @@ def test_a_first_failure_is_asked_for_by_the_very_next_run(ledger: Ledger) -> No
     assert keys(ledger.links.waiting(NOON, 10)) == ["1"]
 
 
-def test_a_second_failure_waits(ledger: Ledger) -> None:
+def test_a_third_failure_waits(ledger: Ledger) -> None:
     ledger.links.sift([link("1")], "r1", NOON)
-    ledger.links.fail("1", "timeout", NOON)
-    ledger.begin_run("r2", NOON, {})
-    ledger.links.fail("1", "timeout", NOON)
-    ledger.begin_run("r3", NOON, {})
-    assert tuple(ledger.links.waiting(NOON + HOUR - timedelta(seconds=1), 10)) == ()
-    assert ledger.links.sift([link("1")], "r3", NOON).ask == ()
-    assert keys(ledger.links.waiting(NOON + HOUR, 10)) == ["1"]
+    for run in range(2, 5):
+        ledger.links.fail("1", "timeout", NOON)
+        ledger.begin_run(f"r{run}", NOON, {})
+    assert tuple(ledger.links.waiting(NOON + 6 * HOUR - timedelta(seconds=1), 10)) == ()
+    assert ledger.links.sift([link("1")], "r4", NOON).ask == ()
+    assert keys(ledger.links.waiting(NOON + 6 * HOUR, 10)) == ["1"]
 
 
 def test_a_failure_told_twice_in_a_run_counts_once(ledger: Ledger) -> None:
@@ -263,22 +265,45 @@ def test_what_is_archived_is_not_opened_again(ledger: Ledger, state: State) -> N
         ledger.links.reopen(NOON, [state])
 
 
-def test_a_refused_link_is_final(ledger: Ledger) -> None:
-    ledger.links.sift([link("1"), link("2"), link("3")], "r1", NOON)
-    ledger.links.refuse("1", "robots.txt", NOON)
-    ledger.links.refuse("2", "off-site", NOON)
-    ledger.links.refuse("3", "off-site", NOON)
+def test_a_page_that_is_no_article_is_asked_for_four_times_over_days(ledger: Ledger) -> None:
+    ledger.links.sift([link("1")], "r1", NOON)
+    ledger.links.refuse("1", "a film", NOON)
+    ledger.links.refuse("1", "a film", NOON)
+    asked = []
+    for hours in range(1, 200):
+        now = NOON + hours * HOUR
+        ledger.begin_run(f"r{hours + 1}", now, {})
+        for _ in ledger.links.sift([link("1")], f"r{hours + 1}", now).ask:
+            asked.append(hours)
+            ledger.links.refuse("1", "a film", now)
+    assert asked == [1, 2, 50]
+    (trouble,) = ledger.links.troubles("refused")
+    assert (trouble.tries, trouble.reason, trouble.next_due) == (4, "a film", None)
+
+
+def test_a_refused_page_comes_back_when_a_list_names_it_a_month_later(ledger: Ledger) -> None:
+    ledger.links.sift([link("1")], "r1", NOON)
+    for run in range(2, 6):
+        ledger.links.refuse("1", "redirect_offsite", NOON)
+        ledger.begin_run(f"r{run}", NOON, {})
+    ledger.begin_run("r6", NOON + 31 * DAY, {})
+    assert tuple(ledger.links.waiting(NOON + 31 * DAY, 10)) == ()
+    assert keys(ledger.links.sift([link("1")], "r6", NOON + 31 * DAY).ask) == ["1"]
+    assert ledger.articles.archive(story("1"), NOON + 31 * DAY).outcome == "new"
+
+
+def test_what_the_declaration_refuses_is_final(ledger: Ledger) -> None:
+    ledger.links.sift([link("1")], "r1", NOON)
+    ledger.links.refuse("1", "skipped section", NOON)
     ledger.begin_run("r2", NOON + 999 * DAY, {})
     assert ledger.links.sift([link("1")], "r2", NOON + 999 * DAY).ask == ()
     assert tuple(ledger.links.waiting(NOON + 999 * DAY, 10)) == ()
-    told = [(t.key, t.reason, t.next_due) for t in ledger.links.troubles("refused")]
-    assert told == [("1", "robots.txt", None), ("2", "off-site", None), ("3", "off-site", None)]
 
 
 def test_what_robots_txt_refuses_is_asked_for_again_after_a_week(ledger: Ledger) -> None:
     ledger.links.sift([link("1"), link("2")], "r1", NOON)
     ledger.links.refuse("1", "robots", NOON)
-    ledger.links.refuse("2", "redirect_offsite", NOON)
+    ledger.links.refuse("2", "skipped section", NOON)
     assert ledger.links.states()["refused"] == 2
     ledger.begin_run("r2", NOON + 6 * DAY, {})
     assert tuple(ledger.links.waiting(NOON + 6 * DAY, 10)) == ()
@@ -307,26 +332,26 @@ def test_an_archived_article_survives_what_its_address_answers_later(
     assert keys(ledger.links.waiting(NOON + 200 * DAY, 10)) == ["1"]
 
 
-def test_a_missing_page_is_looked_for_after_a_day_and_a_week_then_stays_gone(
+def test_a_missing_page_is_looked_for_by_the_next_runs_after_a_day_and_a_week(
     ledger: Ledger,
 ) -> None:
     ledger.links.sift([link("1")], "r1", NOON)
-    assert ledger.articles.mark_gone("1", 404, NOON)
-    assert not ledger.articles.mark_gone("1", 404, NOON)
+    assert ledger.articles.mark_absent("1", 404, NOON) == "never_there"
+    assert ledger.articles.mark_absent("1", 404, NOON) == "known"
     asked, now = [], NOON
     for run in range(2, 30):
         now += DAY
         ledger.begin_run(f"r{run}", now, {})
         for _ in ledger.links.waiting(now, 10):
             asked.append(now - NOON)
-            assert not ledger.articles.mark_gone("1", 404, now)
-    assert asked == [DAY, 8 * DAY]
+            assert ledger.articles.mark_absent("1", 404, now) == "known"
+    assert asked == [DAY, 2 * DAY, 3 * DAY, 10 * DAY]
     assert ledger.links.states()["gone"] == 1
 
 
 def test_a_missing_page_that_appears_late_is_archived(ledger: Ledger) -> None:
     ledger.links.sift([link("1")], "r1", NOON)
-    ledger.articles.mark_gone("1", 404, NOON)
+    ledger.articles.mark_absent("1", 404, NOON)
     ledger.begin_run("r2", NOON + DAY, {})
     (ask,) = ledger.links.sift([link("1")], "r2", NOON + DAY).ask
     assert ask.reason == "again"
@@ -347,7 +372,9 @@ def test_a_gone_article_listed_under_a_new_slug_is_asked_for_there_at_once(ledge
     ledger.links.sift([link("1")], "r1", NOON)
     ledger.articles.archive(story("1"), NOON)
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.articles.mark_gone("1", 404, NOON + DAY)
+    ledger.articles.mark_absent("1", 410, NOON + DAY)
+    ledger.begin_run("r2b", NOON + DAY, {})
+    assert ledger.articles.mark_absent("1", 410, NOON + DAY) == "gone"
     ledger.begin_run("r3", NOON + DAY, {})
     moved = link("1", slug="le-hoi-xuan")
     (ask,) = ledger.links.sift([moved], "r3", NOON + DAY).ask
@@ -363,14 +390,18 @@ def test_a_list_read_after_the_old_address_was_gone_leads_to_the_new_one_next(
     ledger.begin_run("r2", NOON + DAY, {})
     (old,) = ledger.links.waiting(NOON + DAY, 10)
     assert old.link == link("1")
-    ledger.articles.mark_gone("1", 404, NOON + DAY)
+    ledger.articles.mark_absent("1", 404, NOON + DAY)
     moved = link("1", slug="le-hoi-xuan")
     assert ledger.links.sift([moved], "r2", NOON + DAY).ask == ()
-    ledger.begin_run("r3", NOON + DAY, {})
-    (ask,) = ledger.links.waiting(NOON + DAY, 10)
-    assert (ask.link.url, ask.etag) == (moved.url, None)
-    ledger.articles.archive(story("1"), NOON + DAY)
-    assert ledger.articles.get("1") == story("1")
+    ledger.begin_run("r3", NOON + 2 * DAY, {})
+    (ask,) = ledger.links.waiting(NOON + 2 * DAY, 10)
+    other = ledger.links.next_address("1", ask.link.url)
+    assert other is not None
+    assert {ask.link.url, other.link.url} == {link("1").url, moved.url}
+    assert (ask.etag, other.etag) == (None, None)
+    answers = replace(story("1"), url=moved.url)
+    ledger.articles.archive(answers, NOON + 2 * DAY)
+    assert ledger.articles.get("1") == answers
     assert ledger.links.addresses("1") == (link("1").url, moved.url)
 
 
@@ -392,7 +423,7 @@ def test_what_was_asked_for_and_never_told_is_swept_up(ledger: Ledger) -> None:
     ledger.articles.archive(story("1"), NOON)
     ledger.links.refuse("2", "robots.txt", NOON)
     ledger.links.fail("3", "timeout", NOON)
-    ledger.articles.mark_gone("5", 410, NOON)
+    ledger.articles.mark_absent("5", 410, NOON)
     assert [each.key for each in ledger.links.troubles("discovered")] == ["4", "6"]
 
 
@@ -401,7 +432,7 @@ def test_every_link_is_in_exactly_one_state(ledger: Ledger) -> None:
     ledger.articles.archive(story("0"), NOON)
     ledger.links.refuse("1", "off-site", NOON)
     ledger.links.fail("2", "timeout", NOON)
-    ledger.articles.mark_gone("3", 404, NOON)
+    ledger.articles.mark_absent("3", 404, NOON)
     states = ledger.links.states()
     expected = {
         "archived": 1, "refused": 1, "failed": 1, "gone": 1, "discovered": 2, "given_up": 0,
@@ -412,7 +443,7 @@ def test_every_link_is_in_exactly_one_state(ledger: Ledger) -> None:
 
 OUTCOMES: Mapping[str, Callable[[Ledger, str], object]] = {
     "unchanged": lambda ledger, key: ledger.links.mark_unchanged(key, NOON),
-    "gone": lambda ledger, key: ledger.articles.mark_gone(key, 404, NOON),
+    "gone": lambda ledger, key: ledger.articles.mark_absent(key, 404, NOON),
     "refuse": lambda ledger, key: ledger.links.refuse(key, "x", NOON),
     "fail": lambda ledger, key: ledger.links.fail(key, "x", NOON),
 }

@@ -223,31 +223,115 @@ def test_lines_come_by_publication_then_id(ledger: Ledger) -> None:
     assert [line["id"] for line in ledger.articles.lines()] == ids
 
 
-def test_a_removed_page_keeps_its_text_and_dates_the_loss(ledger: Ledger) -> None:
+def lose(ledger: Ledger, at: datetime, status: int = 404) -> None:
+    """Have the page of article 1 answer so in two runs, at that time and a day later."""
+    for number in range(2):
+        now = at + number * DAY
+        ledger.begin_run(f"lost {number}", now, {})
+        ledger.articles.mark_absent("1", status, now)
+
+
+def test_one_absence_is_no_loss(ledger: Ledger) -> None:
+    ledger.articles.archive(story("1"), NOON, '"v1"')
+    clean(ledger)
+    ledger.begin_run("r2", NOON + 30 * DAY, {})
+    assert ledger.articles.mark_absent("1", 404, NOON + 30 * DAY) == "missed"
+    ledger.begin_run("r3", NOON + 31 * DAY - timedelta(seconds=1), {})
+    assert ledger.articles.mark_absent("1", 404, NOON + 31 * DAY - timedelta(seconds=1)) == "known"
+    assert ledger.articles.get("1") == story("1")
+    assert dirty(ledger) == []
+    assert ledger.links.states()["archived"] == 1
+    ledger.begin_run("r4", NOON + 31 * DAY, {})
+    named = Link(url=story("1").url, key="1")
+    (ask,) = ledger.links.sift([named], "r4", NOON + 31 * DAY).ask
+    assert (ask.reason, ask.etag) == ("due", None)
+    assert ledger.articles.archive(story("1"), NOON + 31 * DAY).outcome == "unchanged"
+    ledger.begin_run("r5", NOON + 40 * DAY, {})
+    assert ledger.articles.mark_absent("1", 404, NOON + 40 * DAY) == "missed"
+
+
+def test_an_absence_a_day_after_the_first_is_a_loss(ledger: Ledger) -> None:
     ledger.articles.archive(story("1"), NOON)
     clean(ledger)
-    ledger.begin_run("r2", NOON + DAY, {})
-    assert ledger.articles.mark_gone("1", 410, NOON + DAY)
-    expected = replace(story("1"), status="gone", gone_at=NOON + DAY)
+    lose(ledger, NOON + DAY)
+    expected = replace(story("1"), status="gone", gone_at=NOON + DAY, http_status=404)
     assert ledger.articles.get("1") == expected
     assert dirty(ledger) == [("articles", "2026-11")]
     assert ledger.articles.revisions("1") == ()
     clean(ledger)
     ledger.begin_run("r3", NOON + 9 * DAY, {})
-    assert not ledger.articles.mark_gone("1", 404, NOON + 9 * DAY)
+    assert ledger.articles.mark_absent("1", 410, NOON + 9 * DAY) == "known"
     assert ledger.articles.get("1") == expected
     assert dirty(ledger) == []
     assert ledger.links.states()["gone"] == 1
 
 
-def test_a_removed_page_that_returns_is_live_again_without_a_revision(ledger: Ledger) -> None:
+def test_410_in_two_runs_is_a_loss_at_once(ledger: Ledger) -> None:
     ledger.articles.archive(story("1"), NOON)
+    told = []
+    for run, status in enumerate((410, 404, 410), 2):
+        ledger.begin_run(f"r{run}", NOON + DAY, {})
+        told.append(ledger.articles.mark_absent("1", status, NOON + DAY))
+    assert told == ["missed", "known", "gone"]
+    gone = ledger.articles.get("1")
+    assert gone is not None
+    assert (gone.status, gone.http_status) == ("gone", 410)
+
+
+def test_every_other_address_is_asked_before_an_absence_is_believed(ledger: Ledger) -> None:
+    ledger.articles.archive(story("1"), NOON)
+    addresses = [
+        story("1").url,
+        "https://bao.vn/doi-ten-1.html",
+        "https://bao.vn/doi-lan-hai-1.html",
+    ]
     ledger.begin_run("r2", NOON + DAY, {})
-    ledger.articles.mark_gone("1", 404, NOON + DAY)
-    ledger.begin_run("r3", NOON + 40 * DAY, {})
-    (ask,) = ledger.links.waiting(NOON + 400 * DAY, 5)
-    assert (ask.link.key, ask.reason, ask.etag) == ("1", "due", None)
-    stored = ledger.articles.archive(story("1"), NOON + 40 * DAY)
+    ledger.links.sift([Link(url=url, key="1") for url in addresses[1:]], "r2", NOON + DAY)
+    asked = [addresses[0]]
+    while (ask := ledger.links.next_address("1", asked[-1])) is not None:
+        assert (ask.reason, ask.etag) == ("due", None)
+        asked.append(ask.link.url)
+    assert sorted(asked) == sorted(addresses)
+    assert ledger.links.next_address("1", asked[0]) is None
+    ledger.begin_run("r3", NOON + 2 * DAY, {})
+    assert ledger.links.next_address("1", asked[0]) is not None
+
+
+def test_the_line_names_the_address_that_answers(ledger: Ledger) -> None:
+    ledger.articles.archive(story("1"), NOON)
+    clean(ledger)
+    moved = replace(story("1"), url="https://bao.vn/doi-ten-1.html", raw_ref="pages/b#2")
+    ledger.begin_run("r2", NOON + DAY, {})
+    stored = ledger.articles.archive(moved, NOON + DAY)
+    assert (stored.outcome, stored.article) == ("unchanged", moved)
+    assert ledger.articles.get("1") == moved
+    assert dirty(ledger) == [("articles", "2026-11")]
+    link = ledger.links.get("1")
+    assert link is not None
+    assert link.url == moved.url
+    assert ledger.links.addresses("1") == (story("1").url, moved.url)
+    clean(ledger)
+    ledger.begin_run("r3", NOON + 2 * DAY, {})
+    ledger.articles.archive(moved, NOON + 2 * DAY)
+    assert dirty(ledger) == []
+
+
+@pytest.mark.parametrize("how", ["a list", "refetch", "the schedule"])
+def test_a_removed_page_that_returns_is_live_again_without_a_revision(
+    ledger: Ledger, how: str
+) -> None:
+    ledger.articles.archive(story("1"), NOON)
+    lose(ledger, NOON + DAY)
+    now = NOON + 2 * DAY if how == "a list" else NOON + 4 * DAY
+    ledger.begin_run("r3", now, {})
+    if how == "a list":
+        asks = ledger.links.sift([Link(url=story("1").url, key="1")], "r3", now).ask
+    else:
+        if how == "refetch":
+            ledger.links.look_again(DAY, now)
+        asks = tuple(ledger.links.waiting(now, 5))
+    assert [(ask.link.key, ask.reason, ask.etag) for ask in asks] == [("1", "due", None)]
+    stored = ledger.articles.archive(story("1"), now)
     assert (stored.outcome, stored.revision, stored.article) == ("gone_back", 1, story("1"))
     assert ledger.links.states()["archived"] == 1
     assert ledger.articles.revisions("1") == ()
@@ -255,8 +339,7 @@ def test_a_removed_page_that_returns_is_live_again_without_a_revision(ledger: Le
 
 def test_a_removed_page_that_returns_changed_is_a_revision_and_live(ledger: Ledger) -> None:
     ledger.articles.archive(story("1"), NOON)
-    ledger.begin_run("r2", NOON + DAY, {})
-    ledger.articles.mark_gone("1", 404, NOON + DAY)
+    lose(ledger, NOON + DAY)
     ledger.begin_run("r3", NOON + 2 * DAY, {})
     stored = ledger.articles.archive(edited(story("1"), "Bản hai.", NOON + 2 * DAY), NOON + 2 * DAY)
     assert (stored.outcome, stored.article.status, stored.article.gone_at) == (
@@ -345,8 +428,9 @@ def test_what_the_extractor_reads_otherwise_is_its_revision_not_the_newspapers(
 
 def test_the_extractor_does_not_bring_a_removed_page_back(ledger: Ledger) -> None:
     ledger.articles.archive(story("1"), NOON)
-    ledger.begin_run("r2", NOON + DAY, {})
-    ledger.articles.mark_gone("1", 404, NOON + DAY)
+    for run in ("r2", "r3"):
+        ledger.begin_run(run, NOON + DAY, {})
+        ledger.articles.mark_absent("1", 410, NOON + DAY)
     reread = replace(story("1"), tags=("cầu",))
     stored = ledger.articles.archive(reread, NOON + 2 * DAY, changed_by="extractor")
     assert (stored.article.status, stored.article.gone_at) == ("gone", NOON + DAY)

@@ -156,9 +156,10 @@ class LedgerAgainstModel(RuleBasedStateMachine):
             self.ledger.links.mark_unchanged(key, self.now)
             self.known[key] = replace(before, is_refused=False)
         elif outcome == "gone":
-            is_news = self.ledger.articles.mark_gone(key, 404, self.now)
-            assert is_news or before.is_gone or not before.revision
-            self.known[key] = replace(before, is_gone=before.revision > 0, is_refused=False)
+            told = self.ledger.articles.mark_absent(key, 404, self.now)
+            assert (told == "gone") <= (before.revision > 0 and not before.is_gone)
+            is_gone = before.is_gone or told == "gone"
+            self.known[key] = replace(before, is_gone=is_gone, is_refused=False)
         elif outcome == "refuse":
             self.ledger.links.refuse(key, "off-site", self.now)
             self.known[key] = replace(before, is_refused=before.revision == 0)

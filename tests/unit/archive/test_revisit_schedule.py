@@ -9,6 +9,8 @@ from newscrawl.archive.ledger.revisit_schedule import (
     REVISIT_MAX,
     RUNGS,
     TRIES_MAX,
+    next_appeal,
+    next_gone_look,
     next_look,
     next_search,
     next_try,
@@ -85,17 +87,27 @@ def test_a_longer_streak_never_brings_the_look_forward(
     assert one <= two
 
 
-def test_tries_are_five_and_the_first_repeat_is_at_once() -> None:
+def test_tries_are_five_and_the_next_two_runs_repeat_at_once() -> None:
     waits = []
     for tries in range(1, TRIES_MAX):
         due = next_try(NOON, tries)
         assert due is not None
         waits.append(due - NOON)
-    assert waits == [timedelta(0), HOUR, 6 * HOUR, DAY]
+    assert waits == [timedelta(0), timedelta(0), 6 * HOUR, 2 * DAY]
     assert next_try(NOON, TRIES_MAX) is None
     assert next_try(NOON, TRIES_MAX + 1) is None
 
 
-def test_an_absent_page_is_looked_for_twice() -> None:
-    dues = [next_search(NOON, absences) for absences in (1, 2, 3, 9)]
-    assert dues == [NOON + DAY, NOON + 7 * DAY, None, None]
+def test_an_absent_page_is_looked_for_four_times() -> None:
+    dues = [next_search(NOON, absences) for absences in (1, 2, 3, 4, 5, 9)]
+    assert dues == [NOON, NOON, NOON + DAY, NOON + 7 * DAY, None, None]
+
+
+def test_a_refusal_is_appealed_three_times_the_last_days_later() -> None:
+    dues = [next_appeal(NOON, refusals) for refusals in (1, 2, 3, 4, 9)]
+    assert dues == [NOON, NOON, NOON + 2 * DAY, None, None]
+
+
+def test_a_gone_page_is_looked_for_after_a_day_then_ever_more_rarely() -> None:
+    waits = [(next_gone_look(NOON, looks) - NOON).days for looks in range(7)]
+    assert waits == [1, 7, 30, 90, 180, 180, 180]

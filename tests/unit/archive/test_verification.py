@@ -95,7 +95,7 @@ def folder(tmp_path: Path) -> Path:
                 pages.keep(exchange(address("6"), b"<h2>6</h2>", NOON))
             else:
                 crawl(ledger, pages, "2", month=10, text="Hội thảo chè, bản hai.")
-                ledger.articles.mark_gone("3", 404, NOON)
+                ledger.articles.mark_absent("3", 404, NOON)
             pages.close()
             record = {"run_id": run, "started_at": "2026-11-23T12:00:00Z", "new": 4}
             ledger.runs.end(run, record)
@@ -260,7 +260,7 @@ def test_a_rebuilt_ledger_goes_on_and_asks_for_what_was_open(folder: Path) -> No
         waiting = [
             ask.link.key for ask in ledger.links.waiting(NOON + 2 * DAY, 99) if ask.reason != "due"
         ]
-        assert waiting == ["7", "8", "6"]
+        assert waiting == ["7", "8", "6", "5"]
         assert ledger.links.sift([Link(url=address("5"), key="5")], "r3", NOON + 2 * DAY).ask == ()
         assert export(ledger, folder).files == ()
 
