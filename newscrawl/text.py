@@ -7,6 +7,7 @@ removed.
 import html
 import re
 import unicodedata
+from html.entities import html5
 from typing import Final
 
 # Zero-width and direction marks, soft hyphen, byte order mark: no reader sees these characters, and
@@ -34,7 +35,7 @@ _CONTROL: Final = {
 _DELETE: Final = {**_INVISIBLE, **_CONTROL}
 # An entity that is left after parsing was encoded twice by the CMS; no text prints one on purpose.
 _ENTITY: Final = re.compile(
-    r"&(?:amp;|#0*38;)*+(?:(quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|ndash|mdash|#[0-9]{1,7});)?"
+    r"&(?:amp;|#0*38;)*+(?:([A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)?"
 )
 _LETTER_MAX_MARKS: Final = 30
 _SORTED_MAX_CHARS: Final = 500  # Python sorts the marks of a shorter text in 0.3 ms
@@ -97,8 +98,8 @@ def clean(text: str) -> str:
     'Báo Tuyên Quang'
     >>> clean("\xa0")
     ''
-    >>> clean("Tin &amp;amp; &quot;bài&quot;")
-    'Tin & "bài"'
+    >>> clean("Tin &amp;amp; &quot;b&agrave;i&quot; &Aacute;; R&D;")
+    'Tin & "bài" Á; R&D;'
     """
     if is_clean(text):
         return text
@@ -138,7 +139,11 @@ def _decoded(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    return html.unescape(f"&{match[1]};") if match[1] else "&"
+    name = match[1]
+    if name is None:
+        return "&"
+    is_reference = name.startswith("#") or f"{name};" in html5
+    return html.unescape(f"&{name};") if is_reference else f"&{name};"
 
 
 def clean_lines(text: str) -> str:

@@ -45,6 +45,7 @@ from newscrawl.items import (
 )
 from newscrawl.page.blocks import Block, blocks
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import lines_of, text_of
 from newscrawl.page.encoded_text import holds_encoded_word
 from newscrawl.page.selectors import (
     CountError,
@@ -52,7 +53,6 @@ from newscrawl.page.selectors import (
     elements,
     only,
 )
-from newscrawl.text import clean
 from newscrawl.urls.article_keys import fallback_key
 from newscrawl.urls.canonical import BadAddressError, canonical
 from newscrawl.version import __version__
@@ -276,13 +276,11 @@ class ArticlePage:
 
     def text_of(self, element: Element) -> str:
         """Return the text that a browser shows of the element, in one line."""
-        return " ".join(self.lines_of(element).split("\n"))
+        return text_of(element)
 
     def lines_of(self, element: Element) -> str:
         """Return the text that a browser shows of the element, in the lines of its blocks."""
-        if len(element) == 0:
-            return clean(element.text or "")
-        return "\n".join(block.text for block in blocks(element) if block.text)
+        return lines_of(element)
 
     def texts(self, selector: str, node: Element | None = None) -> tuple[str, ...]:
         """Return the matches' texts in document order, each once, without empty ones."""

@@ -25,6 +25,7 @@ from newscrawl.article.caption_rules import CaptionRules, part_picture_block, wi
 from newscrawl.article.captions import Gallery
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block
+from newscrawl.page.pictures import picture_address
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean, same_text
 from newscrawl.urls.canonical import image_url
@@ -49,8 +50,6 @@ class BodyRules:
     """Classes of elements that hold captions"""
     byline_classes: frozenset[str] = frozenset()
     """Classes of elements at the end of the text that hold the signature"""
-    picture_attributes: tuple[str, ...] = ("data-src", "src")
-    """Attributes that hold a picture's address, the one that a script reads first"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +144,7 @@ def _without_captions(
     is_caption = False
     for index, block in enumerate(found):
         if block.pictures:
-            gallery.add_pictures(block, [picture_source(p, rules) or "" for p in block.pictures])
+            gallery.add_pictures(block, [picture_address(p) for p in block.pictures])
         caption, text = part_picture_block(block)
         if text:
             gallery.add_caption(block, clean(caption))
@@ -190,15 +189,6 @@ class Classed:
             own = (element.get("class") or "").split()
             self.known[element] = not self.names.isdisjoint(own)
         return self.known[element]
-
-
-def picture_source(picture: Element, rules: BodyRules) -> str | None:
-    """Return the picture's address as printed; None for a placeholder or no address."""
-    for attribute in rules.picture_attributes:
-        value = (picture.get(attribute) or "").strip()
-        if value and not value.startswith("data:"):
-            return value
-    return None
 
 
 def _without_signatures(

@@ -6,8 +6,8 @@ from typing import Final
 
 from newscrawl.article.date_patterns import COMPLETE_DATE
 from newscrawl.items import Evidence
-from newscrawl.page.selectors import Element, text_in
-from newscrawl.text import clean
+from newscrawl.page.element_text import text_of
+from newscrawl.page.selectors import Element
 
 _UPDATE_NAME: Final = re.compile(r"modif|updat|cap-?nhat", re.IGNORECASE)
 _MOMENT_ATTRIBUTES: Final = ("datetime", "content", "title", "data-time", "data-date")
@@ -32,7 +32,7 @@ def is_one_line(found: Sequence[Element]) -> bool:
     """Return whether the elements are parts of one date line: one parent, at most one date."""
     if len(found) < len(("day", "clock")):
         return True
-    dated = [element for element in found if COMPLETE_DATE.search(clean(text_in(element)))]
+    dated = [element for element in found if COMPLETE_DATE.search(text_of(element))]
     return len(dated) <= 1 and len({element.getparent() for element in found}) == 1
 
 
@@ -49,7 +49,7 @@ def printed_beside(found: Sequence[Element]) -> Iterator[tuple[Evidence, str]]:
                     yield "page", value
     if found:
         before, after = _beside(found[0], -1), _beside(found[-1], 1)
-        line = " ".join(clean(text_in(element)) for element in found)
+        line = " ".join(text_of(element) for element in found)
         yield from (("page", f"{line} {text}") for text in after if text)
         yield from (("page", f"{text} {line}") for text in before if text)
 
@@ -60,7 +60,7 @@ def _beside(element: Element, step: int) -> list[str]:
     while place is not None:
         sibling = place.getnext() if step > 0 else place.getprevious()
         if sibling is not None:
-            text = clean(text_in(sibling))
+            text = text_of(sibling)
             return [text] if len(text) <= BESIDE_MAX_CHARS else []
         place = place.getparent()
         if place is not None and len(place) > 1:

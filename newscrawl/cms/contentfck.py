@@ -39,7 +39,6 @@ class ContentFckPage(FamilyPage):
     body_rules = BodyRules(
         caption_classes=frozenset(["note"]),
         byline_classes=frozenset(["author"]),
-        picture_attributes=("data-src", "src"),
     )
     own_number_selector = "input#txtnewsid"
 

@@ -35,7 +35,6 @@ class EpiPage(FamilyPage):
     )
     body_rules = BodyRules(
         byline_classes=frozenset(["t1", "article__author"]),
-        picture_attributes=("data-src", "src"),
     )
     lead_selector = "div.article__sapo"
     byline_selector = "div.article__author"

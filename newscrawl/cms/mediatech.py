@@ -59,9 +59,7 @@ class MediatechPage(FamilyPage):
     )
     body_selector = "#content-detail"
     drop_selector = f"./descendant::*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
-    body_rules = BodyRules(
-        caption_classes=frozenset(["wp-caption-text"]), picture_attributes=("data-src", "src")
-    )
+    body_rules = BodyRules(caption_classes=frozenset(["wp-caption-text"]))
     lead_selector = "#content-detail .sapo"
     byline_selector = "#content-detail .author, #content-detail .pseudonym"
     trail_selector = "div.breadcrumbs ol.breadcrumb a"

@@ -19,12 +19,12 @@ from newscrawl.discovery.source import (
 from newscrawl.exceptions import ExtractionError
 from newscrawl.page.class_attributes import refuse_bad_selector, refuse_unknown
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import (
     Element,
     elements,
     stands_in,
 )
-from newscrawl.text import clean
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 
 ANY_LINK: Final = "//a[@href]"
@@ -129,7 +129,7 @@ class FamilySection(Source):
         return None
 
     def link(self, a: Element, base: str, site: Site) -> Link | None:
-        title = clean("".join(map(str, a.itertext())))
+        title = text_of(a)
         return self.article_link(resolve(base, a.get("href") or ""), title, site)
 
     def article_link(self, address: str | None, title: str, site: Site) -> Link | None:

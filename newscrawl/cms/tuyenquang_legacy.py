@@ -21,15 +21,14 @@ from newscrawl.discovery.source import (
 )
 from newscrawl.exceptions import ExtractionError
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import (
     Element,
     classed,
     elements,
     first,
     only_or_none,
-    text_in,
 )
-from newscrawl.text import clean
 from newscrawl.urls.article_keys import trailing_number_key
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 
@@ -139,7 +138,7 @@ class LegacySection(Source):
         parts = urlsplit(url)
         if key is None or parts.hostname not in site.hosts or not parts.path.startswith(self.path):
             return None
-        return Link(url=url, key=key, title=clean(text_in(a)) or None)
+        return Link(url=url, key=key, title=text_of(a) or None)
 
 
 def _page_number(address: str, path: str) -> int | None:

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import ClassVar
 
 from newscrawl.article.article_page import ArticlePage
-from newscrawl.article.body import BodyRules, picture_source
+from newscrawl.article.body import BodyRules
 from newscrawl.article.byline import Byline, read_byline, split_credit
 from newscrawl.cms.section import of_any_class, of_class
 from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
 from newscrawl.page.document import Document
+from newscrawl.page.pictures import picture_address
 from newscrawl.page.selectors import Element, elements, optional
 from newscrawl.text import same_text
 from newscrawl.urls.article_keys import vnpt_key
@@ -163,7 +164,7 @@ class VnptA3Page(VnptPage):
 
     def _header_picture(self) -> Image | None:
         picture = optional(self.root, ".detail-main-title .group-image img.image")
-        source = picture_source(picture, self.body_rules) if picture is not None else None
+        source = picture_address(picture) if picture is not None else None
         url = image_url(self.document.url, source) if source else None
         if url is None:
             return None

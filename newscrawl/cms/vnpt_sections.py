@@ -22,11 +22,11 @@ from newscrawl.discovery.source import (
 from newscrawl.exceptions import ExtractionError
 from newscrawl.items import Kind
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import (
     Element,
     elements,
     first,
-    text_in,
 )
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import vnpt_key
@@ -98,10 +98,7 @@ class VnptSection(Source):
 
     def _hidden_category(self, document: Document, site: Site) -> str | None:
         """Return the id in the hidden `#page_info`; None where the id is another section's."""
-        info = {
-            e.get("id"): clean(text_in(e))
-            for e in elements(document.root, 'id("page_info")/*[@id]')
-        }
+        info = {e.get("id"): text_of(e) for e in elements(document.root, 'id("page_info")/*[@id]')}
         url, category = info.get("cate_url"), info.get("cate_id") or ""
         is_other = url and not self._is_own(list_address(url, document.url, document, site))
         return category if _HEX_ID.fullmatch(category) and not is_other else None
@@ -201,7 +198,7 @@ def _link(address: str | None, title: str, site: Site) -> tuple[str, str, str | 
 
 
 def _html_link(a: Element, document: Document, site: Site) -> Link | None:
-    found = _link(resolve(document.url, a.get("href") or ""), "".join(map(str, a.itertext())), site)
+    found = _link(resolve(document.url, a.get("href") or ""), text_of(a), site)
     if found is None:
         return None
     url, key, title = found

@@ -21,6 +21,7 @@ from newscrawl.cli.read_page import (
     read_piece,
     read_section,
 )
+from newscrawl.cli.saved_page import unpacked
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import FIELDS
 from newscrawl.page.document import Document
@@ -93,7 +94,7 @@ class Command(NewspaperCommand):
             assert self.settings is not None
             return fetch(place, self.settings)
         path = Path(place)
-        body = path.read_bytes()
+        body = unpacked(path.read_bytes())
         saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         document = Document(url or "", body, fetched_at=saved_at)
         if url is None:

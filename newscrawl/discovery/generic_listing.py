@@ -17,8 +17,9 @@ from newscrawl.article.article_page import Site
 from newscrawl.article.generic.box_roles import Role, named, roles
 from newscrawl.article.generic.survey import Survey, leads_elsewhere
 from newscrawl.discovery.source import Link, ListPage, each_once
-from newscrawl.page.ancestry import lineage, text_of
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import fallback_key, trailing_number_key, vnpt_key

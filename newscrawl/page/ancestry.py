@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from newscrawl.page.selectors import Element
-from newscrawl.text import clean
 
 _ANCESTORS_MAX: Final = 400  # pages nested deeper are no news
 
@@ -28,8 +27,3 @@ def common(one: Element, other: Element) -> Element | None:
     """Return the innermost element that holds both; None for elements of two trees."""
     above = set(lineage(one))
     return next((element for element in lineage(other) if element in above), None)
-
-
-def text_of(element: Element) -> str:
-    """Return all text in the element as one line."""
-    return clean("".join(map(str, element.itertext())))

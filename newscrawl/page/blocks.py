@@ -52,6 +52,7 @@ _WRITTEN_TAGS: Final = frozenset(["q", "sup", "sub"])
 _QUOTES: Final = ('"', "“", "”", "«", "'", "‘", "„")
 _WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
 _PICTURE_MAX_TEXTS: Final = 2  # a picture table holds a caption and a credit for each picture
+_STANZA_MIN_LINES: Final = 4  # of a cell that keeps its lines, a stanza; others are joined
 _CAPTION_MAX_CHARS: Final = 500  # a longer text is a paragraph
 _Piece = tuple[str, StyleProperty, Element | None]
 """(text as in the source, how the text is set, the picture that stands in place of text)"""
@@ -273,7 +274,9 @@ class _Walker:
         walker = _Walker(self.skip)
         walker.inside(cell, setting, depth + 1)
         walker.flush(setting)
-        return clean(" ".join(block.text for block in walker.found))
+        lines = [line for block in walker.found for line in block.text.split("\n")]
+        is_poem = len(lines) >= _STANZA_MIN_LINES
+        return "\n".join(filter(None, lines)) if is_poem else clean(" ".join(lines))
 
     # Blocks -------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ Papers load pictures late: `src` holds a placeholder, and the address stands in 
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from newscrawl.page.selectors import Element
@@ -15,6 +16,7 @@ IMAGE_TAGS: Final = ("img", "amp-img")
 _PIXEL_MAX_PX: Final = 2  # a side of a counter
 _ICON_MAX_PX: Final = 32  # both sides of an icon
 _SIGN_MAX_CHARS: Final = 16  # one emoji may be a dozen characters: people, skin tones, joiners
+_PICTURE_MAX_DEPTH: Final = 10  # sources that the image of a <picture> stands in
 _SET_MAX_CHARS: Final = 20_000
 
 _LATE: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy")
@@ -23,7 +25,7 @@ _IMAGE_FILE: Final = re.compile(
     r"\s*\S{1,2000}\.(?:jpe?g|png|gif|webp|avif|jfif)(?:[?#]\S{0,2000})?\s*", re.IGNORECASE
 )
 _PLACEHOLDER_NAMES: Final = (
-    "blank|spacer|pixel|transparent|placeholder|loading|loader|lazy|lazyload|empty|clear|trans"
+    "blank|spacer|pixel|transparent|placeholder|loading|loader|lazy(?:[_-]?load(?:ing)?)?|empty|clear|trans"
     "|1x1|1px|grey|gray|no[_-]?(?:image|img|photo|thumb)|default[_-]?(?:image|img|thumb)"
 )
 _PLACEHOLDER: Final = re.compile(
@@ -40,7 +42,7 @@ _COUNTER: Final = re.compile(
 _EMOJI_NAME: Final = re.compile(r"emoji|emoticon|smiley|smilies", re.IGNORECASE)
 _STYLED_SIDE: Final = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,4})px", re.IGNORECASE)
 _CANDIDATE: Final = re.compile(r"(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|\s*$)")
-_DESCRIPTOR: Final = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx]")
+_DESCRIPTOR: Final = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wx])")
 
 
 def picture_address(image: Element) -> str:
@@ -71,13 +73,19 @@ def _other_addresses(image: Element) -> Iterator[str]:
         if str(name).startswith("data-") and _IMAGE_FILE.fullmatch(str(value)):
             yield str(value).strip()
     yield from _addresses_in_sets(image)
-    parent = image.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iter("source"):
-            yield from _addresses_in_sets(source)
+    for source in _sources(image):
+        yield from _addresses_in_sets(source)
     for beside in _elements_beside(image):
         if beside.tag == "noscript":
             yield from (other.get("src") or "" for other in beside.iter(*IMAGE_TAGS))
+
+
+def _sources(image: Element) -> Iterator[Element]:
+    """Yield the `<source>` elements of the image's `<picture>`; libxml2 nests the image in them."""
+    for box in islice(image.iterancestors(), _PICTURE_MAX_DEPTH):
+        if box.tag == "picture":
+            yield from islice(box.iter("source"), _PICTURE_MAX_DEPTH)
+            return
 
 
 def _elements_beside(image: Element) -> Iterator[Element]:
@@ -91,7 +99,7 @@ def _elements_beside(image: Element) -> Iterator[Element]:
 
 
 def _addresses_in_sets(element: Element) -> Iterator[str]:
-    """Yield the largest address of each set of addresses that the element holds."""
+    """Yield the usual address of each set of addresses: of widths the largest, of densities 1x."""
     for attribute in _SETS:
         candidates = list(_candidates(element.get(attribute) or ""))
         if candidates:
@@ -99,14 +107,17 @@ def _addresses_in_sets(element: Element) -> Iterator[str]:
 
 
 def _candidates(printed: str) -> Iterator[tuple[float, str]]:
-    """Yield the addresses of a `srcset`, each behind its width or density (HTML, section 4.8.4).
+    """Yield the addresses of a `srcset`, each behind its rank (HTML, section 4.8.4).
+
+    The rank is the width, or minus the density.
 
     >>> list(_candidates("/a,b.jpg 320w, /c.jpg 640w,/d.jpg"))
-    [(320.0, '/a,b.jpg'), (640.0, '/c.jpg'), (1.0, '/d.jpg')]
+    [(320.0, '/a,b.jpg'), (640.0, '/c.jpg'), (-1.0, '/d.jpg')]
     """
     for candidate in _CANDIDATE.finditer(printed[:_SET_MAX_CHARS]):
-        size = _DESCRIPTOR.match(candidate[2] or "")
-        yield float(size[1]) if size else 1.0, candidate[1]
+        size = _DESCRIPTOR.match(candidate[2] or "1x")
+        rank = float(size[1]) if size else 1.0
+        yield rank if size and size[2] == "w" else -rank, candidate[1]
 
 
 def is_picture(image: Element) -> bool:

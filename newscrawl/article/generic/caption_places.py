@@ -17,12 +17,10 @@ from newscrawl.article.captions import Gallery
 from newscrawl.article.generic.box_roles import roles
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
+from newscrawl.page.pictures import picture_address
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
-_ADDRESS_ATTRIBUTES: Final = (
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "src", "data-srcset", "srcset",
-)  # fmt: skip
 _CAPTION_MAX_CHARS: Final = 400
 _GUESSED_CAPTION_MAX_CHARS: Final = 300
 _BOXED_CAPTION_MAX_CHARS: Final = 200
@@ -56,15 +54,6 @@ def part_captions(
         texts = reader.read()
     pairs = (pair for group in reader.groups for pair in group.pairs())
     return tuple(texts), tuple(pair for pair in pairs if any(pair))
-
-
-def picture_source(picture: Element) -> str:
-    """Return the picture's address as printed; "" for a placeholder that a script would fill."""
-    for attribute in _ADDRESS_ATTRIBUTES:
-        value = (picture.get(attribute) or "").strip()
-        if value and not value.startswith("data:"):
-            return value.split()[0] if attribute.endswith("srcset") else value
-    return ""
 
 
 def _is_icon(picture: Element) -> bool:
@@ -141,7 +130,7 @@ class _Reader:
         for block in self.found:
             is_below_media = self._is_below_media(block, before)
             before = block
-            sources = [picture_source(p) for p in block.pictures if not _is_icon(p)]
+            sources = [picture_address(p) for p in block.pictures if not _is_icon(p)]
             if block.picture_table in self.sums and not self._is_lead_beside(block):
                 self._read_in_table(block, sources)
                 continue

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from newscrawl.article.boilerplate import is_label
 from newscrawl.article.generic.box_roles import Role, roles
 from newscrawl.article.generic.survey import Survey
-from newscrawl.page.ancestry import lineage, text_of
+from newscrawl.page.ancestry import lineage
+from newscrawl.page.element_text import text_of
 from newscrawl.page.metadata import HOME_LABELS
 from newscrawl.page.selectors import Element, elements
 from newscrawl.urls.canonical import resolve

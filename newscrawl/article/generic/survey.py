@@ -22,7 +22,7 @@ from newscrawl.article.boilerplate import (
 )
 from newscrawl.article.generic.box_roles import FURNITURE, Role, named, roles
 from newscrawl.article.generic.headline import Headline, find_headline, letters
-from newscrawl.page.ancestry import common, lineage, text_of
+from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import (
     BLOCK_TAGS,
     UNSEEN_TAGS,
@@ -30,6 +30,7 @@ from newscrawl.page.blocks import (
     blocks,
 )
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.encoded_text import holds_encoded_run
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean

@@ -11,19 +11,17 @@ from newscrawl.article.body import (
     Body,
     BodyRules,
     has_class,
-    picture_source,
     read_body,
 )
 from newscrawl.items import Image
 from newscrawl.page.blocks import blocks
+from newscrawl.page.pictures import picture_address
 from newscrawl.page.selectors import Element
 
 PLAIN: Final = BodyRules()
 CLASSED: Final = BodyRules(
     caption_classes=frozenset(["desc", "image_desc"]), byline_classes=frozenset(["author"])
 )
-LAZY: Final = BodyRules(picture_attributes=("data-src", "src"))
-EAGER: Final = BodyRules(picture_attributes=("src",))
 
 
 def container(markup: str) -> Element:
@@ -385,22 +383,20 @@ def test_a_caption_behind_one_without_a_picture_is_not_the_earlier_pictures() ->
 
 
 @pytest.mark.parametrize(
-    ("attributes", "layout", "source"),
+    ("attributes", "source"),
     [
-        ("src=a.jpg", PLAIN, "a.jpg"),
-        ("src=' a.jpg '", PLAIN, "a.jpg"),
-        ("src=a.jpg data-src=b.jpg", EAGER, "a.jpg"),
-        ("src=a.jpg data-src=b.jpg", LAZY, "b.jpg"),
-        ("src=a.jpg data-src=''", LAZY, "a.jpg"),
-        ("src=data:image/gif;base64,R0 data-src=b.jpg", LAZY, "b.jpg"),
-        ("src=data:image/gif;base64,R0", LAZY, None),
-        ("src=''", PLAIN, None),
-        ("alt=x", PLAIN, None),
+        ("src=a.jpg", "a.jpg"),
+        ("src=' a.jpg '", "a.jpg"),
+        ("src=a.jpg data-src=b.jpg", "b.jpg"),
+        ("src=a.jpg data-src=''", "a.jpg"),
+        ("src=data:image/gif;base64,R0 data-src=b.jpg", "b.jpg"),
+        ("src=data:image/gif;base64,R0", ""),
+        ("src=''", ""),
+        ("alt=x", ""),
     ],
 )
-def test_a_picture_has_one_address(attributes: str, layout: BodyRules, source: str | None) -> None:
-    picture = container(f"<img {attributes}>")[0]
-    assert picture_source(picture, layout) == source
+def test_a_picture_has_one_address(attributes: str, source: str) -> None:
+    assert picture_address(container(f"<img {attributes}>")[0]) == source
 
 
 def test_a_picture_without_an_address_is_none() -> None:
@@ -781,7 +777,7 @@ pieces = st.sampled_from(
 )
 
 
-@given(st.lists(pieces, max_size=8), st.sampled_from([PLAIN, CLASSED, LAZY]), st.booleans())
+@given(st.lists(pieces, max_size=8), st.sampled_from([PLAIN, CLASSED]), st.booleans())
 def test_paragraphs_keep_their_order_and_no_picture_is_lost(
     parts: list[str], layout: BodyRules, bold_lead: bool
 ) -> None:

@@ -114,5 +114,5 @@ def test_an_announced_attribute_without_a_value_is_missing() -> None:
 
 
 def test_rules_may_be_replaced() -> None:
-    rules = BodyRules(picture_attributes=("data-original",))
+    rules = BodyRules(byline_classes=frozenset(["ky-ten"]))
     assert made(body_rules=rules).body_rules == rules

@@ -591,3 +591,53 @@ def test_a_long_paragraph_is_read_whole() -> None:
     for _ in range(50_000):
         etree.SubElement(paragraph, "span").text = "a"
     assert [len(block.text) for block in blocks(paragraph)] == [50_000]
+
+
+# Text set in other ways -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<pre>Một\nhai\n  ba</pre>", ["Một\nhai\nba"]),
+        ("<pre>Một\r\nhai\n\nba</pre>", ["Một\nhai", "ba"]),
+        ("<pre><b>Một</b>\nhai <i>ba\nbốn</i></pre>", ["Một\nhai ba\nbốn"]),
+        ("<div style='white-space: pre-line'>Một\nhai</div>", ["Một\nhai"]),
+        ("<p style='white-space:pre-wrap'>Một\nhai</p>", ["Một\nhai"]),
+        ("<pre style='white-space:normal'>Một\nhai</pre>", ["Một hai"]),
+        ("<p>Một\nhai</p>", ["Một hai"]),
+        ("<p>Ông cười: <q>Nổi</q>, rồi đi.</p>", ["Ông cười: “Nổi”, rồi đi."]),
+        ("<p><q>Bà bảo <q>ừ</q> đấy</q></p>", ["“Bà bảo ‘ừ’ đấy”"]),
+        ("<p><q>“Nổi”</q></p>", ["“Nổi”"]),
+        ("<p>120 m<sup>2</sup>, CO<sub>2</sub></p>", ["120 m², CO₂"]),
+        ("<p>10<sup>-3</sup> và x<sub>10</sub></p>", ["10⁻³ và x₁₀"]),
+        ("<p>m<sup><b>3</b></sup></p>", ["m³"]),
+        ("<p>24<sup>o</sup>C, Luân<sup>(a)</sup></p>", ["24oC, Luân(a)"]),
+        ("<p><span style='display:block'>Một</span>hai</p>", ["Một", "hai"]),
+        ("<p>Một<span style='display: block;'>hai</span></p>", ["Một", "hai"]),
+        ("<div>Một <div style='display:inline'>hai</div> ba</div>", ["Một hai ba"]),
+        ("<div>Một <p style='display:inline-block'>hai</p> ba</div>", ["Một hai ba"]),
+        ("<div style='display:inline'>Một<b>hai</b><p>ba</p></div>", ["Mộthai", "ba"]),
+        ("<p>Một<span class=sr-only> (mở cửa sổ)</span> hai</p>", ["Một hai"]),
+        ("<p>Một<span class='a visually-hidden b'> ẩn</span> hai</p>", ["Một hai"]),
+        ("<p>Một<b style='position:absolute;left:-9999px'> ẩn</b> hai</p>", ["Một hai"]),
+        ("<p>Một<b style='clip: rect(1px, 1px, 1px, 1px)'> ẩn</b> hai</p>", ["Một hai"]),
+        ("<p>Một<b style='visibility:collapse'> ẩn</b> hai</p>", ["Một hai"]),
+        ("<p><i class=material-icons>share</i>Một</p>", ["Một"]),
+        ("<p><svg><title>Biểu tượng</title></svg>Một</p>", ["Một"]),
+        ("<p aria-hidden=true>Một</p>", ["Một"]),
+        ("<dialog>Chấp nhận cookie?</dialog><p>Một</p>", ["Một"]),
+        ("<dialog open><p>Một</p></dialog>", ["Một"]),
+        ("<div role=dialog><p>Đăng nhập</p></div><p>Một</p>", ["Một"]),
+        ("<div role=dialog><h1>Một</h1><p>Hai</p></div>", ["Một", "Hai"]),
+    ],
+)
+def test_text_is_set_as_a_browser_sets_it(markup: str, shown: list[str]) -> None:
+    assert texts(markup) == shown
+
+
+def test_a_cell_keeps_the_lines_of_a_stanza() -> None:
+    stanza = "Lờ tre em đan<br>Trôi theo con nước<br>Mẹ ngồi đếm nan<br>Mùa lũ"
+    table = f"<table><tr><td>{stanza}</td><td>{stanza}</td></tr></table>"
+    lines = stanza.replace("<br>", "\n")
+    assert texts(table) == [f"{lines}\t{lines}"]

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.article.generic.caption_places import part_captions, picture_source
+from newscrawl.article.generic.caption_places import part_captions
 from newscrawl.article.generic.generic_page import GenericPage, paper_of
 from newscrawl.exceptions import ExtractionError
 from newscrawl.items import VIETNAM, Article
 from newscrawl.page.blocks import blocks
 from newscrawl.page.document import Document
+from newscrawl.page.pictures import picture_address
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baobenloi.vn/van-hoa/ghe-ngo-ve-ben-3107.html"
@@ -296,7 +297,7 @@ def test_picture_source(picture: str, address: str) -> None:
     document = Document(URL, f"<body>{picture}</body>".encode(), fetched_at=NOW)
     found = document.root.find(".//img")
     assert found is not None
-    assert picture_source(found) == address
+    assert picture_address(found) == address
 
 
 def test_icons_and_pixels_are_no_pictures() -> None:

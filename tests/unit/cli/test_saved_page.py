@@ -1,0 +1,57 @@
+"""Saved pages as they came over the wire: unpacked, or told as packed."""
+
+import gzip
+import zlib
+
+import pytest
+
+from newscrawl.cli.saved_page import unpacked
+from newscrawl.exceptions import ArgumentError
+
+PAGE = "<!DOCTYPE html><html><h1>Chợ phiên</h1><p>Sớm mai bà con xuống núi.</p></html>".encode()
+ZSTD = b"\x28\xb5\x2f\xfd\x20" + PAGE  # a frame's magic number is all that is looked at
+# The page as `brotli -q 5` packs it: brotli has no magic number.
+BROTLI = bytes.fromhex(
+    "1b560000e4e826e9017de563010634c6128dc7b4003b3ca2870d38700838b4dc0691610"
+    "30e038d82f13202546586a45a31c717ea38a1af0ced40ae559be35a40e124e0d2055e55"
+    "c23c705cca084afa137682140b"
+)
+
+
+@pytest.mark.parametrize("level", [0, 1, 6, 9])
+def test_gzip_and_deflate_are_unpacked(level: int) -> None:
+    assert unpacked(gzip.compress(PAGE, level)) == PAGE
+    assert unpacked(zlib.compress(PAGE, level)) == PAGE
+    assert unpacked(gzip.compress(gzip.compress(PAGE, level))) == PAGE
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        b"",
+        "Chợ phiên".encode("utf-16"),
+        "Chợ phiên họp sớm".encode("utf-16-le"),
+        "Chî phiªn häp sím".encode("cp1252"),
+        b"\xef\xbb\xbf" + PAGE,
+        b"\0" + PAGE,
+        b"<p>\x1b[2J</p>",
+    ],
+)
+def test_a_page_stays_as_it_is(page: bytes) -> None:
+    assert unpacked(page) == page
+
+
+@pytest.mark.parametrize(
+    ("packed", "said"),
+    [
+        (ZSTD, "zstd"),
+        (BROTLI, "brotli"),
+        (gzip.compress(PAGE)[:-9], "ends early"),
+        (gzip.compress(PAGE)[:20], "ends early"),
+        (zlib.compress(PAGE)[:20], "cannot be unpacked"),
+    ],
+)
+def test_what_cannot_be_unpacked_is_told(packed: bytes, said: str) -> None:
+    with pytest.raises(ArgumentError, match=said):
+        unpacked(packed)
