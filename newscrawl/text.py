@@ -174,3 +174,12 @@ def same_text(one: str, other: str) -> bool:
     True
     """
     return clean(one).casefold() == clean(other).casefold()
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits alone, because metadata print other quotes and dashes.
+
+    >>> letters("Chợ Đồn: “mở” lúc 5h")
+    'chợđồnmởlúc5h'
+    """
+    return "".join(filter(str.isalnum, text.casefold()))

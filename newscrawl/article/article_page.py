@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any, ClassVar, Final, TypeVar
+from urllib.parse import urlsplit
 
+from newscrawl.article.asides import Addresses, without_asides
 from newscrawl.article.body import (
     EMPTY_BODY,
     Body,
@@ -24,6 +26,11 @@ from newscrawl.article.dates import (
     Moment,
     read_modified,
     read_moment,
+)
+from newscrawl.article.head_evidence import (
+    is_described,
+    stated_headline,
+    stated_sections,
 )
 from newscrawl.article.outlet_names import outlet
 from newscrawl.article.page_declaration import check_page_class
@@ -43,6 +50,7 @@ from newscrawl.items import (
     Image,
     Kind,
 )
+from newscrawl.page.ancestry import lineage, nearest
 from newscrawl.page.blocks import Block, blocks
 from newscrawl.page.document import Document
 from newscrawl.page.element_text import lines_of, text_of
@@ -54,12 +62,15 @@ from newscrawl.page.selectors import (
     only,
 )
 from newscrawl.urls.article_keys import fallback_key
-from newscrawl.urls.canonical import BadAddressError, canonical
+from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 from newscrawl.version import __version__
 
 T = TypeVar("T")
 PHOTO_STORY_MIN_PICTURES: Final = 4
 PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH: Final = 2
+_FILE_ENDINGS: Final = frozenset(
+    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "jpg", "jpeg", "png", "gif"]
+)
 _REPLACEMENT_CHARACTER: Final = "\ufffd"  # what a decoder writes for bytes it cannot read
 
 
@@ -151,13 +162,40 @@ class ArticlePage:
         return self.read_key(self.url) or fallback_key(self.url)
 
     def headline(self) -> str:
-        text = self.text_of(self.place_of(self.headline_selector))
-        if not text:
+        """Return the heading's text; where the heading is empty, the title that the head states."""
+        text = self.text_of(self._headline_place())
+        if text:
+            return text
+        stated = stated_headline(self.document.metadata)
+        if stated is None:
             raise ExtractionError("headline", self.document.url, "its place is empty")
-        return text
+        self.evidence["headline"] = stated.evidence
+        return stated.labels[0]
+
+    def _headline_place(self) -> Element:
+        """Return the headline's element; raise `CountError` for none and for several.
+
+        An empty copy does not count. The heading of a teaser stands in another box than the text, a
+        subheading stands in the text.
+        """
+        found = self.document.elements(self.headline_selector)
+        if len(found) > 1:
+            found = [element for element in found if self.text_of(element)]
+        if len(found) > 1:
+            above = [e for e in found if self.container not in lineage(e)]
+            found = nearest(above, self.container) or found
+        return only(found, self.headline_selector)
 
     def lead(self) -> str | None:
-        return self.read_blocks.bold_lead
+        return self.read_blocks.bold_lead or self.described_lead()
+
+    def described_lead(self) -> str | None:
+        """Return the first paragraph where the head's description repeats that paragraph."""
+        paragraphs = self.read_blocks.paragraphs
+        if len(paragraphs) < 2 or not is_described(self.document.metadata, paragraphs[0]):
+            return None
+        self.evidence["lead"] = "meta"
+        return paragraphs[0]
 
     def body(self) -> str | None:
         """Return the paragraphs joined by a blank line; None where the body is pictures alone."""
@@ -267,8 +305,22 @@ class ArticlePage:
         return read_body(self.blocks(), self.body_rules, has_bold_lead=self.has_bold_lead)
 
     def blocks(self) -> Sequence[Block]:
+        """Return the container's blocks without what is not the article's."""
         dropped = set(elements(self.container, self.drop_selector)) if self.drop_selector else set()
-        return blocks(self.container, dropped.__contains__)
+        found = blocks(self.container, dropped.__contains__)
+        where = Addresses(self._is_other_article, self._is_own)
+        return without_asides(found, self.container, where)
+
+    def _is_other_article(self, href: str) -> bool:
+        """Return whether a printed address is that of another article of the newspaper."""
+        key = self.read_key(resolve(self.document.base_url, href) or "")
+        return key is not None and self._is_own(href) and key != self.read_key(self.document.url)
+
+    def _is_own(self, href: str) -> bool:
+        """Return whether a printed address is that of a page of the newspaper."""
+        address = urlsplit(resolve(self.document.base_url, href) or "")
+        ending = address.path.rpartition("/")[2].rpartition(".")[2].lower()
+        return address.hostname in self.site.hosts and ending not in _FILE_ENDINGS
 
     def place_of(self, selector: str) -> Element:
         """Return the only match of the selector; raise `CountError` for none or several."""
@@ -334,7 +386,7 @@ class ArticlePage:
         published: Published | None = values["published"]
         modified: Moment | None = values["modified"]
         byline: Byline | None = values["byline"]
-        section_path: tuple[str, ...] = values["section_path"]
+        section_path = values["section_path"] or self._stated_sections()
         source, source_url, source_line = self.source(byline)
         return Article(
             id=f"{self.site.name}:{values['key']}",
@@ -365,8 +417,22 @@ class ArticlePage:
             fetched_at=self.document.fetched_at,
             http_status=self.document.status,
             extractor=f"newscrawl/{__version__} {self.site.name}/{self.version}",
-            warnings=self.document.decoded.warnings,
+            warnings=(*self.document.decoded.warnings, *self._flags()),
         )
+
+    def _stated_sections(self) -> tuple[str, ...]:
+        """Return the section that the page's head states; note what part of the head states it."""
+        stated = stated_sections(self.document.metadata)
+        if stated is None:
+            return ()
+        self.evidence["section"] = stated.evidence
+        return stated.labels
+
+    def _flags(self) -> Iterator[str]:
+        """Yield "<field>_from_meta" for each field that only the page's head states."""
+        for field in HEAD_FIELDS:
+            if self.evidence.get(field, "page") != "page":
+                yield f"{field}_from_meta"
 
     def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
         """Return the credited outlet, its link and its line; a source line wins over a byline."""
@@ -385,6 +451,8 @@ FIELD_METHODS: Final[Mapping[str, Any]] = {
     "published": None, "modified": None,
 }  # fmt: skip
 """Names of the methods that read a field, in reading order → the value that means absent."""
+HEAD_FIELDS: Final = ("headline", "lead", "authors", "section")
+"""Fields that are flagged where only the page's head states them; a date has `published_source`"""
 
 
 def _host(url: str) -> str:

@@ -48,11 +48,10 @@ class ContentFckPage(FamilyPage):
         return None if "/https/" in url else exact_number_key(url, "a")
 
     def lead(self) -> str | None:
-        if self.lead_selector:
-            return super().lead()
         paragraphs = self.read_blocks.paragraphs
-        is_lead = len(paragraphs) > 1 and self._is_repeated_lead(paragraphs[0])
-        return paragraphs[0] if is_lead else None
+        if not self.lead_selector and self.read_blocks.bold_lead is None and len(paragraphs) > 1:
+            return paragraphs[0] if self._is_repeated_lead(paragraphs[0]) else None
+        return super().lead()
 
     def _is_repeated_lead(self, paragraph: str) -> bool:
         """Return whether the description repeats the paragraph, or "(CTO) - " opens it."""

@@ -58,7 +58,6 @@ class DataImagesPage(FamilyPage):
         f"{NEAREST}[preceding::h1])[1]"
     )
     body_selector = "#content"
-    drop_selector = ".//*[contains(@class, 'related') or contains(@class, 'other_news')]"
     body_rules = BodyRules(caption_classes=frozenset(["image_desc"]))
     has_bold_lead = True
 

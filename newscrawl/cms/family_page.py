@@ -5,10 +5,12 @@ The page classes of families A and K subclass `ArticlePage` itself.
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from string import ascii_letters
 from typing import ClassVar, Final
 
 from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.body import Body, read_body
 from newscrawl.article.byline import Byline, read_byline, strip_dash
 from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
@@ -19,6 +21,8 @@ from newscrawl.text import clean
 from newscrawl.urls.canonical import resolve
 
 _UNFILLED_TEMPLATE: Final = re.compile(r"(?:\{\{[^{}]*\}\}|\{\w+\}|[\s|,-])+")
+_LABEL_EDGES: Final = " >»›/"
+BOLD_LEAD_MIN_CHARS: Final = 60  # a shorter bold paragraph is a subheading
 BOXES_MAX: Final = 20  # a page may nest a thousand boxes of one class, each with the whole text
 _MEDIA_SELECTORS: Final = {
     "video": "video, .jwplayer, .video-js",
@@ -36,11 +40,13 @@ class FamilyPage(ArticlePage):
     """Boxes that repeat or replace the signature below the text"""
     trail_selector: ClassVar[str] = ""
     """Links of the breadcrumb; a link to the home page is no section"""
+    section_selector: ClassVar[str] = ""
+    """Element that holds the section's name alone, for pages without a breadcrumb"""
+    author_meta: ClassVar[str] = ""
+    """Name of the meta element that states the author; "" = the head's author is no author"""
     tags_selector: ClassVar[str] = ""
     own_number_selector: ClassVar[str] = ""
     """Hidden element in which the page repeats its own number"""
-    furniture: ClassVar[frozenset[str]] = frozenset()
-    """Lines among the paragraphs that are not part of the text, in small letters"""
 
     def refuse_others(self) -> None:
         self.refuse_other_article()
@@ -72,19 +78,35 @@ class FamilyPage(ArticlePage):
         if not self.read_blocks.picture_count and _is_filled_by_script(self.root, container):
             raise NotAnArticleError(self.document.url, "script-rendered body")
 
-    def lead(self) -> str | None:
+    @cached_property
+    def boxed_lead(self) -> str | None:
+        """The text of the first box for the lead that holds any."""
         boxes = elements(self.root, self.lead_selector)[:BOXES_MAX] if self.lead_selector else []
         printed = (" ".join(block.text for block in blocks(box)) for box in boxes)
         leads = (strip_dash(clean(text)) for text in printed)
-        return next(filter(None, leads), None) or super().lead()
+        return next(filter(None, leads), None)
+
+    def lead(self) -> str | None:
+        return self.boxed_lead or super().lead()
+
+    @cached_property
+    def read_blocks(self) -> Body:
+        """The body; where no box holds a lead, a long bold first paragraph is the lead.
+
+        Seen on articles of baodanang.vn that were moved from baoquangnam.vn (2026): their box for
+        the lead is empty.
+        """
+        found = self.blocks()
+        body = read_body(found, self.body_rules, has_bold_lead=self.has_bold_lead)
+        if self.has_bold_lead or self.boxed_lead is not None:
+            return body
+        led = read_body(found, self.body_rules, has_bold_lead=True)
+        is_lead = len(led.bold_lead or "") >= BOLD_LEAD_MIN_CHARS and led.paragraphs
+        return led if is_lead else body
 
     def blocks(self) -> Sequence[Block]:
-        """Return the container's blocks without unfilled templates and the layout's furniture."""
-        return [block for block in super().blocks() if not self._is_furniture(block.text)]
-
-    def _is_furniture(self, text: str) -> bool:
-        is_template = "{" in text and _UNFILLED_TEMPLATE.fullmatch(text) is not None
-        return is_template or text.casefold() in self.furniture
+        """Return the article's blocks without unfilled templates."""
+        return [block for block in super().blocks() if not _is_unfilled(block.text)]
 
     def images(self) -> tuple[Image, ...]:
         return self.read_blocks.images(self.document.base_url)
@@ -94,12 +116,14 @@ class FamilyPage(ArticlePage):
 
         Boxes beside that box sign too: each of several authors may have a box.
         """
-        if (own := super().byline()) is not None or not self.byline_selector:
+        if (own := super().byline()) is not None:
             return own
-        boxes = elements(self.root, self.byline_selector)[:BOXES_MAX]
+        boxes = (
+            elements(self.root, self.byline_selector)[:BOXES_MAX] if self.byline_selector else []
+        )
         signed = [(box, found) for box in boxes if (found := read_byline(self.lines_of(box)))]
         if not signed:
-            return None
+            return self._stated_byline()
         parent = signed[0][0].getparent()
         together = [found for box, found in signed if box.getparent() is parent]
         lines = dict.fromkeys(found.line for found in together)
@@ -107,9 +131,21 @@ class FamilyPage(ArticlePage):
         source = next((found.source for found in together if found.source), None)
         return Byline(line=" - ".join(lines), authors=tuple(authors), source=source)
 
+    def _stated_byline(self) -> Byline | None:
+        """Return the signature in the head's meta element, where the article credits no outlet."""
+        stated = self.document.metadata.first(self.author_meta) if self.author_meta else None
+        signed = read_byline(stated) if stated and self.source(None)[0] is None else None
+        if signed is not None and signed.authors:
+            self.evidence["authors"] = "meta"
+        return signed
+
     def section_path(self) -> tuple[str, ...]:
+        """Return the breadcrumb's labels, else the text of the box that names the section alone."""
         found = elements(self.root, self.trail_selector) if self.trail_selector else []
-        labels = (self.text_of(a).strip(" >»›/") for a in found if not self._leads_home(a))
+        labels = [self.text_of(a).strip(_LABEL_EDGES) for a in found if not self._leads_home(a)]
+        if not any(labels) and self.section_selector:
+            boxes = elements(self.root, self.section_selector)[:1]
+            labels = [self.text_of(box).strip(_LABEL_EDGES) for box in boxes]
         return tuple(dict.fromkeys(filter(None, labels)))
 
     def _leads_home(self, a: Element) -> bool:
@@ -118,6 +154,10 @@ class FamilyPage(ArticlePage):
 
     def tags(self) -> tuple[str, ...]:
         return self.texts(self.tags_selector) if self.tags_selector else ()
+
+
+def _is_unfilled(text: str) -> bool:
+    return "{" in text and _UNFILLED_TEMPLATE.fullmatch(text) is not None
 
 
 def _is_filled_by_script(root: Element, container: Element) -> bool:

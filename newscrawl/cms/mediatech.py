@@ -22,7 +22,6 @@ from newscrawl.cms.section import (
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.exceptions import ExtractionError
 from newscrawl.page.document import Document
-from newscrawl.page.selectors import elements, first
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import exact_number_key
 from newscrawl.urls.canonical import resolve
@@ -39,6 +38,10 @@ _TEMPLATES: Final = (
     "/ancestor::*[self::p or self::div or self::span][1][not(.//div or .//p)]"
     "[not(./descendant::span[text()[contains(., '{{')]])]"
 )
+
+
+# An `ins` within a line is text that was added later (HTML Living Standard, section 4.7.1).
+_ADVERT: Final = "self::ins[contains(@class, 'ads') or p or div or iframe]"
 
 
 class MediatechPage(FamilyPage):
@@ -58,22 +61,17 @@ class MediatechPage(FamilyPage):
         f"{NEAREST}[preceding::h1[{of_class('name')}]])[1]"
     )
     body_selector = "#content-detail"
-    drop_selector = f"./descendant::*[self::ins or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
+    drop_selector = f"./descendant::*[{_ADVERT} or {of_any_class(*_NOT_TEXT)}] | {_TEMPLATES}"
     body_rules = BodyRules(caption_classes=frozenset(["wp-caption-text"]))
     lead_selector = "#content-detail .sapo"
     byline_selector = "#content-detail .author, #content-detail .pseudonym"
     trail_selector = "div.breadcrumbs ol.breadcrumb a"
+    section_selector = "section.page-info #cate-title"  # hidden, "Kinh tế /"
     own_number_selector = "section.page-info #post-id"
 
     @staticmethod
     def read_key(url: str) -> str | None:
         return exact_number_key(url)
-
-    def section_path(self) -> tuple[str, ...]:
-        """Return the breadcrumb's labels, else the hidden name of the section, "Kinh tế /"."""
-        hidden = first(elements(self.root, "section.page-info #cate-title"))
-        name = self.text_of(hidden).strip(" /") if hidden is not None else ""
-        return super().section_path() or ((name,) if name else ())
 
 
 class LangSonPage(MediatechPage):

@@ -17,7 +17,8 @@ from newscrawl.urls.article_keys import exact_number_key
 
 _NOT_TEXT: Final = (
     "sc-longform-header", "sc-empty-layer", "sc-related-articles", "c-box", "c-tag",
-    "c-news-related", "c-sticky-share", "c-powered", "c-author-page", "vtranslate-author-translate",
+    "onecms__tags", "c-news-related", "c-comments", "c-article-reaction", "c-banner-inpage",
+    "c-share-detail", "c-sticky-share", "c-powered", "c-author-page", "vtranslate-author-translate",
 )  # fmt: skip
 _MAIN: Final = f"(//div[{of_class('b-maincontent')}])[1]"
 
@@ -36,7 +37,7 @@ class OneCmsPage(FamilyPage):
     piece names its original in `span#url-copy`.
     """
 
-    version = "d.1"
+    version = "d.2"
     identifying_selectors: ClassVar[tuple[str, ...]] = (".block-sc-title", "div.b-maincontent")
     headline_selector = _first_of("block-sc-title")
     published_selector = _first_of("block-sc-publish-time")
@@ -45,8 +46,9 @@ class OneCmsPage(FamilyPage):
     lead_selector = "p.block-sc-sapo"
     byline_selector = ".block-sc-author, .vtranslate-author-translate"
     trail_selector = "nav ol.breadcrumb a"
-    tags_selector = ".c-tag a"
-    furniture = frozenset(["cỡ chữ", "mặc định"])
+    section_selector = _first_of("block-sc-cate-name")
+    author_meta = "dable:author"
+    tags_selector = ".onecms__tags a"
 
     @staticmethod
     def read_key(url: str) -> str | None:

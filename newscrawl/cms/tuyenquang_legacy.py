@@ -53,14 +53,13 @@ class LegacyPage(ArticlePage):
     headline_selector = f"/descendant::h1{_IN_ARTICLE}"
     published_selector = f"/descendant::time{_IN_ARTICLE}"
     body_selector = "[itemprop=articleBody]"
-    drop_selector = ".//*[contains(@class, 'other-news') or contains(@class, 'related')]"
 
     @staticmethod
     def read_key(url: str) -> str | None:
         return trailing_number_key(url)
 
     def lead(self) -> str | None:
-        return self.summary
+        return self.summary or super().lead()
 
     @cached_property
     def summary(self) -> str | None:

@@ -97,8 +97,8 @@ class VnptA1Page(VnptPage):
     published_selector = f"id('content')/div[{of_class('date')}]"
     body_selector = 'id("content") | id("content")/following-sibling::*[@id="content"]'
     drop_selector = (
-        "./h1 | ./h4[contains(@class, 'media-heading')] | ./ul[contains(@class, 'social')]"
-        f" | ./div[{of_any_class('date', 'bd02')}] | .//div[contains(@class, 'related')]"
+        f"./h1[{of_class('media-heading')}] | ./h4[contains(@class, 'media-heading')]"
+        f" | ./ul[contains(@class, 'social')] | ./div[{of_any_class('date', 'bd02')}]"
         f" | .//table[{of_class('rl')}]"
     )
 
@@ -121,7 +121,7 @@ class VnptA2Page(VnptPage):
     headline_selector = identifying_selectors[0]
     published_selector = f"{_A2_HEAD}//div[{of_class('date')}]"
     body_selector = identifying_selectors[1]
-    drop_selector = f".//div[contains(@class, 'related')] | .//table[{of_class('rl')}]"
+    drop_selector = f".//table[{of_class('rl')}]"
 
     def byline(self) -> Byline | None:
         """Return the byline below the text, else the repeated one below the headline."""
@@ -152,7 +152,7 @@ class VnptA3Page(VnptPage):
     def lead(self) -> str | None:
         """Return the text of the reply box, else the bold first paragraph."""
         printed = optional(self.root, self.lead_selector)
-        return (self.text_of(printed) if printed is not None else "") or self.read_blocks.bold_lead
+        return (self.text_of(printed) if printed is not None else "") or super().lead()
 
     def images(self) -> tuple[Image, ...]:
         header = self._header_picture()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.article.article_page import Site
-from newscrawl.article.generic.box_roles import Role, named, roles
+from newscrawl.article.box_roles import Role, named, roles
 from newscrawl.article.generic.survey import Survey, leads_elsewhere
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.page.ancestry import lineage

@@ -8,7 +8,7 @@ article; `health` compares its frequency with that of earlier runs.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log2
 from typing import Final
 
@@ -158,19 +158,30 @@ def _has_long_caption(article: Article) -> bool:
 
 Sign = Callable[[Article], bool]
 
+
 # By indicator: the field that it tells of, and the test of an article.
+def _is_printed(field: str, article: Article) -> bool:
+    """Return whether the article has the field, and has it from more than the page's head.
+
+    A field whose own box is lost is often read from the head: its absence from the page counts.
+    """
+    return bool(getattr(article, field)) and f"{field}_from_meta" not in article.warnings
+
+
 LOSSES: Final[Mapping[str, tuple[str, Sign]]] = {
-    "lead": ("lead", lambda article: article.lead is not None),
+    "lead": ("lead", partial(_is_printed, "lead")),
+    "headline": ("headline", partial(_is_printed, "headline")),
     "body": ("body", lambda article: article.body is not None),
     "captions": ("captions", lambda article: bool(article.captions)),
     "several captions": ("captions", lambda article: len(article.captions) > 1),
     "images": ("images", lambda article: bool(article.images)),
     "several images": ("images", lambda article: len(article.images) > 1),
     "credits": ("captions", lambda article: any(image.credit for image in article.images)),
-    "authors": ("authors", lambda article: bool(article.authors)),
+    "authors": ("authors", partial(_is_printed, "authors")),
     "source": ("source", lambda article: article.source is not None),
     "signature": ("authors", lambda article: bool(article.authors or article.source)),
     "section": ("section", lambda article: article.section is not None),
+    "printed section": ("section", partial(_is_printed, "section")),
     "tags": ("tags", lambda article: bool(article.tags)),
     "published": ("published", lambda article: article.published_at is not None),
     "time of day": ("published", lambda article: article.published_precision in _CLOCK),

@@ -65,7 +65,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
     *AROUND_MUTATIONS,
     *WIDER_MUTATIONS,
     on_tree("page: classes hashed", "layout headline body published lead section", _classes_hashed),
-    on_tree("page: metadata dropped", "published lead", _metadata_dropped),
+    on_tree("page: metadata dropped", "published lead section", _metadata_dropped),
     on_text("page: charset dropped", "", _charset_dropped),
     on_text("page: uppercase", "", _uppercase),
     on_text("page: nested", "", _nested),

@@ -21,6 +21,7 @@ from newscrawl.article.boilerplate import (
     is_imprint,
     is_label,
 )
+from newscrawl.article.box_roles import named, roles
 from newscrawl.article.byline import (
     read_attribution,
     read_byline,
@@ -32,7 +33,6 @@ from newscrawl.article.dates import (
     read_modified,
     read_moment,
 )
-from newscrawl.article.generic.box_roles import named, roles
 from newscrawl.article.item_schema import check_line
 from newscrawl.article.normalize import clean_body, content_hash, normalize
 from newscrawl.article.outlet_names import (

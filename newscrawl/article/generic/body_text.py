@@ -11,8 +11,8 @@ from typing import Final
 
 from newscrawl.article.body import Body, BodyRules, read_body
 from newscrawl.article.boilerplate import heads_other_texts, is_date_line
+from newscrawl.article.box_roles import named, signature
 from newscrawl.article.byline import read_byline, strip_dash
-from newscrawl.article.generic.box_roles import named, signature
 from newscrawl.article.generic.caption_places import part_captions
 from newscrawl.article.generic.lead import Lead, find_lead, is_called_lead
 from newscrawl.article.generic.noise import Noise, is_signature

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from newscrawl.article.box_roles import roles
 from newscrawl.article.byline import split_credit
 from newscrawl.article.caption_rules import follows_media, without_text_tables
 from newscrawl.article.captions import Gallery
-from newscrawl.article.generic.box_roles import roles
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.pictures import picture_address

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from newscrawl.article.generic.box_roles import roles, signature
+from newscrawl.article.box_roles import roles, signature
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.selectors import Element

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.generic.box_roles import FURNITURE, roles
+from newscrawl.article.box_roles import FURNITURE, roles
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element, elements, first
-from newscrawl.text import clean
+from newscrawl.text import clean, letters
 
 _HEADING_SCORES: Final = {"h1": 3, "h2": 1, "h3": 0}
 _SITE_NAME_SEPARATOR: Final = re.compile(r"\s+[-–—|:•]+\s+|\s*\|\s*")
@@ -146,11 +146,6 @@ def _is_most_of(own: str, title: str) -> bool:
     if len(short) < max(_LIKENESS_MIN_LETTERS, _LIKENESS_MIN_SHARE * len(long)):
         return False
     return long.startswith(short) or long.endswith(short)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits alone, because metadata prints other quotes and dashes."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _stated(document: Document) -> list[str]:

@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.article.boilerplate import is_date_line, is_dateline
-from newscrawl.article.generic.box_roles import roles
-from newscrawl.article.generic.headline import letters
+from newscrawl.article.box_roles import roles
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.head_evidence import describes
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
-from newscrawl.text import clean, same_text
+from newscrawl.text import clean, letters, same_text
 
 _LEAD_MIN_CHARS: Final = 30
 _SENTENCE_MIN_CHARS: Final = 60
 _LEAD_MAX_CHARS: Final = 900
 _LEAD_MAX_BLOCKS: Final = 4  # in one box without a lead's name
-_DESCRIPTION_PROOF_LETTERS: Final = 40  # of a description that was cut: as many agree by no chance
 _HEADINGS: Final = frozenset(["h2", "h3", "h4", "h5"])
-_DESCRIPTION_END_MAX_LETTERS: Final = 3  # a description's own last letters, as "..." or a cut word
 _SEARCHED_MAX_PARAGRAPHS: Final = 2
 
 
@@ -109,33 +107,6 @@ def is_called_lead(survey: Survey, block: Block) -> bool:
     """Return whether the box's own name or the page's description makes the block the lead."""
     own = roles(block.box)
     return ("lead" in own and "caption" not in own) or is_stated(survey, block.text)
-
-
-def describes(said: str, printed: str) -> bool:
-    """Return whether a description is the paragraph, whole or cut; a dateline may be missing.
-
-    Args:
-        said: the `letters` of the description.
-        printed: the `letters` of the paragraph.
-
-    >>> text = letters("(BQ) - Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi từ nửa đêm.")
-    >>> describes(letters("Chợ phiên cuối năm họp sớm. Bà con các bản xuống núi..."), text)
-    True
-    >>> describes(letters("Chợ phiên"), text)
-    False
-    """
-    place = printed.find(said[:_DESCRIPTION_PROOF_LETTERS])
-    if len(said) < _LEAD_MIN_CHARS // 2 or not 0 <= place <= _LEAD_MIN_CHARS:
-        return False
-    if (
-        len(said) > len(printed) - place + _DESCRIPTION_END_MAX_LETTERS
-    ):  # told before a long text is copied
-        return False
-    if printed[place:] == said:
-        return True
-    return len(said) >= _DESCRIPTION_PROOF_LETTERS and printed.startswith(
-        said[:-_DESCRIPTION_END_MAX_LETTERS], place
-    )
 
 
 def is_set_apart(block: Block, container: Element) -> bool:

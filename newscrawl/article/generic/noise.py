@@ -13,12 +13,12 @@ from newscrawl.article.boilerplate import (
     is_imprint,
 )
 from newscrawl.article.byline import read_attribution, read_byline
-from newscrawl.article.generic.headline import letters
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.encoded_text import is_encoded
 from newscrawl.page.selectors import Element
+from newscrawl.text import letters
 from newscrawl.urls.canonical import resolve
 
 _NO_WORDS: Final = re.compile(

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.article.boilerplate import is_label
-from newscrawl.article.generic.box_roles import Role, roles
+from newscrawl.article.box_roles import Role, roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.element_text import text_of

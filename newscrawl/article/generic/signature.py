@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from newscrawl.article.boilerplate import is_boilerplate, is_date_line
+from newscrawl.article.box_roles import FURNITURE, Role, roles
 from newscrawl.article.byline import (
     Attribution,
     Byline,
     read_attribution,
     read_byline,
 )
-from newscrawl.article.generic.box_roles import FURNITURE, Role, roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage

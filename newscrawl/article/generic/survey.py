@@ -20,8 +20,9 @@ from newscrawl.article.boilerplate import (
     is_imprint,
     is_label,
 )
-from newscrawl.article.generic.box_roles import FURNITURE, Role, named, roles
-from newscrawl.article.generic.headline import Headline, find_headline, letters
+from newscrawl.article.box_roles import FURNITURE, Role, named, roles
+from newscrawl.article.generic.headline import Headline, find_headline
+from newscrawl.article.head_evidence import descriptions
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import (
     BLOCK_TAGS,
@@ -82,14 +83,7 @@ class Survey:
     @cached_property
     def descriptions(self) -> tuple[str, ...]:
         """Return the letters of each description of the article in the page's head."""
-        metadata = self.document.metadata
-        news = metadata.news
-        said = (
-            metadata.og.get("description"),
-            news.description if news else None,
-            metadata.first("description"),
-        )
-        return tuple(letters(words) for words in dict.fromkeys(said) if words)
+        return descriptions(self.document.metadata)
 
     def is_headline(self, text: str) -> bool:
         """Return whether the text repeats the headline; blanks and letter case do not count."""

@@ -29,7 +29,7 @@ def made(base: type[ArticlePage] = ArticlePage, **changes: Any) -> type[ArticleP
 
 def test_a_whole_class_has_no_fault() -> None:
     check_complete(made(), ArticlePage)
-    check_complete(made(FamilyPage, lead_selector="p.sapo", furniture=frozenset("x")), ArticlePage)
+    check_complete(made(FamilyPage, lead_selector="p.sapo", author_meta="author"), ArticlePage)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from newscrawl.article import head_evidence
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.body import Classed
 from newscrawl.article.generic import (
@@ -14,7 +15,6 @@ from newscrawl.article.generic import (
     lead,
     section_and_tags,
     signature,
-    survey,
 )
 from newscrawl.article.generic.headline import find_headline
 from newscrawl.article.generic.lead import is_stated
@@ -107,7 +107,7 @@ def test_a_breadcrumb_after_an_empty_one_is_read() -> None:
 
 def test_the_pages_description_is_read_once_for_all_lines(count: Count) -> None:
     page = surveyed(TEXT, "<meta name=description content='Từ đầu mùa, 60 ghe lưới rê'>")
-    spelt = count(survey, "letters")
+    spelt = count(head_evidence, "letters")
     asked = count(lead, "letters")
     assert not any(is_stated(page, f"Dòng {n}") for n in range(MANY))
     assert spelt == ["Từ đầu mùa, 60 ghe lưới rê"]

@@ -12,7 +12,7 @@ from newscrawl.article.boilerplate import (
     is_imprint,
     is_label,
 )
-from newscrawl.article.generic.box_roles import Role, named, roles
+from newscrawl.article.box_roles import Role, named, roles
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.article.generic.generic_page import GenericPage, paper_of
-from newscrawl.article.generic.headline import letters
-from newscrawl.article.generic.lead import describes
+from newscrawl.article.head_evidence import describes
 from newscrawl.exceptions import ExtractionError, NewscrawlError
 from newscrawl.items import VIETNAM, Article
 from newscrawl.page.blocks import blocks
 from newscrawl.page.document import Document
+from newscrawl.text import letters
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 URL = "https://baosuoicat.vn/doi-song/xom-ghep-giong-cam-9041.html"

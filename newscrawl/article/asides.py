@@ -1,0 +1,234 @@
+"""Tell what stands among an article's paragraphs and is not the article.
+
+Three things stand there on the pages of every family: lines of the page itself (labels, controls,
+notices, see `boilerplate`), lines that are nothing but a link to another article, and boxes of
+either. A box is dropped whole where the box's name or first line says what the box is, and where
+the box holds links or a form and little of the text. In doubt a text stays.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from newscrawl.article.boilerplate import is_boilerplate
+from newscrawl.article.box_roles import FURNITURE, roles
+from newscrawl.article.byline import read_attribution, read_byline
+from newscrawl.page.ancestry import lineage
+from newscrawl.page.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block
+from newscrawl.page.element_text import text_of
+from newscrawl.page.selectors import Element
+
+_ASIDE_MAX_SHARE: Final = 0.4  # of the container's text; a larger box holds the article
+_COMMENTS_MAX_SHARE: Final = 0.8  # readers may write more than the reporter did
+_SUMMARY_MAX_SHARE: Final = 0.8  # of a related box's text; the rest is its linked titles
+_HEADING_MAX_CHARS: Final = 60  # "Tin liên quan", "Đăng ký nhận bản tin"
+_LINK_LINE_MIN_SHARE: Final = 0.9
+_TITLE_MIN_CHARS: Final = 15  # a shorter link is a word of the text or a label
+_NAMED_TAGS: Final = frozenset(["div", "section", "aside", "ul", "ol", "table"])
+_PAGE_TAGS: Final = frozenset(["dialog", "nav"])
+_PAGE_ROLES: Final = frozenset(["dialog", "alertdialog", "navigation", "search"])
+_HEADING_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_FORM_TAGS: Final = ("form", "input", "textarea", "button", "select")
+_INNER_BOX_TAGS: Final = BLOCK_TAGS | UNSEEN_TAGS
+_SENTENCE_ENDS: Final = (".", ":", ";")  # a headline may ask or exclaim
+_PAGER: Final = re.compile(
+    r"(?=.*(?:\d|trang|page))(?:trang|page)?(?:[\s\d:|/«»<>‹›←→….·-]"
+    r"|trang (?:trước|sau|đầu|cuối|tiếp(?: theo)?)|(?:previous|prev|next|first|last)(?: page)?"
+    r"|tiếp(?: theo)?|sau|trước|đầu|cuối|of)+",
+    re.IGNORECASE,
+)
+
+AddressTest = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What the newspaper says of an address as printed in a link."""
+
+    is_article: AddressTest
+    """Another article of the newspaper"""
+    is_own: AddressTest
+    """A page of the newspaper, no file and no place in the same page"""
+
+
+def without_asides(found: Sequence[Block], container: Element, where: Addresses) -> list[Block]:
+    """Return the blocks that are the article's.
+
+    Args:
+        found: the blocks of the article's container in document order.
+        container: the element that holds the blocks.
+        where: tells where links lead.
+    """
+    return list(_Reader(found, container, where).kept())
+
+
+@dataclass(slots=True)
+class _Box:
+    """What an element around some of the blocks holds."""
+
+    chars: int = 0
+    linked: int = 0
+    count: int = 0
+    first: Block | None = None
+    """The first block with text"""
+
+
+@dataclass
+class _Reader:
+    """Judges the blocks of one container; each box around them is judged once."""
+
+    found: Sequence[Block]
+    container: Element
+    where: Addresses
+    verdicts: dict[Element, bool] = field(default_factory=dict)
+    links: dict[Element, tuple[str, ...]] = field(default_factory=dict)
+    """For each block's box the texts of the links in it"""
+
+    def kept(self) -> Iterator[Block]:
+        is_list = False  # below the heading of a list of other articles
+        for block in self.found:
+            is_list = is_list and self._is_link(block) and self.where.is_own(block.href or "")
+            if is_list or self._stands_in_aside(block):
+                continue
+            if _is_of_page(block):
+                is_list = _is_heading(block)
+                if block.pictures:
+                    yield replace(block, text="")
+            elif not self._leads_away(block):
+                yield block
+
+    # Boxes --------------------------------------------------------------------------------------
+
+    def _stands_in_aside(self, block: Block) -> bool:
+        return any(self._is_aside(box) for box in lineage(block.box, self.container))
+
+    def _is_aside(self, box: Element) -> bool:
+        if box not in self.verdicts:
+            self.verdicts[box] = self._judge(box)
+        return self.verdicts[box]
+
+    def _judge(self, box: Element) -> bool:
+        is_of_page = box.tag in _PAGE_TAGS or box.get("role") in _PAGE_ROLES
+        if not is_of_page and box.tag not in _NAMED_TAGS:
+            return False
+        own = self.boxes[box]
+        names = roles(box)
+        is_headed = own.count > 1 and own.first is not None and _heads(own.first)
+        if not (is_of_page or is_headed or names & FURNITURE):
+            return False
+        share = own.chars / max(1, self.boxes[self.container].chars)
+        if "comment" in names and share <= _COMMENTS_MAX_SHARE:
+            return next(box.iter("a", *_FORM_TAGS), None) is not None
+        if share > _ASIDE_MAX_SHARE:
+            return False
+        is_list = own.linked > 0 and own.chars - own.linked <= _SUMMARY_MAX_SHARE * own.chars
+        return is_of_page or is_list or next(box.iter(*_FORM_TAGS), None) is not None
+
+    @cached_property
+    def boxes(self) -> dict[Element, _Box]:
+        """What each element from a block's box up to the container holds."""
+        known: dict[Element, _Box] = {self.container: _Box()}
+        for block in self.found:
+            linked = len(block.text) if self._is_link(block) else 0
+            for element in (*lineage(block.box, self.container), self.container):
+                box = known.setdefault(element, _Box())
+                box.chars += len(block.text)
+                box.linked += linked
+                box.count += 1
+                box.first = box.first or (block if block.text else None)
+        return known
+
+    # Lines --------------------------------------------------------------------------------------
+
+    def _is_link(self, block: Block) -> bool:
+        """Return whether the block is nothing but links, or a picture that leads to an article."""
+        if block.href is None:
+            return False
+        if not block.text:
+            return self.where.is_article(block.href)
+        if block.box not in self.links:
+            self.links[block.box] = tuple(map(text_of, _own_links(block.box)))
+        texts = self.links[block.box]
+        if not texts or block.text in texts:  # none: the block's box stands in the link
+            return True
+        return sum(map(len, texts)) >= _LINK_LINE_MIN_SHARE * self.sizes[block.box]
+
+    @cached_property
+    def sizes(self) -> dict[Element, int]:
+        """How many characters the blocks of each box have: line breaks part one box in several."""
+        sizes: dict[Element, int] = {}
+        for block in self.found:
+            sizes[block.box] = sizes.get(block.box, 0) + len(block.text)
+        return sizes
+
+    def _leads_away(self, block: Block) -> bool:
+        """Return whether the block is a pager, or the picture or title of another article.
+
+        A title is nothing but a link and ends like no sentence. Its address is an article's of the
+        newspaper, or the page lists the same title a second time.
+        """
+        text, href = block.text, block.href
+        if href is None:
+            return False
+        if _PAGER.fullmatch(text):
+            return True
+        if not self._is_link(block):
+            return False
+        if not text:
+            return True
+        if len(text) < _TITLE_MIN_CHARS or text.endswith(_SENTENCE_ENDS):
+            return False
+        if block.align == "right" or read_attribution(text, href) is not None:
+            return False
+        return self.where.is_article(href) or (self.where.is_own(href) and self._is_listed(text))
+
+    def _is_listed(self, text: str) -> bool:
+        """Return whether two links of the page or more carry the text."""
+        return self.titles.get(text.casefold(), 0) > 1
+
+    @cached_property
+    def titles(self) -> dict[str, int]:
+        """How many links of the page carry each text, in small letters."""
+        titles: dict[str, int] = {}
+        for link in self.container.getroottree().getroot().iter("a"):
+            title = text_of(link).casefold()
+            titles[title] = titles.get(title, 0) + 1
+        return titles
+
+
+def _is_of_page(block: Block) -> bool:
+    """Return whether a line is the page's, not the article's.
+
+    A subheading of one word ("Zalo") and a signature ("Video: Hà Lan") may read like a control.
+    """
+    text = block.text
+    if not text or not is_boilerplate(text):
+        return False
+    is_set = block.is_bold or block.box.tag in _HEADING_TAGS
+    is_subheading = is_set and text.isalpha() and block.href is None
+    return not is_subheading and not (":" in text and read_byline(text) is not None)
+
+
+def _heads(block: Block) -> bool:
+    return _is_of_page(block) and _is_heading(block)
+
+
+def _is_heading(block: Block) -> bool:
+    """Return whether a line is short and names no article behind its label."""
+    return len(block.text) <= _HEADING_MAX_CHARS and block.href is None
+
+
+def _own_links(box: Element) -> Iterator[Element]:
+    """Yield the links of the box that stand in no inner box; in a data table all links."""
+    if box.tag == "table":
+        yield from box.iter("a")
+        return
+    waiting = list(reversed(box))
+    while waiting:
+        child = waiting.pop()
+        if child.tag == "a":
+            yield child
+        elif child.tag not in _INNER_BOX_TAGS:
+            waiting.extend(reversed(child))
