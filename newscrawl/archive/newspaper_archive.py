@@ -12,6 +12,7 @@ from newscrawl.archive.closing import Closing
 from newscrawl.archive.export.hardlink_snapshot import prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.published_state import published_state
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.warc.page_store import PageStore
@@ -105,7 +106,7 @@ class Archive(Closing):
 
         Returns the snapshot's name; None where the disk has no hard links.
         """
-        self.ledger.runs.end(self.run_id, record)
+        self.ledger.runs.end(self.run_id, record | published_state(self.ledger, self.run_id))
         if self.pages is not None:
             self.pages.close()
         self.export()

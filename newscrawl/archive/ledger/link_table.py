@@ -187,6 +187,17 @@ class LinkTable:
             at = None if due is None else moment_of(due)
             yield Trouble(key, url, state, reason, tries, at)
 
+    def reasons(self) -> Mapping[str, Mapping[str, int]]:
+        """Return how many links are failed, given up or refused: state → reason → links."""
+        query = (
+            "SELECT state, reason, count(*) FROM links WHERE state IN ('failed', 'given_up',"
+            " 'refused') GROUP BY state, reason ORDER BY state, reason"
+        )
+        found: dict[str, dict[str, int]] = {}
+        for state, reason, count in self._db.rows(query):
+            found.setdefault(str(state), {})[str(reason or "")] = int(count)
+        return found
+
     def without_article(self, *states: State) -> frozenset[str]:
         """Return the keys of the links in these states that never became an article."""
         query = (

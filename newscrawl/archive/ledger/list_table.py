@@ -1,5 +1,6 @@
 """The table of lists: how far each source of the newspaper has been read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +32,11 @@ class ListTable:
             return Listing()
         known_at = None if row[1] is None else moment_of(row[1])
         return Listing(row[0], known_at, date.fromisoformat(row[2]) if row[2] else None)
+
+    def all(self) -> Iterator[tuple[str, Listing]]:
+        """Yield every source that was read, and how far, in the order of their names."""
+        for (source,) in self._db.rows("SELECT source FROM listings ORDER BY source"):
+            yield str(source), self.get(str(source))
 
     def note(self, source: str, listing: Listing, now: datetime) -> None:
         """Note how far a source has been read, in the same commit as the links it gave."""

@@ -57,6 +57,14 @@ class RunTable:
             db.execute("UPDATE runs SET record = ? WHERE run_id = ?", (line_text(record), run_id))
             self._months.touch(db, "runs", row[0])
 
+    def arguments(self, run_id: str) -> Line:
+        """Return the arguments that a run was given; raises KeyError where there is no such run."""
+        row = self._db.row("SELECT arguments FROM runs WHERE run_id = ?", (run_id,))
+        if row is None:
+            raise KeyError(run_id)
+        arguments: Line = json.loads(row[0])
+        return arguments
+
     def last(self, count: int) -> tuple[Line, ...]:
         """Return the records of the last runs that ended, newest first."""
         query = "SELECT record FROM runs WHERE record IS NOT NULL ORDER BY number DESC LIMIT ?"
