@@ -20,6 +20,23 @@ from newscrawl.items import (
     Line,
 )
 
+_SUPERSEDED: Final[Mapping[str, Any]] = {
+    "superseded_at": {
+        "type": "string",
+        "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+        "description": "When the next version was stored, UTC",
+    },
+    "changed_by": {
+        "type": "string",
+        "enum": ["newspaper", "extractor"],
+        "description": "newspaper: the page changed; extractor: other code read the same page",
+    },
+    "changed_fields": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Names of the fields that differ in the next version",
+    },
+}
 _TIMES: Final = ("published_date", *VIETNAM_FIELDS, *UTC_FIELDS)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT: Final = (
@@ -42,6 +59,26 @@ def disk_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {name: _on_disk(name, memory["properties"][name]) for name in FIELDS},
     }
+
+
+def revision_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a line of `revisions/`: an article's and how it was superseded."""
+    article = disk_schema()
+    return article | {
+        "$id": "revision.schema.json",
+        "title": "newscrawl superseded version, schema version 1",
+        "description": "One line of output/<newspaper>/revisions/*.jsonl: an article's line as it"
+        " was, and when, by what and in which fields it was superseded.",
+        "required": [*article["required"], *_SUPERSEDED],
+        "properties": article["properties"] | _SUPERSEDED,
+    }
+
+
+PUBLISHED_SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+    "article.schema.json": disk_schema,
+    "revision.schema.json": revision_schema,
+}
+"""The schemas that ship with the package and stand in every archive, by file name"""
 
 
 @cache

@@ -25,6 +25,9 @@ STRENGTHS: Final = ("H", "M", "L")
 class CatalogueEntry:
     """What is known of one newspaper's or portal's site."""
 
+    newspaper: str
+    """Its spider's name, the first part of its articles' ids; the name it will have, where it has
+    no spider"""
     domain: str
     former_domains: tuple[str, ...]
     """Earlier and mobile hosts, whose addresses citations still carry"""
@@ -87,6 +90,7 @@ def _paper(row: dict[str, str]) -> CatalogueEntry:
     if not is_whole or not _is_strength(evidence):
         raise DeclarationError(f"catalogue: {row['domain']}: a column is missing or impossible")
     return CatalogueEntry(
+        newspaper=row["newspaper"],
         domain=row["domain"],
         former_domains=_listed(row["former_domains"]),
         paper=row["paper"],

@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl import cms
-from newscrawl.article.item_schema import disk_schema
+from newscrawl.article.item_schema import PUBLISHED_SCHEMAS
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.project import conventions, line_table
@@ -28,7 +28,7 @@ class Command(NewspaperCommand):
         parser.add_argument(
             "--write",
             action="store_true",
-            help="write article.schema.json anew",
+            help="write the published schemas anew",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -36,8 +36,9 @@ class Command(NewspaperCommand):
             raise UsageError("checkall takes no arguments")
         package = Path(newscrawl.__file__).parent
         if opts.write:
-            schema = json.dumps(disk_schema(), ensure_ascii=False, indent=2) + "\n"
-            (package / "article.schema.json").write_text(schema, encoding="utf-8")
+            for name, schema in PUBLISHED_SCHEMAS.items():
+                text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+                (package / name).write_text(text, encoding="utf-8")
         # The same fault met by several newspapers of a family, or by two checks, is one problem.
         problems = dict.fromkeys(chain(self.loader.faults.values(), *self.checks(package)))
         for problem in problems:

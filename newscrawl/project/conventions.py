@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from newscrawl.article.article_page import ArticlePage
-from newscrawl.article.item_schema import disk_schema
+from newscrawl.article.item_schema import PUBLISHED_SCHEMAS
 from newscrawl.article.page_declaration import check_complete
 from newscrawl.catalogue.entries import CatalogueEntry
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
@@ -232,10 +232,11 @@ def _fixture_faults(gold: dict[str, Any]) -> Iterator[str]:
 
 
 def check_schema(package: Path) -> Iterator[str]:
-    """Yield a problem where the published JSON Schema is not the one the dataclass gives."""
-    path = package / "article.schema.json"
-    if json.loads(path.read_text(encoding="utf-8")) != disk_schema():
-        yield f"{place(path)}: not current: scrapy checkall --write"
+    """Yield a problem where a published JSON Schema is not the one the dataclass gives."""
+    for name, schema in PUBLISHED_SCHEMAS.items():
+        path = package / name
+        if not path.is_file() or json.loads(path.read_text(encoding="utf-8")) != schema():
+            yield f"{place(path)}: not current: scrapy checkall --write"
 
 
 def check_settings(package: Path) -> Iterator[str]:

@@ -14,7 +14,11 @@ from newscrawl.archive.atomic_files import disk, replace_file
 
 CARD: Final = Path("README.md")
 _SCHEMA: Final = Path("article.schema.json")
-_KEPT: Final = {_SCHEMA: "article.schema.json", Path("newspapers.csv"): "catalogue/catalogue.csv"}
+_KEPT: Final = {
+    _SCHEMA: "article.schema.json",
+    Path("revision.schema.json"): "revision.schema.json",
+    Path("newspapers.csv"): "catalogue/catalogue.csv",
+}
 # Arrow reads a column of times as times even where the card declares text, and returns text without
 # the zone then (datasets 5.2). So the card declares these four as times. The other times are "" in
 # most lines, which is no time; the card's text tells how they are read.
@@ -39,8 +43,10 @@ stays as it is while crawls go on, read `snapshots/latest/`.
 `modified_at` and `gone_at` as text: where all articles of a month have one, in UTC and without
 saying so (seen with datasets 5.2).
 
-Every field is described in `article.schema.json`; `newspapers.csv` names the papers and their
-provinces. `""` and `[]` are what a page does not state.
+Every field is described in `article.schema.json`, what a superseded version has beside them in
+`revision.schema.json`. `newspapers.csv` names the papers and their provinces; its column
+`newspaper` joins with the rows. Read it as text, because "08" is not 8:
+`pandas.read_csv("newspapers.csv", dtype=str)`. `""` and `[]` are what a page does not state.
 
 **Gaps.** An archive holds what was listed while it was crawled: `runs/` says when that was, what
 could not be fetched or read, and why. An article that the paper removed stays, `status: "gone"`.

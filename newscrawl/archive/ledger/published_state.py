@@ -14,8 +14,8 @@ def published_state(ledger: Ledger, run_id: str) -> Line:
 
     `listings` holds one object a list, by name: `source`; `reached`, the first day from which on it
     is read whole ("" = not known, "0001-01-01" = to its end); `known_at`, when the whole list was
-    last known, UTC ("" = it never was); `is_open`, whether a walk of it was cut short. `reasons` maps
-    failed, given_up and refused to reasons and how many links have each.
+    last known, UTC ("" = it never was); `is_open`, whether a walk of it was cut short. `reasons`
+    maps failed, given_up and refused to reasons and how many links have each.
     """
     return {
         "arguments": ledger.runs.arguments(run_id),
@@ -27,7 +27,7 @@ def published_state(ledger: Ledger, run_id: str) -> Line:
                 "is_open": listing.cursor is not None,
             }
             for source, listing in ledger.lists.all()
-            if ":" in source  # the others are notes about a list
+            if " " not in source  # the others are windows of days and notes about a list
         ],
         "reasons": ledger.links.reasons(),
     }

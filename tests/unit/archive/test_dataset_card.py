@@ -58,7 +58,7 @@ def test_the_head_takes_the_articles_of_every_newspaper_and_no_snapshot() -> Non
 
 def test_the_folder_explains_itself(tmp_path: Path) -> None:
     assert sorted(map(str, write_card(tmp_path))) == [
-        "README.md", "article.schema.json", "newspapers.csv",
+        "README.md", "article.schema.json", "newspapers.csv", "revision.schema.json",
     ]  # fmt: skip
     schema = json.loads((tmp_path / "article.schema.json").read_text("utf-8"))
     told = (tmp_path / "README.md").read_text("utf-8")
@@ -82,7 +82,7 @@ def test_an_older_card_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "newspapers.csv").write_bytes(b"\xff")
     write_card(tmp_path)
     assert (tmp_path / "README.md").read_bytes() == whole
-    assert (tmp_path / "newspapers.csv").read_bytes().startswith(b"domain,")
+    assert (tmp_path / "newspapers.csv").read_bytes().startswith(b"newspaper,domain,")
 
 
 def test_a_readme_that_somebody_wrote_stays(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def test_a_snapshot_holds_what_the_manifest_lists_without_a_copy(paper: Path) ->
         "bao/manifest.json",
         "bao/runs/2026-11.jsonl",
         "newspapers.csv",
+        "revision.schema.json",
     ]
     for name in names(taken):
         assert (taken / name).samefile(paper.parent / name)

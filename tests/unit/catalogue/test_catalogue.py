@@ -14,7 +14,7 @@ from newscrawl.exceptions import DeclarationError
 
 HEADER = ",".join(COLUMNS)
 ROW = (
-    "baosonglo.vn,baosonglo.com.vn; m.baosonglo.vn,Báo Sông Lô,08,Tuyên Quang,"
+    "baosonglo,baosonglo.vn,baosonglo.com.vn; m.baosonglo.vn,Báo Sông Lô,08,Tuyên Quang,"
     "Tuyên Quang; Hà Giang,A1,/kinh-te/ /xa-hoi/,/video,M,"
 )
 
@@ -127,6 +127,7 @@ def test_the_file_is_utf8_with_plain_line_ends() -> None:
 def test_a_row_becomes_a_paper() -> None:
     assert parse(f"{HEADER}\n{ROW}\n") == (
         CatalogueEntry(
+            newspaper="baosonglo",
             domain="baosonglo.vn",
             former_domains=("baosonglo.com.vn", "m.baosonglo.vn"),
             paper="Báo Sông Lô",

@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 
 import newscrawl
 from newscrawl import cms
-from newscrawl.article.item_schema import disk_schema
+from newscrawl.article.item_schema import disk_schema, revision_schema
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cms.vnpt import VNPT_PAGES
 from newscrawl.cms.vnpt_sections import VnptSection
@@ -66,6 +66,7 @@ def package(tmp_path: Path) -> Path:
     write(folder / "dates.py", function(30))
     write(folder / "settings.py", '"""Ours."""\n\nCOOKIES_ENABLED = False  # none is needed\n')
     write(folder / "article.schema.json", SCHEMA)
+    write(folder / "revision.schema.json", json.dumps(revision_schema()))
     return folder
 
 
