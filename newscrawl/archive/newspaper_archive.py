@@ -97,6 +97,14 @@ class Archive(Closing):
                 "free some space, the next run goes on"
             )
 
+    def check_ledger(self) -> None:
+        """Raise `ArchiveError` where the ledger's file was removed or replaced under the run."""
+        if not self.ledger.database.is_in_place():
+            raise ArchiveError(
+                f"{self.ledger.path}: removed or replaced while the run was at work: what the run"
+                " kept since is lost; `scrapy verify --rebuild` makes the ledger anew"
+            )
+
     def export(self) -> None:
         """Write the files that differ from the ledger."""
         export(self.ledger, self.folder)

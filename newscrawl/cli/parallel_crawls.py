@@ -1,6 +1,7 @@
 """Newspapers crawled side by side, each in its own process, never two on one host at once."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections import deque
@@ -80,6 +81,8 @@ class Fleet:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop, number)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as `nohup` has it
+            loop.add_signal_handler(signal.SIGHUP, self.stop, signal.SIGTERM)
         waiting = deque(queue)
         workers = (self._work(waiting) for _ in range(min(self.processes, len(waiting))))
         await asyncio.gather(*workers)
@@ -159,7 +162,8 @@ async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
 
 def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
     """Return the command that crawls one newspaper and prints nothing when all is well."""
-    return [sys.executable, "-m", "scrapy", "crawl", name, "--quiet", *passed_on]
+    own = ["--quiet", "-s", f"PARENT_PID={os.getpid()}"]
+    return [sys.executable, "-m", "scrapy", "crawl", name, *own, *passed_on]
 
 
 _COUNTS: Final = ("new", "changed", "gone")

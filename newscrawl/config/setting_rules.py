@@ -28,6 +28,7 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "LINKS_PER_PAGE": _ONE_OR_MORE,
     "REVISITS": _COUNT,
     "MIN_FREE_BYTES": _COUNT,
+    "PARENT_PID": _COUNT,
     "EXPORT_EVERY_S": SettingRule("number", 1),
     "DELAY_JITTER": SettingRule("number", 0, 10),
     "BACKOFF_S": _SECONDS,

@@ -27,7 +27,9 @@ from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
 _TICK_INTERVAL_S: Final = 0.5  # at most so long after an article its commit begins
 _PREFIX: Final = "newscrawl/"
 _BASELINE_RUNS_MAX: Final = 30
-_STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# A terminal that closes stops the run as SIGTERM does; `nohup` has SIGHUP ignored, and so it stays.
+_AS_SIGNAL: Final = {signal.SIGHUP: signal.SIGTERM}
 _SIGNAL_REPEAT_MAX_S: Final = 0.02  # timeout(1) sends its signal twice, so close together
 _TRACERS: Final = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 logger = logging.getLogger(__name__)
@@ -77,27 +79,34 @@ class RunKeeper:
 
         A second signal ends the process at once; every commit survives that.
         """
-        for number in _STOP_SIGNALS:
-            inner = signal.getsignal(number)
+        heeded = [n for n in _STOP_SIGNALS if signal.getsignal(n) is not signal.SIG_IGN]
+        inner = {number: signal.getsignal(_AS_SIGNAL.get(number, number)) for number in heeded}
 
-            def stop(caught: int, frame: FrameType | None, inner: Any = inner) -> None:
-                self.signal = caught
-                if callable(inner):
-                    inner(caught, frame)
-                for each in _STOP_SIGNALS:
-                    signal.signal(each, partial(_end_at_once, monotonic()))
+        def stop(caught: int, frame: FrameType | None) -> None:
+            self.signal = _AS_SIGNAL.get(signal.Signals(caught), caught)
+            handler = inner[signal.Signals(caught)]
+            if callable(handler):
+                handler(self.signal, frame)
+            for each in heeded:
+                signal.signal(each, partial(_end_at_once, monotonic()))
 
+        for number in heeded:
             signal.signal(number, stop)
 
     async def _tick(self, spider: NewspaperSpider) -> None:
         exported_at = monotonic()
         every = spider.settings.getfloat("EXPORT_EVERY_S")
+        parent = spider.settings.getint("PARENT_PID")
         while True:
             await asyncio.sleep(_TICK_INTERVAL_S)
             self._heed()
+            if parent and os.getppid() != parent:  # crawlall was killed
+                parent = 0
+                os.kill(os.getpid(), signal.SIGTERM)
             try:
                 spider.archive.flush()
                 spider.archive.check_space()
+                spider.archive.check_ledger()
                 if monotonic() - exported_at > every:
                     spider.archive.export()
                     exported_at = monotonic()

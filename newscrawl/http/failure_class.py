@@ -31,6 +31,13 @@ NO_ANSWER: Final = (
     scrapy_errors.DownloadCancelledError,
 )
 """Download errors after which the host may be asked again"""
+SILENT: Final = (
+    scrapy_errors.DownloadTimeoutError,
+    scrapy_errors.CannotResolveHostError,
+    scrapy_errors.DownloadConnectionRefusedError,
+    scrapy_errors.DownloadFailedError,
+)
+"""Download errors after which nothing is known of what the host would say"""
 _PASSING: Final = frozenset(
     {
         *("timeout", "name", "refused", "data_loss", "connection"),

@@ -219,6 +219,13 @@ class RunReport:
         named = sorted(self.counts.items())
         return {name.removeprefix(prefix): n for name, n in named if name.startswith(prefix)}
 
+    def _failures(self) -> list[str]:
+        """Return what kept a site that is down or forbidden from answering, the most first."""
+        if self.exit_code not in (ExitCode.SITE_DOWN, ExitCode.ROBOTS):
+            return []
+        counted = sorted(self._counted("failure/").items(), key=lambda item: -item[1])
+        return [f"  {_FAILURES.get(name, name)}: {n} times" for name, n in counted]
+
     def _troubles(self) -> list[str]:
         found = []
         if self.archive_error is not None:
@@ -232,6 +239,7 @@ class RunReport:
         kept = [url for weak in read for url in weak.examples]
         if kept:
             found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {kept[0]}")
+        found.extend(self._failures())
         for name, said in _TROUBLES.items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
@@ -240,6 +248,19 @@ class RunReport:
         return found
 
 
+_FAILURES: Final[Mapping[str, str]] = {
+    "name": "the host's name cannot be resolved",
+    "refused": "the host refuses the connection",
+    "timeout": "no answer in time",
+    "connection": "the connection breaks",
+    "data_loss": "answers are cut off",
+    "certificate": "the certificate is not trusted",
+    "address": "the host's address is not public",
+    "server_error": "the server answers 5xx",
+    "rate_limited": "the server answers 429",
+    "forbidden": "the server answers 401, 403 or 451",
+    "bot_wall": "a bot wall answers",
+}
 _TROUBLES: Final[Mapping[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",

@@ -108,7 +108,8 @@ def test_the_table_begins_with_what_is_gravest() -> None:
 
 def test_the_command_is_the_one_a_person_types() -> None:
     command = crawl_command("baotuyenquang", ["-s", "ARCHIVE=x"])
-    assert command[1:] == ["-m", "scrapy", "crawl", "baotuyenquang", "--quiet", "-s", "ARCHIVE=x"]
+    own = ["--quiet", "-s", f"PARENT_PID={os.getpid()}"]
+    assert command[1:] == ["-m", "scrapy", "crawl", "baotuyenquang", *own, "-s", "ARCHIVE=x"]
 
 
 # Processes ---------------------------------------------------------------------------------------

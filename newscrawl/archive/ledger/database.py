@@ -24,10 +24,18 @@ class Database(Closing):
         self.before_commit: Callable[[], None] | None = None
         """Called before every commit: makes durable what the rows refer to"""
         self._db = connection
+        self._inode = path.stat().st_ino
         self._is_writing = False
         self._broken: str | None = None
         self._open = True
         self._sealed = sealed
+
+    def is_in_place(self) -> bool:
+        """Return whether the path still leads to the file that was opened."""
+        try:
+            return self.path.stat().st_ino == self._inode
+        except OSError:
+            return False
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -37,6 +37,9 @@ class Problem:
     what: str
     cure: str
 
+    is_waiting: bool = False
+    """Only an export is missing, as after a kill: the next run writes it, and nothing is lost"""
+
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.cure}"
 
@@ -136,7 +139,7 @@ def _against_manifest(folder: Path) -> Iterator[Problem]:
     }
     listed = {} if manifest is None else manifest.files
     for name in sorted(there - listed.keys()):
-        yield Problem(name, "the manifest does not list it", NEXT_RUN)
+        yield Problem(name, "the manifest does not list it", NEXT_RUN, is_waiting=True)
     for name in sorted(differing(folder, listed)):
         is_page = name.startswith("pages/")
         yield Problem(name, "not what the manifest says", LOST if is_page else REWRITE)
@@ -186,7 +189,7 @@ def _months(ledger: Ledger, manifest: Manifest | None) -> Iterator[Problem]:
     for kind, month in sorted(expected | waiting):
         name = path_of(kind, month)
         if (kind, month) in waiting:
-            yield Problem(name, "changes wait to be written", NEXT_RUN)
+            yield Problem(name, "changes wait to be written", NEXT_RUN, is_waiting=True)
         elif name not in listed or listed[name].written.sha256 != _checksum(ledger, kind, month):
             yield Problem(name, "the ledger and the manifest disagree", REWRITE)
     known = {path_of(kind, month) for kind, month in expected | waiting}

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.http.failure_class import NO_ANSWER
+from newscrawl.http.failure_class import NO_ANSWER, SILENT
 from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
 from newscrawl.http.middlewares.throttle import ThrottleMiddleware
 from newscrawl.http.robots_cache import RobotsCache
@@ -26,8 +26,9 @@ class RobotsTxtMiddleware:
     """Fetch every host's robots.txt before its first page, and refuse what it forbids.
 
     A host whose robots.txt cannot be read is not asked for pages: the copy of the last day holds
-    if there is one, else the run ends with "robots_unreachable". A run that was allowed nothing
-    ends with "robots_forbidden".
+    if there is one, else the run ends: with "site_unreachable" where no host gave any answer, with
+    "robots_unreachable" where a host answered and robots.txt could not be read. A run that was
+    allowed nothing ends with "robots_forbidden".
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -35,6 +36,8 @@ class RobotsTxtMiddleware:
         folder = crawler.settings["ROBOTS_FOLDER"]
         self.cache = RobotsCache(Path(folder)) if folder else None
         self.rules: dict[str, asyncio.Task[Robots | None]] = {}
+        self.heard = False
+        """Whether any host has answered"""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -64,7 +67,8 @@ class RobotsTxtMiddleware:
         if self.rules and not stats.get_value("newscrawl/robots/allowed"):
             for name in ("unreachable", "forbidden"):
                 if stats.get_value(f"newscrawl/robots/{name}"):
-                    raise CloseSpider(f"robots_{name}")
+                    is_silent = name == "unreachable" and not self.heard
+                    raise CloseSpider("site_unreachable" if is_silent else f"robots_{name}")
 
     async def _rules_of(self, origin: str, host: str) -> Robots | None:
         """Return the host's rules, asking for them once; None where they cannot be read."""
@@ -98,8 +102,12 @@ class RobotsTxtMiddleware:
                 response = await follow(
                     self.crawler, url, "robots", ROBOTS_MAX_BYTES + 1, _REDIRECTS_MAX
                 )
-            except (*NO_ANSWER, RequestForbiddenError):
+            except SILENT:
                 continue
+            except (*NO_ANSWER, RequestForbiddenError):
+                self.heard = True
+                continue
+            self.heard = True
             state = "free" if response is None else access(response.status)
             if state != "unreachable":
                 return response.body if response is not None and state == "read" else b""
