@@ -1,9 +1,10 @@
 """The base of our commands: newspapers by name, errors as one line and an exit code."""
 
 import argparse
+import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import SpiderLoaderProtocol
 
+from newscrawl.catalogue.entries import catalogue
+from newscrawl.cli.newspaper_names import hint, name_of_host
 from newscrawl.cli.setting_check import setting_faults, use_file
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
+from newscrawl.discovery.arguments import NAMES as ARGUMENTS
 from newscrawl.exceptions import (
     ArchiveBusyError,
     ArchiveError,
@@ -43,10 +47,11 @@ class CheckedCommand(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options, and end the process with one line a fault where a setting is wrong."""
         assert self.settings is not None
+        prepare_streams()
         if opts.config is not None:
             use_file(self.settings, opts.config)
         super().process_options(args, opts)
-        faults = list(setting_faults(self.settings))
+        faults = [*unknown_options(args), *setting_faults(self.settings)]
         for fault in faults:
             print(f"{self.command_name}: {clean(fault)}", file=sys.stderr)
         if faults:
@@ -103,11 +108,35 @@ class NewspaperCommand(CheckedCommand):
 
 
 def say(text: object) -> None:
-    """Print a result; the result goes nowhere where its reader has gone (`| head`)."""
+    """Print a result; the result goes nowhere where its reader has gone (`| head`).
+
+    Where the output cannot be written, standard error says so once, and the command goes on.
+    """
     try:
         print(text, flush=True)
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"the output cannot be written: {error.strerror}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def prepare_streams() -> None:
+    """Make printing safe: letters a locale lacks are escaped, a closed stream takes everything."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def unknown_options(args: Collection[str]) -> Iterator[str]:
+    """Yield the options that the command does not know, with what may have been meant."""
+    for arg in args:
+        if arg.startswith("-") and arg != "-":
+            name = arg.partition("=")[0].lstrip("-")
+            remedy = f"write -a {name}=…" if name in ARGUMENTS else "-h lists the options"
+            yield f"{arg}: no such option: {remedy}"
 
 
 def only_newspaper(args: list[str]) -> str:
@@ -118,11 +147,22 @@ def only_newspaper(args: list[str]) -> str:
 
 
 def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
-    """Return the newspaper of that name; raise `ArgumentError` or `DeclarationError`."""
+    """Return the newspaper of that name, host or address.
+
+    Raises:
+        ArgumentError: There is none; the text helps to find the one that was meant.
+        DeclarationError: Its declaration is not right.
+    """
     try:
         spider = loader.load(name)
     except KeyError:
-        raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them") from None
+        names = loader.list()
+        known = [one for one in map(loader.load, names) if issubclass(one, NewspaperSpider)]
+        own = name_of_host(name, {host: one.name for one in known for host in one.hosts})
+        if own is None:
+            said = hint(name, names, catalogue())
+            raise ArgumentError(f"no newspaper is named {name!r}: {said}") from None
+        spider = loader.load(own)
     if not issubclass(spider, NewspaperSpider):
         raise ArgumentError(f"{name} is not a newspaper")
     return spider

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,11 +21,21 @@ from newscrawl.cli.parallel_crawls import (
     table,
     worst,
 )
+from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.exit_codes import BY_GRAVITY, ExitCode
 from newscrawl.http.user_agent import checked_contact
 
 _CLEAR = "\r\x1b[2K"
+
+
+def check_arguments(given: Sequence[str]) -> None:
+    """Raise `ArgumentError` for a wrong -a before the first crawl, not once in each of them."""
+    pairs = dict(pair.partition("=")[::2] for pair in given)
+    section = pairs.pop("section", None)  # each newspaper has its own
+    read_arguments(pairs, ())
+    if section == "":
+        raise ArgumentError("section=: a section's path is missing")
 
 
 class Command(NewspaperCommand):
@@ -62,6 +72,7 @@ class Command(NewspaperCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with self.telling():
+            check_arguments(opts.given)
             queue = self.lanes(args)
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
@@ -75,9 +86,7 @@ class Command(NewspaperCommand):
             name: frozenset({name}) for name in self.loader.faults
         }  # its own run tells the fault
         names = names or list(self.settings["OPERATOR"].papers)
-        for name in names:
-            if name not in known:
-                raise ArgumentError(f"no newspaper is named {name!r}; `scrapy papers` lists them")
+        names = [name if name in known else self.newspaper(name).name for name in names]
         if not self.settings["MIRROR"]:
             checked_contact(self.settings["CONTACT"])
         return lanes({name: known[name] for name in names or sorted(known)})

@@ -24,7 +24,7 @@ class ProgressLine:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not sys.stderr.isatty():
+        if sys.stderr is None or not sys.stderr.isatty():
             raise NotConfigured
         assert crawler.stats is not None
         progress = cls(crawler.stats)

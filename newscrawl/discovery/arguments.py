@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
 from newscrawl.exceptions import ArgumentError
 
@@ -75,7 +76,8 @@ def _section(given: Mapping[str, str], sections: Collection[str]) -> str | None:
     value = given.get("section")
     if value is None:
         return None
-    path = f"/{value.strip('/')}/"
+    given_path = urlsplit(value).path if "://" in value else value
+    path = f"/{given_path.strip('/')}/"
     if path in sections:
         return path
     near = get_close_matches(path, sections, n=3, cutoff=0.5) or sorted(sections)[:5]

@@ -1,0 +1,96 @@
+"""What a command says to a person who mistypes, and that its output never dies."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from newscrawl.replica import running_replica
+from tests.support.commands import run_scrapy
+from tests.support.paths import ROOT
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (
+            ("crawl", "baotuyenqung"),
+            "crawl: no newspaper is named 'baotuyenqung': did you mean bao",
+        ),
+        (("crawl", "baosonla"), "Báo Sơn La (baosonla.vn) is known, and has no spider yet"),
+        (("links", "Báo Cần Thơ"), "links: no newspaper is named 'Báo Cần Thơ': did you mean baoc"),
+        (("links", "baocantho.com.vn"), "links: baocantho has no archive: "),
+        (("crawl", "https://baocantho.com.vn/", "-a", "limit=x"), "crawl: limit=x: a number of"),
+        (("crawl", "baocantho", "--since"), "crawl: --since: no such option: write -a since=…"),
+        (("verify", "baocantho", "--rebuid"), "verify: --rebuid: no such option: -h lists"),
+        (("papers", "--jsn"), "papers: --jsn: no such option: -h lists the options"),
+        (("crawlall", "baotuyenqung"), "crawlall: no newspaper is named 'baotuyenqung': did you"),
+        (("crawlall", "-a", "since=x"), "crawlall: since=x: a date is written YYYY-MM-DD"),
+        (("crawl", "baocantho", "-s", "CONTACT=you@example.org"), "is the example, nobody's addr"),
+    ],
+)
+def test_a_mistake_is_one_line_that_helps(args: tuple[str, ...], said: str) -> None:
+    done = run_scrapy(*args)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert said in line
+
+
+def test_a_section_may_be_given_as_its_address() -> None:
+    address = "https://baodaklak.vn/khong-co-muc-nay/"
+    done = run_scrapy("crawl", "baodaklak", "-a", f"section={address}")
+    assert done.returncode == 2
+    assert "the newspaper has no such section; near: " in done.stderr
+    done = run_scrapy("crawl", "baodaklak", "-a", "section=https://baodaklak.vn/kinh-te/")
+    assert "a crawl of a live newspaper needs a contact" in done.stderr
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("NEWSCRAWL_", "LC_", "LANG"))}
+    return subprocess.run(
+        ["/bin/sh", "-c", f"exec {sys.executable} -m scrapy {command}"],
+        cwd=ROOT,
+        env=kept | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C"}],
+)
+def test_a_locale_without_vietnamese_letters_escapes_them(environment: dict[str, str]) -> None:
+    done = shell("papers", **environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"baotuyenquang" in done.stdout
+    done = shell("crawl 'Báo Cần Thơ'", **environment)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_full_disk_under_the_output_is_told() -> None:
+    done = shell("papers >/dev/full")
+    assert done.returncode == 0
+    assert done.stderr == b"the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_takes_everything(closed: str) -> None:
+    done = shell(f"papers {closed}")
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+def test_fetch_prints_the_bytes_as_a_crawl_would_ask_for_them() -> None:
+    with running_replica(articles=20) as replica:
+        done = run_scrapy(
+            "fetch", "https://baotuyenquang.com.vn/kinh-te/", "-s", f"MIRROR={replica.address}"
+        )
+        asked = replica.stats()["paths"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("<")
+    assert "baotuyenquang.com.vn/robots.txt" in asked
+    assert run_scrapy("fetch", "kinh-te").returncode == 2
