@@ -26,6 +26,11 @@ _DATE: Final = re.compile(
 DATE_LINE_MAX_CHARS: Final = 120
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DATE_LINE_MAX_WORDS: Final = 6  # beside the digits: weekday, "Cập nhật", "GMT"
+_DATED_LABEL: Final = re.compile(
+    r"(?:first |last |date )?(?:published|updated|modified|posted)(?: on| at)? ?:?\s"
+    r"|(?:ngày )?(?:đăng|cập nhật|xuất bản)(?: lần cuối| lúc| ngày)? ?:?\s",
+    re.IGNORECASE,
+)
 _AGE_LINE: Final = re.compile(
     r"(?:(?:last |first )?(?:updated|published|posted|modified):? )?"
     r"(?:\d{1,3}|an?|một) (?:giây|phút|giờ|ngày|tuần|tháng|năm|seconds?|secs?|minutes?|mins?|hours?"
@@ -133,8 +138,13 @@ _CONTROL_EN: Final = (
     r"|(?:hide|show|toggle|view|read|expand|open|enlarge|view larger)"
     r" (?:this )?(?:caption|transcript|image|gallery|slideshow|photos?|more|less|fullscreen)"
     r"|click (?:here )?to (?:enlarge|expand|view|share|print|e-?mail|play|tweet|subscribe)\b.{0,60}"
+    r"|(?:please )?click here (?:to|for)\b[^.!?]{1,80}[.!]?"
+    r"|view this post on \w+|a post shared by .{1,120}|show (?:this )?(?:tweet|thread)"
+    r"|(?:current|remaining) time.{0,12}|duration.{0,12}|loaded ?:.{0,12}|stream type live"
+    r"|playback rate.{0,6}|this is a modal window\.?.{0,80}|\d+[- ]minute listen|add to playlist"
+    r"|(?:photo|image|slide) \d+ (?:of|/) \d+"
     r"|(?:\d+ )?(?:of|/) \d+|tags?(?: ?:.*)?|topics?(?: ?:.*)?|filed under\b.{0,80}"
-    r"|(?:posted|published) (?:in|under)\b[^,.!?\d]{0,60}"
+    r"|(?:posted|published) (?:in|under)\b[^,.!?\d]{0,60}(?:[|(].{0,30})?"
     r"|\d+ ?min(?:ute)?s? (?:read|to read|listen)|reading time\b.{0,20}|comments? \(\d+\)"
     r"|\d+ (?:shares?|views?|likes?|retweets?)|back to top|(?:next|previous) (?:article|page|post)"
     r"|report (?:this|a|an) (?:ad|typo|error|correction|comment|mistake|abuse)\b.{0,60}"
@@ -181,6 +191,17 @@ _NOTICE: Final = re.compile(
     r"|an (?:unexpected )?error (?:has )?occurred"
     r"|(?:download|get) (?:the|our) .{0,40}\bapp\b|you(?:['’]ve| have) (?:been added|successfully)"
     r"|you can (?:unsubscribe|opt out)|we (?:may|will) (?:use|send) (?:your|you)\b.{0,60}e-?mail"
+    r"|(?:(?:please |help )?(?:us )?support|subscribe to) (?:our |local |independent |quality "
+    r"|free )+journalism|you(?:['’]ve| have) (?:reached|read|used) (?:all |\d+ )?(?:of )?"
+    r"(?:your|the) .{0,40}(?:free|limit|articles)"
+    r"|(?:to (?:continue|keep) reading|this (?:article|story|content) is (?:only "
+    r"(?:for|available to)|for|exclusively for)) .{0,20}(?:subscri|member|register|sign)"
+    r"|(?:get )?e-?mail notifications? (?:on|are|for)\b|your notification has been saved"
+    r"|there was a problem saving|please log in to use this|don['’]?t have an account\?"
+    r"|(?:for|catch) (?:all |more )?(?:the )?(?:latest|more|breaking|live|business)\b.{0,80}"
+    r"\b(?:download|follow|subscribe|log ?on|visit|click|tune|news events)\b"
+    r"|.{0,60}\b(?:click here to join|is now on (?:telegram|whatsapp)|join our (?:telegram|whatsapp"
+    r"|facebook)).{0,120}$"
     r"|this site is protected by recaptcha|create an account (?:to|or|and|for free)"
     # comments
     r"|(?:ý kiến|bình luận) (?:của (?:bạn|độc giả|quý)|sẽ) .{0,80}(?:duyệt|biên tập|đăng)"
@@ -314,6 +335,17 @@ def is_date_line(text: str) -> bool:
     if not _DATE.search(text):
         return _AGE_LINE.fullmatch(text) is not None
     return len(_WORD.findall(text)) <= _DATE_LINE_MAX_WORDS
+
+
+def is_labelled_date(text: str) -> bool:
+    """Return whether the line says when the page appeared or changed, and nothing else.
+
+    >>> is_labelled_date("Last updated: 15 May 2024"), is_labelled_date("Cập nhật: 05/11/2026")
+    (True, True)
+    >>> is_labelled_date("15 May 2024"), is_labelled_date("Published in 2019, the book sold well.")
+    (False, False)
+    """
+    return _DATED_LABEL.match(text) is not None and is_date_line(text)
 
 
 def is_dateline(text: str) -> bool:

@@ -17,7 +17,9 @@ Role = Literal[
 FURNITURE: Final[frozenset[Role]] = frozenset(
     ["related", "share", "comment", "advert", "tags", "chrome", "trail", "quote"]
 )
-_NAMING_ATTRIBUTES: Final = ("class", "id", "itemprop", "role", "data-role", "data-field")
+_NAMING_ATTRIBUTES: Final = frozenset(
+    ["class", "id", "itemprop", "rel", "role", "data-role", "data-field"]
+)
 _NAMING_RELATIONS: Final = frozenset(["tag", "author", "category tag"])  # "bookmark" names none
 _CAMEL_CASE_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DIGIT: Final = re.compile(r"\d")
@@ -92,10 +94,13 @@ def named(element: Element) -> str:
     >>> named(fragment_fromstring('<p class="css-4ad9x part2 e1fb_lead">'))
     'css part lead'
     """
-    found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
-    if element.get("rel") in _NAMING_RELATIONS:
-        found.append(element.get("rel", ""))
-    return _with_dashes(" ".join(found)) if found else ""
+    keys = element.keys()
+    if _NAMING_ATTRIBUTES.isdisjoint(keys):  # most elements of a page
+        return ""
+    found = [element.get(key) or "" for key in keys if key in _NAMING_ATTRIBUTES]
+    if "rel" in keys and element.get("rel") not in _NAMING_RELATIONS:
+        found.remove(element.get("rel") or "")
+    return _with_dashes(" ".join(found))
 
 
 def signature(element: Element) -> str:

@@ -44,7 +44,8 @@ class BodyText:
 def read_text(survey: Survey, container: Element) -> BodyText | None:
     """Return the article whose text the container holds; None where no block of it is left."""
     headline = survey.start
-    inside = [i for i, b in enumerate(survey.blocks) if container in lineage(b.box)]
+    held = set(container.iter())
+    inside = [i for i, block in enumerate(survey.blocks) if block.box in held]
     inside = inside[: _article_length(survey, inside)]
     if not inside:
         return None
@@ -209,7 +210,9 @@ def _is_signature_line(survey: Survey, block: Block, *, is_last: bool) -> bool:
     """Return whether a short line is set as a signature; the last line need only read like one."""
     if len(block.text) > _SENTENCE_MIN_CHARS:
         return False
-    return is_signature(survey, block) or (is_last and read_byline(block.text) is not None)
+    if is_signature(survey, block):
+        return True
+    return is_last and survey.is_vietnamese and read_byline(block.text) is not None
 
 
 def _signatures(survey: Survey, below: Sequence[Block]) -> int:

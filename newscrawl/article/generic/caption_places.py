@@ -205,6 +205,8 @@ class _Reader:
             return False
         if any("caption" in roles(element) and self._is_brief(element) for element in around):
             return True
+        if block.pictures and _is_named_inside(block):
+            return True
         return len(block.text) <= _GUESSED_CAPTION_MAX_CHARS and self._looks_like_caption(
             block, shared
         )
@@ -256,6 +258,12 @@ class _Reader:
         """Return whether the box holds hardly more than pictures and their captions."""
         texts, pictures = self.sums.get(box, (1, 0))
         return texts <= _TEXTS_PER_PICTURE_MAX * pictures
+
+
+def _is_named_inside(block: Block) -> bool:
+    """Return whether an inline element around the block's picture is named for captions."""
+    around = lineage(block.pictures[0], block.box)
+    return any("caption" in roles(element) for element in around)
 
 
 def _is_frame(around: list[Element], shared: Element) -> bool:

@@ -36,9 +36,12 @@ def find_container(survey: Survey) -> Element | None:
     counts = survey.sums(prose, lambda _: 1)
     node = survey.document.root
     while (child := _heaviest(node, sums)) is not None and child.tag not in _PARAGRAPH_TAGS:
-        if sums[child] < _min_share(survey, child) * _without_lead(
-            survey, node, child, prose, sums
-        ):
+        if sums[child] == sums[node]:
+            node = child
+            continue
+        share = _min_share(survey, child)
+        is_slight = sums[child] < share * sums[node]
+        if is_slight and sums[child] < share * _without_lead(survey, node, child, prose, sums):
             break
         if _has_prose_beside(survey, node, child, prose) or _has_part_beside(
             survey, node, child, counts

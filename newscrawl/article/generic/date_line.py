@@ -7,6 +7,7 @@ printed. The newspaper's clock and the dates of teasers do not count.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from newscrawl.article.boilerplate import DATE_LINE_MAX_CHARS
@@ -127,7 +128,7 @@ def _score(
     stated: Published | None,
 ) -> float:
     box = survey.blocks[index].box
-    around = list(lineage(box))[:_DATE_BOX_MAX_ANCESTORS]
+    around = list(islice(lineage(box), _DATE_BOX_MAX_ANCESTORS))
     score = 0.0
     if stated is not None:
         score += 3 if stated.moment.date == moment.date else -2

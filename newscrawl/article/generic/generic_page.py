@@ -18,7 +18,7 @@ from newscrawl.article.generic.container import find_container
 from newscrawl.article.generic.date_line import find_modified, find_published
 from newscrawl.article.generic.section_and_tags import find_tags, find_trail
 from newscrawl.article.generic.signature import find_attribution, find_byline
-from newscrawl.article.generic.survey import Survey
+from newscrawl.article.generic.survey import Survey, is_vietnamese
 from newscrawl.article.publication_date import Published
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.items import Article, Image, Kind
@@ -28,10 +28,6 @@ from newscrawl.urls.canonical import spellings
 from newscrawl.urls.url_parts import BadAddressError, read_parts
 
 _REQUIRED_FIELDS: Final = frozenset(["headline", "body"])
-_VIETNAMESE_LETTER: Final = re.compile(
-    r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
-)
-_VIETNAMESE_MIN_SHARE: Final = 0.02  # of the characters; Vietnamese texts have some 0.15
 _SHORT_TEXT_MAX_CHARS: Final = 200  # a text so short needs other signs of an article
 _UNMARKED_TEXT_MIN_CHARS: Final = 600  # a text so long is an article without other signs
 _LIST_MIN_TEASERS: Final = 4
@@ -130,9 +126,8 @@ class GenericPage(ArticlePage):
     def lang(self) -> str:
         """Return "vi" for a text in Vietnamese letters, else the language the page states."""
         text = self.body() or self.headline()
-        marked = len(_VIETNAMESE_LETTER.findall(text))
         stated = re.match(r"[a-z]{2,3}(?![a-z])", (self.root.get("lang") or "").lower())
-        return stated[0] if stated and marked < _VIETNAMESE_MIN_SHARE * len(text) else "vi"
+        return stated[0] if stated and not is_vietnamese(text) else "vi"
 
     def to_item(self) -> Article:
         """Return the article with the warning "layout_unknown", and "date_missing" without a date.

@@ -11,11 +11,13 @@ from newscrawl.article.boilerplate import (
     is_boilerplate,
     is_date_line,
     is_imprint,
+    is_labelled_date,
 )
 from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
+from newscrawl.page.element_text import text_of
 from newscrawl.page.encoded_text import is_encoded
 from newscrawl.page.selectors import Element
 from newscrawl.text import letters
@@ -59,7 +61,9 @@ class Noise:
         survey = self.survey
         block = survey.blocks[index]
         text = block.text
-        if survey.is_furniture(block.box) or not self.boxes.isdisjoint(lineage(block.box)):
+        if survey.is_furniture(block.box):
+            return True
+        if self.boxes and not self.boxes.isdisjoint(lineage(block.box, self.container)):
             return True
         if not text:
             return survey.is_picture_link(index) or "author" in survey.around(block.box)
@@ -67,7 +71,7 @@ class Noise:
             return True
         if self._is_of_author(block) or survey.is_headline(text):
             return True
-        if index < self.text_start and is_date_line(text):
+        if is_labelled_date(text) or (index < self.text_start and is_date_line(text)):
             return True
         if self._is_pull_quote(index):
             return True
@@ -122,11 +126,19 @@ class Noise:
         survey = self.survey
         block, href = survey.blocks[index], survey.hrefs[index]
         is_dated = survey.links[index] and _DATE_BESIDE_LINK.search(block.text) is not None
+        if survey.links[index] and self._is_labelled_link(block):
+            return True
         if not is_dated and survey.link_shares[index] < _ALL_LINK_MIN_SHARE:
             return False
         if href is None or survey.stands_in_link(block.box):
             return True
         return not (_SENTENCE_END.search(block.text) or self._leads_to_document(href))
+
+    def _is_labelled_link(self, block: Block) -> bool:
+        """Return whether all text beside the block's link is a label such as "ALSO READ"."""
+        link = next(block.box.iter("a"), None)
+        title = text_of(link) if link is not None else ""
+        return bool(title) and heads_other_texts(block.text.replace(title, "", 1))
 
     def _leads_to_document(self, href: str) -> bool:
         address = resolve(self.survey.document.base_url, href)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from newscrawl.article.boilerplate import is_boilerplate, is_date_line
@@ -16,7 +17,7 @@ from newscrawl.article.byline import (
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
-from newscrawl.page.blocks import blocks
+from newscrawl.page.element_text import lines_of
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 
@@ -107,8 +108,8 @@ def _author_texts(survey: Survey, lines: Sequence[int]) -> Iterator[str]:
             yield block.text[labelled.end() :]
         if block.box not in seen:
             seen.add(block.box)
-            yield from map(_lines_of, filter(_is_of_author, block.box.iterdescendants()))
-        if any(map(_is_of_author, list(lineage(block.box))[:_AUTHOR_BOX_MAX_ANCESTORS])):
+            yield from map(lines_of, filter(_is_of_author, block.box.iterdescendants()))
+        if any(map(_is_of_author, islice(lineage(block.box), _AUTHOR_BOX_MAX_ANCESTORS))):
             yield _without_theo(block.text)
 
 
@@ -116,11 +117,6 @@ def _without_theo(text: str) -> str:
     """Return the text of an author's box without "Theo" before a person's name."""
     name = _THEO.sub("", text, count=1) if _THEO.match(text) else text
     return text if named_outlet(name) or "/" in name else name
-
-
-def _lines_of(element: Element) -> str:
-    """Return the element's text in the lines that a browser shows."""
-    return "\n".join(block.text for block in blocks(element) if block.text)
 
 
 def _is_of_author(element: Element) -> bool:

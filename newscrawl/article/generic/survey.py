@@ -47,6 +47,10 @@ _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _PICTURE_TAGS: Final = frozenset(["figure", "picture", "figcaption"])
 _ALWAYS_CHROME_TAGS: Final = frozenset(["nav", "footer"])  # a form may hold the page (ASP.NET)
 _MAIN_BOX_MIN_SHARE: Final = 0.6
+_VIETNAMESE_LETTER: Final = re.compile(
+    r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
+)
+_VIETNAMESE_MIN_SHARE: Final = 0.02  # of the characters; Vietnamese texts have some 0.15
 _HEAD_MAX_CHARS: Final = 240
 _LINK_MIN_SHARE: Final = 0.6
 _LINK_TITLE_MIN_CHARS: Final = 15  # a shorter link is a label
@@ -135,6 +139,11 @@ class Survey:
         """Return whether the href leads to this very page, as a linked headline does."""
         address = _resolved(self.document.base_url, href)
         return address is not None and _path(address) == _path(self.document.url)
+
+    @cached_property
+    def is_vietnamese(self) -> bool:
+        """Return whether the page's prose is written in Vietnamese letters."""
+        return is_vietnamese("".join(self.blocks[index].text for index in self.prose))
 
     @cached_property
     def link_labels(self) -> frozenset[str]:
@@ -293,6 +302,15 @@ class Survey:
     def spine_outwards(self) -> tuple[Element, ...]:
         """Return the elements that hold the headline, innermost first."""
         return () if self.start < 0 else tuple(lineage(self.blocks[self.start].box))
+
+
+def is_vietnamese(text: str) -> bool:
+    """Return whether enough letters of the text are letters of Vietnamese alone.
+
+    >>> is_vietnamese("Chợ phiên cuối năm họp sớm"), is_vietnamese("Le marché a fermé tôt")
+    (True, False)
+    """
+    return len(_VIETNAMESE_LETTER.findall(text)) >= _VIETNAMESE_MIN_SHARE * max(1, len(text))
 
 
 _resolved: Final = lru_cache(maxsize=256)(resolve)
