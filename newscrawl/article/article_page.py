@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.article.asides import Addresses, without_asides
 from newscrawl.article.body import (
+    CREDITED,
     EMPTY_BODY,
     Body,
     BodyRules,
@@ -429,7 +430,12 @@ class ArticlePage:
         return stated.labels
 
     def _flags(self) -> Iterator[str]:
-        """Yield "<field>_from_meta" for each field that only the page's head states."""
+        """Yield "<field>_from_meta" for each field that only the page's head states, and the rest.
+
+        "caption_by_credit": a line set as the paragraphs is a caption by its photo credit alone.
+        """
+        if self.read_blocks.has_credited_caption:
+            yield CREDITED
         for field in HEAD_FIELDS:
             if self.evidence.get(field, "page") != "page":
                 yield f"{field}_from_meta"

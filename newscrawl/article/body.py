@@ -63,6 +63,8 @@ class Body:
     attribution: Attribution | None
     bold_lead: str | None
     """The first paragraph where all of it is bold; not among `paragraphs`"""
+    has_credited_caption: bool = False
+    """A caption is set as the paragraphs and told by its photo credit alone"""
 
     def images(self, base: str) -> tuple[Image, ...]:
         """Return the pictures with absolute addresses, captions split from credits.
@@ -99,6 +101,8 @@ class Body:
         return replace(self, paragraphs=self.paragraphs[1:]) if is_lead else self
 
 
+CREDITED: Final = "caption_by_credit"
+"""Flag of an article with a caption that only its photo credit told; many are a redesign's"""
 EMPTY_BODY: Final = Body(paragraphs=(), pictures=(), byline=None, attribution=None, bold_lead=None)
 
 
@@ -110,7 +114,7 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
         rules: how the CMS marks what is not a paragraph.
         has_bold_lead: the layout prints the lead as a bold first paragraph.
     """
-    texts, pictures = _without_captions(found, rules)
+    texts, pictures, has_credited_caption = _without_captions(found, rules)
     texts, byline, attribution = _without_signatures(texts, rules)
     texts, byline = _without_opening_signature(texts, byline, rules)
     lead = None
@@ -125,13 +129,14 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
         byline=byline,
         attribution=attribution,
         bold_lead=lead,
+        has_credited_caption=has_credited_caption,
     )
 
 
 def _without_captions(
     found: Sequence[Block], rules: BodyRules
-) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks that are text, and the pictures each with its caption."""
+) -> tuple[list[Block], list[tuple[str, str]], bool]:
+    """Return the texts, the pictures with captions, and whether a credit alone told a caption."""
     found = without_text_tables(found)
 
     def is_signature(block: Block) -> bool:
@@ -159,7 +164,7 @@ def _without_captions(
         elif block.text:
             gallery.add_paragraph(block)
             texts.append(block)
-    return texts, list(gallery.pairs())
+    return texts, list(gallery.pairs()), captions.has_credited
 
 
 def has_class(element: Element, names: frozenset[str]) -> bool:

@@ -114,6 +114,8 @@ class CaptionRules:
         self.found = found
         self.is_signature = is_signature
         self.classes = classes
+        self.has_credited = False
+        """A line set as the paragraphs is a caption by its photo credit alone"""
         self.boxes: dict[Element, bool] = {}
         self.figures: dict[Element, bool] = {}
         self.frames: dict[Element, tuple[Element | None, Element | None]] = {}
@@ -250,6 +252,7 @@ class CaptionRules:
         if self._is_signature(index):
             return False
         if _has_photo_credit(block.text):
+            self.has_credited |= not (is_centred or is_italic)
             return True
         if block.is_bold or block.box.tag in _SUBHEAD_TAGS or not _has_letter(block.text):
             return False

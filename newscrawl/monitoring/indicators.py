@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from math import log2
 from typing import Final
 
+from newscrawl.article.body import CREDITED
 from newscrawl.article.byline import read_byline
 from newscrawl.items import Article
 from newscrawl.text import syllables
@@ -194,6 +195,7 @@ LEAKS: Final[Mapping[str, tuple[str, Sign]]] = {
     "a signature in the text": ("authors", _is_signed_inside),
     "a caption as long as a text": ("captions", _has_long_caption),
     "a credit in the text": ("captions", _has_credit_line),
+    "a caption told by its credit": ("captions", lambda article: CREDITED in article.warnings),
     "a line said twice": ("body", _says_twice),
     "code in the text": ("body", _has_code),
     "a section's name in the headline": ("headline", _is_labelled),
