@@ -15,6 +15,7 @@ from lxml import etree
 from newscrawl.page.inline_style import (
     Align,
     StyleProperty,
+    display_of,
     inherit,
     is_hidden,
     setting_of,
@@ -122,10 +123,10 @@ class _Walker:
             tag = child.tag
             if tag == "br":
                 self._break()
-            elif tag == "noscript":
-                self._picture(image_without_script(child), setting)
             elif isinstance(tag, str) and tag not in UNSEEN_TAGS:  # type: ignore[redundant-expr]
                 self._child(child, tag, setting, depth)
+            elif tag == "noscript":
+                self._picture(image_without_script(child), setting)
             if child.tail:
                 self._say(child.tail, setting)
 
@@ -162,13 +163,15 @@ class _Walker:
         inner = inherit(child, tag, setting)
         if inner is None or self.skip(child):
             return
+        style = child.get("style")
+        display = display_of(style) if style and "display" in style else ""
         if tag in IMAGE_TAGS:
             self._picture(child, inner)
         elif depth >= _WALK_MAX_DEPTH:
             self._say(text_in(child), inner)
-        elif inner.display == "block" or (tag in BLOCK_TAGS and inner.display != "inline"):
+        elif display == "block" or (tag in BLOCK_TAGS and display != "inline"):
             self.flush(setting)
-            self._block(child, tag, StyleProperty(child, *inner[1:-1]), depth)
+            self._block(child, tag, StyleProperty(child, *inner[1:]), depth)
         elif tag in _WRITTEN_TAGS:
             self._written(child, tag, inner, depth)
         else:
@@ -261,7 +264,7 @@ class _Walker:
             if tag in _ROW_TAGS or tag in _CELL_TAGS:
                 inner = None if self.skip(child) else inherit(child, tag, setting)
                 if inner is not None and tag in _CELL_TAGS:
-                    rows[-1].append(self._cell(child, StyleProperty(child, *inner[1:-1]), depth))
+                    rows[-1].append(self._cell(child, StyleProperty(child, *inner[1:]), depth))
                 elif inner is not None:
                     if tag == "tr":
                         rows.append([])

@@ -58,8 +58,6 @@ class StyleProperty(NamedTuple):
     """Address of the link around the text, as printed"""
     keeps_lines: bool = False
     """A line break in the source is one on the page, as in `<pre>`"""
-    display: Display = ""
-    """What the element's own style says of its box, not inherited; "" = nothing"""
 
 
 class _Look(NamedTuple):
@@ -91,15 +89,18 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
         tag: The element's tag, which the caller has read already.
         setting: How text beside the element is set.
     """
-    own = _READ_ATTRIBUTES.intersection(element.keys())
+    names = element.keys()
+    if not names and tag not in _SETTING:  # most elements change nothing
+        return setting
+    own = _READ_ATTRIBUTES.intersection(names)
     look = _read_style(element.get("style")) if "style" in own else _SILENT
     if "class" in own and _hides(element.get("class")):
         return None
-    if look is _SILENT and own <= _STYLED and tag not in _SETTING:  # most elements change nothing
-        return setting._replace(display="") if setting.display else setting
+    if look is _SILENT and own <= _STYLED and tag not in _SETTING:
+        return setting
     if look.hidden or "hidden" in own or _is_closed_dialog(element, tag):
         return None
-    box, align, bold, italic, href, keeps_lines, _ = setting
+    box, align, bold, italic, href, keeps_lines = setting
     if "align" in own or look.align:
         align = look.align or _printed_align(element) or align
     # Pasted text comes in <strong style="font-weight:normal">: the style has the last word.
@@ -110,7 +111,7 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
     if tag == "a" and "href" in own:
         href = element.get("href") or href
     align = "center" if tag == "center" else align
-    return StyleProperty(box, align, bold, italic, href, keeps_lines, look.display)
+    return StyleProperty(box, align, bold, italic, href, keeps_lines)
 
 
 def _is_closed_dialog(element: Element, tag: str) -> bool:
@@ -124,6 +125,11 @@ def _is_closed_dialog(element: Element, tag: str) -> bool:
 def _hides(names: str | None) -> bool:
     """Return whether a class attribute holds a name that hides the words from readers."""
     return names is not None and not _HIDING_CLASSES.isdisjoint(names.split())
+
+
+def display_of(style: str) -> Display:
+    """Return what a style says of the element's box; "" where the style leaves it to the tag."""
+    return _read_style(style).display
 
 
 def is_hidden(element: Element) -> bool:

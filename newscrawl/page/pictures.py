@@ -6,13 +6,13 @@ Papers load pictures late: `src` holds a placeholder, and the address stands in 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
 from newscrawl.page.selectors import Element
 
-IMAGE_TAGS: Final = ("img", "amp-img")
+IMAGE_TAGS: Final = frozenset(["img", "amp-img"])
 _PIXEL_MAX_PX: Final = 2  # a side of a counter
 _ICON_MAX_PX: Final = 32  # both sides of an icon
 _SIGN_MAX_CHARS: Final = 16  # one emoji may be a dozen characters: people, skin tones, joiners
@@ -39,7 +39,7 @@ _COUNTER: Final = re.compile(
     r"|scorecardresearch|statcounter|quantserve|googletagmanager)\.)",
     re.IGNORECASE,
 )
-_EMOJI_NAME: Final = re.compile(r"emoji|emoticon|smiley|smilies", re.IGNORECASE)
+_EMOJI_NAMES: Final = ("emoji", "emoticon", "smiley", "smilies")
 _STYLED_SIDE: Final = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,4})px", re.IGNORECASE)
 _CANDIDATE: Final = re.compile(r"(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|\s*$)")
 _DESCRIPTOR: Final = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wx])")
@@ -125,18 +125,20 @@ def is_picture(image: Element) -> bool:
 
     An image is an icon where both sides are stated with at most 32 pixels.
     """
-    sides = [side for side in map(_side, (image, image), ("width", "height")) if side is not None]
-    is_pixel = any(side <= _PIXEL_MAX_PX for side in sides)
-    is_icon = len(sides) > 1 and max(sides) <= _ICON_MAX_PX
-    return not (is_pixel or is_icon or _COUNTER.match(image.get("src") or ""))
+    style = image.get("style")
+    styled = _STYLED_SIDE.findall(style) if style and "px" in style else ()
+    width = _pixels(image.get("width"), "width", styled)
+    height = _pixels(image.get("height"), "height", styled)
+    if width is not None and height is not None and max(width, height) <= _ICON_MAX_PX:
+        return False
+    is_pixel = any(side is not None and side <= _PIXEL_MAX_PX for side in (width, height))
+    return not is_pixel and _COUNTER.match(image.get("src") or "") is None
 
 
-def _side(image: Element, name: str) -> int | None:
-    """Return the stated length of a side in pixels; None where none is stated in pixels."""
-    stated = (image.get(name) or "").strip().lower().removesuffix("px")
-    if stated.isdecimal():
-        return int(stated[:6])
-    styled = _STYLED_SIDE.findall(image.get("style") or "")
+def _pixels(stated: str | None, name: str, styled: Iterable[tuple[str, str]]) -> int | None:
+    """Return the length of a side; None where neither attribute nor style states it in pixels."""
+    if stated and (length := stated.strip().lower().removesuffix("px")).isdecimal():
+        return int(length[:6])
     return next((int(px) for side, px in styled if side.lower() == name), None)
 
 
@@ -146,13 +148,16 @@ def emoji_sign(image: Element) -> str | None:
     The result is "" for an emoticon whose alternative text is a word.
     """
     sign = (image.get("alt") or "").strip()
-    if 0 < len(sign) <= _SIGN_MAX_CHARS and _is_emoji(sign):
-        return sign
-    names = f"{image.get('class') or ''} {image.get('src') or ''}"
-    if _EMOJI_NAME.search(names) is None:
+    if len(sign) > _SIGN_MAX_CHARS:
         return None
-    is_sign = len(sign) <= _SIGN_MAX_CHARS and not any(map(str.isalpha, sign[1:-1]))
-    return sign if is_sign else ""
+    if sign and not sign[0].isalpha() and _is_emoji(sign):
+        return sign
+    names = f"{image.get('class')} {image.get('src')}".lower()
+    if "emo" not in names and "smil" not in names:
+        return None
+    if not any(name in names for name in _EMOJI_NAMES):
+        return None
+    return "" if any(map(str.isalpha, sign[1:-1])) else sign
 
 
 def _is_emoji(sign: str) -> bool:
