@@ -157,14 +157,20 @@ class Noise:
         A box that holds much of the text is none: there the label stands among paragraphs.
         """
         survey = self.survey
+        heads = [index for index in inside if heads_other_texts(survey.blocks[index].text)]
+        if not heads:
+            return set()
         most = _LABELLED_BOX_MAX_SHARE * survey.prose_below.get(self.container, 0)
+        texts = [index for index in inside if survey.blocks[index].text]
+        counts = survey.sums(texts, lambda _: 1)
         boxes = set()
-        for index in inside:
-            block = survey.blocks[index]
-            if heads_other_texts(block.text):
-                around = list(lineage(block.box, self.container))[:2]
-                small = [box for box in around if survey.prose_below.get(box, 0) < most]
-                boxes.update(small[1:] or small)
+        for index in heads:
+            around = lineage(survey.blocks[index].box, self.container)
+            box = next((element for element in around if counts.get(element, 0) > 1), None)
+            before = next((i for i in range(index - 1, -1, -1) if survey.blocks[i].text), index)
+            is_first = before == index or box not in set(lineage(survey.blocks[before].box))
+            if box is not None and is_first and survey.prose_below.get(box, 0) < most:
+                boxes.add(box)
         return boxes
 
 

@@ -14,6 +14,7 @@ from newscrawl.article.byline import (
     read_attribution,
     read_byline,
 )
+from newscrawl.article.date_patterns import WEEKDAY_NUMBERS
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
@@ -29,7 +30,7 @@ _SET_BY_NAME: Final = frozenset(
     ["text-right", "text-end", "align-right", "font-weight-bold", "fw-bold", "bold", "right"]
 )
 _SOURCE_BOX: Final[frozenset[Role]] = frozenset(["source"])
-_DATE_BEHIND: Final = re.compile(r"\s*[-–—|•·,]\s*(?=[^-–—|•·]*\d).*", re.DOTALL)
+_DATE_BEHIND: Final = re.compile(r"\s*[-–—|•·]\s*(?=[^-–—|•·]*\d).*", re.DOTALL)
 _THEO: Final = re.compile(r"theo:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _BY: Final = re.compile(r"\W*(?:written |posted )?by\W*", re.IGNORECASE)  # the name follows
 _AUTHOR_LABEL: Final = re.compile(
@@ -141,7 +142,9 @@ def _name_beside_date(survey: Survey, index: int) -> str | None:
     if index > first or block.href is not None or not is_date_line(block.text):
         return None
     name = _DATE_BEHIND.sub("", block.text)
-    is_name = name != block.text and " " in name and name.casefold() not in survey.link_labels
+    words = name.casefold()
+    is_label = words in survey.link_labels or words in WEEKDAY_NUMBERS
+    is_name = name != block.text and " " in name and not is_label
     return name if is_name else None
 
 
