@@ -1,7 +1,8 @@
 """The "content-fck" CMS of the Mekong delta, first generation (family E1).
 
 Markup read: an article and a section of baocantho.com.vn (2026), a piece of baoangiang.com.vn
-(2026); the Vĩnh Long papers by the accounts of a crawler (2026), huengaynay.vn by one of 2019.
+(2026), pieces of texts of baolongan.vn (2025); the Vĩnh Long papers by the accounts of a crawler
+(2026), huengaynay.vn by one of 2019.
 """
 
 import re
@@ -97,6 +98,18 @@ class DongKhoiPage(AnGiangPage):
     trail_selector = "h2.catename-h1 a"
 
 
+class LongAnPage(AnGiangPage):
+    """baolongan.vn: text in `div.detail-content` (pieces of texts, 2022 to 2025).
+
+    A caption stands in an inner `em style="float:left; text-align:center"` below its picture. That
+    headline, date and lead stand in the boxes of baoangiang.com.vn is a guess.
+    """
+
+    version = "e1.longan.1"
+    identifying_selectors = ("div.detail-title h1", "div.detail-content")
+    body_selector = "div.detail-content"
+
+
 class HueNgayNayPage(AnGiangPage):
     """huengaynay.vn: a guess from selectors of 2019.
 
@@ -143,6 +156,12 @@ class DongKhoiSection(ContentFckSection):
 
     page: ClassVar[type[ContentFckPage]] = DongKhoiPage
     items = ANY_LINK
+
+
+class LongAnSection(DongKhoiSection):
+    """A list of baolongan.vn, of which only the addresses of articles are known."""
+
+    page = LongAnPage
 
 
 class HueNgayNaySection(DongKhoiSection):

@@ -24,6 +24,8 @@ from newscrawl.urls.canonical import resolve
 _CHANNEL: Final = re.compile(
     r"https?://[^/]+/channel/[0-9]{1,6}/(?:19|20)[0-9]{4}/[^/?#]*-([0-9]{4,9})/?"
 )
+_FOLDER: Final = re.compile(r"https?://[^/]+/channel/[0-9]{1,6}(?=/)")
+_CHANNEL_LINKS: Final = "//a[contains(@href, '/channel/')]"
 
 
 def channel_key(url: str) -> str | None:
@@ -64,6 +66,17 @@ class DataImagesPage(FamilyPage):
     @staticmethod
     def read_key(url: str) -> str | None:
         return channel_key(url)
+
+    def section_path(self) -> tuple[str, ...]:
+        """Return the menu's label for the channel that the article's own address names."""
+        channel = _FOLDER.match(self.document.url)
+        if channel is None:
+            return ()
+        for a in elements(self.root, _CHANNEL_LINKS):
+            address = resolve(self.document.base_url, a.get("href") or "") or ""
+            if address.rstrip("/") == channel[0] and (label := self.text_of(a)):
+                return (label,)
+        return ()
 
 
 class ApBacPage(DataImagesPage):

@@ -9,6 +9,8 @@ from newscrawl.cms.contentfck import (
     DongKhoiSection,
     HueNgayNayPage,
     HueNgayNaySection,
+    LongAnPage,
+    LongAnSection,
 )
 from tests.support.family_examples import PageExample, SectionExample
 
@@ -55,6 +57,16 @@ PAGES = (
         breadcrumb='<h2 class="catename-h1">{links}</h2>',
     ),
     PageExample(
+        page=LongAnPage,
+        path=PATH,
+        front=FRONT,
+        date_line=DATE_LINE,
+        text='<div class="detail-content">{body}</div>',
+        breadcrumb='<ul class="breadcrumb left">{links}</ul>',
+        captioned="<p><div>{picture}</div>"
+        "<em style='float:left; text-align:center'>{caption}</em></p>",
+    ),
+    PageExample(
         page=HueNgayNayPage,
         path="/xa-hoi/con-duong-len-ban-204511.html",
         front=FRONT,
@@ -67,6 +79,10 @@ SECTIONS = (
         section=ContentFckSection(path="/xa-hoi/"),
         item='<ul class="list-news-img-style-1"><li class="news-img">'
         '<a class="b-title" href="{0}"><h3>{1}&nbsp;</h3></a></li></ul>',
+    ),
+    SectionExample(
+        section=LongAnSection(path="/kinh-te/nong-nghiep/"),
+        item='<h3><a href="{0}">{1}</a></h3>',
     ),
     SectionExample(
         section=AnGiangSection(path="/xa-hoi/"),
