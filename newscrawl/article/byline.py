@@ -93,6 +93,7 @@ _DESK_OF: Final = re.compile(
 _OUTLET_ASIDE: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)?")
 _NO_AUTHOR: Final = re.compile(  # placeholders, labels of the page, signers of a document
     r"bút danh|tác giả|admin|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật\b|tháng \w+$"
     r"|(?:tin|bài|các tin) (?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags"
     r"|quảng cáo|(?:tm|kt|tl)\."
     r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"

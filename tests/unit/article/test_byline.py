@@ -341,6 +341,9 @@ def test_genres_titles_and_addresses_around_a_name(
     [
         "Ghi chép của một người lính",
         "Bình luận",
+        "Chủ Nhật",
+        "Thứ Hai",
+        "Tháng Tám",
         "Bác sĩ",
         "Đăng bởi: Admin",
         "Email: haan@toasoan.example",
