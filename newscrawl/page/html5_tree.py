@@ -31,6 +31,7 @@ _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udff
 _HEAD_NOSCRIPT: Final = re.compile(
     rb"<noscript[^<>]*>(?:(?!</noscript)[^\0]){0,4000}</noscript\s*>", re.IGNORECASE
 )
+_TAG: Final = re.compile(r"[a-z][\w:.-]*", re.IGNORECASE)
 _FACTORY: Final = etree.HTMLParser()  # makes elements of an HTML document, whose ids XPath knows
 
 
@@ -107,7 +108,8 @@ class _Copy:
     """An lxml tree that grows in document order."""
 
     def __init__(self, top: LexborNode) -> None:
-        self.element = _FACTORY.makeelement("html", _attributes(top))
+        self.element = _FACTORY.makeelement("html")
+        _set_readable(self.element, top)
         self.before: Element | None = None  # the last child of `element`
         self.texts: list[str] = []  # since then
 
@@ -144,10 +146,20 @@ class _Copy:
 
 def _appended(parent: Element, node: LexborNode) -> Element:
     """Append a copy of the node; an element whose name lxml refuses becomes a `span`."""
+    tag = node.tag or ""
     try:
-        return etree.SubElement(parent, node.tag or "span", _attributes(node))
+        return etree.SubElement(parent, tag, _attributes(node))
     except ValueError:
-        return etree.SubElement(parent, "span")
+        copy = etree.SubElement(parent, tag if _TAG.fullmatch(tag) else "span")
+        _set_readable(copy, node)
+        return copy
+
+
+def _set_readable(copy: Element, node: LexborNode) -> None:
+    """Set the attributes of the node but those whose names lxml refuses, such as `{{`."""
+    for name, value in _attributes(node).items():
+        if name and "{" not in name and "}" not in name:
+            copy.set(name, value)
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:

@@ -205,6 +205,7 @@ PIECES = (
     *("<td>", "</table>", "<svg>", "<a href=x>", "</a>", "<figcaption>", "<figure>", "</body>"),
     *("</html>", "<!--", "-->", "<x:y z>", "<q", '="', "&amp;", "chữ", "\0", "\x0c", "<![CDATA["),
     *("<template>", "<select>", "<option>", "<noscript>", "<img>", "</span>", "<o:p>", "<1>"),
+    *("<html {{x}}>", "<p {a}=b>", "<{x}>", "<x}y>", "<b {", "<svg:p>", "<math>", "\ufffe"),
 )
 
 
