@@ -36,6 +36,13 @@ class NotAnArticleError(NewscrawlError):
         self.why = why
 
 
+class UnmarkedPageError(NotAnArticleError):
+    """A page has none of the paper's own marks and no article that the generic reader finds.
+
+    It proves nothing of the article that was asked for: a site under repair gives such pages.
+    """
+
+
 class IncompletePageError(NewscrawlError):
     """A response is not whole (cut off, garbled, a bot wall); fetched again, never stored."""
 

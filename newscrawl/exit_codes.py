@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
         5,
         "layout not recognised, too many failures, lists without articles, below the floor",
     )
-    SITE_DOWN = 4, 7, "the site cannot be reached, or it blocks us"
+    SITE_DOWN = 4, 7, "the site cannot be reached, blocks us, or answers without its articles"
     ARCHIVE_ERROR = (
         5,
         10,

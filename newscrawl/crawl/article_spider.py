@@ -19,7 +19,10 @@ from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.crawl.archive_options import archive_options
+from newscrawl.crawl.outcomes import Act, BadAnswer, Outcomes
 from newscrawl.crawl.responses import (
+    OTHER_ARTICLE,
+    bad_kind,
     conditions,
     exchange_of,
     failure_reason,
@@ -34,6 +37,7 @@ from newscrawl.exceptions import (
     IncompletePageError,
     NotAnArticleError,
     PageTooLargeError,
+    UnmarkedPageError,
 )
 from newscrawl.http.failure_class import failure_of_error
 from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippedError
@@ -46,8 +50,7 @@ from newscrawl.page.document import Document
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
 _HANDLED_STATUSES: Final = [304, 404, 410]
 _HOME_REDIRECT: Final = "redirects to the home page"
-# These reasons may pass: a list was written before its page, or the site is under repair.
-_TEMPORARY_REASONS: Final = ("soft 404", _HOME_REDIRECT)
+_EARLY_REASONS: Final = ("soft 404", _HOME_REDIRECT)
 
 
 class ArticleSpider(Spider):
@@ -76,6 +79,7 @@ class ArticleSpider(Spider):
         """How many articles were asked for; the ledger names none twice in a run"""
         self.in_flight: dict[str, Ask] = {}
         self.validators: dict[str, tuple[str | None, str | None]] = {}
+        self.outcomes = Outcomes(archive, self.health, self.count)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -117,20 +121,8 @@ class ArticleSpider(Spider):
     def parse_article(self, response: Response, ask: Ask) -> Iterator[Article | Request]:
         """Yield the page's article, or the request for the page once more."""
         self.in_flight.pop(ask.link.key, None)
-        ledger, key, now = self.archive.ledger, ask.link.key, self.now()
-        if response.status == 304:
-            self.count("article/unchanged")
-            self.health.unchanged()
-            ledger.links.mark_unchanged(key, now)
-            return
-        if response.status in (404, 410):
-            other = ledger.links.next_address(key, ask.link.url)
-            if other is not None:
-                yield from self.article_requests([other])
-            elif (absence := ledger.articles.mark_absent(key, response.status, now)) != "known":
-                self.health.vanished(response.status, response.url)
-                self.count(f"article/{absence}")
-            self.count("article/gone")
+        if response.status in _HANDLED_STATUSES:
+            yield from self.note_status(response, ask)
             return
         raw_ref = self.archive.keep(exchange_of(response))
         try:
@@ -138,19 +130,61 @@ class ArticleSpider(Spider):
         except IncompletePageError as error:
             yield from self.again(response, ask, error)
         except NotAnArticleError as error:
-            self.count(f"refused/{error.why}")
-            self.health.refused(error.why, response.url)
-            is_final = ask.reason == "due" or error.why not in _TEMPORARY_REASONS
-            (ledger.links.refuse if is_final else ledger.links.fail)(key, error.why, now)
+            self.refuse(response, ask, error)
         except ExtractionError as error:
             self.count("article/unread")
-            ledger.links.fail(key, f"{error.field}: {error.why}"[:300], now)
+            reason = f"{error.field}: {error.why}"[:300]
+            # An archived page that is misread is a redesign sooner than an outage.
+            kind = "" if ask.reason == "due" else "unread"
+            self.note_bad(ask, "fail", reason, kind, response.url)
         else:
             self.validators[article.id] = (
                 header(response, "ETag"),
                 header(response, "Last-Modified"),
             )
             yield replace(article, raw_ref=raw_ref, run_id=self.archive.run_id)
+
+    def note_status(self, response: Response, ask: Ask) -> Iterator[Request]:
+        """Note an answer without a page (304, 404, 410); yield another address to ask for."""
+        status = response.status
+        if status != 304:
+            other = self.archive.ledger.links.next_address(ask.link.key, ask.link.url)
+            if other is not None:
+                yield from self.article_requests([other])
+                return
+            reason = f"HTTP {status}"
+            self.note_bad(ask, "gone", reason, f"http_{status}", response.url, status=status)
+        elif not conditions(ask):
+            self.count("article/failed")
+            self.logger.warning("%s: HTTP 304 to a request without a condition", response.url)
+            self.fail(ask, "HTTP 304 to a request without a condition")
+        else:
+            self.count("article/unchanged")
+            self.health.unchanged()
+            self.archive.ledger.links.mark_unchanged(ask.link.key, self.now())
+            self.outcomes.good()
+
+    def refuse(self, response: Response, ask: Ask, error: NotAnArticleError) -> None:
+        """Note a page that is no article, and whether it proves that there is none."""
+        kind = bad_kind(response, error, self.key_of(response.url) == ask.link.key)
+        if kind is None:
+            self.count(f"refused/{error.why}")
+            self.health.refused(error.why, response.url)
+            self.archive.ledger.links.refuse(ask.link.key, error.why, self.now())
+            self.outcomes.good()
+        else:
+            # These two were seen where a list is written before its page.
+            is_early = error.why in _EARLY_REASONS and ask.reason != "due"
+            self.note_bad(ask, "fail" if is_early else "refuse", error.why, kind, response.url)
+
+    def fail(self, ask: Ask, reason: str) -> None:
+        self.note_bad(ask, "fail", reason[:300], "failed", ask.link.url)
+
+    def note_bad(
+        self, ask: Ask, act: Act, reason: str, kind: str, url: str, *, status: int = 0
+    ) -> None:
+        key, now = ask.link.key, self.now()
+        self.outcomes.bad(BadAnswer(key, act, reason, kind, url, now, status))
 
     def read_article(self, response: Response, ask: Ask) -> Article:
         document = self.document(response)
@@ -159,7 +193,7 @@ class ArticleSpider(Spider):
         check_whole(document)
         article = self.page_item(document, may_stand_in=ask.reason != "due")
         if article.id != f"{self.name}:{ask.link.key}":
-            raise NotAnArticleError(document.url, "redirects to another article")
+            raise NotAnArticleError(document.url, OTHER_ARTICLE)
         return article
 
     def page_item(self, document: Document, *, may_stand_in: bool) -> Article:
@@ -185,12 +219,19 @@ class ArticleSpider(Spider):
             self.logger.warning("%s", error)
             if not may_stand_in:
                 raise
-            item = GenericPage(document, self.paper).to_item()
+            item = self.generic_item(document)
             self.count("article/stand_in")
             return replace(
                 item,
                 id=f"{self.name}:{self.key_of(document.url) or item.id.partition(':')[2]}",
             )
+
+    def generic_item(self, document: Document) -> Article:
+        """Return the article that the generic reader finds; raise `UnmarkedPageError` for none."""
+        try:
+            return GenericPage(document, self.paper).to_item()
+        except NotAnArticleError as error:
+            raise UnmarkedPageError(error.url, error.why) from error
 
     def again(self, response: Response, ask: Ask, error: IncompletePageError) -> Iterator[Request]:
         request = None
@@ -207,24 +248,31 @@ class ArticleSpider(Spider):
                 self.count("article/blocked")
             self.health.refused("not whole", response.url)
             self.logger.warning("%s", error)
-            self.archive.ledger.links.fail(ask.link.key, error.why[:300], self.now())
+            self.fail(ask, error.why)
 
     def article_failed(self, failure: Failure) -> None:
         """Note a download without an answer: the link is refused, failed, or left as it was."""
         ask: Ask = failure.request.cb_kwargs["ask"]  # type: ignore[attr-defined]
         self.in_flight.pop(ask.link.key, None)
-        error, ledger = failure.value, self.archive.ledger
+        error = failure.value
         if isinstance(error, RequestSkippedError):
             self.count(f"left/{error.reason}")
         elif isinstance(error, RequestForbiddenError):
-            self.count(f"refused/{error.reason}")
-            ledger.links.refuse(ask.link.key, error.reason, self.now())
+            self.forbid(ask, error)
         else:
             self.note_bug(failure)
             self.count("article/failed")
             if isinstance(error, HttpError) and is_blocked(error.response):
                 self.count("article/blocked")
-            ledger.links.fail(ask.link.key, failure_reason(failure), self.now())
+            self.fail(ask, failure_reason(failure))
+
+    def forbid(self, ask: Ask, error: RequestForbiddenError) -> None:
+        """Note an address that may not be asked, or that redirects to one that may not."""
+        if error.reason.startswith("redirect_"):
+            self.note_bad(ask, "refuse", error.reason, error.reason, ask.link.url)
+        else:
+            self.count(f"refused/{error.reason}")
+            self.archive.ledger.links.refuse(ask.link.key, error.reason, self.now())
 
     def note_bug(self, failure: Failure) -> None:
         """Count and log an error that is neither a failed download nor an ignored request."""

@@ -19,8 +19,8 @@ from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.crawl.article_spider import ArticleSpider
 from newscrawl.crawl.declaration import check_declaration
 from newscrawl.crawl.responses import day_of, failure_reason
+from newscrawl.discovery.list_end import Absence, list_page_of
 from newscrawl.discovery.list_walk import (
-    TO_THE_END,
     ListProgress,
     Step,
     Walk,
@@ -33,13 +33,16 @@ from newscrawl.discovery.list_walk import (
     walks,
 )
 from newscrawl.discovery.source import ListPage, Source
-from newscrawl.exceptions import ExtractionError, IncompletePageError, NewscrawlError
+from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.http.failure_class import failure_of_response
 from newscrawl.http.ignored_requests import RequestSkippedError
 from newscrawl.page.class_attributes import refuse_unknown
 from newscrawl.page.completeness import check_whole
 from newscrawl.urls.canonical import spellings
 
+_ABSENT: Final = "absent "
+_NO_ARTICLES: Final = "no articles"
+_REDIRECTED: Final = "redirects to "
 _LOT_MAX_LINKS: Final = 500
 
 
@@ -81,6 +84,16 @@ class NewspaperSpider(ArticleSpider):
         super().__init__(**given)
         self.progress: dict[str, ListProgress] = {}
         self.read_at: dict[str, datetime] = {}
+        self.walked: dict[tuple[str, int], set[int]] = {}
+        """Hashes of the keys of all links that a walk of this run has seen"""
+        self.list_pages: dict[tuple[str, int], set[object]] = {}
+        """The list pages that a walk of this run has read"""
+        self.has_former_list = False
+        """Whether a former list answered"""
+        self.absent: list[Walk] = []
+        """The former lists that answered 404"""
+        self.front_only: list[str] = []
+        """Addresses of the lists of which nothing but the newest page could be read"""
 
     # Lists -------------------------------------------------------------------------------------
 
@@ -114,8 +127,14 @@ class NewspaperSpider(ArticleSpider):
         name = name_of(source, self.arguments)
         listing = self.archive.ledger.lists.get(name)
         progress = ListProgress.from_cursor(listing.cursor, listing.known_at, listing.reached)
-        progress = self.progress[name] = progress.believed(self.now())
-        yield from walks(source, self.paper, progress, self.arguments)
+        now = self.now()
+        progress = self.progress[name] = progress.believed(now)
+        absence = self.absence_of(source)
+        is_closed = absence is not None and absence.is_believed and not absence.is_due(now)
+        if is_closed and self.arguments.since is None and self.arguments.section is None:
+            self.count("list/closed")
+            return
+        yield from walks(source, self.paper, progress, self.arguments, now)
 
     def list_request(self, walk: Walk) -> Request:
         return Request(
@@ -137,6 +156,7 @@ class NewspaperSpider(ArticleSpider):
             return
         page = self.bounded(page)
         self.count("list/read")
+        self.note_presence(walk)
         is_newest = walk.page == 1 and not walk.number
         self.health.listed(walk.address, page, is_newest=is_newest)
         self.count("list/links", len(page.links))
@@ -149,18 +169,44 @@ class NewspaperSpider(ArticleSpider):
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.count("link/new", sifted.new)
+        walk = replace(walk, had_news=walk.had_news or (walk.page > 1 and sifted.new > 0))
+        repeats = self.repeats(walk, response.url, page, sifted.new)
         if has_gap(walk, page, sifted.first_seen_at, min(self.read_at.values())):
             yield from self.article_requests(sifted.ask)
             yield self.begin_again(walk, "its articles have moved up")
             return
-        step = next_step(walk, page, days, sifted.seen_at, self.settings.getint("LIST_PAGES"))
-        if step.bound_reached:
-            self.count("bound/list_pages")
+        bound = self.settings.getint("LIST_PAGES")
+        step = next_step(walk, page, days, sifted.seen_at, bound, repeats=repeats)
         # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
-        self.note_progress(walk, step, stopped=self.would_exceed_limit(len(sifted.ask)))
+        self.note_step(walk, page, step, stopped=self.would_exceed_limit(len(sifted.ask)))
         yield from self.article_requests(sifted.ask)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
+
+    def note_step(self, walk: Walk, page: ListPage, step: Step, *, stopped: bool) -> None:
+        """Note how far the walk has come, or that it has come to an end that proves nothing."""
+        if step.bound_reached:
+            self.count("bound/list_pages")
+        if step.is_proven:
+            name = name_of(walk.source, self.arguments)
+            self.keep_progress(name, self.progress[name].after(walk, step, stopped=stopped))
+        elif page.is_whole_list:
+            self.end_list(walk)
+        elif not walk.source.front_only:
+            self.count("list/front_only")
+            self.front_only.append(walk.address)
+
+    def repeats(self, walk: Walk, url: str, page: ListPage, new: int) -> bool:
+        """Note a list page that was read, and return whether it brings the walk nothing.
+
+        In a check of a list's end a page behind the end brings nothing without a new link.
+        """
+        place = (walk.source.name, walk.number)
+        self.list_pages.setdefault(place, set()).add(list_page_of(url))
+        seen, keys = self.walked.setdefault(place, set()), {hash(link.key) for link in page.links}
+        is_known = keys <= seen
+        seen |= keys
+        return (not new and not walk.resumes) if walk.is_check else is_known
 
     def bounded(self, page: ListPage) -> ListPage:
         """Return the page with at most LINKS_PER_PAGE links, and count those left out."""
@@ -177,13 +223,34 @@ class NewspaperSpider(ArticleSpider):
         may be a fault of the server. An empty page is believed when it comes a second time.
         """
         document = self.document(response)
+        if (why := self.leads_elsewhere(response, walk)) is not None:
+            raise IncompletePageError(document.url, why)
         if document.body.lstrip().startswith(b"<"):
             check_whole(document)
         page = walk.source.read(document, self.paper)
-        is_end = not page.links and page.older is None and bool(walk.before)
-        if is_end and "retry_times" not in response.meta:
-            raise IncompletePageError(document.url, "no articles")
+        is_end = not page.links and page.older is None
+        if is_end and "retry_times" not in response.meta and not self.is_known_end(walk):
+            raise IncompletePageError(document.url, _NO_ARTICLES)
         return page
+
+    def is_known_end(self, walk: Walk) -> bool:
+        """Return whether an earlier run found the list to end behind the page before."""
+        places = self.progress[name_of(walk.source, self.arguments)].places.values()
+        return any(place.ended_at and place.address == walk.stands_at for place in places)
+
+    def leads_elsewhere(self, response: Response, walk: Walk) -> str | None:
+        """Return why the answer is no page of this list, by the address it was redirected to."""
+        asked, answered = list_page_of(walk.address), list_page_of(response.url)
+        if asked == answered:
+            return None
+        if answered == ("", ()):
+            return _REDIRECTED + "the home page"
+        if answered in self.list_pages.get((walk.source.name, walk.number), ()):
+            return _REDIRECTED + "a page of the list that was read already"
+        is_start = answered == list_page_of(walk.source.start(self.paper))
+        if is_start and (walk.resumes or walk.stands_at is not None):
+            return _REDIRECTED + "the list's newest page"
+        return _REDIRECTED + "an article" if self.key_of(response.url) is not None else None
 
     def days_before(self, walk: Walk) -> tuple[date, ...]:
         """Return the days that the articles of the list page before state on their own pages.
@@ -198,12 +265,16 @@ class NewspaperSpider(ArticleSpider):
         return tuple(day for day in days if day is not None)
 
     def again_list(
-        self, response: Response, walk: Walk, error: NewscrawlError
+        self, response: Response, walk: Walk, error: ExtractionError | IncompletePageError
     ) -> Iterator[Request]:
         """Yield the list page once more: a soft 404 or a bot wall may pass, a redesign does not."""
-        request = self.retry(response, "list_unread")
+        is_end = isinstance(error, ExtractionError) or error.why == _NO_ARTICLES
+        is_redirected = isinstance(error, IncompletePageError) and error.why.startswith(_REDIRECTED)
+        request = None if is_redirected else self.retry(response, "list_unread")
         if request is not None:
             yield request
+        elif (is_end or is_redirected) and self.is_behind(walk):
+            self.end_list(walk)
         elif walk.resumes:
             yield self.begin_again(walk, str(error))
         else:
@@ -218,9 +289,29 @@ class NewspaperSpider(ArticleSpider):
         self.logger.info("list %s: %s; begun again", walk.address, why)
         return self.list_request(again(walk, self.paper))
 
-    def note_progress(self, walk: Walk, step: Step, *, stopped: bool) -> None:
+    def is_behind(self, walk: Walk) -> bool:
+        """Return whether the walk stands behind a page that was read, where the list may end."""
+        return walk.stands_at is not None or walk.is_check
+
+    def end_list(self, walk: Walk) -> None:
+        """Note that the list ends behind the walk's place, which later runs look at again.
+
+        A refresh that has not come to what is known has met a fault instead, in the first run.
+        """
         name = name_of(walk.source, self.arguments)
-        progress = self.progress[name].after(walk, step, stopped=stopped)
+        progress = self.progress[name].ended(walk, self.now())
+        place = progress.places.get(walk.number)
+        if place is None:
+            self.count("list/empty")
+            return
+        if walk.since is None and place.checks == 1:
+            self.count("list/failed")
+            self.logger.warning("list %s: ends before what is known", walk.address)
+        elif place.checks == 1:
+            self.count("list/ended")
+        self.keep_progress(name, progress)
+
+    def keep_progress(self, name: str, progress: ListProgress) -> None:
         self.progress[name] = progress
         listing = Listing(progress.cursor, progress.known_at, progress.reached)
         self.archive.ledger.lists.note(name, listing, self.now())
@@ -231,12 +322,10 @@ class NewspaperSpider(ArticleSpider):
             return
         reason = failure_reason(failure)
         is_gone = reason in ("HTTP 404", "HTTP 410")
-        if is_gone and walk.source.closed and not walk.resumes and walk.page <= 1:
-            # A former CMS's list that no longer answers is the end of it, not a fault. Of a page
-            # behind others that is believed when the next run, which stands before it, finds so.
-            self.count("list/closed")
-            name, now = name_of(walk.source, self.arguments), self.now()
-            self.archive.ledger.lists.note(name, Listing(None, now, TO_THE_END), now)
+        if is_gone and self.is_behind(walk):
+            self.end_list(walk)
+        elif is_gone and walk.source.closed and not walk.resumes and walk.page <= 1:
+            self.absent.append(walk)
         elif is_gone and walk.resumes:
             yield self.begin_again(walk, reason)
         else:
@@ -244,3 +333,32 @@ class NewspaperSpider(ArticleSpider):
             self.count("list/failed")
             self.health.unlisted(walk.address)
             self.logger.warning("list %s: %s", walk.address, reason)
+
+    # Former lists ------------------------------------------------------------------------------
+
+    def absence_of(self, source: Source) -> Absence | None:
+        """Return since when a former list answers 404; None where it answers, for all we know."""
+        if source.closed is None:
+            return None
+        return Absence.read(self.archive.ledger.lists.get(_ABSENT + source.name).cursor)
+
+    def note_presence(self, walk: Walk) -> None:
+        """Note that a list answers, and forget the absence of a former list that answers again."""
+        self.has_former_list = self.has_former_list or walk.source.closed is not None
+        if self.absence_of(walk.source) is not None:
+            self.archive.ledger.lists.note(_ABSENT + walk.source.name, Listing(), self.now())
+
+    def settle_absent_lists(self) -> None:
+        """Note which former lists answered 404; a run that read no list at all proves nothing."""
+        assert self.crawler.stats is not None
+        has_read = bool(self.crawler.stats.get_value("newscrawl/list/read"))
+        for walk in self.absent:
+            now, known = self.now(), self.absence_of(walk.source)
+            found = known.found_again(now) if known else Absence(now, now)
+            is_believed = has_read and found.is_believed
+            self.count("list/closed" if is_believed else "list/absent")
+            if not (is_believed or self.has_former_list):
+                self.count("list/all_absent")
+            if has_read:
+                listing = Listing(cursor=found.text())
+                self.archive.ledger.lists.note(_ABSENT + walk.source.name, listing, now)

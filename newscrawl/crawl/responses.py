@@ -9,10 +9,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.archive.ledger.due import Ask
+from newscrawl.exceptions import NotAnArticleError, UnmarkedPageError
 from newscrawl.http.exchange import Exchange
 from newscrawl.http.failure_class import failure_of_response, outcome_of
 from newscrawl.items import VIETNAM
 
+OTHER_ARTICLE: Final = "redirects to another article"
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -34,6 +36,27 @@ def time_of_fetch(now: datetime, date_header: str | None) -> datetime:
         return now
     stated = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
     return stated if stated - now > _A_DAY else now
+
+
+def bad_kind(response: Response, error: NotAnArticleError, is_own: bool) -> str | None:
+    """Return what makes a page without an article worthless as proof, in a word.
+
+    Args:
+        response: The answer.
+        error: Why the page is no article.
+        is_own: Whether the answer's address is still the article's own.
+
+    Returns:
+        redirect_elsewhere, soft_404 or unmarked_page; None for a page that the paper's own marks
+        prove to be no article, such as a video.
+    """
+    assert response.request is not None
+    is_redirected = bool(response.request.meta.get("redirect_urls")) and not is_own
+    if is_redirected or error.why == OTHER_ARTICLE:
+        return "redirect_elsewhere"
+    if error.why == "soft 404":
+        return "soft_404"
+    return "unmarked_page" if isinstance(error, UnmarkedPageError) else None
 
 
 def failure_reason(failure: Failure) -> str:

@@ -19,6 +19,7 @@ from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.crawl.outcomes import BadAnswer
 from newscrawl.exceptions import ArchiveError, InvalidArticleError
 from newscrawl.items import Article
 from newscrawl.monitoring.health import comparable, template_of
@@ -144,9 +145,8 @@ class RunKeeper:
         elif isinstance(error, InvalidArticleError) and isinstance(item, Article):
             spider.count("field/schema/failed")
             spider.health.failed(template_of(item.extractor), "schema", item.url)
-            spider.archive.ledger.links.fail(
-                item.id.partition(":")[2], str(error)[:300], spider.now()
-            )
+            key, now = item.id.partition(":")[2], spider.now()
+            spider.outcomes.bad(BadAnswer(key, "fail", str(error)[:300], "failed", item.url, now))
         else:
             self.errors += 1
 
@@ -170,10 +170,9 @@ class RunKeeper:
         )
         if self._ticking is not None:
             self._ticking.cancel()
-        reason = reason_of(reason, self._counts())
         try:
             if self.archive_error is None:
-                self._settle(spider, reason)
+                reason = self._settle(spider, reason)
             self.report = self._compose(spider, reason)
             if self.archive_error is None:
                 snapshot = spider.archive.finish(self.report.record(), self.report.ended_at)
@@ -184,15 +183,24 @@ class RunKeeper:
         finally:
             spider.archive.close()
 
-    def _settle(self, spider: NewspaperSpider, reason: str) -> None:
-        """Fail the links that had neither answer nor error, and undo verdicts of a dead site."""
+    def _settle(self, spider: NewspaperSpider, reason: str) -> str:
+        """Note all outcomes in the ledger, or none of those of a dead site.
+
+        Links that had neither answer nor error have failed. Returns why the run ended.
+        """
         if reason in ("finished", "limit"):
-            for key in spider.in_flight:
+            for ask in tuple(spider.in_flight.values()):
                 spider.count("article/failed")
-                spider.archive.ledger.links.fail(key, "neither answer nor error", spider.now())
-        if reason in (*DEAD_REASONS, "robots_forbidden"):
+                spider.fail(ask, "neither answer nor error")
+        spider.settle_absent_lists()
+        reason = reason_of(reason, self._counts())
+        is_down = reason in (*DEAD_REASONS, "robots_forbidden")
+        spider.outcomes.judge(is_down=is_down)
+        reason = reason_of(reason, self._counts())
+        if is_down:
             spider.archive.forgive(spider.now())
         spider.archive.flush()
+        return reason
 
     def _counts(self) -> dict[str, int]:
         assert self.crawler.stats is not None
@@ -225,6 +233,7 @@ class RunKeeper:
             newest=held.newest,
             oldest=held.oldest,
             archive_error=self.archive_error,
+            front_only=tuple(spider.front_only),
             not_modified=stats.get("downloader/response_status_count/304", 0),
             fields=spider.health.record(),
             weaknesses=spider.health.weaknesses([*map(comparable, before)], spider.field_floors),

@@ -20,6 +20,7 @@ from newscrawl.items import VIETNAM
 
 TO_THE_END = date.min
 """`since` of a walk that goes to the end of its list"""
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _FRUITLESS_PAGES_MAX: Final = 3
 
 
@@ -45,6 +46,12 @@ class Walk:
     """The first page is the one that an earlier run read last"""
     before: frozenset[str] = frozenset()
     """Keys of the list page before this one"""
+    stands_at: str | None = None
+    """Address of its last page that was not fruitless; None = it had none yet"""
+    is_check: bool = False
+    """It asks once more behind a page at which an earlier run found the list to end"""
+    had_news: bool = False
+    """A page behind its newest one had links never seen before"""
     fruitless: int = 0
     """How many pages before this one, in a row, were empty or repeated"""
 
@@ -59,6 +66,9 @@ class Step:
     """First day from which on the list is whole, down to this page; None = undated"""
     bound_reached: bool = False
     """The walk ends for the bound alone, with pages left"""
+    is_proven: bool = True
+    """Whether the end of the walk is proven; an absence (an empty page, a 404, pages that repeat)
+    proves nothing by itself"""
 
 
 def days_of(page: ListPage, before: Sequence[date]) -> Sequence[date]:
@@ -95,7 +105,13 @@ def links_wanted(
 
 
 def next_step(
-    walk: Walk, page: ListPage, days: Sequence[date], seen_at: datetime | None, bound: int
+    walk: Walk,
+    page: ListPage,
+    days: Sequence[date],
+    seen_at: datetime | None,
+    bound: int,
+    *,
+    repeats: bool = False,
 ) -> Step:
     """Return the walk's next step.
 
@@ -109,31 +125,38 @@ def next_step(
         days: The result of `days_of`.
         seen_at: When the last of the page's links was first seen; None where no link is wanted.
         bound: The most pages of one walk (the setting LIST_PAGES).
+        repeats: Whether this walk has seen all of the page's links before or, in a check, whether
+            none of them is new.
     """
     keys = frozenset(link.key for link in page.links)
     # The next day is whole, because a page may hold the beginning of a day only. A front page has
     # no order: one old article pinned to its top dates none of the others.
     reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
-    fruitless = walk.fruitless + 1 if page.is_whole_list and keys <= walk.before else 0
-    if page.older is None or fruitless == _FRUITLESS_PAGES_MAX:
-        return Step(next=None, reached=TO_THE_END if page.is_whole_list else None)
-    if walk.since is not None:
-        ends = bool(days) and max(days) < walk.since
-    else:
-        ends = page.is_whole_list and bool(keys) and _is_known(walk, seen_at)
-    if ends:
+    is_fruitless = page.is_whole_list and (keys <= walk.before or repeats)
+    if page.older is None and page.is_whole_list and keys:
+        return Step(next=None, reached=TO_THE_END)
+    if page.older is None or (is_fruitless and walk.fruitless + 1 == _FRUITLESS_PAGES_MAX):
+        return Step(next=None, reached=None, is_proven=False)
+    is_known = page.is_whole_list and bool(keys) and _is_known(walk, seen_at)
+    if is_known if walk.since is None else bool(days) and max(days) < walk.since:
         return Step(next=None, reached=reached)
     if walk.page >= bound:
         return Step(next=None, reached=reached, bound_reached=True)
-    older = replace(
+    return Step(next=_older(walk, page, page.older, is_fruitless=is_fruitless), reached=reached)
+
+
+def _older(walk: Walk, page: ListPage, address: str, *, is_fruitless: bool) -> Walk:
+    """Return the walk at the next older page, whose address it is."""
+    keys = frozenset(link.key for link in page.links)
+    return replace(
         walk,
-        address=page.older,
+        address=address,
         page=walk.page + 1,
         resumes=False,
         before=(keys or walk.before) if page.is_whole_list else frozenset(),
-        fruitless=fruitless,
+        fruitless=walk.fruitless + 1 if is_fruitless else 0,
+        stands_at=walk.stands_at if is_fruitless else walk.address,
     )
-    return Step(next=older, reached=reached)
 
 
 def _is_known(walk: Walk, seen_at: datetime | None) -> bool:
@@ -151,6 +174,30 @@ class Place:
     address: str
     began_at: datetime
     since: date | None
+    ended_at: datetime | None = None
+    """When the list was last found to end behind this page, without a proof; None = it was not"""
+    checks: int = 0
+    """In how many runs the list was found to end here"""
+
+    def is_due(self, now: datetime) -> bool:
+        """Return whether the walk goes on now: at once, or once the end is to be looked at again.
+
+        >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        >>> place = Place(address="", began_at=noon, since=None, ended_at=noon, checks=2)
+        >>> place.is_due(noon), place.is_due(noon + timedelta(days=1))
+        (False, True)
+        """
+        if self.ended_at is None:
+            return True
+        wait = _END_CHECKED_AFTER[min(self.checks, len(_END_CHECKED_AFTER)) - 1]
+        return not self.ended_at <= now < self.ended_at + wait
+
+
+# The next run looks again behind an end that only an absence shows, later ones ever more rarely.
+_END_CHECKED_AFTER: Final = (
+    timedelta(0), timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=90),
+    timedelta(days=180),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,29 +210,47 @@ class ListProgress:
     """When the list was last known whole, down to `reached`; None = it never was"""
     reached: date | None
     """First day from which on all is listed, but for what `places` leave open"""
+    pending_at: datetime | None = None
+    """When the last refresh began that found news behind the newest page. An article taken from the
+    list meanwhile has moved another one to a page that was read already; the next refresh passes
+    through these pages once more, and only then is the list known as of this moment"""
 
     @classmethod
     def from_cursor(
         cls, cursor: str | None, known_at: datetime | None, reached: date | None
     ) -> "ListProgress":
         """Return the progress that the ledger keeps; its walks are numbered anew from 1."""
+        kept = json.loads(cursor or "[]")
+        pending = [began for address, began, *_ in kept if not address]
         places = {
             number: Place(
                 address=address,
                 began_at=datetime.fromtimestamp(began, UTC),
                 since=date.fromisoformat(since) if since else None,
+                ended_at=datetime.fromtimestamp(end[0], UTC) if end else None,
+                checks=end[1] if end else 0,
             )
-            for number, (address, began, since) in enumerate(json.loads(cursor or "[]"), 1)
+            for number, (address, began, since, *end) in enumerate(
+                (entry for entry in kept if entry[0]), 1
+            )
         }
-        return cls(places=places, known_at=known_at, reached=reached)
+        pending_at = datetime.fromtimestamp(pending[0], UTC) if pending else None
+        return cls(places=places, known_at=known_at, reached=reached, pending_at=pending_at)
 
     @property
     def cursor(self) -> str | None:
         """Return the progress as the ledger keeps it; None when every walk has come to its end."""
         kept = [
-            (place.address, int(place.began_at.timestamp()), place.since and str(place.since))
+            (
+                place.address,
+                int(place.began_at.timestamp()),
+                place.since and str(place.since),
+                *((int(place.ended_at.timestamp()), place.checks) if place.ended_at else ()),
+            )
             for place in self.places.values()
         ]
+        if self.pending_at is not None:
+            kept.append(("", int(self.pending_at.timestamp()), None))
         return json.dumps(kept) if kept else None
 
     def believed(self, now: datetime) -> "ListProgress":
@@ -194,6 +259,7 @@ class ListProgress:
         A clock was wrong then, and the times at which links were seen prove nothing.
         """
         noted = [place.began_at for place in self.places.values()]
+        noted += [self.pending_at] if self.pending_at else []
         if max([*noted, self.known_at or now], default=now) <= now:
             return self
         return ListProgress(places={}, known_at=None, reached=None)
@@ -207,31 +273,67 @@ class ListProgress:
         """
         assert walk.began_at is not None
         places, known_at, began_at = dict(self.places), self.known_at, walk.began_at
+        pending = self.pending_at
         if walk.number in places:
             began_at = max(began_at, places[walk.number].began_at)
+        if not step.is_proven:
+            return self
         if step.next is not None or step.bound_reached or stopped:
-            here = Place(address=walk.address, began_at=began_at, since=walk.since)
+            here = self._place(walk, step, began_at)
             places = dict(sorted({**places, walk.number: here}.items()))
         else:
             places.pop(walk.number, None)
             older = min((number for number in places if number > walk.number), default=None)
-            if older is None:
-                known_at = max(known_at or began_at, began_at)
-            else:
-                met = max(places[older].began_at, began_at)
+            met = began_at
+            if not walk.number:
+                pending = began_at if walk.had_news and walk.since is None else None
+                met = (self.pending_at or _NEVER) if pending else began_at
+            if older is not None:
+                met = max(places[older].began_at, met)
                 places[older] = replace(places[older], began_at=met)
+            else:
+                known_at = max(known_at, met) if known_at else began_at
         days = [day for day in (self.reached, step.reached) if day is not None]
-        return ListProgress(places=places, known_at=known_at, reached=min(days, default=None))
+        return ListProgress(
+            places=places, known_at=known_at, reached=min(days, default=None), pending_at=pending
+        )
+
+    def _place(self, walk: Walk, step: Step, began_at: datetime) -> Place:
+        """Return where a walk stands that has read a page and goes on."""
+        address = (step.next.stands_at if step.next else None) or walk.address
+        before = self.places.get(walk.number)
+        if walk.is_check and before is not None and address == before.address:
+            return replace(before, began_at=began_at)
+        return Place(address=address, began_at=began_at, since=walk.since)
+
+    def ended(self, walk: Walk, now: datetime) -> "ListProgress":
+        """Return the progress once the list ended behind the walk's place, without a proof."""
+        places = dict(self.places)
+        place = places.get(walk.number)
+        if place is None:
+            return self
+        older = min((number for number in places if number > walk.number), default=None)
+        if older is not None and places[older].address == place.address:
+            # Both stand at one end, and that one is known longer.
+            place = replace(places.pop(older), began_at=place.began_at)
+        if place.is_due(now):
+            place = replace(place, ended_at=now, checks=place.checks + 1)
+        return replace(self, places={**places, walk.number: place})
 
 
 def walks(
-    source: Source, paper: Site, progress: ListProgress, arguments: CrawlArguments
+    source: Source,
+    paper: Site,
+    progress: ListProgress,
+    arguments: CrawlArguments,
+    now: datetime | None = None,
 ) -> Iterator[Walk]:
     """Yield the walk from the newest page, then the walks that earlier runs left open.
 
-    Each walk ends where the next older one began. The oldest one ends where the list was last known
-    whole or, if it never was so far back, with `since=` or the list. A closed list that is known,
-    or that ended before the day asked for, has no walk.
+    A walk whose list was found to end without a proof waits until that end is to be looked at
+    again. Each walk ends where the next older one began. The oldest one ends where the list was
+    last known whole or, if it never was so far back, with `since=` or the list. A closed list that
+    is known, or that ended before the day asked for, has no walk.
     """
     since = TO_THE_END if arguments.until and not arguments.since else arguments.since
     if source.closed and since and source.closed < since:
@@ -241,10 +343,24 @@ def walks(
         since = None
     if not is_known:
         since = since or TO_THE_END
-    if source.closed and since is None and not progress.places:
+    places = [place for place in progress.places.values() if now is None or place.is_due(now)]
+    if source.closed and since is None and not places:
         return
     newest = Walk(source=source, address=source.start(paper))
-    left = [
+    left = _left_open(source, progress)
+    oldest = [newest, *left][-1]
+    days = [day for day in (oldest.since, since) if day is not None]
+    oldest = replace(oldest, known_at=progress.known_at, since=min(days, default=None))
+    found = [replace(walk, known_at=older.began_at) for walk, older in pairwise([newest, *left])]
+    for walk in (*found, oldest):
+        is_newest = walk.is_check and walk.address == newest.address  # which is read in any case
+        if not walk.number or (progress.places[walk.number] in places and not is_newest):
+            yield walk
+
+
+def _left_open(source: Source, progress: ListProgress) -> list[Walk]:
+    """Return the walks that earlier runs left open, the newest first."""
+    return [
         Walk(
             source=source,
             address=place.address,
@@ -253,14 +369,10 @@ def walks(
             began_at=place.began_at,
             since=place.since,
             resumes=True,
+            is_check=place.ended_at is not None,
         )
         for number, place in progress.places.items()
     ]
-    for walk, older in pairwise([newest, *left]):
-        yield replace(walk, known_at=older.began_at)
-    oldest = [newest, *left][-1]
-    days = [day for day in (oldest.since, since) if day is not None]
-    yield replace(oldest, known_at=progress.known_at, since=min(days, default=None))
 
 
 def has_gap(
@@ -285,7 +397,8 @@ def again(walk: Walk, paper: Site) -> Walk:
     It passes through the pages that it had walked: their links were seen later than those that end
     it.
     """
-    return replace(walk, address=walk.source.start(paper), page=1, resumes=False)
+    start = walk.source.start(paper)
+    return replace(walk, address=start, page=1, resumes=False, is_check=False, stands_at=None)
 
 
 def name_of(source: Source, arguments: CrawlArguments) -> str:

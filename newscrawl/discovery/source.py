@@ -56,6 +56,9 @@ class Source(ABC):
     closed: date | None = None
     """Day after which the list got no new article (a former CMS): walked to its end once"""
 
+    front_only: bool = False
+    """Declares that only the newest page can be read; without it a run that finds so says so"""
+
     def __post_init__(self) -> None:
         if not (self.path.startswith("/") and self.path.endswith("/")):
             raise ValueError(f"a section's path begins and ends with '/': {self.path!r}")

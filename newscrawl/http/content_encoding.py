@@ -1,14 +1,20 @@
 """Content-Encoding: unpack a body whole, or raise; never beyond a bound.
 
 Requests accept only gzip and deflate: every server has them, and each marks its own end, so that
-a truncated body is recognised.
+a truncated body is recognised. Headers that browsers tolerate are tolerated: a readable text under
+a name that is no packing (`utf-8`, `none`) or under a packing that it does not have is taken as it
+is, and bytes behind a whole gzip member are ignored.
 """
 
+import json
 import zlib
 from typing import Final
 
 ACCEPTED: Final = b"gzip, deflate"
 _LAYERS_MAX: Final = 2
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_PACKINGS: Final = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress"})
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _GZIP_MEMBERS_MAX: Final = 100  # one is usual, and each further one costs a copy of the rest
 
 
@@ -50,7 +56,11 @@ def unpack(
     layers = [name for name in layers if name != "identity"]
     if len(layers) > _LAYERS_MAX:
         raise UnknownEncodingError(f"packed {len(layers)} times")
+    # `utf-8` beside a packing says nothing; alone it must stand for a text that was never packed.
+    layers = [name for name in layers if name in _PACKINGS] or layers
     for name in reversed(layers):
+        if _is_plain(body, is_packing=name in _PACKINGS):
+            continue
         if name in ("gzip", "x-gzip"):
             body = _gunzip(body, limit, cut, ends)
         elif name == "deflate":
@@ -58,6 +68,25 @@ def unpack(
         else:
             raise UnknownEncodingError(f"packed as {name[:40]!r}")
     return body
+
+
+def _is_plain(body: bytes, *, is_packing: bool) -> bool:
+    """Return whether a body is a text that was never packed, whatever its header says.
+
+    Under the name of a packing the text must be whole, so that no half page is taken for one.
+    """
+    start = body[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
+    if start == b"<":
+        return not is_packing or b"</html" in body[-4096:].lower()
+    return start in (b"{", b"[") and (not is_packing or _is_json(body))
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _gunzip(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
@@ -69,6 +98,8 @@ def _gunzip(body: bytes, limit: int, cut: bool, ends: bool) -> bytes:
             return b"".join(parts)
         member, body = _stream(body, zlib.MAX_WBITS | 16, left, "gzip", cut, ends)
         parts.append(member)
+        if body[:2] != _GZIP_MAGIC[: len(body)]:
+            body = b""  # what follows is no member, and not the beginning of one either
         left -= len(member)
         if cut and left <= 0:
             return b"".join(parts)

@@ -19,31 +19,37 @@ _WELL: Final = (
     ExitCode.INTERRUPTED,
     ExitCode.TERMINATED,
 )
-DEAD_REASONS: Final = ("site_unreachable", "site_blocked")
+DEAD_REASONS: Final = ("site_unreachable", "site_blocked", "site_outage")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
 _FAILED_MIN_ARTICLES: Final = 3
 _GIVEN: Final = ("new", "changed", "unchanged", "gone")
-_FAILED: Final = ("failed", "broken", "unread")
+_LIST_FAULTS: Final = ("list/unread", "list/failed", "list/all_absent", "list/front_only")
+_FAILED: Final = ("failed", "broken", "unread", "suspect")
 
 
 def reason_of(reason: str, counts: Mapping[str, int]) -> str:
-    """Return why a run ended: Scrapy's reason, or site_blocked where no article was given.
+    """Return why a run ended: Scrapy's reason, or site_blocked or site_outage without an article.
 
     A site may refuse its articles and go on answering with lists. With too few articles to trip the
-    circuit breaker the run finishes; it is reported as blocked all the same.
+    circuit breaker the run finishes; it is reported as blocked all the same. A site that answers
+    all of them with redirects, pages in repair or 404 has an outage.
 
     >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "list/read": 40})
     'site_blocked'
     >>> reason_of("finished", {"article/failed": 3, "article/blocked": 3, "article/unchanged": 1})
     'finished'
     """
+    if reason not in ("finished", "limit"):
+        return reason
     blocked = counts.get("article/blocked", 0)
     given = sum(counts.get(f"article/{name}", 0) for name in _GIVEN)
     failed = sum(counts.get(f"article/{name}", 0) for name in _FAILED)
-    if reason in ("finished", "limit") and not given and failed >= _FAILED_MIN_ARTICLES:
-        return "site_blocked" if blocked * 2 >= failed else reason
-    return reason
+    if given or failed < _FAILED_MIN_ARTICLES:
+        return reason
+    if blocked * 2 >= failed:
+        return "site_blocked"
+    return "site_outage" if counts.get("article/suspect", 0) * 2 >= failed else reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,8 @@ class RunReport:
     newest: datetime | None
     oldest: datetime | None
     archive_error: str | None = None
+    front_only: tuple[str, ...] = ()
+    """Addresses of the lists of which only the newest page could be read"""
     not_modified: int = 0
     """Answers with status 304"""
     snapshot: str | None = None
@@ -138,12 +146,15 @@ class RunReport:
 
     @property
     def _is_degraded(self) -> bool:
-        asked = max(self.asked, 1)
-        too_many = self.failed >= _FAILED_MIN_ARTICLES and self.failed / asked > _FAILED_SHARE_MAX
-        lists = self.count("list/unread") > 0 or self.count("list/failed") > 0
+        doubts = sum(self._counted("doubt/").values())
+        failed, asked = self.failed + doubts, self.asked + doubts
+        too_many = failed >= _FAILED_MIN_ARTICLES and failed > _FAILED_SHARE_MAX * asked
+        lists = any(map(self.count, _LIST_FAULTS))
         empty = self.count("list/read") > 0 and self.count("list/links") == 0
         all_failed = self.failed > 0 and self.failed == self.asked
-        return too_many or lists or empty or all_failed or bool(self.unread or self.weaknesses)
+        is_outage = bool(self._counted("outage/"))
+        faults = (too_many, lists, empty, all_failed, is_outage, self.unread, self.weaknesses)
+        return any(faults)
 
     def record(self) -> dict[str, Any]:
         """Return the line of runs/<YYYY-MM>.jsonl."""
@@ -164,6 +175,7 @@ class RunReport:
             "counts": dict(sorted(self.counts.items())),
             "states": dict(sorted(self.states.items())),
             "fields": dict(self.fields),
+            "front_only_lists": list(self.front_only),
             "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
         }
 
@@ -226,10 +238,23 @@ class RunReport:
         counted = sorted(self._counted("failure/").items(), key=lambda item: -item[1])
         return [f"  {_FAILURES.get(name, name)}: {n} times" for name, n in counted]
 
+    def _outages(self) -> list[str]:
+        """Return a line on the answers that prove nothing, if there were any."""
+        found = []
+        if outage := self._counted("outage/"):
+            found.append(
+                f"  OUTAGE of the site: of the articles asked for, {_said(outage)};"
+                " nothing of it counts, the next run asks again"
+            )
+        if doubts := self._counted("doubt/"):
+            found.append(f"  in doubt, asked for again: {_said(doubts)}")
+        return found
+
     def _troubles(self) -> list[str]:
         found = []
         if self.archive_error is not None:
             found.append(f"  ARCHIVE: {self.archive_error}")
+        found.extend(self._outages())
         for weakness in self.weaknesses:
             found.append(f"  field {weakness}")
             found.extend(f"    {url}" for url in weakness.examples)
@@ -240,6 +265,11 @@ class RunReport:
         if kept:
             found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {kept[0]}")
         found.extend(self._failures())
+        if self.front_only:
+            found.append(
+                f"  lists of which only the newest page could be read: {len(self.front_only)}"
+            )
+            found.extend(f"    {address}" for address in self.front_only)
         for name, said in _TROUBLES.items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
@@ -250,7 +280,7 @@ class RunReport:
 
 _FAILURES: Final[Mapping[str, str]] = {
     "name": "the host's name cannot be resolved",
-    "refused": "the host refuses the connection",
+    "refused": "connection refused by the host",
     "timeout": "no answer in time",
     "connection": "the connection breaks",
     "data_loss": "answers are cut off",
@@ -261,9 +291,35 @@ _FAILURES: Final[Mapping[str, str]] = {
     "forbidden": "the server answers 401, 403 or 451",
     "bot_wall": "a bot wall answers",
 }
+
+_BAD_ANSWERS: Final[Mapping[str, str]] = {
+    "failed": "failed",
+    "http_404": "answered 404",
+    "http_410": "answered 410",
+    "redirect_elsewhere": "redirected to another page",
+    "redirect_offsite": "redirected to another host",
+    "redirect_port": "redirected to another port",
+    "redirect_too_many": "redirected without end",
+    "same_text": "showed the text of another article",
+    "soft_404": "said that the page does not exist",
+    "unread": "showed a page that could not be read",
+    "unmarked_page": "showed a page without the newspaper's marks",
+}
+
+
+def _said(counts: Mapping[str, int]) -> str:
+    """Return bad answers by their number, as a person is told of them."""
+    told = sorted(counts.items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{count} {_BAD_ANSWERS.get(kind, kind)}" for kind, count in told)
+
+
 _TROUBLES: Final[Mapping[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",
+    "list/empty": "lists without a link on their newest page",
+    "list/absent": "former lists that answer 404 (believed when they do a day later)",
+    "list/closed": "former lists that are closed (since= asks for them again)",
+    "list/ended": "lists that end without saying so (later runs look behind the end)",
     "bound/links": "links of lists beyond LINKS_PER_PAGE",
     "bound/page": "pages with too many tags or attributes to be read",
     "bound/wire_bytes": "answers larger than DOWNLOAD_MAXSIZE",

@@ -269,6 +269,25 @@ class LinkTable:
             after = without_page(found, "failed" if due else "given_up", reason, tries, due)
         self.settle(found, after, now)
 
+    def postpone(self, key: str, reason: str, now: datetime) -> None:
+        """Have the next run ask for the link again, as if this run had not asked for it.
+
+        Its state, tries and schedule stay: the site was down, which says nothing of the page.
+        Raises KeyError where there is no such link.
+        """
+        found = self.need(key)
+        if self.is_settled(found):
+            return
+        postpone = "UPDATE links SET reason = ?, next_due = ?, settled = ? WHERE key = ?"
+        with self._db.writing() as db:
+            db.execute(postpone, (reason, seconds(now), self._runs.number, key))
+        self._asked.discard(key)
+
+    def make_due(self, key: str, now: datetime) -> None:
+        """Have the next run ask for the link again, whatever this run has noted of it."""
+        with self._db.writing() as db:
+            db.execute("UPDATE links SET next_due = ? WHERE key = ?", (seconds(now), key))
+
     def forgive(self, now: datetime) -> None:
         """Undo the open run's failure counts: the whole site was down, no single link is to blame.
 

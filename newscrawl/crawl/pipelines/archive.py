@@ -9,7 +9,7 @@ from newscrawl.items import Article
 
 
 class ArchivePipeline:
-    """Write each article to the ledger; raises `ArchiveError` where it cannot be written."""
+    """Hand each article to the run's outcomes; raises `ArchiveError` where it cannot be written."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -22,7 +22,4 @@ class ArchivePipeline:
         spider = self.crawler.spider
         assert isinstance(spider, NewspaperSpider)
         etag, last_modified = spider.validators.pop(item.id, (None, None))
-        stored = spider.archive.ledger.articles.archive(item, spider.now(), etag, last_modified)
-        spider.count(f"article/{stored.outcome}")
-        spider.health.saw(item)
-        return stored.article
+        return spider.outcomes.article(item, spider.now(), etag, last_modified)

@@ -115,7 +115,8 @@ class Crawler:
         asked: list[int] = []
         waiting: list[tuple[int, int, Walk]] = []
         began: int | None = None
-        for walk in walks(SOURCE, PAPER, progress, CrawlArguments(since=since)):
+        arguments, now = CrawlArguments(since=since), moment(self.second)
+        for walk in walks(SOURCE, PAPER, progress, arguments, now):
             heappush(waiting, (max(walk.page, 1), next(order), walk))
         while waiting and len(asked) < killed_after:
             walk = heappop(waiting)[-1]
@@ -130,7 +131,10 @@ class Crawler:
                 heappush(waiting, (max(walk.page, 1), next(order), walk))
                 continue
             step = next_step(walk, page, days_of(page, ()), last, bound)
-            progress = progress.after(walk, step, stopped=False)
+            if step.is_proven:
+                progress = progress.after(walk, step, stopped=False)
+            else:
+                progress = progress.ended(walk, moment(self.second))
             self.cursor, self.known_at = progress.cursor, progress.known_at
             self.reached = progress.reached
             if step.next is not None:
@@ -327,7 +331,7 @@ def test_three_pages_in_a_row_that_bring_nothing_end_a_walk() -> None:
         assert walk is not None
         walk = step(walk, NEWS).next
     assert walk is not None
-    assert step(walk, NEWS) == Step(next=None, reached=TO_THE_END)
+    assert step(walk, NEWS) == Step(next=None, reached=None, is_proven=False)
 
 
 def test_what_was_not_in_a_row_is_not_counted() -> None:
@@ -452,7 +456,8 @@ def test_what_a_front_page_showed_before_the_first_run_proves_nothing() -> None:
 def until_quiet(crawler: Crawler, since: date | None = None) -> None:
     for _ in range(3):
         crawler.run(since)
-    assert crawler.cursor is None
+    progress = ListProgress.from_cursor(crawler.cursor, crawler.known_at, crawler.reached)
+    assert [place for place in progress.places.values() if place.ended_at is None] == []
 
 
 kills = st.lists(st.integers(0, 12), max_size=5)

@@ -101,7 +101,39 @@ def test_members_after_one_another_are_one_body_and_zeros_after_them_nothing() -
     with pytest.raises(TruncatedBodyError):
         unpack(gzip.compress(b"mot ") + gzip.compress(b"hai")[:-3], "gzip", 99)
     with pytest.raises(TruncatedBodyError):
-        unpack(gzip.compress(b"mot ") + b"rac", "gzip", 99)
+        unpack(gzip.compress(b"mot ") + b"\x1f", "gzip", 99)
+
+
+PAGE = "<!DOCTYPE html><html><body><p>Sớm mai chợ họp.</p></body></html>".encode()
+ANSWER = b'{"response": [], "total": 0}'
+
+
+@pytest.mark.parametrize("junk", [b"rac", b"\n", b"\0\0x", b"<!-- 12 ms -->"])
+def test_bytes_behind_a_whole_member_are_ignored(junk: bytes) -> None:
+    assert unpack(gzip.compress(PAGE) + junk, "gzip", 999) == PAGE
+    assert unpack(zlib.compress(PAGE) + junk, "deflate", 999) == PAGE
+
+
+@pytest.mark.parametrize("body", [PAGE, ANSWER, b"\xef\xbb\xbf\n" + PAGE])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "none", "8bit", "binary", "gzip", "deflate", "br", "gzip, gzip"]
+)
+def test_a_readable_text_is_what_it_is_whatever_its_packing_is_called(
+    body: bytes, encoding: str
+) -> None:
+    assert unpack(body, encoding, 999) == body
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "gzip,x-gzip", "utf-8, gzip", "gzip, utf-8"])
+def test_what_is_packed_once_and_named_twice_is_unpacked_once(encoding: str) -> None:
+    assert unpack(gzip.compress(PAGE), encoding, 999) == PAGE
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "gzip, gzip"])
+@pytest.mark.parametrize("body", [PAGE[:40], ANSWER[:-3]])
+def test_half_a_text_is_not_whole_because_its_packing_is_wrong(body: bytes, encoding: str) -> None:
+    with pytest.raises((TruncatedBodyError, UnknownEncodingError)):
+        unpack(body, encoding, 999)
 
 
 def test_a_stopped_download_gives_what_came() -> None:

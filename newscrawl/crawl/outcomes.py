@@ -1,0 +1,179 @@
+"""The outcomes of a run's articles: bad answers are held back until the site is judged.
+
+A bad answer is a refusal, a failure, a 404, or a text that another address of this run has given
+already. The answers of a run are judged together (`monitoring.outage`): in an outage the held ones
+count for nothing and the next run asks again; otherwise each is noted in the ledger. A run that is
+killed has noted none of those it held, so the next run asks for them again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from newscrawl.archive.newspaper_archive import Archive
+from newscrawl.items import Article
+from newscrawl.monitoring.health import Health, template_of
+from newscrawl.monitoring.indicators import STAND_IN
+from newscrawl.monitoring.outage import WINDOW_MAX_ANSWERS, AnswerWindow
+
+Act = Literal["refuse", "fail", "gone"]
+Count = Callable[[str], None]
+SAME_TEXT: Final = "same_text"
+_COUNTED: Final = ("", "failed", "unread")  # they were counted when they came
+_HELD_MAX: Final = WINDOW_MAX_ANSWERS // 2
+
+
+@dataclass(frozen=True, slots=True)
+class BadAnswer:
+    """An answer that brought no article."""
+
+    key: str
+    """Key of the article that was asked for"""
+    act: Act
+    """The entry in the ledger, if the site was well"""
+    reason: str
+    """The reason in the ledger, one line"""
+    kind: str
+    """What was wrong, in a word; the counters outage/<kind> bear it; "" = no evidence"""
+    url: str
+    at: datetime
+    status: int = 0
+    """HTTP status of a page that is gone"""
+    is_first: bool = True
+    """Whether no earlier run had such an answer"""
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldArticle:
+    article: Article
+    etag: str | None
+    last_modified: str | None
+    at: datetime
+    is_copy: bool
+
+
+class Outcomes:
+    """What became of each article that a run asked for."""
+
+    def __init__(self, archive: Archive, health: Health, count: Count) -> None:
+        self._archive = archive
+        self._health = health
+        self._count = count
+        self._window = AnswerWindow()
+        self._bad: list[BadAnswer] = []
+        self._articles: list[_HeldArticle] = []
+        self._texts: dict[int, str] = {}
+        """Key of the first article with a text, by the hash of the text's hash"""
+
+    # Answers -----------------------------------------------------------------------------------
+
+    def good(self) -> None:
+        """Note an answer as expected that brings no article, such as a 304."""
+        self._window.note("")
+        self._judge_if_full()
+
+    def bad(self, answer: BadAnswer) -> None:
+        """Hold a bad answer back.
+
+        An answer that an earlier run had already is no evidence against the site: it confirms.
+        """
+        known = self._archive.ledger.links.need(answer.key)
+        is_first = known.state in ("discovered", "archived")
+        if is_first and answer.kind:
+            self._window.note(answer.kind)
+        self._bad.append(replace(answer, is_first=is_first))
+        self._judge_if_full()
+
+    def article(
+        self, article: Article, at: datetime, etag: str | None, last_modified: str | None
+    ) -> Article:
+        """Archive an article, or hold it back where its page may be no article's.
+
+        Held back are pages that the generic reader read, and texts that another address has given.
+        Returns the article as it was stored, or as it came.
+        """
+        key = article.id.partition(":")[2]
+        text = hash(article.content_hash)
+        is_copy = bool(article.content_hash) and self._texts.setdefault(text, key) != key
+        held = _HeldArticle(article, etag, last_modified, at, is_copy)
+        self._window.note(SAME_TEXT if is_copy else "")
+        if is_copy or template_of(article.extractor) == STAND_IN:
+            self._articles.append(held)
+            stored = article
+        else:
+            stored = self._store(held)
+        self._judge_if_full()
+        return stored
+
+    # Judgement ---------------------------------------------------------------------------------
+
+    def _judge_if_full(self) -> None:
+        if len(self._bad) + len(self._articles) >= _HELD_MAX:
+            self.judge()
+
+    def judge(self, *, is_down: bool = False) -> None:
+        """Note the held answers in the ledger, or postpone them where the site was not well.
+
+        Args:
+            is_down: The run ended because its site could not be reached or forbade everything.
+        """
+        is_outage = self._window.is_outage()
+        if is_outage:
+            for kind, number in self._window.bad().items():
+                for _ in range(number):
+                    self._count(f"outage/{kind}")
+            self._window = AnswerWindow()
+        settle = self._postpone if is_outage or is_down else self._settle
+        bad, self._bad = self._bad, []
+        articles, self._articles = self._articles, []
+        for answer in bad:
+            settle(answer)
+        for held in articles:
+            if is_outage:
+                self._reject(held)
+            else:
+                self._store(held)
+
+    def _settle(self, answer: BadAnswer) -> None:
+        links = self._archive.ledger.links
+        if answer.act == "gone":
+            self._count("article/gone")
+            articles = self._archive.ledger.articles
+            absence = articles.mark_absent(answer.key, answer.status, answer.at)
+            if absence != "known":
+                self._health.vanished(answer.status, answer.url)
+            if absence in ("missed", "never_there"):
+                self._count(f"article/{absence}")
+        elif answer.act == "refuse":
+            self._count(f"refused/{answer.reason}")
+            if answer.is_first:
+                self._count(f"doubt/{answer.kind}")
+            self._health.refused(answer.reason, answer.url)
+            links.refuse(answer.key, answer.reason, answer.at)
+        else:
+            if answer.kind not in _COUNTED:
+                self._count(f"refused/{answer.reason}")
+                self._health.refused(answer.reason, answer.url)
+            links.fail(answer.key, answer.reason, answer.at)
+
+    def _postpone(self, answer: BadAnswer) -> None:
+        if answer.kind not in _COUNTED:
+            self._count("article/suspect")
+        self._archive.ledger.links.postpone(answer.key, answer.reason, answer.at)
+
+    def _store(self, held: _HeldArticle) -> Article:
+        articles = self._archive.ledger.articles
+        stored = articles.archive(held.article, held.at, held.etag, held.last_modified)
+        self._count(f"article/{stored.outcome}")
+        self._health.saw(held.article)
+        return stored.article
+
+    def _reject(self, held: _HeldArticle) -> None:
+        """Postpone an article of an outage, and the one that gave the same text before it."""
+        links, key = self._archive.ledger.links, held.article.id.partition(":")[2]
+        self._count("article/suspect")
+        if held.is_copy:
+            links.make_due(self._texts[hash(held.article.content_hash)], held.at)
+        if links.is_known(key):
+            links.postpone(key, "an outage of the site", held.at)

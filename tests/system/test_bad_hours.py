@@ -1,0 +1,235 @@
+"""What a bad hour of a site costs: nothing. Real answers over sockets, wrong in one run or two.
+
+Every case ends with all articles in the archive, with an exit code and a line that say what
+happened, and with the healthy runs asking for little more than they need.
+"""
+
+# ruff: noqa: ARG005  (an answer may need neither its site nor its address)
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from newscrawl.exit_codes import ExitCode
+from newscrawl.monitoring.run_report import RunReport
+from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page, redirect
+
+MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1><p>Xin quý vị trở lại sau ít giờ nữa.</p>"
+EXPIRED = "<h1>Tên miền đã hết hạn</h1><p>Liên hệ nhà đăng ký để gia hạn.</p>"
+ERROR_AND_NEWS = "<h1>Lỗi</h1>" + "".join(
+    f'<p><a href="/moi-{n}.html">Tin mới nhất thứ {n} trong ngày hôm nay</a></p>' for n in range(9)
+)
+NOTICE = (  # reads like an article: a date, a lead and a text
+    "<h1>Thông báo bảo trì hệ thống máy chủ</h1><time>30/11/2026 08:00</time>"
+    + "<p>Máy chủ của tòa soạn được nâng cấp trong hai ngày cuối tuần này, mong thông cảm.</p>" * 6
+)
+# What the articles answer in the bad run, and a word of the line that tells of it.
+WRONG: dict[str, tuple[Callable[[MoodySite, str], Reply], str]] = {
+    "another host": (lambda site, path: redirect("https://khac.example/"), "another host"),
+    "another port": (
+        lambda site, path: redirect(f"https://{site.paper.domain}:8443{path}"),
+        "another port",
+    ),
+    "mobile host": (lambda site, path: redirect(f"https://di-dong.vn{path}", 301), "another host"),
+    "loop": (lambda site, path: redirect(f"{path}?x={path.count('x')}x", 307), "without end"),
+    "one other article": (lambda site, path: redirect(site.path(23)), "another page"),
+    "home page": (lambda site, path: redirect("/"), "another page"),
+    "maintenance": (lambda site, path: page(MAINTENANCE), "showed a page"),
+    "unavailable": (
+        lambda site, path: page("<h1>Service Unavailable</h1>"),
+        "showed a page",
+    ),
+    "expired": (lambda site, path: page(EXPIRED), "showed a page"),
+    "error and news": (lambda site, path: page(ERROR_AND_NEWS), "showed a page"),
+    "a notice": (lambda site, path: page(NOTICE), "OUTAGE of the site"),
+    "404": (lambda site, path: page("", 404), "answered 404"),
+    "410": (lambda site, path: page("", 410), "answered 410"),
+}
+
+
+@pytest.fixture(params=["K", "A", "E2"])
+def site(request: pytest.FixtureRequest) -> Iterator[MoodySite]:
+    with moody_site(request.param, former=6 if request.param == "K" else 0) as site:
+        yield site
+
+
+def wrong(site: MoodySite, kind: str, some: int = 0) -> Rule:
+    """The wrong answer at all articles but the first so many; a redirect's target answers."""
+    answer, _ = WRONG[kind]
+
+    def rule(target: str) -> Reply | None:
+        path = target.partition("?")[0]
+        if path == "/" and kind == "home page":
+            return page("<h1>Trang nhất</h1>")
+        is_spared = path in [site.path(n) for n in (*range(1, some + 1), 23)]
+        return answer(site, target) if site.is_article(path) and not is_spared else None
+
+    return rule
+
+
+def everything(site: MoodySite) -> set[int]:
+    return {*site.numbers, *site.former}
+
+
+def until_whole(site: MoodySite, folder: Path, days: tuple[float, ...]) -> RunReport:
+    """The last of the healthy runs on these days."""
+    report = None
+    for day in days:
+        report = site.crawl(folder, day=day)
+    assert report is not None
+    assert site.archived(folder) == everything(site)
+    return report
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_most_articles_answer_wrong_in_one_run(site: MoodySite, kind: str, tmp_path: Path) -> None:
+    bad = site.crawl(tmp_path, wrong(site, kind, some=3))
+    assert bad.exit_code in (ExitCode.DEGRADED, ExitCode.SITE_DOWN), bad.summary()
+    assert WRONG[kind][1] in bad.summary()
+    assert len(site.archived(tmp_path)) <= 4
+    healthy = until_whole(site, tmp_path, (0.01,))
+    assert healthy.exit_code == 0, healthy.summary()
+    assert sum(site.asked.values()) <= 3 * len(everything(site))
+    assert "gone" not in {state for state, n in healthy.states.items() if n}
+
+
+@pytest.mark.parametrize("kind", ["another host", "maintenance", "a notice", "404"])
+def test_two_bad_runs_in_a_row(site: MoodySite, kind: str, tmp_path: Path) -> None:
+    for day in (0, 1.5):
+        bad = site.crawl(tmp_path, wrong(site, kind), day=day)
+        assert bad.exit_code in (ExitCode.DEGRADED, ExitCode.SITE_DOWN)
+    assert until_whole(site, tmp_path, (3,)).exit_code == 0
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_archived_articles_answer_wrong_in_one_run(
+    site: MoodySite, kind: str, tmp_path: Path
+) -> None:
+    site.crawl(tmp_path)
+    bad = site.crawl(tmp_path, wrong(site, kind), day=2, refetch="0d")
+    assert bad.exit_code in (ExitCode.DEGRADED, ExitCode.SITE_DOWN), bad.summary()
+    assert site.archived(tmp_path) == everything(site)
+    healthy = until_whole(site, tmp_path, (2.1,))
+    assert {n for state, n in healthy.states.items() if state != "archived"} <= {0}
+    assert healthy.count("article/changed") == 0
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_the_former_lists_answer_wrong_in_one_run(status: int, tmp_path: Path) -> None:
+    with moody_site("K", former=12) as site:
+        bad = site.crawl(
+            tmp_path, lambda target: page("", status) if target.startswith("/cu/trang") else None
+        )
+        assert bad.exit_code == ExitCode.DEGRADED
+        assert "former lists" in bad.summary()
+        assert len(site.archived(tmp_path)) == 23
+        assert until_whole(site, tmp_path, (0.01,)).exit_code == 0
+
+
+def test_a_former_list_that_is_gone_is_closed_a_day_later_and_opens_again(tmp_path: Path) -> None:
+    with moody_site("K", former=12) as site:
+
+        def gone(target: str) -> Reply | None:
+            return page("", 404) if target.startswith("/cu/trang") else None
+
+        site.crawl(tmp_path, gone)
+        assert site.crawl(tmp_path, gone, day=0.1).exit_code == ExitCode.DEGRADED
+        closed = site.crawl(tmp_path, gone, day=1.2)
+        assert closed.exit_code == 0
+        assert "former lists that are closed (since= asks for them again): 1" in closed.summary()
+        quiet = site.crawl(tmp_path, gone, day=1.3)
+        assert not any(target.startswith("/cu/") for target in site.asked)
+        assert "closed" in quiet.summary()
+        site.crawl(tmp_path, day=1.4, since="2020-01-01")
+        assert site.archived(tmp_path) == everything(site)
+
+
+def test_a_closed_list_that_answers_again_opens_by_itself(tmp_path: Path) -> None:
+    with moody_site("K", former=12) as site:
+        for day in (0, 1.2, 2.5):
+            site.crawl(
+                tmp_path, lambda target: page("", 404) if "/cu/" in target else None, day=day
+            )
+        until_whole(site, tmp_path, (12,))
+
+
+# Pagers ------------------------------------------------------------------------------------------
+
+BEYOND: dict[str, Callable[[MoodySite, str], Reply]] = {
+    "302 to the section": lambda site, target: redirect(target.partition("&")[0]),
+    "404": lambda site, target: page("", 404),
+    "410": lambda site, target: page("", 410),
+    "an empty list": lambda site, target: page('<div id="cate-content"></div>'),
+    "the last page": lambda site, target: site.answer("/xa-hoi?cate=7&page=5"),
+    "page modulo N": lambda site, target: site.answer(
+        f"/xa-hoi?cate=7&page={(int(target.rpartition('=')[2]) - 1) % 5 + 1}"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BEYOND)
+def test_a_pager_ends_where_its_list_does(kind: str, tmp_path: Path) -> None:
+    with moody_site("E2") as site:
+
+        def rule(target: str) -> Reply | None:
+            is_beyond = "page=" in target and int(target.rpartition("=")[2]) > 5
+            return BEYOND[kind](site, target) if is_beyond else None
+
+        for day in (0, 0.1, 0.2, 2, 3, 20):
+            run = site.crawl(tmp_path, rule, day=day)
+            assert run.exit_code == 0, run.summary()
+            assert site.lists_asked() <= 5 + 5
+        assert site.archived(tmp_path) == everything(site)
+        assert site.lists_asked() <= 6
+
+
+@pytest.mark.parametrize("kind", BEYOND)
+def test_a_wrong_end_in_a_bad_run_hides_nothing(kind: str, tmp_path: Path) -> None:
+    with moody_site("E2") as site:
+        site.crawl(
+            tmp_path,
+            lambda target: (
+                BEYOND[kind](site, target)
+                if "page=" in target and int(target.rpartition("=")[2]) > 2
+                else None
+            ),
+        )
+        until_whole(site, tmp_path, (0.1,))
+
+
+def test_lists_of_which_only_the_front_page_can_be_read_are_told(tmp_path: Path) -> None:
+    with moody_site("A") as site:
+
+        def bare(target: str) -> Reply | None:
+            is_front = target == "/xa-hoi/"
+            return page(site.list_links(site.numbers[:5])) if is_front else None
+
+        bad = site.crawl(tmp_path, bare)
+        assert bad.exit_code == ExitCode.DEGRADED
+        assert "only the newest page could be read: 1" in bad.summary()
+        assert bad.record()["front_only_lists"] == ["https://baoa.vn/xa-hoi/"]
+        assert until_whole(site, tmp_path, (0.1,)).exit_code == 0
+
+
+# Lists that change while they are walked ---------------------------------------------------------
+
+
+def test_an_article_unpublished_during_a_refresh_hides_none(
+    site: MoodySite, tmp_path: Path
+) -> None:
+    site.crawl(tmp_path)
+    site.numbers[:0] = range(60, 42, -1)
+    taken: list[int] = []
+
+    def rule(target: str) -> Reply | None:
+        second = {"K": "trang-3", "A": "first=10", "E2": "page=3"}[site.family]
+        if second in target and not taken:
+            taken.append(site.numbers.pop(1))
+        return None
+
+    site.crawl(tmp_path, rule, day=1)
+    for day in (1.1, 1.2):
+        site.crawl(tmp_path, day=day)
+    assert taken
+    assert site.archived(tmp_path) >= everything(site)
