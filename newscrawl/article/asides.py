@@ -21,7 +21,7 @@ from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import Element
 
 _ASIDE_MAX_SHARE: Final = 0.4  # of the container's text; a larger box holds the article
-_COMMENTS_MAX_SHARE: Final = 0.8  # readers may write more than the reporter did
+_SURE_ASIDE_MAX_SHARE: Final = 0.8  # of a box whose name and content agree: comments, teasers
 _SUMMARY_MAX_SHARE: Final = 0.8  # of a related box's text; the rest is its linked titles
 _HEADING_MAX_CHARS: Final = 60  # "Tin liên quan", "Đăng ký nhận bản tin"
 _LINK_LINE_MIN_SHARE: Final = 0.9
@@ -119,9 +119,10 @@ class _Reader:
         if not (is_of_page or is_headed or names & FURNITURE):
             return False
         share = own.chars / max(1, self.boxes[self.container].chars)
-        if "comment" in names and share <= _COMMENTS_MAX_SHARE:
+        if "comment" in names and share <= _SURE_ASIDE_MAX_SHARE:
             return next(box.iter("a", *_FORM_TAGS), None) is not None
-        if share > _ASIDE_MAX_SHARE:
+        is_teaser = "related" in names and own.first is not None and self._leads_away(own.first)
+        if share > (_SURE_ASIDE_MAX_SHARE if is_teaser else _ASIDE_MAX_SHARE):
             return False
         is_list = own.linked > 0 and own.chars - own.linked <= _SUMMARY_MAX_SHARE * own.chars
         return is_of_page or is_list or next(box.iter(*_FORM_TAGS), None) is not None

@@ -39,6 +39,8 @@ _AGE_LINE: Final = re.compile(
 )
 _DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}\)?\s*[-–—]")
 
+# The patterns of labels and notices are in small letters and asked of texts in small letters:
+# every paragraph of every page is asked, and ignoring case would take several times as long.
 _POINTER: Final = r"[>»›❯▶►➤→⇒👉*•·|–-]"
 _RELATED_VI: Final = (
     r"(?:các )?(?:tin|bài|chủ đề|sự kiện|nội dung|thông tin)(?: viết| tức| báo)? "
@@ -85,13 +87,11 @@ _RELATED_LINE: Final = re.compile(
     r"|(?:gallery|photos?|pictures|in pictures|video|podcast) ?[:|] ?(?:\S+ ){4,}\S+(?<![.!])"
     r"|more (?:from|on|about) [^.,!?:]{1,40}|also read\b.{0,120}(?<![.!?])"
     r"|(?:>{2,}|»|👉+|➤+) ?\S.*(?<!«)",  # nothing but a link begins so
-    re.IGNORECASE,
 )
 _RELATED_HEAD: Final = re.compile(
     rf"{_RELATED_VI}|{_RELATED_EN}|{_RELATED_LABEL_EN}|more (?:from|on|about) [^.,!?:]{{1,40}}"
     r"|(?:sign up|subscribe)(?: (?:to|for) [^.!?]{1,60})?|newsletters?"
     r"|đăng ký nhận (?:tin|bản tin)[^.!?]{0,40}",
-    re.IGNORECASE,
 )
 _NETWORKS: Final = (
     r"(?:facebook|fb|zalo|twitter|instagram|youtube|tiktok|telegram|whatsapp|linkedin|pinterest"
@@ -150,14 +150,11 @@ _CONTROL_EN: Final = (
     r"|report (?:this|a|an) (?:ad|typo|error|correction|comment|mistake|abuse)\b.{0,60}"
     r"|(?:text size|font size|listen to this article).{0,20}|a[+-]|\(?opens in (?:a )?new.*"
 )
-_CONTROL_LINE: Final = re.compile(
-    rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)", re.IGNORECASE
-)
+_CONTROL_LINE: Final = re.compile(rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)")
 _COMMENTS_HEAD: Final = re.compile(
     r"(?:\d+ )?(?:bình luận|phản hồi|ý kiến)(?: của bạn| bài viết| bạn đọc| độc giả)?(?: ?\(\d+)?"
     r"|(?:view |show |\d+ |leave (?:a )?|post (?:a )?)?(?:comments?|reply|replies)(?: ?\(\d+)?"
     r"|(?:\d+|one|two) (?:thoughts?|responses?|replies) (?:on|to) .{1,200}|reader comments",
-    re.IGNORECASE,
 )
 _NOTICE: Final = re.compile(
     # cookies and consent
@@ -217,9 +214,8 @@ _NOTICE: Final = re.compile(
     r"|this material may not be (?:published|reproduced)"
     r"|(?:no part|(?:any )?reproduction) of (?:this|the|any) (?:article|content|material|site"
     r"|story)\b.{0,60}(?:without|prohibited|may be))",
-    re.IGNORECASE,
 )
-_RIGHTS_END: Final = re.compile(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$", re.IGNORECASE)
+_RIGHTS_END: Final = re.compile(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$")
 _NOTICE_MAX_CHARS: Final = 400
 _RIGHTS_MAX_CHARS: Final = 250
 _IMPRINT_BEGINNING: Final = re.compile(
@@ -258,7 +254,7 @@ def is_label(text: str) -> bool:
     >>> is_label("Xem thêm: Chợ quê ngày giáp Tết"), is_label("Chia sẻ về mùa màng, bà Tư cười:")
     (True, False)
     """
-    line = _URL.sub("", text).strip()
+    line = (_URL.sub("", text) if "://" in text else text).strip().lower()
     if not 0 < len(line) <= _LABEL_MAX_CHARS:
         return False
     if _RELATED_LINE.fullmatch(line) is not None:
@@ -274,7 +270,7 @@ def heads_other_texts(text: str) -> bool:
     >>> heads_other_texts("Quảng cáo")
     False
     """
-    line = text.strip(_DECORATION + ":.…>»")
+    line = text.strip(_DECORATION + ":.…>»").lower()
     if not 0 < len(line) <= _LABEL_MAX_CHARS:
         return False
     return _RELATED_HEAD.fullmatch(line) is not None or heads_comments(text)
@@ -286,7 +282,7 @@ def heads_comments(text: str) -> bool:
     >>> heads_comments("Ý kiến bạn đọc (4)"), heads_comments("Leave a Reply")
     (True, True)
     """
-    return _COMMENTS_HEAD.fullmatch(text.strip(_DECORATION + ":")) is not None
+    return _COMMENTS_HEAD.fullmatch(text.strip(_DECORATION + ":").lower()) is not None
 
 
 def is_notice(text: str) -> bool:
@@ -299,8 +295,10 @@ def is_notice(text: str) -> bool:
     """
     if len(text) > _NOTICE_MAX_CHARS:
         return False
-    is_of_rights = len(text) <= _RIGHTS_MAX_CHARS and _RIGHTS_END.search(text) is not None
-    return is_of_rights or _NOTICE.match(text) is not None
+    line = text.lower()
+    if len(line) <= _RIGHTS_MAX_CHARS and "rights reserved" in line and _RIGHTS_END.search(line):
+        return True
+    return _NOTICE.match(line) is not None
 
 
 def is_imprint(text: str) -> bool:
