@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Final
 
-from newscrawl.article.byline import split_credit
+from newscrawl.article.byline import read_byline, split_credit
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element, text_in
 from newscrawl.text import clean
@@ -254,7 +254,7 @@ class CaptionRules:
         if _has_photo_credit(block.text):
             self.has_credited |= not (is_centred or is_italic)
             return True
-        if block.is_bold or block.box.tag in _SUBHEAD_TAGS or not _has_letter(block.text):
+        if is_subhead(block):
             return False
         if is_centred:
             return not self.is_centred and len(block.text) <= LINE_CAPTION_MAX_CHARS
@@ -264,22 +264,45 @@ class CaptionRules:
 
     def _is_passage(self, index: int) -> bool:
         """Return whether the line is a note or a quotation, or another italic line follows."""
-        block = self.found[index]
-        after = next((other for other in self.found[index + 1 :] if other.text), None)
-        if _NOTE.match(block.text):
-            return True
-        goes_on = (
-            after is not None
-            and after.is_italic
-            and not after.pictures
-            and not _is_credit(after.text)
-        )
-        return goes_on or _QUOTE.fullmatch(block.text) is not None
+        return is_passage(self.found[index], next_text(self.found, index))
+
+    @cached_property
+    def _last_texts(self) -> frozenset[int]:
+        """The places of the last texts, as many as signatures may follow each other."""
+        places = (i for i in range(len(self.found) - 1, -1, -1) if self.found[i].text)
+        return frozenset(islice(places, SIGNATURE_LINES_MAX))
 
     def _is_signature(self, index: int) -> bool:
         """Return whether the block and all texts after it are signatures."""
-        tail = [block for block in self.found[index:] if block.text]
-        return len(tail) <= SIGNATURE_LINES_MAX and all(map(self.is_signature, tail))
+        if index not in self._last_texts:
+            return False
+        tail = (self.found[place] for place in self._last_texts if place >= index)
+        return all(map(self.is_signature, tail))
+
+
+def next_text(found: Sequence[Block], index: int) -> Block | None:
+    """Return the block behind the place; None where that is a picture, or nothing."""
+    after = found[index + 1] if index + 1 < len(found) else None
+    return after if after is not None and after.text and not after.pictures else None
+
+
+def is_passage(block: Block, after: Block | None) -> bool:
+    """Return whether an italic line is a note, a quotation, or the beginning of a passage.
+
+    Args:
+        block: the italic line.
+        after: the text behind the line; a passage goes on in italics, a signature does not.
+    """
+    if _NOTE.match(block.text) or _QUOTE.fullmatch(block.text):
+        return True
+    if after is None or not after.is_italic or after.align != block.align:
+        return False
+    return not _is_credit(after.text) and read_byline(after.text) is None
+
+
+def is_subhead(block: Block) -> bool:
+    """Return whether a line is a subhead or a rule of signs: bold, a heading, or no letters."""
+    return block.is_bold or block.box.tag in _SUBHEAD_TAGS or not _has_letter(block.text)
 
 
 def _is_usual(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:

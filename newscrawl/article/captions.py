@@ -158,12 +158,13 @@ def _frame(block: Block) -> Element | None:
     """
     frame = None
     for element in lineage(block.box):
-        is_figure = element.tag == "figure" and not (frame is not None and _is_gallery(element))
+        is_figure = element.tag == "figure" and not (frame is not None and is_gallery(element))
         if is_figure or element is block.picture_table:
             frame = element
     return frame
 
 
-def _is_gallery(figure: Element) -> bool:
+def is_gallery(figure: Element) -> bool:
+    """Return whether the `figure` holds figures with captions of their own."""
     inner = islice((box for box in figure.iter("figure") if box is not figure), GALLERY_MAX_BOXES)
     return any(next(box.iter("figcaption"), None) is not None for box in inner)

@@ -13,8 +13,14 @@ from typing import Final
 
 from newscrawl.article.box_roles import roles
 from newscrawl.article.byline import split_credit
-from newscrawl.article.caption_rules import follows_media, without_text_tables
-from newscrawl.article.captions import Gallery
+from newscrawl.article.caption_rules import (
+    follows_media,
+    is_passage,
+    is_subhead,
+    next_text,
+    without_text_tables,
+)
+from newscrawl.article.captions import Gallery, is_gallery
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.pictures import picture_address
@@ -26,6 +32,7 @@ _GUESSED_CAPTION_MAX_CHARS: Final = 300
 _BOXED_CAPTION_MAX_CHARS: Final = 200
 _PICTURE_NAME_MAX_CHARS: Final = 110  # a line that names the picture's subject, without a full stop
 _TEXTS_PER_PICTURE_MAX: Final = 2  # caption and credit
+_TEXT_MIN_CHARS: Final = 60  # a signature is shorter
 _ICON_MAX_PIXELS: Final = 60
 _USUAL_SETTING_MIN_SHARE: Final = 0.5
 
@@ -112,6 +119,11 @@ class _Reader:
         self.groups: list[_Group] = []
         self.picture: Block | None = None  # the block of the latest picture
         self.is_open = False  # nothing but captions since that picture
+        self.index = 0  # of the block that is read
+        self.last_long = max(
+            (i for i, block in enumerate(found) if len(block.text) >= _TEXT_MIN_CHARS),
+            default=-1,
+        )
         self.sums: dict[Element, list[int]] = {}
         for block in found:
             for element in lineage(block.box, scope):
@@ -127,7 +139,8 @@ class _Reader:
         """Return the blocks that are text; pictures and captions are kept in `groups`."""
         texts: list[Block] = []
         before: Block | None = None
-        for block in self.found:
+        for index, block in enumerate(self.found):
+            self.index = index
             is_below_media = self._is_below_media(block, before)
             before = block
             sources = [picture_address(p) for p in block.pictures if not _is_icon(p)]
@@ -180,10 +193,12 @@ class _Reader:
             group.gallery.add_caption(block, clean(block.text))
 
     def _is_of_no_picture(self, block: Block) -> bool:
-        """Return whether the block stands in a `figure` that shows no picture, but a video."""
+        """Return whether the block is the caption of a video's `figure` or of a whole gallery."""
         figures = (e for e in lineage(block.box, self.scope) if e.tag == "figure")
         figure = next(figures, None)
-        return figure is not None and not self.sums.get(figure, (0, 1))[1]
+        if figure is None:
+            return False
+        return not self.sums.get(figure, (0, 1))[1] or is_gallery(figure)
 
     def _group(self, *, is_caption: bool = False) -> _Group:
         if not self.groups or (not is_caption and (self.groups[-1].captions or not self.is_open)):
@@ -214,14 +229,20 @@ class _Reader:
     def _looks_like_caption(self, block: Block, shared: Element | None) -> bool:
         caption, credit = split_credit(block.text)
         group = self.groups[-1]
-        if block.align == "right" or (
-            len(group.captions) >= len(group.pictures) and not self._shares_small_box(block, shared)
-        ):
-            return credit is not None and caption is None and block.align != "right"
+        if block.align == "right" and self.index > self.last_long:
+            return False  # a signature
+        is_full = len(group.captions) >= len(group.pictures)
+        if is_full and not self._shares_small_box(block, shared):
+            return credit is not None and caption is None
+        if credit is not None:
+            return True
         centred = block.align == "center" and not self.is_centred
         slanted = block.is_italic and not self.is_slanted
-        if centred or slanted or credit is not None:
-            return True
+        if centred or slanted:
+            is_text = is_subhead(block) and not (centred and slanted)
+            return not is_text and (
+                centred or not is_passage(block, next_text(self.found, self.index))
+            )
         if (
             shared is None
             or not self.may_guess

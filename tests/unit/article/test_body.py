@@ -198,6 +198,21 @@ def test_a_paragraph_near_a_picture_is_no_caption(markup: str) -> None:
     assert words.count(LONG.strip()) == markup.count(LONG.strip())
 
 
+def test_pictures_in_a_row_have_each_their_italic_line() -> None:
+    line = "<p><img src={0}.jpg></p><p><em>Ảnh chợ số {0}.</em></p>"
+    body = taken(f"<p>Trước.</p>{line.format(1)}{line.format(2)}<p>Sau.</p>")
+    assert body.pictures == (("1.jpg", "Ảnh chợ số 1."), ("2.jpg", "Ảnh chợ số 2."))
+    assert body.paragraphs == ("Trước.", "Sau.")
+
+
+def test_an_italic_signature_below_an_italic_caption_is_none_of_it() -> None:
+    signature = "<p align='right'><em>Thực hiện: Lê Minh</em></p>"
+    body = taken(f"<p>Trước.</p><p>{IMG}</p><p><em>Chợ phiên.</em></p>{signature}")
+    assert (body.paragraphs, body.captions) == (("Trước.",), ("Chợ phiên.",))
+    assert body.byline is not None
+    assert body.byline.authors == ("Lê Minh",)
+
+
 def test_a_body_in_italics_has_no_captions_by_italics() -> None:
     passage = f"<p><em>{LONG * 2}</em></p>"
     body = taken(f"{passage}<p>{IMG}</p><p><em>{LONG}</em></p>{passage}")

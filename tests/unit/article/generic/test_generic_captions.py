@@ -216,6 +216,44 @@ def test_credit_in_a_line_of_its_own_continues_the_caption() -> None:
     assert told(two_lines)[0] == (f"{CAPTION}. Ảnh: Sa",)
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>{img}</p><p><em>“{text}”</em></p>",
+        "<p>{img}</p><center><strong>Tiếng trống gọi bến</strong></center><p>{text}</p>",
+        "<p>{img}</p><p style='text-align:center'>***</p><p>{text}</p>",
+        "<p>{img}</p><p><em>{text}</em></p><p><em>{text} Rồi ghe về bến.</em></p>",
+        "<table><tr><td><p>{text}</p><p>{text} Rồi ghe về bến.</p></td><td>{img}</td></tr></table>",
+    ],
+)
+def test_subheads_quotations_and_passages_are_text(markup: str) -> None:
+    captions, left = told(markup.format(img=IMG, text=SECOND[:90]))
+    assert captions == ()
+    assert " ".join(left).count(SECOND[:90]) == 1 + markup.count("{text}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p style='text-align:right'><i>{}</i></p>",
+        "<p><em>{}</em></p><p style='text-align:right'><em>(Ảnh: Sa)</em></p>",
+    ],
+)
+def test_a_caption_and_a_credit_at_the_right_in_the_text(line: str) -> None:
+    captions, left = told(f"<p>{IMG}</p>{line.format(CAPTION)}")
+    assert captions[0].startswith(CAPTION)
+    assert left == [FIRST, SECOND]
+
+
+def test_the_caption_of_a_gallery_stands_alone() -> None:
+    figures = "".join(
+        f"<figure><img src='/anh/{n}.jpg'><figcaption>{text}</figcaption></figure>"
+        for n, text in enumerate((CAPTION, OTHER))
+    )
+    gallery = f"<figure>{figures}<figcaption>Ngày ghe về bến</figcaption></figure>"
+    assert told(gallery) == ((CAPTION, OTHER, "Ngày ghe về bến"), [FIRST, SECOND])
+
+
 def test_next_picture_begins_anew() -> None:
     pictures = (
         f"<p>{IMG}</p><p><em>{CAPTION}</em></p><p><img src='/anh/2.jpg'></p><p><em>{OTHER}</em></p>"
