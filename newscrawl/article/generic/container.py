@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from typing import Final
 
+from newscrawl.article.boilerplate import is_boilerplate, is_contact, is_date_line, is_imprint
 from newscrawl.article.box_roles import roles, signature
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
+from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
 _CHILD_MIN_SHARE: Final = 0.75  # of the prose: a child with less does not hold the text
 _COLUMN_MIN_SHARE: Final = 0.5  # for a child that holds the headline too: the main column
 _COLUMN_MIN_PARAGRAPHS: Final = 2  # a column with fewer may hold nothing but headline and lead
 _DISCUSSION_MIN_ITEMS: Final = 3
+_PICTURE_WEIGHT_CHARS: Final = 200  # on a page without prose a picture counts like a text
+_SHORT_TEXT_MIN_CHARS: Final = 60  # of the lines of a text without paragraphs
 _PARAGRAPH_TAGS: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"])
 _PART_TAGS: Final = frozenset(["div", "section", "article"])
 _GRID_WORDS: Final = frozenset(["col", "column", "columns", "grid", "cell", "span"])
@@ -29,8 +33,10 @@ def find_container(survey: Survey) -> Element | None:
     prose = _without_discussion(survey, prose)
     sums = survey.sums(prose)
     if not prose:
-        prose = [i for i in own if survey.blocks[i].pictures and survey.hrefs[i] is None]
-        sums = survey.sums(prose, lambda block: len(block.pictures))
+        prose = [i for i in own if _is_short_text(survey, i)]
+        sums = survey.sums(prose, _weight_without_prose)
+        if sums.get(survey.document.root, 0) < _SHORT_TEXT_MIN_CHARS:
+            return None
     if not prose:
         return None
     counts = survey.sums(prose, lambda _: 1)
@@ -49,6 +55,23 @@ def find_container(survey: Survey) -> Element | None:
             break
         node = child
     return node
+
+
+def _is_short_text(survey: Survey, index: int) -> bool:
+    """Return whether the block is a picture or a line of a text without paragraphs, as a poem."""
+    block = survey.blocks[index]
+    if block.pictures and survey.hrefs[index] is None:
+        return True
+    is_line = bool(block.text) and survey.link_shares[index] == 0
+    return is_line and survey.start >= 0 and not _is_of_page(block.text)
+
+
+def _is_of_page(text: str) -> bool:
+    return is_boilerplate(text) or is_date_line(text) or is_imprint(text) or is_contact(text)
+
+
+def _weight_without_prose(block: Block) -> int:
+    return len(block.text) + _PICTURE_WEIGHT_CHARS * len(block.pictures)
 
 
 def _without_discussion(survey: Survey, prose: Sequence[int]) -> list[int]:

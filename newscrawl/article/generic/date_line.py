@@ -24,7 +24,7 @@ from newscrawl.article.publication_date import (
     read_stated,
     stated_dates,
 )
-from newscrawl.page.ancestry import lineage
+from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
@@ -120,6 +120,12 @@ def _date_texts(block: Block, seen: set[Element]) -> Iterator[str]:
                 yield element.get("title", "")
 
 
+def _stands_above_column(survey: Survey, box: Element) -> bool:
+    """Return whether nothing but the whole page holds both box and headline: a page's clock."""
+    shared = common(box, survey.blocks[survey.start].box)
+    return shared is None or shared.tag in ("html", "body", "form")
+
+
 def _score(
     survey: Survey,
     index: int,
@@ -142,6 +148,8 @@ def _score(
         score += 2 - 2 * min(distance, _HEADLINE_MAX_BLOCKS) / _HEADLINE_MAX_BLOCKS
         if not headline - _HEADLINE_MAX_BLOCKS <= index <= last + _HEADLINE_MAX_BLOCKS:
             score -= 4
+        if index < headline and _stands_above_column(survey, box):
+            score -= 3
     if not survey.around(box).isdisjoint(_OTHER_DATE_ROLES):
         score -= 4
     return score

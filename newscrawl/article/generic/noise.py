@@ -31,6 +31,7 @@ _NO_WORDS: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _CHECKSUM: Final = re.compile(r"[0-9a-f]+|[0-9A-F]+|\W+")
 _LABELLED_BOX_MAX_SHARE: Final = 0.5
+_TEASER_MAX_TEXTS: Final = 3
 _ALL_LINK_MIN_SHARE: Final = 0.9
 _DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[^\w]*$")
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)$", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Noise:
     def __init__(self, survey: Survey, container: Element, inside: Sequence[int]) -> None:
         self.survey = survey
         self.container = container
-        self.boxes = self._labelled_boxes(inside)
+        self.boxes = self._other_boxes(inside)
         prose = (i for i in survey.prose if i >= max(survey.start + 1, inside[0]))
         self.text_start = next(prose, inside[0])
         self.pictured = frozenset(
@@ -151,27 +152,42 @@ class Noise:
         is_page = bool(last) and last.count("-") < _SLUG_MIN_DASHES
         return parts.hostname != own.hostname and is_page
 
-    def _labelled_boxes(self, inside: Sequence[int]) -> set[Element]:
-        """Return the boxes that begin with the head of a related list or of the comments.
+    def _other_boxes(self, inside: Sequence[int]) -> set[Element]:
+        """Return the boxes with texts of other articles or with the readers' comments.
 
-        A box that holds much of the text is none: there the label stands among paragraphs.
+        Such a box begins with a label and holds little of the text, or holds a picture that leads
+        to another article, with a line or two and no paragraph.
         """
         survey = self.survey
         heads = [index for index in inside if heads_other_texts(survey.blocks[index].text)]
-        if not heads:
+        pictures = [i for i in inside if survey.blocks[i].pictures and survey.is_picture_link(i)]
+        if not heads and not pictures:
             return set()
-        most = _LABELLED_BOX_MAX_SHARE * survey.prose_below.get(self.container, 0)
         texts = [index for index in inside if survey.blocks[index].text]
         counts = survey.sums(texts, lambda _: 1)
-        boxes = set()
-        for index in heads:
-            around = lineage(survey.blocks[index].box, self.container)
-            box = next((element for element in around if counts.get(element, 0) > 1), None)
-            before = next((i for i in range(index - 1, -1, -1) if survey.blocks[i].text), index)
-            is_first = before == index or box not in set(lineage(survey.blocks[before].box))
-            if box is not None and is_first and survey.prose_below.get(box, 0) < most:
-                boxes.add(box)
-        return boxes
+        found = [self._labelled_box(index, counts) for index in heads]
+        found += [self._pictured_box(index, counts) for index in pictures]
+        return {box for box in found if box is not None}
+
+    def _labelled_box(self, index: int, counts: dict[Element, int]) -> Element | None:
+        """Return the innermost box that holds more than the label and begins with the label."""
+        blocks = self.survey.blocks
+        around = lineage(blocks[index].box, self.container)
+        box = next((element for element in around if counts.get(element, 0) > 1), None)
+        before = next((i for i in range(index - 1, -1, -1) if blocks[i].text), None)
+        if box is None or (before is not None and box in lineage(blocks[before].box)):
+            return None
+        most = _LABELLED_BOX_MAX_SHARE * self.survey.prose_below.get(self.container, 0)
+        return box if self.survey.prose_below.get(box, 0) < most else None
+
+    def _pictured_box(self, index: int, counts: dict[Element, int]) -> Element | None:
+        """Return the outermost box around a picture with a few lines and no paragraph."""
+        found = None
+        for box in lineage(self.survey.blocks[index].box, self.container):
+            if counts.get(box, 0) > _TEASER_MAX_TEXTS or self.survey.prose_below.get(box):
+                break
+            found = box
+        return found
 
 
 def is_signature(survey: Survey, block: Block) -> bool:
