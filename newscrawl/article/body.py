@@ -39,6 +39,11 @@ _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
 )
 OPENING_MAX_BLOCKS: Final = 2  # a lead, and the byline before or behind the lead
+_INVITATION: Final = re.compile(
+    r"\W*(?:xin |kính )?mời (?:quý )?(?:bạn đọc|độc giả|bạn xem|bạn|các bạn|khán giả|vị)\b",
+    re.IGNORECASE,
+)
+INVITATION_MAX_CHARS: Final = 160
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
 
@@ -215,11 +220,28 @@ def _without_signatures(
             # An outlet's name in a signature's place is the source; the author may stand above.
             credited, signed = read_outlet_line(last.text, last.href), None
         if credited is None and signed is None:
-            break
+            if not _is_invitation_below_signature(rest, rules):
+                break
+        elif credited is not None and byline is None:
+            signed = _author_of(last.text)  # "Theo Hà An (TTXVN)"
         attribution = credited or attribution
         byline = signed or byline
         rest.pop()
     return rest, byline, attribution
+
+
+def _is_invitation_below_signature(texts: list[Block], rules: BodyRules) -> bool:
+    """Return whether a person's signature is followed by "Mời bạn đọc đón xem kỳ sau …"."""
+    is_short = len(texts[-1].text) <= INVITATION_MAX_CHARS
+    if not is_short or _INVITATION.match(texts[-1].text) is None or len(texts) < 2:
+        return False
+    above = _signature(texts[-2], rules)
+    return above is not None and bool(above.authors)
+
+
+def _author_of(line: str) -> Byline | None:
+    signed = read_byline(line)
+    return signed if signed is not None and signed.authors else None
 
 
 def _may_be_outlet_line(signed: Byline | None, texts: list[Block], rules: BodyRules) -> bool:
@@ -306,6 +328,7 @@ _ROLE_WORDS: Final = frozenset(
         "bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&", "thực", "hiện", "đồ", "họa",
         "hoạ", "biên", "soạn", "tổng", "hợp", "ghi", "chép", "nhanh", "bút", "ký", "phóng", "sự",
         "tùy", "tuỳ", "tản", "văn", "truyện", "ngắn", "tác", "giả", "người", "viết", "bởi",
+        "nhóm", "pv", "viên", "ctv",
     ]
 )  # fmt: skip
 """Words that may stand before the colon of a byline; `read_byline` parses the combination."""

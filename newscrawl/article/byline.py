@@ -34,6 +34,7 @@ _GENRE: Final = (
 _TEXT_ROLE: Final = (
     r"tin|bài(?: viết)?|thơ|(?:nhóm )?thực hiện|biên soạn|biên dịch|tổng hợp|nội dung|lược dịch"
     rf"|dịch|sưu tầm|lược ghi|{_GENRE}|ghi|tác giả|người viết|bởi|viết bởi|đăng bởi"
+    r"|(?:nhóm )?(?:pv|phóng viên|ctv|cộng tác viên)|nhóm tác giả"
 )
 _ROLE: Final = rf"(?:{_TEXT_ROLE}|{_PICTURE_ROLE})"
 _ROLES: Final = re.compile(
@@ -85,6 +86,9 @@ _CONTACT: Final = re.compile(  # "Hà An - haan@toasoan.example", "Hà An (ĐT: 
     r"[\s,;|(–-]*(?:(?:e-?mail|thư điện tử|hòm thư|đt|điện thoại|sđt|tel|hotline)\s*[:.]?\s*)?"
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?[0-9][0-9 .]{7,14})[)\s.]*",
     re.IGNORECASE,
+)
+_CONTACT_ASIDE: Final = re.compile(  # "(xóm 3, xã Thượng Lâm, ĐT: 0912 000 111)"
+    r"\s*\([^()]{0,80}(?:@|[0-9][0-9 .]{7})[^()]{0,40}\)\s*$"
 )
 _DESK_OF: Final = re.compile(
     r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|btv)(?: của)?\s+(?=\S)",
@@ -165,7 +169,8 @@ def read_byline(text: str) -> Byline | None:
     credited = read_attribution(line)
     if credited is not None:
         return Byline(line=line, authors=_author_of_credit(line), source=credited.source)
-    signature = _CONTACT.sub("", _EDITORS_MARK.sub("", clean_lines(text)))
+    signature = _CONTACT_ASIDE.sub("", _EDITORS_MARK.sub("", clean_lines(text)))
+    signature = _CONTACT.sub("", signature)
     if by := _BY.match(signature):
         found = _by_names(signature[by.end() :])
     else:
@@ -219,7 +224,7 @@ def _signers(text: str, *, is_strict: bool) -> Signers | None:
         is_strict: return None where a piece is neither a person nor an outlet, instead of
             leaving that piece out; an office ("Công an tỉnh") is then no signer.
     """
-    rest, source = _without_source(text.strip(" -–,;|(\n*•"))
+    rest, source = _without_source(text.strip(" -–—,;|(\n*•"))
     authors: list[str] = []
     for piece in _pieces(rest):
         if outlet := known_outlet(piece) or (_medium(piece) if "." in piece else None):

@@ -678,6 +678,28 @@ def test_a_signature_stands_in_bold_or_at_the_right(line: str, authors: tuple[st
 
 
 @pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("<p align='right'>— Hà An thực hiện —</p>", ("Hà An",)),
+        ("<p align='right'>Nhóm PV: Hà An, Lê Minh & Vũ Lân</p>", ("Hà An", "Lê Minh", "Vũ Lân")),
+        ("<p align='right'>Bút ký của Hà An<br>(xóm 3, xã Lâm, ĐT: 0912 000 111)</p>", ("Hà An",)),
+        ("<p><b>Hà An</b></p><p><i>Mời bạn đọc đón xem kỳ sau vào thứ bảy.</i></p>", ("Hà An",)),
+        ("<p align='right'>Theo Hà An (TTXVN)</p>", ("Hà An",)),
+    ],
+)
+def test_a_signature_with_what_stands_around_it(lines: str, authors: tuple[str, ...]) -> None:
+    body = taken(TEXT + lines)
+    assert body.paragraphs == ("Một.", "Hai.")
+    assert body.byline is not None
+    assert body.byline.authors == authors
+
+
+def test_an_invitation_without_a_signature_stays() -> None:
+    line = "Mời bạn đọc đón xem kỳ sau vào thứ bảy."
+    assert taken(f"{TEXT}<p>{line}</p>").paragraphs[-1] == line
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "<p><strong>Bản</strong></p>",
