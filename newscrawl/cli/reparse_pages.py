@@ -23,7 +23,6 @@ from newscrawl.article.normalize import normalize
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.crawl.gc_tuning import collect_rarely
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
-from newscrawl.crawl.responses import time_of_fetch
 from newscrawl.exceptions import (
     ArchiveError,
     ExtractionError,
@@ -163,7 +162,7 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
         document = Document(
             page.url,
             page.body,
-            fetched_at=time_of_fetch(page.fetched_at, headers.get("date")),
+            fetched_at=page.fetched_at,
             content_type=headers.get("content-type"),
             status=page.status,
         )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 
@@ -124,7 +125,10 @@ class ArticleSpider(Spider):
         if response.status in _HANDLED_STATUSES:
             yield from self.note_status(response, ask)
             return
-        raw_ref = self.archive.keep(exchange_of(response))
+        exchange, at = exchange_of(response), self.fetched_at(response)
+        is_ours = at - self.now() < timedelta(days=1)
+        kept = replace(exchange, received_at=at) if exchange and not is_ours else exchange
+        raw_ref = self.archive.keep(kept)
         try:
             article = self.read_article(response, ask)
         except IncompletePageError as error:
@@ -296,10 +300,24 @@ class ArticleSpider(Spider):
         return Document(
             response.url,
             response.body,
-            fetched_at=time_of_fetch(self.now(), header(response, "Date")),
+            fetched_at=self.fetched_at(response),
             content_type=header(response, "Content-Type"),
             status=response.status,
         )
+
+    def fetched_at(self, response: Response) -> datetime:
+        """Return when the answer came; a Date of the server that counted is counted."""
+        now = self.now()
+        at = time_of_fetch(now, header(response, "Date"), self.last_run_at)
+        if at != now:
+            self.count("clock/server_date")
+        return at
+
+    @cached_property
+    def last_run_at(self) -> datetime | None:
+        """When the archive's last run ended; None for the first run."""
+        records = self.archive.ledger.runs.last(1)
+        return datetime.fromisoformat(str(records[0]["ended_at"])) if records else None
 
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -145,6 +145,7 @@ class Outcomes:
                 self._health.vanished(answer.status, answer.url)
             if absence in ("missed", "never_there"):
                 self._count(f"article/{absence}")
+                self._count(f"doubt/{answer.kind}")
         elif answer.act == "refuse":
             self._count(f"refused/{answer.reason}")
             if answer.is_first:

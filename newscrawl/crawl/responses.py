@@ -18,18 +18,26 @@ OTHER_ARTICLE: Final = "redirects to another article"
 _A_DAY: Final = timedelta(days=1)
 
 
-def time_of_fetch(now: datetime, date_header: str | None) -> datetime:
-    """Return when an answer came: now, or its Date where that is more than a day ahead.
+def time_of_fetch(now: datetime, date_header: str | None, last_run_at: datetime | None) -> datetime:
+    """Return when an answer came: now, by our own clock.
 
-    A machine without a battery-backed clock starts years behind; without this rule every page would
-    seem to be from the future (RFC 9110, section 6.6.1).
+    The answer's Date counts only where the archive itself shows that our clock is behind: a run
+    ended later than now. A machine without a battery-backed clock starts years behind, and every
+    page would seem to be from the future (RFC 9110, section 6.6.1).
 
-    >>> behind = datetime(2024, 11, 23, tzinfo=UTC)
-    >>> time_of_fetch(behind, "Mon, 23 Nov 2026 16:07:05 GMT").isoformat()
+    >>> behind, ran = datetime(2024, 11, 23, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)
+    >>> time_of_fetch(behind, "Mon, 23 Nov 2026 16:07:05 GMT", ran).isoformat()
     '2026-11-23T16:07:05+00:00'
-    >>> time_of_fetch(behind, "Sat, 23 Nov 2024 16:07:05 GMT") == behind
+    >>> time_of_fetch(behind, "Mon, 23 Nov 2026 16:07:05 GMT", None) == behind
     True
+
+    Args:
+        now: The moment by our own clock.
+        date_header: The answer's Date; None where it states none.
+        last_run_at: When the archive's last run ended; None where there was none.
     """
+    if last_run_at is None or now >= last_run_at:
+        return now
     try:
         stated = parsedate_to_datetime(date_header or "")
     except (ValueError, OverflowError):

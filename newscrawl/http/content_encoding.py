@@ -2,8 +2,8 @@
 
 Requests accept only gzip and deflate: every server has them, and each marks its own end, so that
 a truncated body is recognised. Headers that browsers tolerate are tolerated: a readable text under
-a name that is no packing (`utf-8`, `none`) or under a packing that it does not have is taken as it
-is, and bytes behind a whole gzip member are ignored.
+a name that is no packing (`utf-8`, `none`) is taken as it is, a packing named twice may be one, and
+bytes behind a whole gzip member are ignored.
 """
 
 import json
@@ -58,9 +58,11 @@ def unpack(
         raise UnknownEncodingError(f"packed {len(layers)} times")
     # `utf-8` beside a packing says nothing; alone it must stand for a text that was never packed.
     layers = [name for name in layers if name in _PACKINGS] or layers
+    is_unpacked = False
     for name in reversed(layers):
-        if _is_plain(body, is_packing=name in _PACKINGS):
+        if (is_unpacked or name not in _PACKINGS) and _is_plain(body, is_whole=is_unpacked):
             continue
+        is_unpacked = True
         if name in ("gzip", "x-gzip"):
             body = _gunzip(body, limit, cut, ends)
         elif name == "deflate":
@@ -70,15 +72,17 @@ def unpack(
     return body
 
 
-def _is_plain(body: bytes, *, is_packing: bool) -> bool:
-    """Return whether a body is a text that was never packed, whatever its header says.
+def _is_plain(body: bytes, *, is_whole: bool) -> bool:
+    """Return whether a body is a text that is not packed, whatever its header says.
 
-    Under the name of a packing the text must be whole, so that no half page is taken for one.
+    Args:
+        body: The bytes.
+        is_whole: Whether the text must be whole: what was unpacked once may be packed once more.
     """
     start = body[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
     if start == b"<":
-        return not is_packing or b"</html" in body[-4096:].lower()
-    return start in (b"{", b"[") and (not is_packing or _is_json(body))
+        return not is_whole or b"</html" in body[-4096:].lower()
+    return start in (b"{", b"[") and (not is_whole or _is_json(body))
 
 
 def _is_json(body: bytes) -> bool:

@@ -51,6 +51,8 @@ logger = logging.getLogger(__name__)
 
 MAX_HEADERS: Final = 100
 MAX_HEADER_BYTES: Final = 8190
+# Their status and headers say all: a body that is cut off or wrongly packed changes nothing.
+_WITHOUT_PAGE: Final = frozenset({301, 302, 303, 307, 308, 404, 410})
 _HEADER_BOUNDS: Final = ("Too many headers", "Got more than")  # as aiohttp says it
 
 
@@ -147,6 +149,7 @@ class NewspaperHandler(AiohttpDownloadHandler):
                 headers=self._sent_headers(request),
                 timeout=aiohttp.ClientTimeout(total=timeout),
                 ssl=self._ssl_context,
+                server_hostname=self._certified_name(request),
                 allow_redirects=False,
             ) as response:
                 yield cast("_ClientResponse", response)
@@ -169,6 +172,16 @@ class NewspaperHandler(AiohttpDownloadHandler):
             check_addresses(host, (host,))
         return request.url
 
+    def _certified_name(self, request: Request) -> str | None:
+        """Return the name that the mirror's certificate is checked for: the paper's own.
+
+        A mirror that speaks TLS shows the paper's certificate, as behind curl's --connect-to; an
+        operator's own one must be trusted for the paper's name. None where no mirror is asked.
+        """
+        host = urlparse_cached(request).hostname or ""
+        base = self._mirror.base(host)
+        return host if base is not None and base.startswith("https:") else None
+
     def _sent_headers(self, request: Request) -> list[tuple[str, str]]:
         sent = [
             (name.decode(), value.decode())
@@ -186,7 +199,12 @@ class NewspaperHandler(AiohttpDownloadHandler):
         if request.meta.get("keep_page"):
             request.meta["newscrawl_exchange"] = _exchange(response, packed, request)
         headers = Headers(response.raw_headers)
-        body = self._unpacked(packed, headers, request, ends=is_whole)
+        try:
+            body = self._unpacked(packed, headers, request, ends=is_whole)
+        except (DownloadFailedError, ResponseDataLossError, DownloadCancelledError):
+            if response.status not in _WITHOUT_PAGE:
+                raise
+            body = b""
         has_end = {"Content-Length", "Transfer-Encoding"} & response.headers.keys()
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(
@@ -212,7 +230,11 @@ class NewspaperHandler(AiohttpDownloadHandler):
                 if prefix is not None and size >= prefix:
                     return b"".join(parts), False
         except aiohttp.ClientPayloadError as error:
+            if response.status in _WITHOUT_PAGE:
+                return b"", False
             raise ResponseDataLossError(_line(error)) from error
+        if max(said, size) > most and response.status in _WITHOUT_PAGE:
+            return b"", False
         if max(said, size) > most:
             self.crawler.stats.inc_value("newscrawl/bound/wire_bytes")
             raise DownloadCancelledError(f"more than {most} bytes")

@@ -146,7 +146,8 @@ class RunReport:
 
     @property
     def _is_degraded(self) -> bool:
-        doubts = sum(self._counted("doubt/").values())
+        doubted = self._counted("doubt/").items()
+        doubts = sum(n for kind, n in doubted if not kind.startswith("http_"))
         failed, asked = self.failed + doubts, self.asked + doubts
         too_many = failed >= _FAILED_MIN_ARTICLES and failed > _FAILED_SHARE_MAX * asked
         lists = any(map(self.count, _LIST_FAULTS))
@@ -316,6 +317,7 @@ def _said(counts: Mapping[str, int]) -> str:
 _TROUBLES: Final[Mapping[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",
+    "clock/server_date": "answers dated by their server, for this clock is behind the last run",
     "list/empty": "lists without a link on their newest page",
     "list/absent": "former lists that answer 404 (believed when they do a day later)",
     "list/closed": "former lists that are closed (since= asks for them again)",

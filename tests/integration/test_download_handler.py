@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from socket import AF_INET, AddressFamily
 from typing import Any
 
@@ -414,19 +415,18 @@ class Trusting(Spider):
     unverified_tls_reason = "chứng thư hết hạn từ 2019"
 
 
-@pytest.fixture(scope="session")
-def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
-    """A certificate nobody but the server itself has signed."""
+def certificate(folder: Path, name: str) -> ssl.SSLContext:
+    """A server's context with a certificate for the name, signed by itself: `c.pem`."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sai.invalid")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
     own = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .sign(key, hashes.SHA256())
     )
-    folder = tmp_path_factory.mktemp("tls")
     (folder / "c.pem").write_bytes(own.public_bytes(Encoding.PEM))
     (folder / "k.pem").write_bytes(
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -434,6 +434,12 @@ def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "c.pem", folder / "k.pem")
     return context
+
+
+@pytest.fixture(scope="session")
+def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+    """A certificate nobody but the server itself has signed."""
+    return certificate(tmp_path_factory.mktemp("tls"), "sai.invalid")
 
 
 def over_tls(
@@ -470,3 +476,59 @@ def test_a_paper_may_give_a_reason_to_trust_it(own_certificate: ssl.SSLContext) 
         assert reason == Trusting.unverified_tls_reason
 
     assert len(over_tls(own_certificate, Trusting, trusts).heads) == 1
+
+
+def test_a_mirror_that_speaks_tls_shows_the_papers_certificate(tmp_path: Path) -> None:
+    context = certificate(tmp_path, "baothu.vn")
+
+    async def asks(one: NewspaperHandler) -> None:
+        one._ssl_context.load_verify_locations(tmp_path / "c.pem")
+        response = await one.download_request(Request("https://baothu.vn/"))
+        assert response.body == PAGE
+        with pytest.raises(UntrustedCertificateError):
+            await one.download_request(Request("https://baokhac.vn/"))
+
+    assert len(over_tls(context, Spider, asks).heads) == 1
+
+
+# Headers that browsers tolerate ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "none", "8bit"])
+def test_a_readable_page_is_read_whatever_its_packing_is_called(encoding: str) -> None:
+    text = "<!DOCTYPE html><html><body><p>Chợ phiên.</p></body></html>".encode()
+    _, response = fetched(Server(whole(text, Content_Encoding=encoding)))
+    assert response.body == text
+
+
+def test_bytes_behind_a_whole_gzip_member_are_ignored_and_a_gzip_named_twice_is_one() -> None:
+    packed = gzip.compress(PAGE) + b"\r\n<!-- 12 ms -->"
+    assert fetched(Server(whole(packed, Content_Encoding="gzip")))[1].body == PAGE
+    page = "<html><p>Chợ</p></html>".encode()
+    packed = gzip.compress(page)
+    assert fetched(Server(whole(packed, Content_Encoding="gzip, gzip")))[1].body == page
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "404 Not Found", "410 Gone"])
+@pytest.mark.parametrize("body", [b"khong phai gzip", gzip.compress(PAGE)[:-5]])
+def test_a_redirect_and_a_404_are_judged_whatever_their_body_is(status: str, body: bytes) -> None:
+    answer = whole(body, Content_Encoding="gzip", Location="/moi/").replace(
+        b"200 OK", status.encode(), 1
+    )
+    _, response = fetched(Server(answer))
+    assert response.status == int(status[:3])
+    assert response.headers["Location"] == b"/moi/"
+
+
+def test_a_404_whose_body_is_cut_off_is_a_404() -> None:
+    answer = head(Content_Length="5000", Content_Type="text/html").replace(
+        b"200 OK", b"404 Not Found", 1
+    )
+    _, response = fetched(Server(answer + b"<p>nua trang"))
+    assert response.status == 404
+
+
+def test_two_equal_content_lengths_are_refused_by_the_client_and_asked_for_again() -> None:
+    """The HTTP client refuses such an answer before it can be judged (docs: operations)."""
+    answer = whole().replace(b"Content-Type", b"Content-Length: %d\r\nContent-Type" % len(PAGE))
+    assert isinstance(failure(Server(answer)), DownloadFailedError)

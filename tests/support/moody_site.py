@@ -9,7 +9,7 @@ import asyncio
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -263,7 +263,7 @@ class MoodySite:
         rule: Rule | None = None,
         *,
         day: float = 0,
-        settings: dict[str, object] | None = None,
+        settings: Mapping[str, object] | None = None,
         **arguments: str,
     ) -> RunReport:
         """One run, so many days from now, in which the rule holds."""

@@ -7,10 +7,13 @@ happened, and with the healthy runs asking for little more than they need.
 # ruff: noqa: ARG005  (an answer may need neither its site nor its address)
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
 from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page, redirect
@@ -233,3 +236,91 @@ def test_an_article_unpublished_during_a_refresh_hides_none(
         site.crawl(tmp_path, day=day)
     assert taken
     assert site.archived(tmp_path) >= everything(site)
+
+
+# Answers that promise a page they do not bring, and clocks ---------------------------------------
+
+
+def test_a_304_nobody_asked_for_is_told_and_asked_again(site: MoodySite, tmp_path: Path) -> None:
+    bad = site.crawl(
+        tmp_path, lambda target: Reply(304, headers=()) if site.is_article(target) else None
+    )
+    assert bad.exit_code in (ExitCode.DEGRADED, ExitCode.SITE_DOWN)
+    assert bad.count("article/unchanged") == 0
+    assert until_whole(site, tmp_path, (0.01,)).exit_code == 0
+
+
+def test_rows_carry_our_own_time_whatever_the_server_says(tmp_path: Path) -> None:
+    with moody_site("K") as site:
+
+        def ahead(target: str) -> Reply:
+            right = site.answer(target)
+            return replace(
+                right, headers=(*right.headers, ("Date", "Sat, 1 Jan 2033 00:00:00 GMT"))
+            )
+
+        site.crawl(tmp_path, ahead)
+        years = {line["fetched_at"][:4] for line in read_articles(tmp_path / "baok")}
+        assert years == {f"{datetime.now(UTC):%Y}"}
+
+
+def test_a_clock_behind_the_last_run_is_helped_by_the_servers_date(tmp_path: Path) -> None:
+    with moody_site("K") as site:
+        site.numbers, later = site.numbers[3:], site.numbers
+        site.crawl(tmp_path)
+        site.numbers = later
+        now = f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S GMT}"
+
+        def dated(target: str) -> Reply:
+            right = site.answer(target)
+            return replace(right, headers=(*right.headers, ("Date", now)))
+
+        report = site.crawl(tmp_path, dated, day=-700)
+        assert "dated by their server" in report.summary()
+        years = {line["fetched_at"][:4] for line in read_articles(tmp_path / "baok")}
+        assert years == {f"{datetime.now(UTC):%Y}"}
+        assert site.archived(tmp_path) == everything(site)
+
+
+def test_a_host_that_refuses_connections_is_down_and_says_so(tmp_path: Path) -> None:
+    with moody_site("K") as site:
+        site.crawl(tmp_path)
+        address, site.address = site.address, "http://127.0.0.1:1"
+        down = site.crawl(tmp_path, day=1)
+        assert down.exit_code == ExitCode.SITE_DOWN
+        assert "connection refused" in down.summary()
+        site.address = address
+        until_whole(site, tmp_path, (1.1,))
+
+
+# Some answers wrong ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind", ["another host", "loop", "one other article", "404", "maintenance"]
+)
+def test_three_of_all_articles_answer_wrong(site: MoodySite, kind: str, tmp_path: Path) -> None:
+    answer, _ = WRONG[kind]
+    chosen = [site.path(number) for number in (4, 9, 15)]
+    bad = site.crawl(
+        tmp_path,
+        lambda target: answer(site, target) if target.partition("?")[0] in chosen else None,
+    )
+    assert bad.exit_code in (0, ExitCode.DEGRADED)
+    assert any(word in bad.summary() for word in ("in doubt, asked for again", "failed 3"))
+    assert until_whole(site, tmp_path, (0.01,)).exit_code == 0
+
+
+def test_a_kill_inside_a_bad_run_costs_nothing(site: MoodySite, tmp_path: Path) -> None:
+    rule = wrong(site, "another host")
+    site.crawl(tmp_path, rule, settings={"CLOSESPIDER_PAGECOUNT": 9})
+    until_whole(site, tmp_path, (0.01,))
+
+
+def test_a_bad_run_during_a_backfill(site: MoodySite, tmp_path: Path) -> None:
+    bounded = {"LIST_PAGES": 2}
+    site.crawl(tmp_path, settings=bounded)
+    site.crawl(tmp_path, wrong(site, "another host"), settings=bounded, day=0.1)
+    for day in (0.2, 0.3, 0.4, 0.5):
+        site.crawl(tmp_path, settings=bounded, day=day)
+    assert site.archived(tmp_path) == everything(site)

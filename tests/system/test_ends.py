@@ -123,7 +123,7 @@ def test_a_site_that_gives_no_answer_is_down_and_the_error_named(tmp_path: Path)
         env={"NEWSCRAWL_ARCHIVE": str(tmp_path)},
     )  # fmt: skip
     assert done.returncode == 4
-    assert "the host refuses the connection: " in done.stdout
+    assert "connection refused by the host: " in done.stdout
     record = last_run(tmp_path)
     assert (record["exit_code"], record["reason"]) == (4, "site_unreachable")
 

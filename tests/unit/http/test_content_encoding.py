@@ -115,9 +115,7 @@ def test_bytes_behind_a_whole_member_are_ignored(junk: bytes) -> None:
 
 
 @pytest.mark.parametrize("body", [PAGE, ANSWER, b"\xef\xbb\xbf\n" + PAGE])
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "none", "8bit", "binary", "gzip", "deflate", "br", "gzip, gzip"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "none", "8bit", "binary", "UTF-8, none"])
 def test_a_readable_text_is_what_it_is_whatever_its_packing_is_called(
     body: bytes, encoding: str
 ) -> None:
