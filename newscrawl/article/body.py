@@ -26,7 +26,7 @@ from newscrawl.article.captions import Gallery
 from newscrawl.items import Image
 from newscrawl.page.blocks import Block
 from newscrawl.page.pictures import picture_address
-from newscrawl.page.selectors import Element
+from newscrawl.page.selectors import Element, text_in
 from newscrawl.text import clean, same_text
 from newscrawl.urls.canonical import image_url
 
@@ -43,6 +43,7 @@ _INVITATION: Final = re.compile(
     r"\W*(?:xin |kính )?mời (?:quý )?(?:bạn đọc|độc giả|bạn xem|bạn|các bạn|khán giả|vị)\b",
     re.IGNORECASE,
 )
+BOLD_LINE_LEAD_MIN_CHARS: Final = 40  # a shorter bold line above a text is a subhead
 INVITATION_MAX_CHARS: Final = 160
 SIGNATURE_MAX_LINES: Final = 4  # byline, photographer, source and one line without letters
 
@@ -123,8 +124,8 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
     texts, byline, attribution = _without_signatures(texts, rules)
     texts, byline = _without_opening_signature(texts, byline, rules)
     lead = None
-    if has_bold_lead and texts and texts[0].is_bold:
-        lead, texts = clean(strip_dash(texts[0].text)), texts[1:]
+    if has_bold_lead and texts:
+        lead, texts = _bold_lead(texts)
     paragraphs = [block.text for block in texts]
     if paragraphs:
         paragraphs[0] = strip_dash(paragraphs[0])
@@ -136,6 +137,22 @@ def read_body(found: Sequence[Block], rules: BodyRules, *, has_bold_lead: bool =
         bold_lead=lead,
         has_credited_caption=has_credited_caption,
     )
+
+
+def _bold_lead(texts: list[Block]) -> tuple[str | None, list[Block]]:
+    """Return the bold lead that begins the texts, and the texts behind the lead.
+
+    The lead is a bold paragraph, or the bold first line of one: "<b>Lead</b><br>Text".
+    """
+    first = texts[0]
+    if first.is_bold:
+        return clean(strip_dash(first.text)), texts[1:]
+    line, parted, rest = first.text.partition("\n")
+    bold = next(first.box.iter("b", "strong"), None) if parted else None
+    is_long = len(line) >= BOLD_LINE_LEAD_MIN_CHARS
+    if bold is None or not is_long or clean(text_in(bold)) != line:
+        return None, texts
+    return clean(strip_dash(line)), [replace(first, text=rest), *texts[1:]]
 
 
 def _without_captions(

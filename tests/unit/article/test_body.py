@@ -759,6 +759,14 @@ def test_another_first_paragraph_is_text(markup: str) -> None:
     assert (body.bold_lead, body.paragraphs) == (None, ("Sáng nay", "Một.", "Hai."))
 
 
+def test_the_bold_first_line_of_a_paragraph_is_the_lead() -> None:
+    lead = "Sáng nay chợ phiên họp sớm hơn mọi năm, người đông."
+    body = taken(f"<p><em><strong>{lead}</strong></em><br>Một.</p><p>Hai.</p>", bold_lead=True)
+    assert (body.bold_lead, body.paragraphs) == (lead, ("Một.", "Hai."))
+    short = taken("<p><strong>Phần một</strong><br>Một.</p><p>Hai.</p>", bold_lead=True)
+    assert (short.bold_lead, short.paragraphs) == (None, ("Phần một\nMột.", "Hai."))
+
+
 def test_only_layouts_that_print_it_so_have_a_bold_lead() -> None:
     body = taken("<p><strong>Sáng nay</strong></p>" + TEXT)
     assert (body.bold_lead, body.paragraphs[0]) == (None, "Sáng nay")
