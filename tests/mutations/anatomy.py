@@ -19,7 +19,7 @@ _PARSER: Final = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove
 _BLOCKS: Final = frozenset(
     ["p", "div", "li", "td", "blockquote", "h1", "h2", "h3", "h4", "figcaption", "table", "time"]
 )
-_SECTION: Final = re.compile(r"breadcrumb|cate", re.IGNORECASE)
+_SECTION: Final = re.compile(r"breadcrumb|cate| nav$", re.IGNORECASE)  # " nav": an id alone
 
 
 def parsed(html: str) -> Element:
