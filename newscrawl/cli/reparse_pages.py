@@ -5,11 +5,14 @@ could not be read when it was fetched becomes an article. No request is made.
 """
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +37,7 @@ from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
 
 _LOT_PAGES: Final = 64  # few messages, and no core idles for long at the end
+_LOTS_AHEAD: Final = 2  # lots a worker has before it: none waits for the parent
 _UNREAD_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
 
 
@@ -114,19 +118,66 @@ def _place(ref: str) -> tuple[str, int]:
     return path, int(offset)
 
 
+Lot = list[str]
+
+
 def _read_all(
-    refs: list[str], folder: Path, newspaper: type[NewspaperSpider], processes: int
+    refs: Lot, folder: Path, newspaper: type[NewspaperSpider], processes: int
 ) -> Iterator[tuple[str, Answer]]:
+    """Yield every page with its answer, in the order of `refs`, whatever becomes of the workers."""
     lots = [refs[at : at + _LOT_PAGES] for at in range(0, len(refs), _LOT_PAGES)]
     if processes == 1 or len(lots) < 2:
         collect_rarely()
         for lot in lots:
             yield from zip(lot, _read_lot(lot, folder, newspaper), strict=True)
         return
+    read = partial(_read_lot, folder=folder, newspaper=newspaper)
+    while lots:
+        done = 0
+        for lot, answers in _read_side_by_side(lots, read, processes):
+            yield from zip(lot, answers, strict=True)
+            done += 1
+        lots = lots[done:]
+        # A worker was killed, and nobody knows at which of the lots under way: each is tried alone.
+        for lot in lots[: processes * _LOTS_AHEAD]:
+            yield from zip(lot, _read_alone(lot, read), strict=True)
+        lots = lots[processes * _LOTS_AHEAD :]
+
+
+def _read_side_by_side(
+    lots: list[Lot], read: Callable[[Lot], list[Answer]], processes: int
+) -> Iterator[tuple[Lot, list[Answer]]]:
+    """Yield each lot with its answers, in order; end early where a worker was killed."""
     with ProcessPoolExecutor(processes, initializer=collect_rarely) as pool:
-        answers = pool.map(_read_lot, lots, [folder] * len(lots), [newspaper] * len(lots))
-        for lot, answer in zip(lots, answers, strict=True):
-            yield from zip(lot, answer, strict=True)
+        waiting = deque[tuple[Lot, Future[list[Answer]]]]()
+        ahead = iter(lots)
+        try:
+            for lot in islice(ahead, processes * _LOTS_AHEAD):
+                waiting.append((lot, pool.submit(read, lot)))
+            while waiting:
+                lot, answers = waiting[0]
+                yield lot, answers.result()
+                waiting.popleft()
+                for following in islice(ahead, 1):
+                    waiting.append((following, pool.submit(read, following)))
+        except BrokenProcessPool:
+            return
+
+
+def _read_alone(lot: Lot, read: Callable[[Lot], list[Answer]]) -> list[Answer]:
+    """Return the answers of a lot read by a worker of its own, halved where that one is killed.
+
+    A page at which every worker is killed (by the kernel for its memory, say) is unread.
+    """
+    with ProcessPoolExecutor(1, initializer=collect_rarely) as pool:
+        try:
+            return pool.submit(read, lot).result()
+        except BrokenProcessPool:
+            pass
+    if len(lot) == 1:
+        return [("unread", "the process that read the page was killed")]
+    half = len(lot) // 2
+    return [*_read_alone(lot[:half], read), *_read_alone(lot[half:], read)]
 
 
 def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:

@@ -73,9 +73,11 @@ class Command(NewspaperCommand):
             )
             if archive.ledger.runs.run_id:
                 archive.ledger.runs.end(archive.run_id, _record(archive.run_id, started_at, done))
-            archive.export()
         finally:
-            archive.close()
+            try:
+                archive.export()  # what is committed, also where reading broke off
+            finally:
+                archive.close()
         for line in done.unread:
             print(line, file=sys.stderr)
         say(summary(newspaper.name, done))
