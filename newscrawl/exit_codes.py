@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
     ARCHIVE_ERROR = (
         5,
         10,
-        "the archive could not be written or its state is damaged; it is as it was before",
+        "the archive could not be written or is damaged; what was committed is kept",
     )
     ROBOTS = 6, 6, "robots.txt forbids it or cannot be read"
     BOUND_REACHED = 7, 1, "stopped by a bound with work left; the next run goes on"

@@ -7,10 +7,12 @@ behind. The file stays, and its text only tells a person which process holds the
 import errno
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.atomic_files import disk, make_folder
+from newscrawl.archive.atomic_files import disk, make_folder, refusal
 from newscrawl.archive.closing import Closing
 from newscrawl.exceptions import ArchiveBusyError
 
@@ -44,7 +46,7 @@ def hold_lock(folder: Path) -> Lock:
     path = folder / LOCK
     with disk("locking", path):
         make_folder(path.parent)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
         with disk("locking", path):
             _take(path, descriptor)
@@ -54,6 +56,29 @@ def hold_lock(folder: Path) -> Lock:
         os.close(descriptor)
         raise
     return Lock(path, descriptor)
+
+
+@contextmanager
+def hold_lock_to_read(folder: Path) -> Iterator[None]:
+    """Keep runs away while an archive is read, also for a user who may not write.
+
+    Without the right to write the lock file is only opened; where there is none, no run ever was.
+    Raises `ArchiveBusyError` while a run is at work, `ArchiveError` where the file is not readable.
+    """
+    path = folder / LOCK
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield
+        return
+    except OSError as error:
+        raise refusal("locking", path, error) from error
+    try:
+        with disk("locking", path):
+            _take(path, descriptor)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _take(path: Path, descriptor: int) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from newscrawl.archive.atomic_files import GIB, disk, ensure_space
 from newscrawl.archive.closing import Closing
-from newscrawl.archive.export.hardlink_snapshot import prune, take_snapshot
+from newscrawl.archive.export.hardlink_snapshot import mark_latest_old, prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.published_state import published_state
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
+from newscrawl.archive.mounts import refuse_network_disk
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError
@@ -33,6 +34,19 @@ class ArchiveOptions:
     """Whether raw pages are written to WARC files"""
     free_min_bytes: int
     """Free space below which no run begins; half of it ends a run under way"""
+    takes_snapshot: bool = True
+    """Whether a run ends with a snapshot"""
+    allows_network_disk: bool = False
+    """Whether the archive may lie on a network file system, whose locks may hold nobody back"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotOutcome:
+    """The snapshot that a run ends with; neither name nor problem where none was asked for."""
+
+    name: str | None = None
+    problem: str | None = None
+    """Why none was taken, in one line; None = nothing went wrong"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +71,13 @@ class Archive(Closing):
         ledger: Ledger,
         pages: PageStore | None,
         free_min_bytes: int = 0,
+        *,
+        takes_snapshot: bool = True,
     ) -> None:
         self.folder = folder
         self.free_min_bytes = free_min_bytes
         self.run_id = run_id
+        self.takes_snapshot = takes_snapshot
         self.ledger = ledger
         self.pages = pages
         self._lock = lock
@@ -109,19 +126,26 @@ class Archive(Closing):
         """Write the files that differ from the ledger."""
         export(self.ledger, self.folder)
 
-    def finish(self, record: Line, ended_at: datetime) -> str | None:
+    def finish(self, record: Line, ended_at: datetime) -> SnapshotOutcome:
         """End the run: store its record, write the files, and take a snapshot.
 
-        Returns the snapshot's name; None where the disk has no hard links.
+        A snapshot that cannot be taken fails no run: the archive is whole without it.
         """
         self.ledger.runs.end(self.run_id, record | published_state(self.ledger, self.run_id))
         if self.pages is not None:
             self.pages.close()
         self.export()
-        if (taken := take_snapshot(self.folder, ended_at)) is None:
-            return None
-        prune(taken.parent)
-        return taken.name
+        if not self.takes_snapshot:
+            return SnapshotOutcome()
+        try:
+            taken = take_snapshot(self.folder, now=ended_at)
+            if taken is not None:
+                prune(taken.parent)
+        except ArchiveError as error:
+            latest = mark_latest_old(self.folder, str(error))
+            there = f"snapshots/latest is {latest}" if latest else "there is none yet"
+            return SnapshotOutcome(problem=f"{error}; {there}")
+        return SnapshotOutcome(name=taken.name if taken is not None else None)
 
     def forgive(self, now: datetime) -> None:
         """Undo the run's failure counts: the whole site was down or forbidden."""
@@ -161,6 +185,8 @@ def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
     """
     folder = options.home / newspaper
     ensure_space(folder, options.free_min_bytes)
+    if not options.allows_network_disk:
+        refuse_network_disk(folder)
     lock = hold_lock(folder)
     try:
         ledger = Ledger.open(folder, newspaper)
@@ -170,4 +196,12 @@ def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
     except ArchiveError:
         lock.close()
         raise
-    return Archive(folder, run_id, lock, ledger, pages, options.free_min_bytes)
+    return Archive(
+        folder,
+        run_id,
+        lock,
+        ledger,
+        pages,
+        options.free_min_bytes,
+        takes_snapshot=options.takes_snapshot,
+    )

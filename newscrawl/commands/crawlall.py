@@ -5,13 +5,16 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from newscrawl.archive.export.hardlink_snapshot import mark_latest_old, prune, take_snapshot
 from newscrawl.archive.export.row_reader import read_runs
+from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.manifest import MANIFEST
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.parallel_crawls import (
     Ended,
@@ -25,6 +28,7 @@ from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.exit_codes import BY_GRAVITY, ExitCode
 from newscrawl.http.user_agent import checked_contact
+from newscrawl.text import clean
 
 _CLEAR = "\r\x1b[2K"
 
@@ -92,7 +96,8 @@ class Command(NewspaperCommand):
         return lanes({name: known[name] for name in names or sorted(known)})
 
     def crawl(self, queue: tuple[tuple[str, ...], ...], opts: argparse.Namespace) -> None:
-        passed_on = [part for pair in opts.set for part in ("-s", pair)]
+        passed_on = ["-s", "SNAPSHOT=False"]  # the one of all newspapers at the end is as good
+        passed_on += [part for pair in opts.set for part in ("-s", pair)]
         passed_on += [part for pair in opts.given for part in ("-a", pair)]
         passed_on += ["-L", opts.loglevel] if opts.loglevel else []
         show = sys.stderr.isatty() and not opts.quiet
@@ -112,12 +117,37 @@ class Command(NewspaperCommand):
         asyncio.run(fleet.run(queue))
         if show:
             sys.stderr.write(_CLEAR)
+        assert self.settings is not None
+        if self.settings.getbool("SNAPSHOT") and fleet.signal is None:
+            self.take_snapshot([run.name for run in fleet.ended])
         ended = [replace(run, record=self.record(run, started_at)) for run in fleet.ended]
         codes = [run.code for run in ended if run.code >= 0]
         codes += [128 + fleet.signal] if fleet.signal is not None else []
         self.exitcode = worst(codes)
         if not opts.quiet or self.exitcode != ExitCode.OK:
             say(table(ended))
+
+    def take_snapshot(self, names: list[str]) -> None:
+        """Take one snapshot of these newspapers; a fault is told, and fails none of their runs."""
+        assert self.settings is not None
+        archive = Path(self.settings["ARCHIVE"])
+        with ExitStack() as stack:
+            folders = []
+            for name in names:
+                with suppress(ArchiveError):  # at work again, or not to be written
+                    if (archive / name / MANIFEST).exists():
+                        stack.enter_context(hold_lock(archive / name))
+                        folders.append(archive / name)
+            if not folders:
+                return
+            try:
+                taken = take_snapshot(*folders, now=datetime.now(UTC))
+                if taken is not None:
+                    prune(taken.parent)
+            except ArchiveError as error:
+                for folder in folders:
+                    mark_latest_old(folder, str(error))
+                print(f"crawlall: no snapshot: {clean(str(error))}", file=sys.stderr)
 
     def record(self, run: Ended, since: datetime) -> Mapping[str, Any]:
         """Return the line that the run wrote to `runs/`; {} where it ended before."""

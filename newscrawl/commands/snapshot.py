@@ -23,7 +23,7 @@ class Command(NewspaperCommand):
         with self.telling():
             folder = self.folder(self.newspaper(name).name)
             with hold_lock(folder):
-                taken = take_snapshot(folder, datetime.now(UTC))
+                taken = take_snapshot(folder, now=datetime.now(UTC))
             if taken is None:
                 raise ArchiveError(f"{folder}: the disk has no hard links, so no snapshots")
             say(taken)

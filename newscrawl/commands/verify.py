@@ -2,9 +2,11 @@
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 from newscrawl.archive.export.row_reader import read_articles
-from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.lock import hold_lock, hold_lock_to_read
+from newscrawl.archive.maintenance.lost_pages import forget_lost_pages
 from newscrawl.archive.maintenance.rebuild import rebuild
 from newscrawl.archive.maintenance.verification import verify
 from newscrawl.article.item_schema import check_line
@@ -37,22 +39,34 @@ class Command(NewspaperCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--rebuild", action="store_true", help="make the ledger anew first")
+        parser.add_argument(
+            "--accept-loss",
+            action="store_true",
+            help="with --rebuild: also where files hold fewer rows than the manifest counts",
+        )
+        parser.add_argument(
+            "--forget-lost-pages",
+            action="store_true",
+            help="stop looking for raw pages that are lost; refetch= fetches them anew",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         name = only_newspaper(args)
         with self.telling():
-            self.check(self.newspaper(name), rebuilds=opts.rebuild)
+            self.check(self.newspaper(name), opts)
 
-    def check(self, newspaper: Newspaper, *, rebuilds: bool) -> None:
+    def check(self, newspaper: Newspaper, opts: argparse.Namespace) -> None:
         """Rebuild the ledger if asked to, check the archive, and tell every problem."""
         folder = self.folder(newspaper.name)
-        with hold_lock(folder):
-            if rebuilds:
-                now = datetime.now(UTC)
-                made = rebuild(folder, newspaper.name, now, check_line, newspaper.key_of)
-                say(f"{newspaper.name}: ledger rebuilt, {made.articles} articles")
-                for line in made.left_out:
-                    say(f"left out: {line}")
+        changes = opts.rebuild or opts.forget_lost_pages
+        with hold_lock(folder) if changes else hold_lock_to_read(folder):
+            if opts.forget_lost_pages:
+                count, missing = forget_lost_pages(folder, newspaper.name)
+                say(f"{newspaper.name}: {count} lines have no raw page now")
+                for name in missing:
+                    say(f"forgotten: {name}")
+            if opts.rebuild:
+                self.make_anew(newspaper, folder, accepts_loss=opts.accept_loss)
             found = verify(folder, check_line)
             problems = [problem for problem in found if not problem.is_waiting]
             count = sum(1 for _ in read_articles(folder)) if not problems else 0
@@ -64,3 +78,17 @@ class Command(NewspaperCommand):
         files = len({problem.where for problem in found})
         waiting = f"; the next run exports {files} files" if files else ""
         say(f"{newspaper.name}: {count} articles, whole{waiting}")
+
+    def make_anew(self, newspaper: Newspaper, folder: Path, *, accepts_loss: bool) -> None:
+        """Rebuild the ledger, and tell what was made and what was left out."""
+        made = rebuild(
+            folder,
+            newspaper.name,
+            datetime.now(UTC),
+            check_line,
+            newspaper.key_of,
+            accepts_loss=accepts_loss,
+        )
+        say(f"{newspaper.name}: ledger rebuilt, {made.articles} articles")
+        for line in made.left_out:
+            say(f"left out: {line}")

@@ -24,6 +24,8 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "CONTACT": SettingRule("text"),
     "ARCHIVE": SettingRule("path"),
     "KEEP_PAGES": SettingRule("switch"),
+    "SNAPSHOT": SettingRule("switch"),
+    "NETWORK_DISK": SettingRule("switch"),
     "LIST_PAGES": _ONE_OR_MORE,
     "LINKS_PER_PAGE": _ONE_OR_MORE,
     "REVISITS": _COUNT,

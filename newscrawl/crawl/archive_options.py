@@ -8,9 +8,11 @@ from newscrawl.archive.newspaper_archive import ArchiveOptions
 
 
 def archive_options(settings: BaseSettings) -> ArchiveOptions:
-    """Return the options that ARCHIVE, KEEP_PAGES and MIN_FREE_BYTES state."""
+    """Return the options that the settings of the operator state."""
     return ArchiveOptions(
         home=Path(settings["ARCHIVE"]),
         keeps_pages=settings.getbool("KEEP_PAGES"),
         free_min_bytes=settings.getint("MIN_FREE_BYTES"),
+        takes_snapshot=settings.getbool("SNAPSHOT"),
+        allows_network_disk=settings.getbool("NETWORK_DISK"),
     )

@@ -176,7 +176,9 @@ class RunKeeper:
             self.report = self._compose(spider, reason)
             if self.archive_error is None:
                 snapshot = spider.archive.finish(self.report.record(), self.report.ended_at)
-                self.report = replace(self.report, snapshot=snapshot)
+                self.report = replace(
+                    self.report, snapshot=snapshot.name, snapshot_problem=snapshot.problem
+                )
         except ArchiveError as error:
             self._note_archive_error(error)
             self.report = self._compose(spider, reason)

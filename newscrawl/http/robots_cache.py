@@ -1,7 +1,7 @@
 """The last good robots.txt of each host, for a day on which it cannot be fetched."""
 
 import os
-import tempfile
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,11 +35,13 @@ class RobotsCache:
         """Write a copy and swap it in whole; raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         stamp = now.astimezone(UTC).isoformat(timespec="seconds").encode("ascii")
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".robots-", delete=False) as new:
-            new.write(stamp + b"\n" + body[:ROBOTS_MAX_BYTES])
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).replace(self._path(host))
+        # Not a file of `tempfile`: that one is readable by its owner alone, whatever the umask.
+        new = self.folder / f".robots-{os.getpid()}-{secrets.token_hex(4)}"
+        with new.open("xb") as file:
+            file.write(stamp + b"\n" + body[:ROBOTS_MAX_BYTES])
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._path(host))
 
     def _path(self, host: str) -> Path:
         return self.folder / f"{quote(host, safe='')[:200].lstrip('.')}.txt"

@@ -83,6 +83,8 @@ class RunReport:
     """Answers with status 304"""
     snapshot: str | None = None
     """Name of the snapshot taken of the archive after the run"""
+    snapshot_problem: str | None = None
+    """Why no snapshot could be taken; the archive is whole without it"""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """The record of `Health`: for each template its articles, fields and lengths"""
     weaknesses: tuple[Regression, ...] = ()
@@ -255,6 +257,8 @@ class RunReport:
         found = []
         if self.archive_error is not None:
             found.append(f"  ARCHIVE: {self.archive_error}")
+        if self.snapshot_problem is not None:
+            found.append(f"  no snapshot: {self.snapshot_problem}")
         found.extend(self._outages())
         for weakness in self.weaknesses:
             found.append(f"  field {weakness}")

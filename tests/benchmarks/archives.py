@@ -59,7 +59,7 @@ def archive_of(replica: Replica, folder: Path) -> int:
                 ledger.flush()
         ledger.runs.end("benchmark", {"run_id": "benchmark"})
         export(ledger, home)
-        take_snapshot(home, now)
+        take_snapshot(home, now=now)
     return count
 
 

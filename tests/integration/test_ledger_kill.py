@@ -74,7 +74,7 @@ def run(ledger, pages):
     ledger.runs.end(run_id, {"run_id": run_id, "started_at": f"{now:%Y-%m-%dT%H:%M:%SZ}"})
     pages.close()
     export(ledger, folder)
-    take_snapshot(folder, now)
+    take_snapshot(folder, now=now)
     print("ended", flush=True)
 
 try:

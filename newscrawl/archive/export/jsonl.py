@@ -74,12 +74,13 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     trusted = {name: e for name, e in before.files.items() if name not in distrusted}
     months = _to_write(ledger, folder, trusted)
     pages = ledger.pages.files()
-    if not months and all(trusted.get(name) == entry for name, entry in pages.items()):
+    listed = {name: entry for name, entry in trusted.items() if name.startswith("pages/")}
+    if not months and listed == pages:
         _put_sidecar_in_place(folder)
         return Exported((), before.articles)
     exports = int(ledger.fact(EXPORTS) or 0) + 1
     written = _write_aside(ledger, folder, months, trusted)
-    kept = {name: entry for name, entry in trusted.items() if name not in written}
+    kept = {name: e for name, e in trusted.items() if name not in (*written, *listed)}
     files = kept | {name: entry for name, entry in written.items() if entry is not None}
     after = Manifest(before.newspaper, exports, ledger.runs.run_id, files | pages)
     _reserve(folder, after, written)

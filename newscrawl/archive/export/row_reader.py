@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 from newscrawl.archive.atomic_files import disk
@@ -31,8 +32,18 @@ def read_runs(folder: Path) -> Iterator[Line]:
 
 
 def article_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files of articles in their order."""
-    return tuple(sorted((folder / "articles").rglob("*.jsonl"), key=lambda path: path.name))
+    """Return the files of articles in their order; folders that are links are followed."""
+    return tuple(sorted(files_below(folder / "articles"), key=lambda path: path.name))
+
+
+def files_below(folder: Path, pattern: str = "*.jsonl") -> tuple[Path, ...]:
+    """Return the files of that pattern in a folder and all below it, links followed.
+
+    `Path.rglob` passes over folders that are links: an archive moved to another disk in parts would
+    seem smaller than it is.
+    """
+    found = glob(f"**/{pattern}", root_dir=folder, recursive=True)  # noqa: PTH207
+    return tuple(sorted(folder / name for name in found))
 
 
 def read_lines(path: Path) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
@@ -213,6 +213,36 @@ class ArticleTable:
         """Return the superseded versions of an article, oldest first."""
         query = "SELECT line FROM revisions WHERE key = ? ORDER BY revision"
         return tuple(json.loads(row[0]) for row in self._db.rows(query, (key,)))
+
+    def all_page_refs(self) -> Iterator[str]:
+        """Yield where the page of each article and of each superseded version lies."""
+        yield from self.page_refs()
+        for (ref,) in self._db.rows("SELECT line ->> 'raw_ref' FROM revisions"):
+            if ref:
+                yield ref
+
+    def forget_pages(self, lost: Collection[str]) -> int:
+        """Clear `raw_ref` in every line whose page is lost, and return the number of lines.
+
+        The next request for each of these articles is unconditional, so that its page is kept
+        again.
+        """
+        articles = "SELECT key, line FROM articles WHERE line ->> 'raw_ref' = ?"
+        older = "SELECT key, revision, month, line FROM revisions WHERE line ->> 'raw_ref' = ?"
+        count = 0
+        with self._db.writing() as db:
+            for ref in sorted(lost):
+                for key, text in tuple(self._db.rows(articles, (ref,))):
+                    article = from_line(json.loads(text))
+                    self._keep(replace(article, raw_ref=None), article)
+                    forget = "UPDATE links SET etag = NULL, last_modified = NULL WHERE key = ?"
+                    count += db.execute(forget, (key,)).rowcount
+                for key, revision, month, text in tuple(self._db.rows(older, (ref,))):
+                    line = line_text({**json.loads(text), "raw_ref": ""})
+                    update = "UPDATE revisions SET line = ? WHERE key = ? AND revision = ?"
+                    count += db.execute(update, (line, key, revision)).rowcount
+                    self._months.touch(db, "revisions", month)
+        return count
 
     def count(self) -> int:
         """Return how many articles are archived."""

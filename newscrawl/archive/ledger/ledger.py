@@ -15,7 +15,12 @@ from newscrawl.archive.ledger.database import Database
 from newscrawl.archive.ledger.link_table import LinkTable
 from newscrawl.archive.ledger.list_table import ListTable
 from newscrawl.archive.ledger.month_table import MonthTable
-from newscrawl.archive.ledger.opening import DATABASE, open_database, open_to_read
+from newscrawl.archive.ledger.opening import (
+    DATABASE,
+    open_database,
+    open_to_check,
+    open_to_read,
+)
 from newscrawl.archive.ledger.page_table import PageTable
 from newscrawl.archive.ledger.run_table import RunTable
 
@@ -63,6 +68,11 @@ class Ledger(Closing):
     def open_to_read(cls, folder: Path) -> Self:
         """Open the ledger for reading what is committed, also while a run writes it."""
         return cls(Database(folder / DATABASE, open_to_read(folder), sealed=True))
+
+    @classmethod
+    def open_to_check(cls, folder: Path, newspaper: str) -> Self:
+        """Open the ledger for reading with the checks of `open`; hold the lock."""
+        return cls(Database(folder / DATABASE, open_to_check(folder, newspaper), sealed=True))
 
     @property
     def path(self) -> Path:

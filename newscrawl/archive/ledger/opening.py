@@ -4,6 +4,7 @@ A file that is refused is never touched.
 """
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -46,9 +47,10 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
         if verdict == "damaged":
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
         if not path.exists() or path.stat().st_size == 0:
-            _compare_with_files(folder, newspaper, 0)
-            if (folder / SIDECAR).exists():
-                raise _damaged(path, newspaper, "it is not there, but what was kept beside it is")
+            refuse_missing(folder, newspaper)
+        # SQLite would create the file without rights for the group, whatever the umask allows; its
+        # log files get the rights of the file.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
         connection = sqlite3.connect(path, timeout=_BUSY_MAX_S, isolation_level=None)
     try:
         with disk("opening", path):
@@ -56,22 +58,54 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
             if is_old:
                 checksum.unseal(path)
             _prepare(connection, path, newspaper)
-            exports = connection.execute(
-                "SELECT value FROM facts WHERE name = 'exports'"
-            ).fetchone()
-            _compare_with_files(folder, newspaper, int(exports[0]) if exports else 0)
+            _compare_with_files(folder, newspaper, _exports(connection))
     except BaseException:
         connection.close()
         raise
     return connection, verdict == "whole" and not is_old
 
 
-def open_to_read(folder: Path) -> sqlite3.Connection:
-    """Open a second connection to the ledger, which only reads what is committed."""
+def open_to_read(folder: Path, *, is_locked: bool = False) -> sqlite3.Connection:
+    """Open a second connection to the ledger, which only reads what is committed.
+
+    At rest the ledger has no log beside it, and SQLite would create one even to read. For a user
+    who may not write, and while the lock keeps runs away (`is_locked`), the file is declared
+    immutable instead.
+    """
     path = folder / DATABASE
     with disk("reading", path):
-        address = f"{path.absolute().as_uri()}?mode=ro"
+        path.stat()
+        is_at_rest = not path.with_name(path.name + "-wal").exists()
+        fixed = is_at_rest and (is_locked or not os.access(path.parent, os.W_OK))
+        address = f"{path.absolute().as_uri()}?{'immutable=1' if fixed else 'mode=ro'}"
         return sqlite3.connect(address, uri=True, timeout=_BUSY_MAX_S)
+
+
+def open_to_check(folder: Path, newspaper: str) -> sqlite3.Connection:
+    """Open the ledger for reading, with every check that opening it for a run makes.
+
+    Hold the lock. Raises `ArchiveError` as `open_database` does; nothing is written or migrated.
+    """
+    path = folder / DATABASE
+    with disk("opening", path):
+        if checksum.look_at(path) == "damaged":
+            raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
+        if not path.exists():
+            raise _damaged(path, newspaper, "it is not there")
+    connection = open_to_read(folder, is_locked=True)
+    try:
+        with disk("opening", path):
+            _check(connection, path, newspaper, closely=True)
+            _compare_with_files(folder, newspaper, _exports(connection))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _exports(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT value FROM facts WHERE name = 'exports'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _check(db: sqlite3.Connection, path: Path, newspaper: str, *, closely: bool) -> bool:
@@ -97,6 +131,14 @@ def _prepare(db: sqlite3.Connection, path: Path, newspaper: str) -> None:
     migrate(db)
     db.execute("INSERT OR IGNORE INTO facts VALUES ('newspaper', ?)", (newspaper,))
     sync_folder(path.parent)
+
+
+def refuse_missing(folder: Path, newspaper: str) -> None:
+    """Raise where there is no ledger, but something that only a ledger writes."""
+    _compare_with_files(folder, newspaper, 0)
+    if (folder / SIDECAR).exists():
+        why = "it is not there, but what was kept beside it is"
+        raise _damaged(folder / DATABASE, newspaper, why)
 
 
 def _compare_with_files(folder: Path, newspaper: str, exports: int) -> None:

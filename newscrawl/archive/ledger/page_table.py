@@ -37,6 +37,17 @@ class PageTable:
         with self._db.writing() as db:
             db.execute("INSERT OR REPLACE INTO page_files VALUES (?, ?, ?, ?, ?)", values)
 
+    def forget(self, path: str) -> int:
+        """Forget a lost WARC file and the payloads that stood in it; return their number.
+
+        The manifest lists the file no longer after the next export, and the next fetch of each
+        address is kept whole, not as a revisit of the lost page.
+        """
+        with self._db.writing() as db:
+            db.execute("DELETE FROM page_files WHERE path = ?", (path,))
+            forget = "DELETE FROM payloads WHERE substr(raw_ref, 1, ?) = ?"
+            return db.execute(forget, (len(path) + 1, f"{path}#")).rowcount
+
     def files(self) -> dict[str, Entry]:
         """Return the closed WARC files by their path inside the newspaper's folder."""
         query = "SELECT path, rows, bytes, sha256, run_id FROM page_files"

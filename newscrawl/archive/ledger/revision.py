@@ -70,7 +70,8 @@ def revise(old: Article | None, new: Article, changed_by: Author = "newspaper") 
         return Stored("changed", kept.revision, kept)
     if new.content_hash != old.content_hash:
         return Stored("changed", kept.revision, kept)
-    if old.status == "gone" or new.url != old.url:
+    is_without_page = old.raw_ref is None and new.raw_ref is not None
+    if old.status == "gone" or new.url != old.url or is_without_page:
         # The line names the address that answers, and the page that was kept of it.
         found = replace(
             old, url=new.url, status="live", gone_at=None, http_status=new.http_status,

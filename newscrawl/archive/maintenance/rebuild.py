@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
+from newscrawl.archive.atomic_files import disk, make_folder, measure, sync_folder
 from newscrawl.archive.export.jsonl import EXPORTS, export
 from newscrawl.archive.export.row_reader import article_files, numbered
 from newscrawl.archive.ledger.checksum import seal_of
@@ -52,22 +52,28 @@ def rebuild(
     now: datetime,
     check_line: CheckLine,
     key_of_url: KeyOf | None = None,
+    *,
+    accepts_loss: bool = False,
 ) -> Rebuilt:
     """Make the ledger anew from the files and the pages; hold the lock.
 
     A ledger that can still be read first writes what the files lack, and mends files that are not
     what the manifest says. A damaged line is left out, and its file kept beside the old ledger.
-    After a kill at any moment, call it again.
 
     Args:
         folder: the newspaper's folder.
-        newspaper: its name, which the ledger notes.
-        now: the moment from which schedules count.
-        check_line: returns the problems of an article's line.
-        key_of_url: with it, a kept page without an article becomes a link, which the next run asks
-            for and `reparse` can bring back.
+        newspaper: its name.
+        now: schedules count from this moment.
+        check_line: returns a line's problems.
+        key_of_url: with it, a kept page without an article becomes a link to ask for again.
+        accepts_loss: make a ledger of fewer rows than the manifest counts, too.
+
+    Raises:
+        ArchiveError: files hold fewer rows than the manifest counts, or the disk refuses.
     """
     _write_out(folder, newspaper)
+    if not accepts_loss:
+        _refuse_loss(folder)
     work, stamp = folder / _WORK, f"damaged-{now:%Y-%m-%dT%H%M%S}"
     with disk("rebuilding in", work):
         if work.exists():
@@ -80,6 +86,21 @@ def rebuild(
             articles, links = ledger.articles.count(), sum(ledger.links.states().values())
         kept_aside = _put_in_place(folder, work, stamp)
     return Rebuilt(articles, links, left_out, kept_aside)
+
+
+def _refuse_loss(folder: Path) -> None:
+    """Raise where files hold fewer rows than the manifest counts: rebuilding would lose them."""
+    manifest = _manifest(folder)
+    listed = manifest.files if manifest is not None else {}
+    for name, entry in listed.items():
+        if name.startswith("pages/"):
+            continue
+        rows = measure(folder / name).rows if (folder / name).is_file() else 0
+        if rows < entry.written.rows:
+            raise ArchiveError(
+                f"{folder / name} holds {rows} rows, the manifest counts {entry.written.rows}:"
+                " bring the file back, or add --accept-loss; nothing was touched"
+            )
 
 
 def _write_out(folder: Path, newspaper: str) -> None:

@@ -2,16 +2,17 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from newscrawl.archive.export.jsonl import path_of
-from newscrawl.archive.export.row_reader import article_files, numbered, parse
+from newscrawl.archive.export.row_reader import article_files, files_below, numbered, parse
 from newscrawl.archive.ledger.article_table import key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
+from newscrawl.archive.ledger.opening import DATABASE, refuse_missing
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
 from newscrawl.archive.manifest import Manifest, differing, read_manifest
 from newscrawl.archive.warc.page_reader import (
@@ -26,7 +27,8 @@ from newscrawl.items import Line
 REWRITE: Final = "`scrapy verify <newspaper> --rebuild` writes it anew from the ledger"
 REBUILD: Final = "`scrapy verify <newspaper> --rebuild` makes the ledger anew from the files"
 NEXT_RUN: Final = "the next run does it"
-LOST: Final = "what it held is lost; ask for the page again with refetch="
+LOST: Final = "`scrapy verify <newspaper> --forget-lost-pages`, then refetch= asks for it again"
+NOT_READ: Final = "put it where the archive looks for it, or restore the folder from a snapshot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class _Seen:
     revisions: dict[str, int] = field(default_factory=dict)
     older: set[tuple[str, int]] = field(default_factory=set)
     pages: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    rows: dict[str, int] = field(default_factory=dict)
+    """Number of rows read, by the name of each file"""
 
 
 def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
@@ -63,8 +67,9 @@ def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
     return (
         *_lines(folder, check_line, seen),
         *_older_lines(folder, check_line, seen),
-        *_against_manifest(folder),
-        *_pages(folder, seen.pages),
+        *_run_lines(folder, seen),
+        *_pages(folder, seen),
+        *_against_manifest(folder, seen),
         *_against_ledger(folder),
     )
 
@@ -73,7 +78,9 @@ def _lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[Problem
     for path in article_files(folder):
         name = path.relative_to(folder).as_posix()
         before = ("", "")
+        seen.rows[name] = 0
         for number, text in numbered(path):
+            seen.rows[name] = number
             where = f"{name}, line {number}"
             line = parse(text)
             if line is None:
@@ -102,7 +109,9 @@ def _place(
 def _older_lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[Problem]:
     for path in sorted((folder / "revisions").glob("*.jsonl")):
         name = path.relative_to(folder).as_posix()
+        seen.rows[name] = 0
         for number, text in numbered(path):
+            seen.rows[name] = number
             where = f"{name}, line {number}"
             line = parse(text)
             if line is None or any(key not in line for key in EXTRA):
@@ -120,13 +129,24 @@ def _older_lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[P
                 yield Problem("revisions", f"{article_id} lacks its revision {revision}", REWRITE)
 
 
+def _run_lines(folder: Path, seen: _Seen) -> Iterator[Problem]:
+    for path in sorted((folder / "runs").glob("*.jsonl")):
+        name = path.relative_to(folder).as_posix()
+        seen.rows[name] = 0
+        for number, text in numbered(path):
+            seen.rows[name] = number
+            if (line := parse(text)) is None or "run_id" not in line:
+                yield Problem(f"{name}, line {number}", "not a whole record of a run", REWRITE)
+
+
 def _note_page(seen: _Seen, line: Line) -> None:
     name, _, offset = line["raw_ref"].partition("#")
     if name:
         seen.pages[name][int(offset)] = line["id"]
 
 
-def _against_manifest(folder: Path) -> Iterator[Problem]:
+def _against_manifest(folder: Path, seen: _Seen) -> Iterator[Problem]:
+    """Compare the manifest with the files and with what was read of them."""
     try:
         manifest = read_manifest(folder)
     except ArchiveError as fault:
@@ -135,22 +155,32 @@ def _against_manifest(folder: Path) -> Iterator[Problem]:
     there = {
         path.relative_to(folder).as_posix()
         for kind in ("articles", "revisions", "runs")
-        for path in (folder / kind).rglob("*.jsonl")
+        for path in files_below(folder / kind)
     }
     listed = {} if manifest is None else manifest.files
     for name in sorted(there - listed.keys()):
         yield Problem(name, "the manifest does not list it", NEXT_RUN, is_waiting=True)
-    for name in sorted(differing(folder, listed)):
+    strayed = differing(folder, listed)
+    for name, entry in sorted(listed.items()):
+        rows = seen.rows.get(name)
+        if name not in strayed and rows is None:
+            yield Problem(name, "the manifest lists it, and it was not read", NOT_READ)
+        elif name not in strayed and not name.startswith("pages/") and rows != entry.written.rows:
+            what = f"{rows} rows read, the manifest counts {entry.written.rows}"
+            yield Problem(name, what, REWRITE)
+    for name in sorted(strayed):
         is_page = name.startswith("pages/")
         yield Problem(name, "not what the manifest says", LOST if is_page else REWRITE)
 
 
-def _pages(folder: Path, wanted: Mapping[str, Mapping[int, str]]) -> Iterator[Problem]:
+def _pages(folder: Path, seen: _Seen) -> Iterator[Problem]:
     """Yield damaged records; a truncated last one, as a kill leaves it, only if a line needs it."""
     readable: dict[str, set[int]] = {}
+    wanted = seen.pages
     for path in page_files(folder):
         name = path.relative_to(folder).as_posix()
         readable[name] = set()
+        seen.rows[name] = 0
         for member in members(path):
             if member.record is None:
                 if not member.is_truncated:
@@ -172,7 +202,10 @@ def _is_page(folder: Path, name: str, member: Member) -> bool:
 
 def _against_ledger(folder: Path) -> Iterator[Problem]:
     try:
-        with Ledger.open(folder, folder.name) as ledger:
+        if not (folder / DATABASE).exists():
+            refuse_missing(folder, folder.name)
+            return
+        with Ledger.open_to_check(folder, folder.name) as ledger:
             where = ledger.path.relative_to(folder).as_posix()
             for fault in ledger.faults():
                 yield Problem(where, fault, REBUILD)

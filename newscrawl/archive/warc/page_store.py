@@ -86,7 +86,7 @@ def _create(parent: Path, stem: str) -> tuple[Path, int]:
     while True:
         path = parent / f"{stem}-{number:05}.warc.gz"
         try:
-            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         except FileExistsError:
             number += 1
 

@@ -41,7 +41,7 @@ def names(folder: Path) -> list[str]:
 
 
 def snapshot(folder: Path, now: datetime) -> Path:
-    taken = take_snapshot(folder, now)
+    taken = take_snapshot(folder, now=now)
     assert taken is not None
     return taken
 
@@ -123,7 +123,7 @@ def test_a_folder_without_a_manifest_gives_no_snapshot(tmp_path: Path) -> None:
 def test_a_listed_file_that_is_missing_gives_no_snapshot(paper: Path) -> None:
     first = snapshot(paper, NOON)
     (paper / "runs/2026-11.jsonl").unlink()
-    with pytest.raises(ArchiveError, match=r"taking a snapshot in .*No such file"):
+    with pytest.raises(ArchiveError, match=r"linking .*runs/2026-11\.jsonl: No such file"):
         snapshot(paper, NOON + HOUR)
     assert (paper.parent / "snapshots" / LATEST).resolve() == first
     publish(paper, 2, "hai")
@@ -182,7 +182,7 @@ def test_a_disk_without_hard_links_gives_no_snapshot_and_no_error(
         raise PermissionError(errno.EPERM, "Operation not permitted", source, target)
 
     monkeypatch.setattr("os.link", refuse)
-    assert take_snapshot(paper, NOON) is None
+    assert take_snapshot(paper, now=NOON) is None
     assert [path.name for path in (paper.parent / "snapshots").iterdir()] == [".lock"]
 
 
@@ -194,4 +194,4 @@ def test_a_full_disk_gives_no_snapshot_and_an_error(
 
     monkeypatch.setattr("os.link", refuse)
     with pytest.raises(ArchiveError, match="the disk is full"):
-        take_snapshot(paper, NOON)
+        take_snapshot(paper, now=NOON)

@@ -1,0 +1,198 @@
+"""What an operator's machine does to an archive: lost pages, links, killed workers, rights."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive.export.hardlink_snapshot import LATEST, OLD
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.manifest import read_manifest
+from newscrawl.replica import Replica, running_replica
+from tests.reliability.checks import sums
+from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Place, start
+from tests.reliability.disk import obey_modes
+from tests.reliability.truths import by_id
+from tests.support.commands import LOOPBACK, run_scrapy
+from tests.support.paths import ROOT
+
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("care")]
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with running_replica(articles=150) as replica:
+        yield replica
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory, replica: Replica) -> Place:
+    place = Place(tmp_path_factory.mktemp("care"), replica.address)
+    assert place.crawl().code == 0
+    return place
+
+
+@pytest.fixture
+def place(tmp_path: Path, model: Place, replica: Replica) -> Place:
+    shutil.copytree(model.archive, tmp_path / "archive", symlinks=True)
+    replica.reset()
+    return Place(tmp_path / "archive", model.mirror)
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Path]:
+    """A folder on another file system."""
+    folder = Path(tempfile.mkdtemp(prefix="care-", dir="/dev/shm"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def page_file(place: Place) -> Path:
+    return next((place.folder / "pages").glob("*/*.warc.gz"))
+
+
+# Snapshots ---------------------------------------------------------------------------------------
+
+
+def test_a_lost_page_file_costs_a_snapshot_and_no_run(place: Place) -> None:
+    before = (place.archive / "snapshots" / LATEST).readlink()
+    page_file(place).unlink()
+    done = place.crawl()
+    assert done.code == 0, done.err
+    assert f"no snapshot: linking {page_file_name(place)}" in done.out
+    assert f"snapshots/latest is {before}" in done.out
+    assert (place.archive / "snapshots" / LATEST).readlink() == before
+    assert (place.archive / "snapshots" / OLD).read_text().startswith(f"{NAME}: ")
+
+
+def page_file_name(place: Place) -> str:
+    manifest = read_manifest(place.folder)
+    assert manifest is not None
+    return str(next(place.folder / name for name in manifest.files if name.startswith("pages/")))
+
+
+def test_lost_pages_can_be_forgotten_and_are_fetched_anew(place: Place, replica: Replica) -> None:
+    page_file(place).unlink()
+    assert place.say("verify").code == 5
+    texts = {key: line["body"] for key, line in by_id(place.folder).items()}
+    done = place.say("verify", "--forget-lost-pages")
+    assert done.code == 0, done.out
+    assert f"{len(texts)} lines have no raw page now" in done.out
+    assert {line["raw_ref"] for line in by_id(place.folder).values()} == {""}
+    replica.reset()
+    done = place.crawl(*EVERYTHING_AGAIN)
+    assert done.code == 0, done.err
+    assert "no snapshot" not in done.out
+    lines = by_id(place.folder)
+    assert all(line["raw_ref"] for line in lines.values())
+    assert {line["revision"] for line in lines.values()} == {1}
+    assert {key: line["body"] for key, line in lines.items()} == texts
+    assert not (place.archive / "snapshots" / OLD).exists()
+    assert place.say("verify").code == 0
+
+
+def test_pages_on_another_file_system_fail_no_run(place: Place, elsewhere: Path) -> None:
+    shutil.move(place.folder / "pages", elsewhere / "pages")
+    (place.folder / "pages").symlink_to(elsewhere / "pages")
+    done = place.crawl()
+    assert done.code == 0, done.err
+    assert "no snapshot: linking" in done.out
+
+
+def test_crawlall_takes_one_snapshot_of_all(tmp_path: Path, replica: Replica) -> None:
+    replica.reset()
+    names = (NAME, "thanhpho")
+    where = ("-s", f"ARCHIVE={tmp_path}", "-s", f"MIRROR={replica.address}")
+    done = run_scrapy("crawlall", *names, *where, *LOOPBACK)
+    assert done.returncode == 0, done.stdout + done.stderr
+    taken = [path for path in (tmp_path / "snapshots").iterdir() if path.name[:2] == "20"]
+    assert len(taken) == 1
+    assert {path.name for path in taken[0].iterdir() if path.is_dir()} == set(names)
+
+
+# Verify ------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_a_link_is_read(place: Place, tmp_path: Path) -> None:
+    count = len(by_id(place.folder))
+    year = next((place.folder / "articles").glob("20*"))
+    shutil.move(year, tmp_path / "moved")
+    year.symlink_to(tmp_path / "moved")
+    done = place.say("verify")
+    assert (done.code, done.out.strip()) == (0, f"{NAME}: {count} articles, whole")
+
+
+def test_a_rebuilding_that_would_lose_rows_is_refused(place: Place) -> None:
+    (place.folder / DATABASE).write_bytes(b"damaged")
+    shutil.rmtree(next((place.folder / "articles").glob("20*")))
+    before = sums(place.folder, "articles", "revisions", "runs", "manifest.json")
+    done = place.say("verify", "--rebuild")
+    assert done.code == 5
+    assert "the manifest counts" in done.err
+    assert sums(place.folder, "articles", "revisions", "runs", "manifest.json") == before
+    assert (place.folder / DATABASE).read_bytes() == b"damaged"
+    done = place.say("verify", "--rebuild", "--accept-loss")
+    assert f"{len(by_id(place.folder))} articles" in done.out
+
+
+# Reparse -----------------------------------------------------------------------------------------
+
+
+def test_a_page_that_kills_its_reader_costs_that_page_alone(place: Place) -> None:
+    lines = by_id(place.folder)
+    deadly = sorted(line["url"] for line in lines.values())[len(lines) // 2]
+    before = sums(place.folder, "articles", "revisions", "pages")
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "reliability" / "deadly")))
+    where = ("-s", f"ARCHIVE={place.archive}", "--processes", "2")
+    command = [*place.command()[:3], "reparse", NAME, *where]
+    done = start(command, env={"PYTHONPATH": path, "DEADLY": deadly}).done()
+    assert done.code == 3, done.out + done.err
+    assert f"unchanged {len(lines) - 1} · unread 1" in done.out
+    assert "the process that read the page was killed [pages/" in done.err
+    assert sums(place.folder, "articles", "revisions", "pages") == before
+
+
+# Rights ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mask", "files"), [(0o002, 0o664), (0o077, 0o600)])
+def test_the_operators_umask_is_honoured(
+    tmp_path: Path, replica: Replica, mask: int, files: int
+) -> None:
+    replica.reset()
+    place = Place(tmp_path / "archive", replica.address)
+
+    def set_mask() -> None:
+        os.umask(mask)
+
+    assert place.start(preexec=set_mask).done().code == 0
+    modes = {
+        path.relative_to(place.archive).as_posix(): stat.S_IMODE(path.stat().st_mode)
+        for path in place.archive.rglob("*")
+        if path.is_file()
+    }
+    assert {name for name, mode in modes.items() if mode != files} == set()
+    assert any(name.endswith(".warc.gz") for name in modes)
+
+
+def test_who_may_only_read_can_verify_and_list(place: Place) -> None:
+    count = len(by_id(place.folder))
+    everything = [place.archive, *place.archive.rglob("*")]
+    for path in everything:
+        if not path.is_symlink():
+            path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        where = ("-s", f"ARCHIVE={place.archive}")
+        start_of = place.command()[:3]
+        done = start([*start_of, "verify", NAME, *where], preexec=obey_modes).done()
+        assert (done.code, done.out.strip()) == (0, f"{NAME}: {count} articles, whole"), done.err
+        done = start([*start_of, "links", NAME, *where], preexec=obey_modes).done()
+        assert done.code == 0, done.err
+    finally:
+        for path in everything:
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() else 0o644)
