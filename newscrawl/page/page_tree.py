@@ -6,7 +6,8 @@ from lxml import etree
 
 from newscrawl.page.html5_tree import html5_tree
 from newscrawl.page.selectors import Element
-from newscrawl.page.tag_errors import has_other_tree
+from newscrawl.page.stray_div import without_stray_end
+from newscrawl.page.tag_errors import has_other_tree, stray_divs
 from newscrawl.page.unclosed_captions import close_captions
 
 # Without huge_tree libxml2 silently drops every element nested deeper than 255 (measured), which
@@ -37,7 +38,15 @@ def page_tree(html: bytes) -> Element | None:
         if closed is not html:
             html, tree = closed, _parsed(closed)
             assert tree is not None
-    if has_other_tree(html, tree, _PARSER.error_log):
+    log = _PARSER.error_log
+    if strays := stray_divs(log):
+        mended = without_stray_end(html, tree)
+        other = None if mended is None else _parsed(mended)
+        if mended is not None and other is not None:
+            rest = _PARSER.error_log
+            if stray_divs(rest) < strays:
+                html, tree, log = mended, other, rest
+    if has_other_tree(html, tree, log):
         other = html5_tree(html, tree)
         return tree if other is None else other
     return tree

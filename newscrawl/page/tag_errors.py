@@ -24,6 +24,9 @@ from newscrawl.page.selectors import Element
 
 _TAG_ERROR: Final = etree.ErrorTypes.ERR_TAG_NAME_MISMATCH
 _UNEXPECTED: Final = "Unexpected end tag : "
+_STRAY_DIV: Final = re.compile(
+    rf"{_UNEXPECTED}div\s*$|Opening and ending tag mismatch: div and (?:td|th|tr|tbody|table)\s*$"
+)
 _MISNESTED: Final = re.compile(r"Opening and ending tag mismatch: (\S+) and (\S+)")
 _DRAWINGS_MAX: Final = 200  # that are searched: one may hold all others
 _LOG_MAX_TAGS: Final = 20  # different tags with errors; a page with more of them is suspicious
@@ -69,9 +72,10 @@ def has_other_tree(html: bytes, root: Element, log: Iterable[etree._LogEntry]) -
     unexpected: Counter[str] = Counter()
     for entry in log:
         if entry.type == _TAG_ERROR:
-            misnested = _MISNESTED.match(entry.message)
+            is_stray = _STRAY_DIV.match(entry.message) is not None
+            misnested = None if is_stray else _MISNESTED.match(entry.message)
             if misnested is None:
-                unexpected[entry.message.removeprefix(_UNEXPECTED).strip()] += 1
+                unexpected[_end_tag(entry.message)] += 1
             elif _INLINE.isdisjoint(misnested.groups()):
                 return True  # a block ends while another one is open
             elif _INLINE.issuperset(misnested.groups()):
@@ -85,6 +89,20 @@ def has_other_tree(html: bytes, root: Element, log: Iterable[etree._LogEntry]) -
     if headings and headings > _surplus(html, *_HEADINGS):
         return True
     return any(_is_unexplained(html, tag, count) for tag, count in unexpected.items())
+
+
+def _end_tag(message: str) -> str:
+    """Return the name of the end tag that a message is about.
+
+    >>> _end_tag("Unexpected end tag : p"), _end_tag("Opening and ending tag mismatch: div and td")
+    ('p', 'div')
+    """
+    return (message.partition(":")[2].split() or [""])[0]
+
+
+def stray_divs(log: Iterable[etree._LogEntry]) -> int:
+    """Return how many times the page ends a `<div>` that is not open, or not in the same cell."""
+    return sum(e.type == _TAG_ERROR and _STRAY_DIV.match(e.message) is not None for e in log)
 
 
 def _stands_beside_body(root: Element) -> bool:

@@ -171,6 +171,40 @@ def test_a_caption_that_ends_stays_as_it_is(closed: str) -> None:
     assert close_captions(closed.encode()) == closed.encode()
 
 
+LONG = "Bà con xuống núi từ lúc trời còn tối, gùi theo măng và mật ong."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class=khung><div id=bai><p>{0}</p></div><p>{0}</p></div><div>Cuối</div></div>",
+        "<div><div id=bai><p>{0}</p></div><figure><img src=a></figure><p>{0}</p></div></div>",
+        "<div><div id=bai><p>{0}</p></div><div><img src=a></div><p>{0}</p></div></div>",
+        "<table><td><div id=bai><p>{0}</p></div><p>{0}</p></div></table>",
+        "<div><div id=bai><div>Ảnh</div><!-- <div> --><p>{0}</p></div><p>{0}</p></div></div>",
+        "<script>'<div>'</script><div><div id=bai><p>{0}</p></div><p>{0}</p></div></div>",
+    ],
+)
+def test_a_box_that_a_stray_end_tag_cuts_in_two_is_whole(page: str) -> None:
+    boxes = [p.getparent() for p in tree(page.format(LONG)).iter("p")]
+    assert [box.get("id") for box in boxes if box is not None] == ["bai", "bai"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div id=bai><p>{0}</p></div><p>{0}</p>",  # no end tag too many
+        "<div class=sapo id=bai><p>{0}</p></div><p>{0}</p></div>",
+        "<div id=bai><p>{0}</p></div><div class=khac><p>{0}</p></div></div>",
+        "<div id=bai><p>{0}</p></div><p>Xem thêm</p></div>",
+        "<div id=bai>Chữ</div><p>{0}</p><p>{0}</p></div>",
+    ],
+)
+def test_boxes_that_no_stray_end_tag_cuts_stay_apart(page: str) -> None:
+    paragraphs = tree(page.format(LONG)).findall(".//*[@id='bai']/p")
+    assert len(paragraphs) == page.partition("</div>")[0].count("<p>")
+
+
 def test_a_page_beyond_the_limits_keeps_the_first_tree() -> None:
     body = "<p>Một.</br>Hai.</p>" * PARSED_MAX_TAGS
     assert shown(body)[0] == "Một.Hai."
@@ -192,6 +226,9 @@ def test_a_page_beyond_the_limits_keeps_the_first_tree() -> None:
         "</body><p>" * 4000,
         "</p>x" * 5000,
         "<!---->x" * 3000 + "</br>",
+        "<div><p>x</p>" * 4000 + "</div>" * 4001,
+        "<div><p>x</p></div><p>y</p>" * 4000 + "</div>" * 9,
+        "<div><p>x" * 9000 + "</div>" * 9000 + "<p>y</div>",
     ],
 )
 def test_a_page_made_to_be_slow_has_a_tree_in_time(piece: str) -> None:
