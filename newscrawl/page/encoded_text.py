@@ -12,12 +12,20 @@ _WORD: Final = re.compile(rf"(?<![\w./:+=?&%-]){_LETTERS}(?![\w.-])")
 def holds_encoded_word(text: str) -> bool:
     """Return whether a word of the text is encoded; parts of addresses do not count.
 
-    Half of the bodies of family G hold such words, which a script decodes (2026).
+    Half of the bodies of family G hold such words, which a script decodes (2026). A checksum, a
+    rule of dashes and a cry are none: they lack capitals, small letters or digits.
 
     >>> holds_encoded_word("A2iX" * 20), holds_encoded_word("https://bao.vn/?q=" + "A2iX" * 20)
     (True, False)
+    >>> holds_encoded_word("9f86d081" * 8), holds_encoded_word("A" * 70)
+    (False, False)
     """
-    return _may_hold(text) and _WORD.search(text) is not None
+    return _may_hold(text) and any(map(_is_mixed, _WORD.findall(text)))
+
+
+def _is_mixed(word: str) -> bool:
+    """Return whether a word has capitals, small letters and digits, as base64 has."""
+    return not (word.islower() or word.isupper()) and any(map(str.isdigit, word))
 
 
 def holds_encoded_run(text: str) -> bool:

@@ -14,6 +14,8 @@ _CHILD_MIN_SHARE: Final = 0.75  # of the prose: a child with less does not hold 
 _COLUMN_MIN_SHARE: Final = 0.5  # for a child that holds the headline too: the main column
 _COLUMN_MIN_PARAGRAPHS: Final = 2  # a column with fewer may hold nothing but headline and lead
 _DISCUSSION_MIN_ITEMS: Final = 3
+_NAME_MAX_CHARS: Final = 40
+_HEADING_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _PICTURE_WEIGHT_CHARS: Final = 200  # on a page without prose a picture counts like a text
 _SHORT_TEXT_MIN_CHARS: Final = 60  # of the lines of a text without paragraphs
 _PARAGRAPH_TAGS: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"])
@@ -88,17 +90,29 @@ def _without_discussion(survey: Survey, prose: Sequence[int]) -> list[int]:
     inside = set(column.iter())
     items: dict[tuple[Element, str], list[int]] = {}
     for index in prose:
-        item = _item(survey.blocks[index].box)
+        item = _comment(survey, index)
         if item is not None and item not in inside and (parent := item.getparent()) is not None:
             items.setdefault((parent, signature(item)), []).append(index)
     dropped = {i for found in items.values() if len(found) >= _DISCUSSION_MIN_ITEMS for i in found}
     return [index for index in prose if index not in dropped]
 
 
-def _item(box: Element) -> Element | None:
-    """Return the list item that holds the box, where the item holds something else as well."""
-    item = next((element for element in lineage(box) if element.tag == "li"), None)
-    return item if item is not box else None
+def _comment(survey: Survey, index: int) -> Element | None:
+    """Return the box of a paragraph with a name above it, as comments are set; None for others.
+
+    Above the paragraphs of an article and the entries of a live blog stand headings and times.
+    """
+    box = survey.blocks[index].box
+    label = survey.blocks[index - 1] if index else None
+    if label is None or not 0 < len(label.text) <= _NAME_MAX_CHARS:
+        return None
+    if label.box.tag in _HEADING_TAGS or any(map(str.isdigit, label.text)):
+        return None
+    if box.tag == "dd" and label.box.tag == "dt":
+        return box
+    item = next((element for element in lineage(box) if element.tag == "li"), box.getparent())
+    is_item = item is not None and item is not box and item in set(lineage(label.box))
+    return item if is_item else None
 
 
 def _min_share(survey: Survey, child: Element) -> float:
@@ -164,4 +178,4 @@ def _are_parts(child: Element, other: Element, *, is_text: bool) -> bool:
     names = own.partition(" ")[2]
     if _GRID_WORDS.intersection(names.replace("-", " ").split()):
         return child.get("class") == other.get("class")
-    return bool(names) or is_text
+    return bool(names) or is_text or next(other.iter("p"), None) is not None
