@@ -13,3 +13,7 @@ def main() -> None:
     from scrapy.cmdline import execute  # noqa: PLC0415  (reads the environment as it is imported)
 
     execute(["newscrawl", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.research.archive_view import EVERY_ROW, open_view
+from newscrawl.research.coverage import coverage
+from newscrawl.research.coverage_page import page
 from newscrawl.research.text_search import database_of
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
@@ -41,7 +44,7 @@ class Command(ResearchCommand):
             from newscrawl.research.reading_room.results import Library  # noqa: PLC0415
 
             (place,) = archive_and(args)
-            room = ReadingRoom(Library(database_of(Path(place))))
+            room = ReadingRoom(Library(database_of(place)), coverage_html=_coverage_of(place))
             hosts = _LOOPBACK if opts.host in _LOOPBACK else ("*",)
             config = uvicorn.Config(
                 room.application(hosts), host=opts.host, port=opts.port, log_level="warning"
@@ -51,3 +54,8 @@ class Command(ResearchCommand):
                 f"reading room: http://{opts.host}:{opts.port}/ (Ctrl-C stops it)", file=sys.stderr
             )
             server.run()
+
+
+def _coverage_of(place: Path) -> str:
+    """Return the coverage page of an archive; "" for a file, which holds no runs."""
+    return page(coverage(open_view(place), EVERY_ROW)) if place.is_dir() else ""

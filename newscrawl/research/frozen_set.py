@@ -20,6 +20,7 @@ from newscrawl.research.archive_view import (
     RowFilter,
     entries_by_newspaper,
 )
+from newscrawl.research.coverage import coverage
 from newscrawl.research.croissant import croissant
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.parquet_export import export_parquet
@@ -77,7 +78,7 @@ def freeze(view: ArchiveView, folder: Path, wanted: RowFilter, *, with_text: boo
     articles = sum(file.rows for file in parquet)
     columns = [name for name in FIELDS if with_text or name not in TEXT_FIELDS]
     texts = {
-        "README.md": _card(papers, wanted, parquet, day, with_text=with_text),
+        "README.md": _card(view, wanted, parquet, day, with_text=with_text),
         "CITATION.cff": _citation(folder.name, papers, articles, day),
         "query.json": _json(_query(wanted, with_text=with_text)),
         "croissant.json": _json(
@@ -141,13 +142,14 @@ def _json(value: Any) -> str:
 
 
 def _card(
-    papers: Sequence[NewspaperFiles],
+    view: ArchiveView,
     wanted: RowFilter,
     parquet: Sequence[ExportedFile],
     day: str,
     *,
     with_text: bool,
 ) -> str:
+    papers = view.chosen(wanted)
     known = entries_by_newspaper(papers)
     rows = [
         f"| `{paper.name}` | {known[paper.name].paper if paper.name in known else ''} |"
@@ -155,30 +157,14 @@ def _card(
         f" {paper.manifest.run_id if paper.manifest else ''} |"
         for paper in papers
     ]
-    gaps = [line for paper in papers for line in _gaps(paper)]
+    gaps = [f"- {paper.sentence}" for paper in coverage(view, wanted)]
     return _CARD.format(
         days=f"from {wanted.since or 'the beginning'} to {wanted.until or 'the last run'}",
         day=day,
         text="" if with_text else " Lead, body, captions and images are left out.",
         rows="\n".join(rows),
-        gaps="\n".join(gaps or ["No run tells of a gap."]),
+        gaps="\n".join(gaps),
     )
-
-
-def _gaps(paper: NewspaperFiles) -> list[str]:
-    last = None
-    for last in paper.runs():  # noqa: B007  (the newest run is the last)
-        pass
-    if last is None:
-        return [f"- `{paper.name}`: no run is recorded"]
-    states = last["states"]
-    told = {
-        "links that failed and are asked again": states.get("failed", 0),
-        "links given up": states.get("given_up", 0),
-        "links refused as no article": states.get("refused", 0),
-        "articles the paper removed (their text is kept)": states.get("gone", 0),
-    }
-    return [f"- `{paper.name}`: {count} {what}" for what, count in told.items() if count]
 
 
 def _citation(name: str, papers: Sequence[NewspaperFiles], articles: int, day: str) -> str:
