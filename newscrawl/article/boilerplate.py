@@ -41,7 +41,7 @@ _DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}\)?\s*[-–—]")
 
 # The patterns of labels and notices are in small letters and asked of texts in small letters:
 # every paragraph of every page is asked, and ignoring case would take several times as long.
-_POINTER: Final = r"[>»›❯▶►➤→⇒👉*•·|–-]"
+_POINTERS: Final = r"[>»›❯▶►➤→⇒👉*•·|– -]*+"  # possessive: what follows is no pointer
 _RELATED_VI: Final = (
     r"(?:các )?(?:tin|bài|chủ đề|sự kiện|nội dung|thông tin)(?: viết| tức| báo)? "
     r"(?:liên quan|cùng (?:chuyên mục|chủ đề|loại)"
@@ -81,9 +81,9 @@ _RELATED_LABEL_EN: Final = (  # these only where the line names an article behin
 )
 _LISTED: Final = r" ?(?:[:|>»›→]| [-–—] ).*"  # the title that the label announces
 _RELATED_LINE: Final = re.compile(
-    rf"(?:{_POINTER}+ ?)*(?:{_RELATED_VI})(?: ?[:(>»|\d].*)?"
-    rf"|(?:{_POINTER}+ ?)*(?:{_RELATED_EN})(?:{_LISTED}|[:.…]*)"
-    rf"|(?:{_POINTER}+ ?)*(?:{_RELATED_LABEL_EN})(?: ?[:|>»›→]+ ?[^ ].*)(?<![.!])"
+    rf"{_POINTERS}(?:{_RELATED_VI})(?: ?[:(>»|\d].*)?"
+    rf"|{_POINTERS}(?:{_RELATED_EN})(?:{_LISTED}|[:.…]*)"
+    rf"|{_POINTERS}(?:{_RELATED_LABEL_EN})(?: ?[:|>»›→]+ ?[^ ].*)(?<![.!])"
     r"|(?:gallery|photos?|pictures|in pictures|video|podcast) ?[:|] ?(?:\S+ ){4,}\S+(?<![.!])"
     r"|more (?:from|on|about) [^.,!?:]{1,40}|also read\b.{0,120}(?<![.!?])"
     r"|(?:>{2,}|»|👉+|➤+) ?\S.*(?<!«)",  # nothing but a link begins so

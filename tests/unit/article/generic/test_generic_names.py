@@ -226,3 +226,19 @@ def test_any_line_is_judged(line: str) -> None:
     verdicts = (is_label(line), is_date_line(line), is_dateline(line), is_imprint(line))
     assert verdicts == (is_label(line), is_date_line(line), is_dateline(line), is_imprint(line))
     assert not (is_label(line) and len(line) > 400)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (">" * 150 + "x", True),
+        ("- " * 70 + "x", False),
+        ("a " * 75, False),
+        ("share the on to " * 9 + "x", False),
+        ("facebook, " * 15 + "x", False),
+        ("trending now " * 11 + "x", False),
+        ("• > » " * 25 + "Tin", False),
+    ],
+)
+def test_a_line_of_repeated_marks_is_judged_at_once(line: str, *, expected: bool) -> None:
+    assert is_label(line) is expected
