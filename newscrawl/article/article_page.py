@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from textwrap import shorten
 from typing import Any, ClassVar, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -68,6 +69,7 @@ from newscrawl.version import __version__
 
 T = TypeVar("T")
 PHOTO_STORY_MIN_PICTURES: Final = 4
+DATE_LINE_QUOTED_CHARS: Final = 120
 PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH: Final = 2
 _FILE_ENDINGS: Final = frozenset(
     ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "jpg", "jpeg", "png", "gif"]
@@ -246,7 +248,8 @@ class ArticlePage:
     def _why_undated(self) -> str:
         if not self.date_line:
             return "no date line, none in the metadata"
-        return f"the date line {self.date_line!r} states no date, nor do the metadata"
+        line = shorten(self.date_line, DATE_LINE_QUOTED_CHARS, placeholder="…")
+        return f"the date line {line!r} states no date, nor do the metadata"
 
     def stated_dates(self) -> Iterator[tuple[Evidence, str]]:
         """Yield the publication times stated outside the date line, the best evidence first."""

@@ -148,10 +148,10 @@ class CaptionRules:
             return True
         if block.pictures:
             return block.is_italic or block.align == "center" or _has_photo_credit(block.text)
-        if is_below_caption:
-            return _is_credit(block.text) and not self._is_signature(index)
         if self._is_below_picture(index):
             return self._looks_like_caption(index)
+        if is_below_caption:
+            return _is_credit(block.text) and not self._is_signature(index)
         return self.is_above_picture(index)
 
     def is_above_picture(self, index: int) -> bool:
@@ -281,9 +281,11 @@ class CaptionRules:
 
 
 def next_text(found: Sequence[Block], index: int) -> Block | None:
-    """Return the block behind the place; None where that is a picture, or nothing."""
+    """Return the block behind the place; None for a picture or a video in between, or the end."""
     after = found[index + 1] if index + 1 < len(found) else None
-    return after if after is not None and after.text and not after.pictures else None
+    if after is None or not after.text or after.pictures:
+        return None
+    return None if follows_media(after.box, found[index].box) else after
 
 
 def is_passage(block: Block, after: Block | None) -> bool:

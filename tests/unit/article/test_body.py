@@ -234,6 +234,13 @@ def test_a_line_below_a_video_is_a_caption_without_a_picture(media: str, line: s
     assert body.pictures == (("", "Chợ. Clip: Hà An"),)
 
 
+def test_videos_in_a_row_have_each_their_line() -> None:
+    line = "<p><iframe src={0}></iframe></p><p><em>Phim số {0}.</em></p>"
+    body = taken(f"<p>Trước.</p>{line.format(1)}{line.format(2)}<p>Sau.</p>")
+    assert body.captions == ("Phim số 1.", "Phim số 2.")
+    assert body.paragraphs == ("Trước.", "Sau.")
+
+
 def test_a_paragraph_below_a_video_is_text() -> None:
     body = taken(f"<p>Trước.</p><p><iframe></iframe></p><p>{LONG}</p><p><em>Sau.</em></p>")
     assert body.paragraphs == ("Trước.", LONG.strip(), "Sau.")
