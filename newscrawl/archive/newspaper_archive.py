@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from os import getpid
 from pathlib import Path
+from signal import SIGKILL
+from typing import Final
 
 from newscrawl.archive.atomic_files import GIB, disk, ensure_space
 from newscrawl.archive.closing import Closing
@@ -22,6 +24,9 @@ from newscrawl.exceptions import ArchiveError
 from newscrawl.http.exchange import Exchange
 from newscrawl.items import Line
 from newscrawl.timestamps import utc_file_name
+
+KILLED: Final = "killed"
+"""Reason in the record of a run that ended without writing one: killed, or a power cut"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +89,35 @@ class Archive(Closing):
         if pages is not None:
             ledger.database.before_commit = pages.sync
 
-    def begin(self, arguments: CrawlArguments, started_at: datetime) -> None:
-        """Open the run in the ledger, so that a run that is killed leaves a trace."""
+    def begin(self, arguments: CrawlArguments, started_at: datetime) -> tuple[Line, ...]:
+        """Open the run in the ledger, so that a run that is killed leaves a trace.
+
+        Returns the records of earlier runs that were killed, which `runs/` holds from now on.
+        """
         names = ("since", "until", "section", "limit")
         stated = ((name, getattr(arguments, name)) for name in names)
         given = {name: str(value) for name, value in stated if value is not None}
-        self.ledger.begin_run(self.run_id, started_at, given)
+        killed = self.ledger.begin_run(self.run_id, started_at, given)
+        records = tuple(self._killed_record(run_id) for run_id in killed)
+        for record in records:
+            self.ledger.runs.end(record["run_id"], record)
+        return records
+
+    def _killed_record(self, run_id: str) -> Line:
+        """Return the record that a killed run could not write, with what is known of the run."""
+        kept, last_at = self.ledger.articles.kept_by(run_id)
+        started_at = self.ledger.runs.started_at(run_id)
+        return {
+            "run_id": run_id,
+            "newspaper": self.folder.name,
+            "started_at": started_at,
+            "ended_at": last_at or started_at,
+            "reason": KILLED,
+            "exit_code": 128 + SIGKILL,
+            "health": "degraded",
+            "counts": {"article/kept": kept},
+            "arguments": self.ledger.runs.arguments(run_id),
+        }
 
     def keep(self, exchange: Exchange | None) -> str | None:
         """Write the raw page, and return its place; None where pages are not kept."""

@@ -160,9 +160,15 @@ async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
         yield rest
 
 
-def crawl_command(name: str, passed_on: Sequence[str]) -> list[str]:
-    """Return the command that crawls one newspaper and prints nothing when all is well."""
-    own = ["--quiet", "-s", f"PARENT_PID={os.getpid()}"]
+def crawl_command(name: str, passed_on: Sequence[str], *, repeats: bool = True) -> list[str]:
+    """Return the command that crawls one newspaper and prints nothing when all is well.
+
+    Args:
+        name: The newspaper.
+        passed_on: Options of `crawlall` that hold for each crawl.
+        repeats: Whether a trouble is told with every run, not only as it begins, changes, ends.
+    """
+    own = ["--quiet", *(["--repeat"] if repeats else []), "-s", f"PARENT_PID={os.getpid()}"]
     return [sys.executable, "-m", "scrapy", "crawl", name, *own, *passed_on]
 
 

@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 from scrapy.settings import BaseSettings, Settings, default_settings
 
-import newscrawl.settings as project_settings
 from newscrawl.config.operator_file import FILE_VARIABLE, OperatorSettings
 from newscrawl.config.setting_rules import RULES, WITHOUT_EFFECT, fault_of, rule_of
 from newscrawl.exceptions import ArgumentError
@@ -21,6 +21,7 @@ _CMDLINE: Final = 40
 
 def use_file(settings: Settings, path: str) -> None:
     """Take the operator's file from `path`, as `--config` and all processes started later do."""
+    project_settings = _project_settings()
     before: OperatorSettings = project_settings.OPERATOR
     os.environ[FILE_VARIABLE] = str(Path(path).absolute())
     for name in before.settings:  # what another file set is a default again
@@ -31,11 +32,18 @@ def use_file(settings: Settings, path: str) -> None:
     settings.setmodule(project_settings, "project")
 
 
+def _project_settings() -> ModuleType:
+    """Return our settings, which read the environment and the file as they are imported."""
+    return importlib.import_module("newscrawl.settings")
+
+
 def setting_faults(settings: BaseSettings) -> Iterator[str]:
     """Yield what is wrong with the settings, a line each: where, what, what to do."""
     operator: OperatorSettings = settings["OPERATOR"]
     yield from operator.faults
-    known = {name for name in (*vars(project_settings), *vars(default_settings)) if name.isupper()}
+    known = {
+        name for name in (*vars(_project_settings()), *vars(default_settings)) if name.isupper()
+    }
     given = [name for name in settings if (settings.getpriority(name) or 0) >= _CMDLINE]
     for name in given:
         if name not in known:

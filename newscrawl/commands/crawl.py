@@ -3,11 +3,14 @@
 import argparse
 import logging
 import sys
+from pathlib import Path
+from typing import Final
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
 from newscrawl.archive.newspaper_archive import open_archive
+from newscrawl.cli.alerts import note_told, ping, read_told, send
 from newscrawl.cli.command_base import (
     CheckedCommand,
     code_of,
@@ -23,6 +26,10 @@ from newscrawl.exceptions import NewscrawlError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.http.user_agent import checked_contact, user_agent
 from newscrawl.monitoring.run_report import RunReport
+from newscrawl.monitoring.told_troubles import Occasion, Told, occasion
+
+_WELL: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
+_STOPPED: Final = (ExitCode.INTERRUPTED, ExitCode.TERMINATED)
 
 
 class Command(CheckedCommand, ScrapyCrawl):
@@ -50,7 +57,10 @@ class Command(CheckedCommand, ScrapyCrawl):
             "-q",
             "--quiet",
             action="store_true",
-            help="print the summary only when something is wrong",
+            help="print the summary only when a trouble begins, changes or ends, and once a week",
+        )
+        parser.add_argument(
+            "--repeat", action="store_true", help="with --quiet: print every run's trouble"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -58,13 +68,22 @@ class Command(CheckedCommand, ScrapyCrawl):
         try:
             crawler = self.crawler(name, opts.spargs)
         except NewscrawlError as error:
-            self.fail(error, code_of(error))
+            self.fail(error, code_of(error), quiet=opts.quiet)
         else:
-            self.finish(crawl(self, crawler, opts.spargs), opts.quiet)
+            assert self.settings is not None
+            is_child = self.settings.getint("PARENT_PID") > 0  # then crawlall pings for all
+            address = "" if is_child else self.settings["ALERT_PING"]
+            warn(ping(address, "/start"))
+            report = crawl(self, crawler, opts.spargs)
+            self.finish(report, opts)
+            suffix = "" if self.exitcode in _WELL else "/fail"
+            warn(ping(address, suffix, report.summary() if report is not None else ""))
 
-    def fail(self, error: Exception, code: int) -> None:
-        print(f"crawl: {error}", file=sys.stderr)
+    def fail(self, error: Exception, code: int, *, quiet: bool) -> None:
+        """Set the exit code, and tell the error but for a busy archive under --quiet."""
         self.exitcode = code
+        if not (quiet and code == ExitCode.BUSY):
+            print(f"crawl: {error}", file=sys.stderr)
 
     def crawler(self, name: str, spargs: dict[str, object]) -> Crawler:
         """Return the crawler after checking everything that can be wrong before a request."""
@@ -85,15 +104,39 @@ class Command(CheckedCommand, ScrapyCrawl):
 
     report: RunReport | None = None
 
-    def finish(self, report: RunReport | None, quiet: bool) -> None:
+    def finish(self, report: RunReport | None, opts: argparse.Namespace) -> None:
+        """Set the exit code, and tell what a person must know of the run."""
         self.report = report
         if report is None:
             print("crawl: ended before its report was written", file=sys.stderr)
             self.exitcode = ExitCode.BUG
             return
         self.exitcode = report.exit_code
-        if not quiet or report.exit_code:
+        told = self.tell_once(report)
+        is_stopped = report.exit_code in _STOPPED
+        is_due = told is not None or is_stopped or (opts.repeat and bool(report.trouble))
+        if not opts.quiet or is_due:
             say(report.summary())
+        if told == "ends":
+            say(f"  {report.newspaper}: all is well again")
+
+    def tell_once(self, report: RunReport) -> Occasion | None:
+        """Return why a person must be told now, tell the webhook too, and note it as told."""
+        assert self.settings is not None
+        if report.exit_code in _STOPPED:  # the person who stopped the run knows
+            return None
+        folder, now = Path(self.settings["ARCHIVE"]) / report.newspaper, report.ended_at
+        told = occasion(read_told(folder), report.trouble, now)
+        if told is not None:
+            warn(send(self.settings["ALERT_WEBHOOK"], report, told))
+            note_told(folder, Told(report.trouble, now))
+        return told
+
+
+def warn(fault: str | None) -> None:
+    """Print what went wrong with an alert; an alert never fails a run."""
+    if fault is not None:
+        print(f"crawl: {fault}", file=sys.stderr)
 
 
 def crawl(command: ScrapyCrawl, crawler: Crawler, spargs: dict[str, object]) -> RunReport | None:

@@ -15,6 +15,7 @@ from newscrawl.archive.export.hardlink_snapshot import mark_latest_old, prune, t
 from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
+from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.parallel_crawls import (
     Ended,
@@ -30,6 +31,7 @@ from newscrawl.exit_codes import BY_GRAVITY, ExitCode
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.text import clean
 
+_WELL = (ExitCode.OK, ExitCode.BOUND_REACHED, ExitCode.BUSY)
 _CLEAR = "\r\x1b[2K"
 
 
@@ -96,6 +98,7 @@ class Command(NewspaperCommand):
         return lanes({name: known[name] for name in names or sorted(known)})
 
     def crawl(self, queue: tuple[tuple[str, ...], ...], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         passed_on = ["-s", "SNAPSHOT=False"]  # the one of all newspapers at the end is as good
         passed_on += [part for pair in opts.set for part in ("-s", pair)]
         passed_on += [part for pair in opts.given for part in ("-a", pair)]
@@ -109,23 +112,42 @@ class Command(NewspaperCommand):
                 sys.stderr.write(f"{_CLEAR}{done} of {total} newspapers done · at work: {now}")
                 sys.stderr.flush()
 
+        lines: list[str] = []
+
         def tell(name: str, line: str) -> None:
+            lines.append(line)
             print(f"{_CLEAR if show else ''}{name}: {line}", file=sys.stderr)
 
         started_at = datetime.now(UTC)
-        fleet = Fleet(lambda name: crawl_command(name, passed_on), opts.processes, tell, changed)
+        address = self.settings["ALERT_PING"]
+        self.warn(ping(address, "/start"))
+
+        def command(name: str) -> list[str]:
+            return crawl_command(name, passed_on, repeats=not opts.quiet)
+
+        fleet = Fleet(command, opts.processes, tell, changed)
         asyncio.run(fleet.run(queue))
         if show:
             sys.stderr.write(_CLEAR)
-        assert self.settings is not None
         if self.settings.getbool("SNAPSHOT") and fleet.signal is None:
             self.take_snapshot([run.name for run in fleet.ended])
+        told = self.conclude(fleet, started_at)
+        if not opts.quiet or lines:  # a quiet crawl prints only what is new of its trouble
+            say(told)
+        self.warn(ping(address, "" if self.exitcode in _WELL else "/fail", told))
+
+    def conclude(self, fleet: Fleet, started_at: datetime) -> str:
+        """Set the exit code to the gravest of the runs, and return the table of them."""
         ended = [replace(run, record=self.record(run, started_at)) for run in fleet.ended]
         codes = [run.code for run in ended if run.code >= 0]
         codes += [128 + fleet.signal] if fleet.signal is not None else []
         self.exitcode = worst(codes)
-        if not opts.quiet or self.exitcode != ExitCode.OK:
-            say(table(ended))
+        return table(ended)
+
+    def warn(self, fault: str | None) -> None:
+        """Print what went wrong with an alert; an alert never fails a run."""
+        if fault is not None:
+            print(f"crawlall: {fault}", file=sys.stderr)
 
     def take_snapshot(self, names: list[str]) -> None:
         """Take one snapshot of these newspapers; a fault is told, and fails none of their runs."""

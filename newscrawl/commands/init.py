@@ -38,6 +38,10 @@ papers = "all"
 # revisits = 500       # archived articles asked for again in one run
 # keep_pages = true    # raw pages, which `reparse` reads again
 
+[alerts]
+# ping = "https://…"     # called at the start (/start), the end, and after a failure (/fail)
+# webhook = "https://…"  # gets JSON when a trouble begins, changes, ends, and once a week
+
 [settings]
 # Any other setting by its name:
 # DOWNLOAD_MAXSIZE = 8388608

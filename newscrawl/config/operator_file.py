@@ -26,6 +26,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "backoff_max_s": "BACKOFF_MAX_S",
         "patience_s": "PATIENCE_S",
     },
+    "alerts": {"ping": "ALERT_PING", "webhook": "ALERT_WEBHOOK"},
     "run": {
         "stop_after_s": "CLOSESPIDER_TIMEOUT",
         "list_pages": "LIST_PAGES",

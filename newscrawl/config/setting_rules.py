@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import inf, isfinite
 from typing import Any, Final, Literal, NamedTuple
 
-Kind = Literal["switch", "whole", "number", "text", "path", "level"]
+Kind = Literal["switch", "whole", "number", "text", "path", "level", "link"]
 _SWITCHES: Final = {"true", "false", "1", "0"}
 LEVELS: Final = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
 
@@ -31,6 +31,8 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "REVISITS": _COUNT,
     "MIN_FREE_BYTES": _COUNT,
     "PARENT_PID": _COUNT,
+    "ALERT_PING": SettingRule("link"),
+    "ALERT_WEBHOOK": SettingRule("link"),
     "EXPORT_EVERY_S": SettingRule("number", 1),
     "DELAY_JITTER": SettingRule("number", 0, 10),
     "BACKOFF_S": _SECONDS,
@@ -97,6 +99,9 @@ def fault_of(rule: SettingRule, value: Any) -> str | None:
         case "path":
             is_path = isinstance(value, str) and bool(value.strip())
             return None if is_path else f"{value!r} names no folder: write its path"
+        case "link":
+            is_link = value == "" or str(value).startswith(("https://", "http://"))
+            return None if is_link else f"{value!r} is no address: write https://…"
         case "text":
             return None if isinstance(value, str) else f"{value!r} is no text: write it in quotes"
 

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import takewhile
 from threading import current_thread, main_thread
 from time import monotonic
 from types import FrameType
@@ -18,16 +19,20 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
+from newscrawl.archive.newspaper_archive import KILLED
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.outcomes import BadAnswer
+from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError, InvalidArticleError
-from newscrawl.items import Article
+from newscrawl.items import Article, Line
 from newscrawl.monitoring.health import comparable, template_of
 from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
+from newscrawl.monitoring.silence import silence
 
 _TICK_INTERVAL_S: Final = 0.5  # at most so long after an article its commit begins
 _PREFIX: Final = "newscrawl/"
 _BASELINE_RUNS_MAX: Final = 30
+_PUBLISHED_MAX: Final = 200  # articles whose dates tell the usual gap between two
 _STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # A terminal that closes stops the run as SIGTERM does; `nohup` has SIGHUP ignored, and so it stays.
 _AS_SIGNAL: Final = {signal.SIGHUP: signal.SIGTERM}
@@ -45,6 +50,8 @@ class RunKeeper:
         self.archive_error: str | None = None
         self.signal: int | None = None
         self.errors = 0
+        self.killed: tuple[Line, ...] = ()
+        """Records of earlier runs that were killed"""
         self.started_at = datetime.now(UTC)
         self._ticking: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -68,7 +75,7 @@ class RunKeeper:
         for name in _TRACERS:
             logging.getLogger(name).addFilter(_is_no_archive_error)
         try:
-            spider.archive.begin(spider.arguments, self.started_at)
+            self.killed = spider.archive.begin(spider.arguments, self.started_at)
         except ArchiveError as error:
             self._note_archive_error(error)
             raise CloseSpider("archive_error") from error
@@ -217,6 +224,8 @@ class RunKeeper:
         stats, counts = self.crawler.stats.get_stats(), self._counts()
         is_refused = self.archive_error is not None
         before = () if is_refused else spider.archive.ledger.runs.last(_BASELINE_RUNS_MAX)
+        # A section or a few articles are unlike a whole run, and whole runs are unlike them.
+        whole = () if is_partial(spider.arguments) else tuple(filter(is_whole, before))
         warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}
         held = spider.archive.holdings()
         return RunReport(
@@ -238,8 +247,42 @@ class RunKeeper:
             front_only=tuple(spider.front_only),
             not_modified=stats.get("downloader/response_status_count/304", 0),
             fields=spider.health.record(),
-            weaknesses=spider.health.weaknesses([*map(comparable, before)], spider.field_floors),
+            weaknesses=spider.health.weaknesses([*map(comparable, whole)], spider.field_floors),
+            killed=tuple(killed_line(record) for record in self.killed),
+            killed_in_a_row=sum(1 for _ in takewhile(was_killed, before)),
+            silence=None if is_refused or counts.get("article/new") else self._silence(spider),
         )
+
+    def _silence(self, spider: NewspaperSpider) -> str | None:
+        """Return what is told of a newspaper that has long given nothing new; None where not."""
+        if is_partial(spider.arguments) or all(source.closed for source in spider.sources):
+            return None
+        ledger = spider.archive.ledger
+        published = ledger.articles.last_published(_PUBLISHED_MAX)
+        found = silence(ledger.runs.last_new_at(), published, spider.now())
+        return None if found is None else str(found)
+
+
+def is_partial(arguments: CrawlArguments) -> bool:
+    """Return whether a run was asked for a part of the newspaper only."""
+    return arguments.limit is not None or arguments.section is not None
+
+
+def is_whole(record: Line) -> bool:
+    """Return whether a run's record is that of a run over the whole newspaper."""
+    arguments = record.get("arguments", {})
+    return "limit" not in arguments and "section" not in arguments
+
+
+def was_killed(record: Line) -> bool:
+    """Return whether a run's record was written for it, because it was killed."""
+    return bool(record.get("reason") == KILLED)
+
+
+def killed_line(record: Line) -> str:
+    """Return what is told of a killed run."""
+    kept = record["counts"]["article/kept"]
+    return f"the run of {record['started_at']} was killed; {kept} articles of it are kept"
 
 
 def _is_no_archive_error(record: logging.LogRecord) -> bool:

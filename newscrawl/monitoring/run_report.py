@@ -19,10 +19,12 @@ _WELL: Final = (
     ExitCode.INTERRUPTED,
     ExitCode.TERMINATED,
 )
+_QUIET: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
 DEAD_REASONS: Final = ("site_unreachable", "site_blocked", "site_outage")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
 _FAILED_MIN_ARTICLES: Final = 3
+_KILLED_IN_A_ROW_MAX: Final = 3  # runs; one may be a restart of the machine
 _GIVEN: Final = ("new", "changed", "unchanged", "gone")
 _LIST_FAULTS: Final = ("list/unread", "list/failed", "list/all_absent", "list/front_only")
 _FAILED: Final = ("failed", "broken", "unread", "suspect")
@@ -87,6 +89,11 @@ class RunReport:
     """Why no snapshot could be taken; the archive is whole without it"""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """The record of `Health`: for each template its articles, fields and lengths"""
+    killed: tuple[str, ...] = ()
+    """A line for each earlier run that was killed since the last one that ended"""
+    killed_in_a_row: int = 0
+    silence: str | None = None
+    """What is told of a newspaper that has given nothing new for longer than usual"""
     weaknesses: tuple[Regression, ...] = ()
     """Fields that could not be read, or that read worse than in the runs before"""
 
@@ -123,7 +130,7 @@ class RunReport:
             return ExitCode.SITE_DOWN
         if self.signal is not None:
             return 128 + self.signal
-        if self._is_degraded:
+        if self._is_degraded or self.silence or self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX:
             return ExitCode.DEGRADED
         if self.reason not in ("finished", "limit") or self.count("bound/list_pages"):
             return ExitCode.BOUND_REACHED
@@ -159,6 +166,18 @@ class RunReport:
         faults = (too_many, lists, empty, all_failed, is_outage, self.unread, self.weaknesses)
         return any(faults)
 
+    @property
+    def trouble(self) -> str:
+        """Return what tells this run's trouble from another; "" where nobody needs to be told."""
+        if self.exit_code in _QUIET:
+            return ""
+        parts = [str(self.exit_code), self.reason, self.archive_error or ""]
+        parts += ["silence"] if self.silence else []
+        parts += [name for name in (*_TROUBLES, *_LIST_FAULTS) if self.count(name)]
+        parts += ["outage"] if self._counted("outage/") else []
+        parts += sorted(f"{weak.template} {weak.field}" for weak in self.weaknesses)
+        return " · ".join(filter(None, parts))
+
     def record(self) -> dict[str, Any]:
         """Return the line of runs/<YYYY-MM>.jsonl."""
         return {
@@ -179,6 +198,7 @@ class RunReport:
             "states": dict(sorted(self.states.items())),
             "fields": dict(self.fields),
             "front_only_lists": list(self.front_only),
+            "silence": self.silence or "",
             "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
         }
 
@@ -253,13 +273,22 @@ class RunReport:
             found.append(f"  in doubt, asked for again: {_said(doubts)}")
         return found
 
-    def _troubles(self) -> list[str]:
-        found = []
+    def _of_the_run(self) -> list[str]:
+        """Return the lines on the run as a whole, not on its fields or lists."""
+        found = [f"  {line}" for line in self.killed]
         if self.archive_error is not None:
             found.append(f"  ARCHIVE: {self.archive_error}")
         if self.snapshot_problem is not None:
             found.append(f"  no snapshot: {self.snapshot_problem}")
         found.extend(self._outages())
+        if self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX:
+            found.append(f"  {self.killed_in_a_row} runs in a row were killed: look for why")
+        if self.silence:
+            found.append(f"  STALLED: {self.silence}")
+        return found
+
+    def _troubles(self) -> list[str]:
+        found = self._of_the_run()
         for weakness in self.weaknesses:
             found.append(f"  field {weakness}")
             found.extend(f"    {url}" for url in weakness.examples)

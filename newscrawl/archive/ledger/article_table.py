@@ -249,6 +249,24 @@ class ArticleTable:
         row = self._db.row("SELECT count(*) FROM articles")
         return int(row[0]) if row else 0
 
+    def kept_by(self, run_id: str) -> tuple[int, str]:
+        """Return how many articles a run kept, and when it fetched the last one; "" for none."""
+        query = (
+            "SELECT count(*), ifnull(max(line ->> 'fetched_at'), '') FROM articles"
+            " WHERE line ->> 'run_id' = ?"
+        )
+        row = self._db.row(query, (run_id,))
+        return (0, "") if row is None else (int(row[0]), str(row[1]))
+
+    def last_published(self, count: int) -> tuple[datetime, ...]:
+        """Return when the newest dated articles were published, the newest first."""
+        query = (
+            "SELECT published_at FROM articles WHERE month <> ? AND published_at <> ''"
+            " ORDER BY month DESC, published_at DESC LIMIT ?"
+        )
+        rows = self._db.rows(query, (UNDATED, count))
+        return tuple(datetime.fromisoformat(row[0]) for row in rows)
+
     def span(self) -> tuple[datetime | None, datetime | None]:
         """Return when the oldest and the newest dated article were published, at +07:00.
 

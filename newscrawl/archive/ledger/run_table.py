@@ -57,6 +57,23 @@ class RunTable:
             db.execute("UPDATE runs SET record = ? WHERE run_id = ?", (line_text(record), run_id))
             self._months.touch(db, "runs", row[0])
 
+    def started_at(self, run_id: str) -> str:
+        """Return when a run began, UTC; raises KeyError where there is no such run."""
+        row = self._db.row("SELECT started_at FROM runs WHERE run_id = ?", (run_id,))
+        if row is None:
+            raise KeyError(run_id)
+        return str(row[0])
+
+    def last_new_at(self) -> datetime | None:
+        """Return when the last run began that brought a new article; None where none did."""
+        row = self._db.row(
+            """SELECT started_at FROM runs
+            WHERE json_extract(record, '$.counts."article/new"') > 0
+            OR json_extract(record, '$.counts."article/kept"') > 0
+            ORDER BY number DESC LIMIT 1"""
+        )
+        return None if row is None else datetime.fromisoformat(row[0])
+
     def arguments(self, run_id: str) -> Line:
         """Return the arguments that a run was given; raises KeyError where there is no such run."""
         row = self._db.row("SELECT arguments FROM runs WHERE run_id = ?", (run_id,))

@@ -1,0 +1,81 @@
+"""What is told beside the terminal: pings at start and end, a message when a trouble changes.
+
+A ping address has the form of healthchecks: `/start` and `/fail` are appended, and the end of a run
+that went well is the address itself. A webhook gets one JSON object. Nothing here fails a run.
+"""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from newscrawl.archive.atomic_files import replace_file
+from newscrawl.exceptions import ArchiveError
+from newscrawl.monitoring.run_report import RunReport
+from newscrawl.monitoring.told_troubles import Occasion, Told
+from newscrawl.timestamps import utc_text
+
+_TIMEOUT_S: Final = 10
+_BODY_MAX_BYTES: Final = 100_000  # as much as healthchecks keeps of a ping
+_TOLD: Final = Path("state") / "told.json"
+
+
+def ping(address: str, suffix: str, body: str = "") -> str | None:
+    """Ping the address, and return what went wrong; None where nothing did or none is set."""
+    if not address:
+        return None
+    return _post(address.rstrip("/") + suffix, body.encode()[:_BODY_MAX_BYTES], "text/plain")
+
+
+def send(address: str, report: RunReport, occasion: Occasion) -> str | None:
+    """Send the webhook's message, and return what went wrong; None where nothing did."""
+    if not address:
+        return None
+    message = json.dumps(message_of(report, occasion), ensure_ascii=False)
+    return _post(address, message.encode(), "application/json")
+
+
+def message_of(report: RunReport, occasion: Occasion) -> Mapping[str, Any]:
+    """Return the webhook's message."""
+    return {
+        "newspaper": report.newspaper,
+        "occasion": occasion,
+        "trouble": report.trouble,
+        "exit_code": int(report.exit_code),
+        "health": report.health,
+        "reason": report.reason,
+        "ended_at": utc_text(report.ended_at),
+        "summary": report.summary(),
+    }
+
+
+def _post(address: str, body: bytes, kind: str) -> str | None:
+    headers = {"Content-Type": f"{kind}; charset=utf-8"}
+    request = urllib.request.Request(address, body, headers)  # noqa: S310  (http or https, checked)
+    try:
+        with urllib.request.urlopen(request, timeout=_TIMEOUT_S):  # noqa: S310  (the same)
+            return None
+    except (OSError, ValueError) as error:  # urllib's errors are OSErrors
+        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        return f"the alert to {address} failed: {reason}"
+
+
+def read_told(folder: Path) -> Told | None:
+    """Return what was told last of a newspaper's archive; None for nothing that can be read."""
+    try:
+        stated = json.loads((folder / _TOLD).read_text(encoding="utf-8"))
+        return Told(str(stated["trouble"]), datetime.fromisoformat(stated["at"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def note_told(folder: Path, told: Told) -> None:
+    """Note what was told; where the disk refuses, the same is told again."""
+    text = json.dumps({"trouble": told.trouble, "at": utc_text(told.at)}, ensure_ascii=False)
+    try:
+        replace_file(folder / _TOLD, [text])
+    except ArchiveError:
+        return

@@ -1,0 +1,159 @@
+"""What a person is told of a newspaper's trouble, and when: stdout, pings, a webhook."""
+
+import json
+import signal
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.archive.export.row_reader import read_runs
+from newscrawl.replica import Replica, running_replica
+from tests.reliability.crawls import Place, requests, wait_until
+from tests.support.commands import LOOPBACK, run_scrapy
+
+NAME = "baotuyenquang"
+LATER = """
+from datetime import timedelta
+from newscrawl.crawl.article_spider import ArticleSpider
+
+today = ArticleSpider.now
+ArticleSpider.now = lambda spider: today(spider) + timedelta(days={days})
+"""
+
+
+class Listener:
+    """A server on loopback that notes what is posted to it."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[str, str]] = []
+        posts = self.posts
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                posts.append((self.path, body.decode()))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *args: object) -> None:
+                """Nothing: the test reads `posts`."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.posts]
+
+    def messages(self) -> list[dict[str, Any]]:
+        return [json.loads(body) for path, body in self.posts if path == "/hook"]
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    one = Listener()
+    thread = threading.Thread(target=one.server.serve_forever)
+    thread.start()
+    yield one
+    one.server.shutdown()
+    thread.join()
+    one.server.server_close()
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with running_replica(articles=60) as replica:
+        yield replica
+
+
+def quiet(folder: Path, mirror: str, *more: str, **environment: str) -> tuple[int, str]:
+    """A crawl under cron: its exit code, and what cron would mail."""
+    done = run_scrapy(
+        "crawl", NAME, "--quiet", "-s", f"MIRROR={mirror}", *LOOPBACK, "-s", "BACKOFF_S=0", *more,
+        env={"NEWSCRAWL_ARCHIVE": str(folder), **environment},
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_trouble_is_told_as_it_begins_and_ends_and_not_between(
+    tmp_path: Path, replica: Replica, listener: Listener
+) -> None:
+    alerts = {
+        "NEWSCRAWL_ALERT_PING": f"{listener.address}/ping/7",
+        "NEWSCRAWL_ALERT_WEBHOOK": f"{listener.address}/hook",
+    }
+    down = "http://127.0.0.1:9"
+    assert quiet(tmp_path, replica.address, **alerts) == (0, "")
+    assert listener.paths() == ["/ping/7/start", "/ping/7"]
+    assert listener.posts[-1][1].startswith(f"{NAME}  ")
+
+    code, mail = quiet(tmp_path, down, **alerts)
+    assert code == 4
+    assert "the host refuses the connection: " in mail
+    assert listener.paths()[2:] == ["/ping/7/start", "/hook", "/ping/7/fail"]
+    assert quiet(tmp_path, down, **alerts) == (4, "")
+    assert listener.paths()[5:] == ["/ping/7/start", "/ping/7/fail"]
+    assert quiet(tmp_path, down, "--repeat", **alerts)[1] != ""
+
+    code, mail = quiet(tmp_path, replica.address, **alerts)
+    assert code == 0
+    assert mail.endswith(f"{NAME}: all is well again\n")
+    told = listener.messages()
+    assert [message["occasion"] for message in told] == ["begins", "ends"]
+    assert (told[0]["newspaper"], told[0]["exit_code"], told[0]["health"]) == (NAME, 4, "dead")
+    assert quiet(tmp_path, replica.address, **alerts) == (0, "")
+
+
+def test_an_alert_that_fails_fails_no_run(tmp_path: Path, replica: Replica) -> None:
+    code, mail = quiet(tmp_path, replica.address, NEWSCRAWL_ALERT_PING="http://127.0.0.1:9/x")
+    assert code == 0
+    lines = mail.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("crawl: the alert to http://127.0.0.1:9/x/start failed: ")
+
+
+def test_a_bound_and_a_busy_archive_are_silent(tmp_path: Path, replica: Replica) -> None:
+    assert quiet(tmp_path, replica.address, "-s", "LIST_PAGES=1") == (7, "")
+    assert quiet(tmp_path, replica.address, "-s", "LIST_PAGES=1")[0] in (0, 7)
+
+
+def test_a_newspaper_that_stops_is_told(tmp_path: Path, replica: Replica) -> None:
+    assert quiet(tmp_path, replica.address) == (0, "")
+    for days, said in ((5, ""), (400, "STALLED: nothing new for 400"), (401, "")):
+        (tmp_path / "sitecustomize.py").write_text(LATER.format(days=days))
+        code, mail = quiet(tmp_path, replica.address, PYTHONPATH=str(tmp_path))
+        assert code == (0 if days == 5 else 3)
+        assert said in mail
+        assert bool(mail) is bool(said)
+
+
+def test_a_run_that_was_killed_is_named_by_the_next_and_stands_in_runs(
+    tmp_path: Path,
+) -> None:
+    with running_replica(articles=300, latency_ms=40) as replica:
+        place = Place(tmp_path, replica.address)
+        for kill in range(3):
+            replica.reset()
+            running = place.start()
+            assert wait_until(lambda: requests(replica) > 50)
+            running.send(signal.SIGKILL)
+            assert running.done(30).code == 137, kill
+        code, mail = quiet(tmp_path, replica.address)
+    assert code == 3
+    assert mail.count(" was killed; ") == 1  # the two before were named by the runs after them
+    assert "  3 runs in a row were killed: look for why" in mail
+    *killed, last = read_runs(tmp_path / NAME)
+    assert [record["reason"] for record in killed] == ["killed"] * 3
+    assert all(record["exit_code"] == 137 for record in killed)
+    assert sum(record["counts"]["article/kept"] for record in killed) > 0
+    assert last["exit_code"] == 3
+
+
+def test_a_few_articles_are_not_compared_with_whole_runs(tmp_path: Path) -> None:
+    with running_replica(articles=400) as replica:
+        assert quiet(tmp_path, replica.address, "-a", "limit=30")[0] in (0, 7)
+        code, mail = quiet(tmp_path, replica.address, "-a", "limit=10")
+    assert (code, mail) in ((0, ""), (7, ""))
