@@ -92,7 +92,7 @@ def test_a_trouble_is_told_as_it_begins_and_ends_and_not_between(
 
     code, mail = quiet(tmp_path, down, **alerts)
     assert code == 4
-    assert "the host refuses the connection: " in mail
+    assert "refused by the host: " in mail
     assert listener.paths()[2:] == ["/ping/7/start", "/hook", "/ping/7/fail"]
     assert quiet(tmp_path, down, **alerts) == (4, "")
     assert listener.paths()[5:] == ["/ping/7/start", "/ping/7/fail"]
