@@ -29,7 +29,8 @@ _LOOSE_MIN: Final = 0.15  # of a series' articles among themselves
 _SERIES_MIN: Final = 3  # near articles of the own paper within the window
 _FRACTION: Final = np.uint64(16)
 _SHINGLE_MAX_ARTICLES: Final = 200  # more hold only what many texts say
-_SHARED_MIN: Final = 0.2  # of the smaller text's sampled shingles
+_SHARED_MIN: Final = 0.3  # of the smaller text's sampled shingles
+_SHARED_MIN_COUNT: Final = 2  # one may be chance
 _PERMUTATIONS: Final = 128
 _BANDS: Final = 32
 _SEED: Final = 42
@@ -49,6 +50,12 @@ class ComparedText:
     """The outlet the page credits; "" = none"""
     content_hash: str
     shingles: Shingles = field(repr=False)
+
+    @property
+    def sample(self) -> list[int]:
+        """The sixteenth of the shingles by which texts are looked for."""
+        chosen: list[int] = self.shingles[self.shingles % _FRACTION == 0].tolist()
+        return chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,7 @@ class Window:
         self._texts: OrderedDict[int, ComparedText] = OrderedDict()
         self._indexed: deque[int] = deque()
         self._minhash = RMinHashLSH(threshold=JACCARD_MIN, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+        self._samples: dict[int, list[int]] = {}
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
         self._near: defaultdict[int, set[int]] = defaultdict(set)
         """Articles of the own paper that are loosely like an article"""
@@ -111,12 +119,14 @@ class Window:
         number, self._number = self._number, self._number + 1
         digest = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
         digest.update([str(value) for value in text.shingles.tolist()])
-        candidates = set(self._minhash.query(digest)) | self._holding(text)
+        sample = text.sample
+        candidates = set(self._minhash.query(digest)) | self._holding(sample)
         found = [(n, overlap(self._texts[n].shingles, text.shingles)) for n in sorted(candidates)]
         self._texts[number] = text
         self._indexed.append(number)
         self._minhash.insert(number, digest)
-        for value in _sample(text.shingles):
+        self._samples[number] = sample
+        for value in sample:
             self._holders[value].append(number)
         for other, shared in found:
             if shared.jaccard >= _LOOSE_MIN and self._texts[other].newspaper == text.newspaper:
@@ -164,19 +174,19 @@ class Window:
         values, counts = np.unique(np.concatenate(near), return_counts=True)
         return values[counts >= min(2, len(near))]
 
-    def _holding(self, text: ComparedText) -> set[int]:
+    def _holding(self, sample: list[int]) -> set[int]:
         """Return the articles that share enough of the sampled shingles."""
-        sample = _sample(text.shingles)
         counts: Counter[int] = Counter()
         for value in sample:
             holders = self._holders.get(value, ())
             if len(holders) <= _SHINGLE_MAX_ARTICLES:
                 counts.update(holders)
+        size = len(sample)
         return {
             other
             for other, shared in counts.items()
-            if shared >= 2
-            and shared >= _SHARED_MIN * min(len(sample), len(_sample(self._texts[other].shingles)))
+            if shared >= _SHARED_MIN_COUNT
+            and shared >= _SHARED_MIN * min(size, len(self._samples[other]))
         }
 
     def _drop_from_index(self, moment: datetime) -> None:
@@ -184,7 +194,7 @@ class Window:
         while self._indexed and self._texts[self._indexed[0]].at < moment:
             number = self._indexed.popleft()
             self._minhash.remove(number)
-            for value in _sample(self._texts[number].shingles):
+            for value in self._samples.pop(number):
                 holders = self._holders[value]
                 holders.remove(number)
                 if not holders:
@@ -199,11 +209,6 @@ class Window:
             del self._texts[number]
             for other in self._near.pop(number, ()):
                 self._near[other].discard(number)
-
-
-def _sample(found: Shingles) -> list[int]:
-    chosen: list[int] = found[found % _FRACTION == 0].tolist()
-    return chosen
 
 
 def _is_reuse(shared: Overlap) -> bool:
