@@ -29,7 +29,7 @@ LINE_CAPTION_MAX_CHARS: Final = 300  # of a line that only its setting marks as 
 ITALIC_CAPTION_MAX_CHARS: Final = 220  # of a line at the left without a credit
 TABLE_TEXT_MIN_CHARS: Final = 40  # a shorter line in a table of pictures is a title or a name
 BOX_CAPTION_MAX_TEXTS: Final = 3  # a box named "caption" with more texts is the article's own
-USUAL_SETTING_MIN_CHARS: Final = 110  # of the paragraphs that show how the body is set
+USUAL_SETTING_MIN_CHARS: Final = 40  # of the paragraphs that show how the body is set
 USUAL_SETTING_MIN_SHARE: Final = 0.5
 SIGNATURE_LINES_MAX: Final = 4
 MEDIA_BOX_MAX_ANCESTORS: Final = 8
@@ -123,12 +123,12 @@ class CaptionRules:
     @cached_property
     def is_centred(self) -> bool:
         """Whether most paragraphs are centred."""
-        return _is_usual(self.found, lambda block: block.align == "center")
+        return is_usual(self.found, lambda block: block.align == "center")
 
     @cached_property
     def is_italic(self) -> bool:
         """Whether most paragraphs are italic."""
-        return _is_usual(self.found, lambda block: block.is_italic)
+        return is_usual(self.found, lambda block: block.is_italic)
 
     def is_caption(self, index: int, *, is_below_caption: bool) -> bool:
         """Return whether the block names the picture beside it.
@@ -307,10 +307,15 @@ def is_subhead(block: Block) -> bool:
     return block.is_bold or block.box.tag in _SUBHEAD_TAGS or not _has_letter(block.text)
 
 
-def _is_usual(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
-    """Return whether most paragraphs of the body are set like that."""
-    long = [block for block in found if len(block.text) >= USUAL_SETTING_MIN_CHARS]
-    return sum(map(test, long)) > USUAL_SETTING_MIN_SHARE * len(long)
+def is_usual(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
+    """Return whether most paragraphs are set like that; lines below pictures are not asked."""
+    below = (bool(before.pictures) for before in found)
+    paragraphs = [
+        block
+        for block, is_below in zip(found, chain([False], below), strict=False)
+        if not is_below and not block.pictures and len(block.text) >= USUAL_SETTING_MIN_CHARS
+    ]
+    return sum(map(test, paragraphs)) > USUAL_SETTING_MIN_SHARE * len(paragraphs)
 
 
 def _is_credit(text: str) -> bool:

@@ -17,6 +17,7 @@ from newscrawl.article.caption_rules import (
     follows_media,
     is_passage,
     is_subhead,
+    is_usual,
     next_text,
     without_text_tables,
 )
@@ -34,7 +35,6 @@ _PICTURE_NAME_MAX_CHARS: Final = 110  # a line that names the picture's subject,
 _TEXTS_PER_PICTURE_MAX: Final = 2  # caption and credit
 _TEXT_MIN_CHARS: Final = 60  # a signature is shorter
 _ICON_MAX_PIXELS: Final = 60
-_USUAL_SETTING_MIN_SHARE: Final = 0.5
 
 Picture = tuple[str, str]
 """Address as printed, caption as printed or "" """
@@ -132,8 +132,8 @@ class _Reader:
                 sums[1] += len(block.pictures)
         for element in lineage(container):
             self.sums.pop(element, None)  # the article's container is no picture's box
-        self.is_centred = _mostly(found, lambda block: block.align == "center")
-        self.is_slanted = _mostly(found, lambda block: block.is_italic)
+        self.is_centred = is_usual(self.found, lambda block: block.align == "center")
+        self.is_slanted = is_usual(self.found, lambda block: block.is_italic)
 
     def read(self) -> list[Block]:
         """Return the blocks that are text; pictures and captions are kept in `groups`."""
@@ -294,8 +294,3 @@ def _is_frame(around: list[Element], shared: Element) -> bool:
         return True
     figure = next((element for element in outer if element.tag == "figure"), None)
     return figure is not None and next(figure.iter("figcaption"), None) is None
-
-
-def _mostly(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:
-    long = [block for block in found if len(block.text) >= _PICTURE_NAME_MAX_CHARS]
-    return sum(map(test, long)) > _USUAL_SETTING_MIN_SHARE * len(long)

@@ -198,6 +198,21 @@ def test_a_paragraph_near_a_picture_is_no_caption(markup: str) -> None:
     assert words.count(LONG.strip()) == markup.count(LONG.strip())
 
 
+def test_short_paragraphs_in_italics_are_no_captions_either() -> None:
+    words = [f"Đoạn thứ {n} kể chuyện bà con xuống đồng từ sớm." for n in range(4)]
+    cells = [f"<p><em>{text}</em></p>" for text in words]
+    body = taken(f"{cells[0]}<p>{IMG}</p>{''.join(cells[1:])}")
+    assert (body.paragraphs, body.captions) == (tuple(words), ())
+
+
+def test_captions_in_italics_do_not_make_a_body_in_italics() -> None:
+    line = (
+        "<p><img src={0}.jpg></p><p><em>Bà con xuống đồng gặt lúa từ sáng sớm, thửa {0}.</em></p>"
+    )
+    body = taken(f"<p>{LONG}</p>{''.join(line.format(n) for n in range(5))}<p>{LONG}</p>")
+    assert (len(body.paragraphs), len(body.captions)) == (2, 5)
+
+
 def test_pictures_in_a_row_have_each_their_italic_line() -> None:
     line = "<p><img src={0}.jpg></p><p><em>Ảnh chợ số {0}.</em></p>"
     body = taken(f"<p>Trước.</p>{line.format(1)}{line.format(2)}<p>Sau.</p>")
