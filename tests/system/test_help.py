@@ -94,3 +94,44 @@ def test_fetch_prints_the_bytes_as_a_crawl_would_ask_for_them() -> None:
     assert done.stdout.startswith("<")
     assert "baotuyenquang.com.vn/robots.txt" in asked
     assert run_scrapy("fetch", "kinh-te").returncode == 2
+
+
+def newscrawl(*args: str) -> subprocess.CompletedProcess[str]:
+    """The command that a person types who installed the package."""
+    return subprocess.run(
+        [sys.executable, "-m", "newscrawl.cli.main", *args],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_overview_offers_what_works() -> None:
+    done = newscrawl("-h")
+    assert (done.returncode, done.stderr) == (0, "")
+    offered = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert {"crawl", "crawlall", "demo", "init", "papers", "verify"} <= set(offered)
+    assert not {"bench", "genspider", "parse", "shell", "view"} & set(offered)
+    assert newscrawl().stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("crwal", "newscrawl: no command 'crwal': did you mean crawl?"),
+        ("shell", "newscrawl: no command 'shell': "),
+        ("genspider", "newscrawl: no command 'genspider': newscrawl -h lists them"),
+    ],
+)
+def test_a_command_that_is_none_is_one_line(name: str, said: str) -> None:
+    done = newscrawl(name)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(said)
+
+
+def test_commands_run_as_under_scrapy() -> None:
+    assert newscrawl("papers", "--json").stdout == run_scrapy("papers", "--json").stdout
+    assert newscrawl("list").stdout.split()[0] == "baoangiang"
