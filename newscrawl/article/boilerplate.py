@@ -25,6 +25,8 @@ _DATE: Final = re.compile(
 )
 DATE_LINE_MAX_CHARS: Final = 120
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_META_LINE_MAX_WORDS: Final = 14
+_META_BORDER: Final = re.compile(r"[|•·:]| [-–—] |\b(?:by|bởi)\b", re.IGNORECASE)
 _DATE_LINE_MAX_WORDS: Final = 6  # beside the digits: weekday, "Cập nhật", "GMT"
 _DATED_LABEL: Final = re.compile(
     r"(?:first |last |date )?(?:published|updated|modified|posted)(?: on| at)? ?:?\s"
@@ -343,7 +345,26 @@ def is_labelled_date(text: str) -> bool:
     >>> is_labelled_date("15 May 2024"), is_labelled_date("Published in 2019, the book sold well.")
     (False, False)
     """
-    return _DATED_LABEL.match(text) is not None and is_date_line(text)
+    if _DATED_LABEL.match(text) is None:
+        return False
+    return is_date_line(text) or is_meta_line(text)
+
+
+def is_meta_line(text: str) -> bool:
+    """Return whether a line holds a date among names and numbers, as lines above a text do.
+
+    >>> is_meta_line("Thứ ba, 03/11/2026 | Tác giả: Lâm Thoại | Lượt xem: 312")
+    True
+    >>> is_meta_line("Posted on May 14, 2024 by Jane Farrow | Leave a comment")
+    True
+    >>> is_meta_line("Ngày 03/11/2026 - hôm ấy trời mưa to, chợ vắng người qua lại.")
+    False
+    """
+    if len(text) > DATE_LINE_MAX_CHARS or text.endswith((".", "!", "?", "…", ":")):
+        return False
+    is_parted = _META_BORDER.search(text) is not None
+    is_dated = _DATE.search(text) is not None
+    return is_parted and is_dated and len(_WORD.findall(text)) <= _META_LINE_MAX_WORDS
 
 
 def is_dateline(text: str) -> bool:

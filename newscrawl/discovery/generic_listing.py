@@ -121,8 +121,10 @@ def _title_of(link: Element) -> str:
 
 def _without_counters(element: Element) -> str:
     """Return the text of the element without counters of comments and times inside."""
-    counters = filter(_is_counter, element.iterdescendants(etree.Element))
-    skipped = {inner for counter in counters for inner in counter.iter()}
+    skipped: set[Element] = set()
+    for inner in element.iterdescendants(etree.Element):
+        if inner not in skipped and _is_counter(inner):
+            skipped.update(inner.iter())
     if not skipped:
         return text_of(element)
     texts = cast("list[etree._ElementUnicodeResult]", element.xpath(".//text()"))  # noqa: SLF001

@@ -12,6 +12,7 @@ from newscrawl.article.boilerplate import (
     is_date_line,
     is_imprint,
     is_labelled_date,
+    is_meta_line,
 )
 from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.article.generic.survey import Survey
@@ -37,6 +38,7 @@ _DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)$", re.IGNORECASE)
 _QUOTE_TAGS: Final = frozenset(["aside", "blockquote"])
 _QUOTE_MIN_LETTERS: Final = 20
+_QUOTES_MAX: Final = 50  # each is looked for in the whole text
 _SLUG_MIN_DASHES: Final = 3
 _SENTENCE_END: Final = re.compile(r"[.;:][”\"’')\]]*$")
 
@@ -72,7 +74,8 @@ class Noise:
             return True
         if self._is_of_author(block) or survey.is_headline(text):
             return True
-        if is_labelled_date(text) or (index < self.text_start and is_date_line(text)):
+        is_above = index < self.text_start
+        if is_labelled_date(text) or (is_above and (is_date_line(text) or is_meta_line(text))):
             return True
         if self._is_pull_quote(index):
             return True
@@ -92,6 +95,8 @@ class Noise:
         around = lineage(block.box, self.container)
         aside = next((element for element in around if element.tag in _QUOTE_TAGS), None)
         if aside is None:
+            return False
+        if aside not in self.quotes and len(self.quotes) >= _QUOTES_MAX:
             return False
         if aside not in self.quotes:
             own = letters(block.text)

@@ -265,3 +265,18 @@ def test_sentences_and_documents_that_are_links_stay(html: str, line: str) -> No
         line,
         TEXT[2],
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ ba, 03/11/2026 07:15 | Tác giả: Lâm Thoại | Lượt xem: 312",
+        "Posted on 03/11/2026 by admin | Leave a comment",
+        "Đăng bởi: admin - 03/11/2026 07:15",
+        "Ngày đăng: 03/11/2026 - Lượt xem: 1.250 - Chuyên mục: Đời sống",
+        "(Cập nhật: 03/11/2026 07:15)",
+        "By Jane Farrow",
+    ],
+)
+def test_lines_of_date_and_author_are_no_first_paragraph(line: str) -> None:
+    assert texts(page(f"<p>{line}</p>{paragraphs(0, 1, 2)}"))[0] == TEXT[0]
