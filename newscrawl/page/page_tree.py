@@ -1,13 +1,15 @@
 """The tree of a page as a browser shows it: libxml2's, and on suspicion an HTML5 parser's."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from newscrawl.page.html5_tree import html5_tree
+from newscrawl.page.second_body import without_second_body
 from newscrawl.page.selectors import Element
 from newscrawl.page.stray_div import without_stray_end
-from newscrawl.page.tag_errors import has_other_tree, stray_divs
+from newscrawl.page.tag_errors import has_other_tree, has_stray_div
 from newscrawl.page.unclosed_captions import close_captions
 
 # Without huge_tree libxml2 silently drops every element nested deeper than 255 (measured), which
@@ -28,32 +30,30 @@ def page_tree(html: bytes) -> Element | None:
     >>> [str(p.getparent().tag) for p in page_tree(html).iter("p")]
     ['div', 'div']
     """
-    if not html or html.isspace():
+    page = None if not html or html.isspace() else _parsed(html)
+    if page is None:
         return None
-    tree = _parsed(html)
-    if tree is None:
-        return None
-    if next(tree.iter("figcaption"), None) is not None:
-        closed = close_captions(html)
-        if closed is not html:
-            html, tree = closed, _parsed(closed)
-            assert tree is not None
-    log = _PARSER.error_log
-    if strays := stray_divs(log):
-        mended = without_stray_end(html, tree)
-        other = None if mended is None else _parsed(mended)
-        if mended is not None and other is not None:
-            rest = _PARSER.error_log
-            if stray_divs(rest) < strays:
-                html, tree, log = mended, other, rest
-    if has_other_tree(html, tree, log):
-        other = html5_tree(html, tree)
-        return tree if other is None else other
-    return tree
+    for mend in _MENDERS:
+        mended = mend(page)
+        if mended is not None and mended is not page.html:
+            page = _parsed(mended) or page
+    if has_other_tree(page.html, page.tree, page.log):
+        other = html5_tree(page.html, page.tree)
+        return page.tree if other is None else other
+    return page.tree
 
 
-def _parsed(html: bytes) -> Element | None:
-    """Return libxml2's tree; None for a page without any element."""
+class _Parsed(NamedTuple):
+    """A page as libxml2 parses it."""
+
+    html: bytes
+    tree: Element
+    """The element that holds the page"""
+    log: Sequence[etree._LogEntry]
+
+
+def _parsed(html: bytes) -> _Parsed | None:
+    """Return libxml2's tree and log; None for a page without any element."""
     root = etree.fromstring(html, _PARSER)
     if root is None:
         return None
@@ -61,7 +61,24 @@ def _parsed(html: bytes) -> Element | None:
     # (family F, 2026), so the largest of the top elements is the page.
     beside = list(root.itersiblings(etree.Element))
     largest: Element = max([root, *beside], key=_size) if beside else root
-    return largest
+    return _Parsed(html, largest, _PARSER.error_log)
+
+
+def _without_second_body(page: _Parsed) -> bytes | None:
+    is_alone = page.tree.getprevious() is None and page.tree.getnext() is None
+    return None if is_alone else without_second_body(page.html)
+
+
+def _with_closed_captions(page: _Parsed) -> bytes | None:
+    holds_caption = next(page.tree.iter("figcaption"), None) is not None
+    return close_captions(page.html) if holds_caption else None
+
+
+def _without_stray_end(page: _Parsed) -> bytes | None:
+    return without_stray_end(page.html, page.tree) if has_stray_div(page.log) else None
+
+
+_MENDERS: Final = (_without_second_body, _with_closed_captions, _without_stray_end)
 
 
 def _size(root: Element) -> int:

@@ -100,9 +100,9 @@ def _end_tag(message: str) -> str:
     return (message.partition(":")[2].split() or [""])[0]
 
 
-def stray_divs(log: Iterable[etree._LogEntry]) -> int:
-    """Return how many times the page ends a `<div>` that is not open, or not in the same cell."""
-    return sum(e.type == _TAG_ERROR and _STRAY_DIV.match(e.message) is not None for e in log)
+def has_stray_div(log: Iterable[etree._LogEntry]) -> bool:
+    """Return whether the page ends a `<div>` that is not open, or not in the same cell."""
+    return any(e.type == _TAG_ERROR and _STRAY_DIV.match(e.message) is not None for e in log)
 
 
 def _stands_beside_body(root: Element) -> bool:

@@ -205,6 +205,26 @@ def test_boxes_that_no_stray_end_tag_cuts_stay_apart(page: str) -> None:
     assert len(paragraphs) == page.partition("</div>")[0].count("<p>")
 
 
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "</div></body></html><body><div>",
+        "</div>\n</body>\n</html>\n<!DOCTYPE html><html lang=vi><body class=x>\n<div class=y>\n",
+        "</div></div></body></html><html><body><div><div>",
+    ],
+)
+def test_a_second_body_cuts_no_text_in_two(cut: str) -> None:
+    body = f"<div><div><div id=bai><p>{LONG}</p>{cut}<p>{LONG}</p></div></div></div>"
+    boxes = [p.getparent() for p in tree(body).iter("p")]
+    assert [box.get("id") for box in boxes if box is not None] == ["bai", "bai"]
+
+
+def test_two_documents_on_a_page_stay_two() -> None:
+    first = "<div id=bai><p>Một.</p></div><div>Toà soạn</div>"
+    root = tree(f"{first}</body></html><html><body><div id=khac><p>Hai.</p></div>")
+    assert [p.getparent().get("id") for p in root.iter("p")] == ["bai", "khac"]  # type: ignore[union-attr]
+
+
 def test_a_page_beyond_the_limits_keeps_the_first_tree() -> None:
     body = "<p>Một.</br>Hai.</p>" * PARSED_MAX_TAGS
     assert shown(body)[0] == "Một.Hai."
@@ -228,6 +248,7 @@ def test_a_page_beyond_the_limits_keeps_the_first_tree() -> None:
         "<!---->x" * 3000 + "</br>",
         "<div><p>x</p>" * 4000 + "</div>" * 4001,
         "<div><p>x</p></div><p>y</p>" * 4000 + "</div>" * 9,
+        "</p></div></body></html><body><div><p>" * 2000,
         "<div><p>x" * 9000 + "</div>" * 9000 + "<p>y</div>",
     ],
 )
