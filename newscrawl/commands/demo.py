@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import shutil
 import sys
 from pathlib import Path
 from textwrap import fill
+from typing import Final
 
 from scrapy.exceptions import UsageError
 
@@ -16,6 +18,8 @@ from newscrawl.replica import Replica, running_replica
 
 NEWSPAPER = "baotuyenquang"
 _CONCURRENCY = 8
+_TOLD: Final = ("body", "lead", "captions", "authors", "source")
+_WIDTH_MAX_COLUMNS: Final = 100
 
 
 class Command(CrawlCommand):
@@ -45,6 +49,8 @@ class Command(CrawlCommand):
             raise UsageError("demo takes no newspaper")
         assert self.settings is not None
         print("A provincial newspaper opens on this machine …", file=sys.stderr)
+        if opts.edition > 1:  # look at every article again: edits and removals show at once
+            opts.spargs.setdefault("refetch", "0h")
         with running_replica(articles=opts.articles, edition=opts.edition) as replica:
             self.lower_politeness(replica)
             super().run([NEWSPAPER], opts)
@@ -74,11 +80,24 @@ class Command(CrawlCommand):
         """Print where the archive's lines lie, and one article."""
         if self.added_nothing:
             say("The archive has it all already: nothing new.")
-        lines = [line for line in read_articles(folder) if line["captions"] and line["lead"]]
         say(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
+        lines = list(read_articles(folder))
         if lines:
-            say("One of them:\n\n" + shown(lines[-1]))
-        say(f'\nLoad it: pandas.read_json("{folder}/articles/…", lines=True), or see the README.')
+            columns = min(shutil.get_terminal_size().columns, _WIDTH_MAX_COLUMNS)
+            say("One of them:\n\n" + shown(fullest(lines), columns))
+        edited = [line for line in lines if line["revision"] > 1]
+        for line in edited[:1]:
+            say(f"\nEdited since: newscrawl history {folder} {line['id']}")
+        home = folder.parent
+        say(
+            f"\nTry next:\n  newscrawl search {home} 'dong bao'\n"
+            f"  newscrawl export {home} -o found/\n  newscrawl coverage {home} -o coverage.html"
+        )
+
+
+def fullest(lines: list[Line]) -> Line:
+    """Return the newest article that states the most: body, lead, captions, author and source."""
+    return max(lines, key=lambda line: (sum(bool(line[name]) for name in _TOLD), line["id"]))
 
 
 def shown(line: Line, width: int = 88) -> str:

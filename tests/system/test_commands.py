@@ -192,6 +192,15 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
     assert "nothing new" in again.stdout
 
 
+def test_a_later_edition_of_the_demo_shows_edits_at_once(tmp_path: Path) -> None:
+    small = ("demo", "--articles", "120", "-s", f"ARCHIVE={tmp_path}")
+    assert run_scrapy(*small).returncode == 0
+    later = run_scrapy(*small, "--edition", "2")
+    assert later.returncode == 0, later.stderr
+    assert "changed 0" not in later.stdout
+    assert f"newscrawl history {tmp_path}/demo" in later.stdout
+
+
 @pytest.fixture
 def troubled(tmp_path: Path) -> tuple[str, ...]:
     """Where an archive lies one of whose links failed, one was given up, one refused."""
