@@ -155,6 +155,7 @@ def test_a_moved_slug_is_the_same_article(
     removed = {f"{place.name}:{row['key']}" for row in gone}
     assert after.keys() == urls.keys() | (before.keys() & removed)
     assert {after[i]["revision"] for i in moved} <= {1, 2}
+    assert {after[i]["url"] for i in moved} == {urls[i] for i in moved}
 
 
 def test_after_the_refresh_the_archive_is_whole(
