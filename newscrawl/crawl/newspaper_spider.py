@@ -14,6 +14,7 @@ from scrapy import Request, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.archive.acknowledged import read_acknowledged
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.crawl.article_spider import ArticleSpider
@@ -279,9 +280,18 @@ class NewspaperSpider(ArticleSpider):
             yield self.begin_again(walk, str(error))
         else:
             is_wall = failure_of_response(response) == "bot_wall"  # no answer, whatever its status
-            self.count("list/failed" if is_wall else "list/unread")
-            self.health.unlisted(response.url)
-            self.logger.warning("%s", error)
+            what = "list/failed" if is_wall else "list/unread"
+            self.note_bad_list(walk, what, response.url, str(error))
+
+    def note_bad_list(self, walk: Walk, what: str, address: str, why: str) -> None:
+        """Count a list that failed, unless a person has acknowledged that it does."""
+        known = read_acknowledged(self.archive.folder, self.now().date())
+        if walk.source.path in known:
+            self.count("list/acknowledged")
+            return
+        self.count(what)
+        self.health.unlisted(address)
+        self.logger.warning("list %s: %s", address, why)
 
     def begin_again(self, walk: Walk, why: str) -> Request:
         """Return the request for the newest page, where the page of an earlier run is no more."""
@@ -330,9 +340,7 @@ class NewspaperSpider(ArticleSpider):
             yield self.begin_again(walk, reason)
         else:
             self.note_bug(failure)
-            self.count("list/failed")
-            self.health.unlisted(walk.address)
-            self.logger.warning("list %s: %s", walk.address, reason)
+            self.note_bad_list(walk, "list/failed", walk.address, reason)
 
     # Former lists ------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
+from newscrawl.archive.acknowledged import SILENCE, read_acknowledged
 from newscrawl.archive.newspaper_archive import KILLED
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.outcomes import BadAnswer
@@ -256,6 +257,8 @@ class RunKeeper:
     def _silence(self, spider: NewspaperSpider) -> str | None:
         """Return what is told of a newspaper that has long given nothing new; None where not."""
         if is_partial(spider.arguments) or all(source.closed for source in spider.sources):
+            return None
+        if SILENCE in read_acknowledged(spider.archive.folder, spider.now().date()):
             return None
         ledger = spider.archive.ledger
         published = ledger.articles.last_published(_PUBLISHED_MAX)

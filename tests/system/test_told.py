@@ -130,6 +130,37 @@ def test_a_newspaper_that_stops_is_told(tmp_path: Path, replica: Replica) -> Non
         assert bool(mail) is bool(said)
 
 
+CLOSED = """
+from newscrawl.cms.vnpt_sections import VnptSection
+from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
+
+BaoTuyenQuangSpider.sources = (*BaoTuyenQuangSpider.sources, VnptSection(path="/da-dong/"))
+"""
+
+
+def test_a_section_closed_for_good_is_told_until_a_person_acknowledges_it(
+    tmp_path: Path, replica: Replica
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(CLOSED)
+    closed = {"NEWSCRAWL_ARCHIVE": str(tmp_path), "PYTHONPATH": str(tmp_path)}
+    assert quiet(tmp_path, replica.address, PYTHONPATH=str(tmp_path))[0] == 3
+    for args, said in (
+        ((NAME, "/khong-co/", "--until", "2099-01-01"), "the newspaper has no such section; near:"),
+        ((NAME, "/da-dong/"), "--until is missing"),
+        ((NAME, "/da-dong/", "--until", "2001-01-01"), "--until 2001-01-01 is over"),
+    ):
+        refused = run_scrapy("acknowledge", *args, env=closed)
+        assert refused.returncode == 2
+        assert said in refused.stderr
+    address = "https://baotuyenquang.com.vn/da-dong/"
+    done = run_scrapy("acknowledge", NAME, address, "--until", "2099-01-01", env=closed)
+    assert done.stdout == f"{NAME}: /da-dong/ is not told until 2099-01-01\n"
+    code, mail = quiet(tmp_path, replica.address, PYTHONPATH=str(tmp_path))
+    assert code == 0
+    assert "lists that fail, as is acknowledged: 1" in mail
+    assert "all is well again" in mail
+
+
 def test_a_run_that_was_killed_is_named_by_the_next_and_stands_in_runs(
     tmp_path: Path,
 ) -> None:

@@ -1,0 +1,36 @@
+"""What a person knows of a newspaper's trouble and need not be told until a day."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive.atomic_files import replace_file
+
+SILENCE: Final = "silence"
+"""The newspaper gives nothing new"""
+_FILE: Final = Path("state") / "acknowledged.json"
+
+
+def read_acknowledged(folder: Path, today: date) -> Mapping[str, date]:
+    """Return what is acknowledged today, and until when: paths of sections, or `SILENCE`.
+
+    A file that cannot be read acknowledges nothing: in doubt a person is told.
+    """
+    try:
+        stated = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        found = {str(what): date.fromisoformat(until) for what, until in stated.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+    return {what: until for what, until in found.items() if until >= today}
+
+
+def acknowledge(folder: Path, what: str, until: date, today: date) -> None:
+    """Note that a person knows of it until that day; raise `ArchiveError` where the disk refuses.
+
+    What was acknowledged until an earlier day is dropped from the file.
+    """
+    known = {**read_acknowledged(folder, today), what: until}
+    text = json.dumps({name: day.isoformat() for name, day in sorted(known.items())})
+    replace_file(folder / _FILE, [text])
