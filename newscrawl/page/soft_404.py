@@ -4,13 +4,18 @@ import re
 from typing import Final
 
 _ABSENCE: Final = re.compile(
-    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn(?: nữa)?\W*$|(?:đã )?bị (?:xóa|xoá|gỡ)|\b404\b"
-    r"|not found",
+    r"không (?:còn )?(?:tồn tại|tìm thấy)|không còn(?: nữa)?\W*$|(?:đã )?bị (?:xóa|xoá|gỡ)"
+    r"|\b404\b(?!\s+[^\W\d])|not found",
     re.IGNORECASE,
 )
 _ABSENCE_ALONE: Final = re.compile(
-    r"(?:lỗi )?404|not found|không tìm thấy"
-    r"|(?:trang|bài viết|nội dung).{0,20}(?:không tồn tại|không tìm thấy|đã bị)",
+    r"(?:(?:lỗi|error|http)\W{0,3})?404(?:\W*$|\W+(?:error|page|not|trang|lỗi|không)\b)"
+    r"|(?:page|article|story|content) (?:not found|(?:is )?(?:no longer|not) available"
+    r"|does not exist|cannot be found)|not found\W*$|không tìm thấy(?:\W*$"
+    r"| (?:trang|bài viết|nội dung|đường dẫn|dữ liệu|kết quả)\b)"
+    r"|(?:rất tiếc\W+)?(?:trang|bài(?: viết| báo)?|nội dung|đường dẫn|liên kết)"
+    r"(?: (?:web|tin|này|bạn|cần|tìm|yêu cầu|truy cập|đang|muốn|xem|mà|vừa))*,?"
+    r" (?:không (?:còn )?(?:được )?(?:tồn tại|tìm thấy)|đã bị (?:xóa|xoá|gỡ))",
     re.IGNORECASE,
 )
 
@@ -34,5 +39,7 @@ def states_absence(heading: str) -> bool:
 
     >>> states_absence("Trang không tồn tại"), states_absence("Chợ quê không còn nữa")
     (True, False)
+    >>> states_absence("404 hộ được vay vốn"), states_absence("Không tìm thấy dấu vết con tàu")
+    (False, False)
     """
     return _ABSENCE_ALONE.match(heading) is not None
