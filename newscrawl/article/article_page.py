@@ -5,6 +5,7 @@ The printed page is the first evidence, then JSON-LD, then meta tags, because th
 mistakes in metadata; `evidence` records which of the three a field came from.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,7 +46,7 @@ from newscrawl.article.publication_date import (
     stated_dates,
     stated_update,
 )
-from newscrawl.exceptions import ExtractionError, IncompletePageError
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import (
     Article,
     Evidence,
@@ -63,6 +64,8 @@ from newscrawl.page.selectors import (
     elements,
     only,
 )
+from newscrawl.page.soft_404 import states_absence
+from newscrawl.text import same_text
 from newscrawl.urls.article_keys import fallback_key
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 from newscrawl.version import __version__
@@ -71,6 +74,8 @@ T = TypeVar("T")
 PHOTO_STORY_MIN_PICTURES: Final = 4
 DATE_LINE_QUOTED_CHARS: Final = 120
 PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH: Final = 2
+APOLOGY_MAX_CHARS: Final = 300  # of the text below a headline that says the page does not exist
+_TITLE_IN_PATH: Final = re.compile(r"/[^/]*(?:-[^/-]+){2,}$|/[^/]*-\d{3,}[^/]*$")
 _FILE_ENDINGS: Final = frozenset(
     ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "jpg", "jpeg", "png", "gif"]
 )
@@ -312,19 +317,50 @@ class ArticlePage:
         """Return the container's blocks without what is not the article's."""
         dropped = set(elements(self.container, self.drop_selector)) if self.drop_selector else set()
         found = blocks(self.container, dropped.__contains__)
-        where = Addresses(self._is_other_article, self._is_own)
-        return without_asides(found, self.container, where)
+        where = Addresses(self._is_other_article, self._is_own, self._is_foreign)
+        kept = without_asides(found, self.container, where)
+        first = next((place for place, block in enumerate(kept) if block.text), None)
+        if first is not None and same_text(kept[first].text, self._printed_headline):
+            del kept[first]  # the headline printed again above the text
+        return kept
+
+    @cached_property
+    def _printed_headline(self) -> str:
+        """The headline; "" where it cannot be read."""
+        try:
+            return self.headline()
+        except (CountError, ExtractionError):
+            return ""
 
     def _is_other_article(self, href: str) -> bool:
-        """Return whether a printed address is that of another article of the newspaper."""
-        key = self.read_key(resolve(self.document.base_url, href) or "")
-        return key is not None and self._is_own(href) and key != self.read_key(self.document.url)
+        """Return whether a printed address is that of another article of the newspaper.
+
+        The address of an article of an earlier CMS has no form that the page class knows, but its
+        last part is a title or a number.
+        """
+        if not self._is_own(href):
+            return False
+        address = resolve(self.document.base_url, href) or ""
+        key, own = self.read_key(address), self.read_key(self.document.url)
+        if key is not None:
+            return key != own
+        path = urlsplit(address).path.rstrip("/")
+        return _TITLE_IN_PATH.search(path) is not None and path != urlsplit(self.url).path
 
     def _is_own(self, href: str) -> bool:
         """Return whether a printed address is that of a page of the newspaper."""
+        return self._host_of_page(href) in self.site.hosts
+
+    def _is_foreign(self, href: str) -> bool:
+        """Return whether a printed address is that of a page of another site."""
+        host = self._host_of_page(href)
+        return bool(host) and host not in self.site.hosts
+
+    def _host_of_page(self, href: str) -> str:
+        """Return the host of a printed address; "" for no page: a file, a script, no address."""
         address = urlsplit(resolve(self.document.base_url, href) or "")
         ending = address.path.rpartition("/")[2].rpartition(".")[2].lower()
-        return address.hostname in self.site.hosts and ending not in _FILE_ENDINGS
+        return "" if ending in _FILE_ENDINGS else address.hostname or ""
 
     def place_of(self, selector: str) -> Element:
         """Return the only match of the selector; raise `CountError` for none or several."""
@@ -359,9 +395,19 @@ class ArticlePage:
             raise ExtractionError(field, self.document.url, str(error)) from error
 
     def to_item(self) -> Article:
-        """Return the article; raise `ExtractionError` for the first missing required field."""
+        """Return the article.
+
+        Raises:
+            ExtractionError: the first required field that is missing.
+            IncompletePageError: letters are lost, or the page states another article's number.
+            NotAnArticleError: the page holds no article, or says in the layout of an article that
+                the address does not exist.
+        """
         self.read("body", self.refuse_others)
         values = {name: self.read(name, getattr(self, name)) for name in FIELD_METHODS}
+        is_apology = len(values["body"] or "") <= APOLOGY_MAX_CHARS
+        if is_apology and states_absence(values["headline"]):
+            raise NotAnArticleError(self.document.url, "soft 404")
         return self.with_all_letters(self.assemble(values))
 
     def with_all_letters(self, article: Article) -> Article:

@@ -25,8 +25,9 @@ _SURE_ASIDE_MAX_SHARE: Final = 0.8  # of a box whose name and content agree: com
 _SUMMARY_MAX_SHARE: Final = 0.8  # of a related box's text; the rest is its linked titles
 _HEADING_MAX_CHARS: Final = 60  # "Tin liên quan", "Đăng ký nhận bản tin"
 _LINK_LINE_MIN_SHARE: Final = 0.9
+_CONTROL_MAX_CHARS: Final = 60  # of a box whose name is a control's: "Nghe đọc bài 0:00/3:12"
 _TITLE_MIN_CHARS: Final = 15  # a shorter link is a word of the text or a label
-_NAMED_TAGS: Final = frozenset(["div", "section", "aside", "ul", "ol", "table"])
+_NAMED_TAGS: Final = frozenset(["div", "section", "aside", "ul", "ol", "table", "blockquote"])
 _PAGE_TAGS: Final = frozenset(["dialog", "nav"])
 _PAGE_ROLES: Final = frozenset(["dialog", "alertdialog", "navigation", "search"])
 _HEADING_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -40,6 +41,14 @@ _PAGER: Final = re.compile(
     re.IGNORECASE,
 )
 
+_PART: Final = re.compile(r"(?:bài|kỳ|phần) (?:\d{1,2}|trước|sau|cuối)", re.IGNORECASE)
+_DATE_BESIDE_LINK: Final = re.compile(r" ?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?$")
+_LABEL_EDGES: Final = " \n-–—•*|>»:.…()[]"
+_TURN: Final = re.compile(
+    r"[‹›«»<>←→ ]*(?:tiếp(?: theo)?|trước|next|prev(?:ious)?)[‹›«»<>←→ ]*", re.IGNORECASE
+)
+"""A button that turns the pictures of a gallery or the pages of a list"""
+
 AddressTest = Callable[[str], bool]
 
 
@@ -50,7 +59,9 @@ class Addresses:
     is_article: AddressTest
     """Another article of the newspaper"""
     is_own: AddressTest
-    """A page of the newspaper, no file and no place in the same page"""
+    """A page of the newspaper, no file"""
+    is_foreign: AddressTest
+    """A page of another site, no file"""
 
 
 def without_asides(found: Sequence[Block], container: Element, where: Addresses) -> list[Block]:
@@ -73,6 +84,9 @@ class _Box:
     count: int = 0
     first: Block | None = None
     """The first block with text"""
+    last: str = ""
+    """The last text"""
+    has_pictures: bool = False
 
 
 @dataclass
@@ -119,9 +133,14 @@ class _Reader:
         if not (is_of_page or is_headed or names & FURNITURE):
             return False
         share = own.chars / max(1, self.boxes[self.container].chars)
+        is_control = 0 < own.chars <= _CONTROL_MAX_CHARS and not _ends_sentence(own.last)
+        if names & FURNITURE and is_control and not own.has_pictures:
+            return True
         if "comment" in names and share <= _SURE_ASIDE_MAX_SHARE:
-            return next(box.iter("a", *_FORM_TAGS), None) is not None
-        is_teaser = "related" in names and own.first is not None and self._leads_away(own.first)
+            return is_headed or next(box.iter("a", *_FORM_TAGS), None) is not None
+        is_teaser = "related" in names and (
+            own.linked * 2 >= own.chars or (own.first is not None and self._leads_away(own.first))
+        )
         if share > (_SURE_ASIDE_MAX_SHARE if is_teaser else _ASIDE_MAX_SHARE):
             return False
         is_list = own.linked > 0 and own.chars - own.linked <= _SUMMARY_MAX_SHARE * own.chars
@@ -132,13 +151,16 @@ class _Reader:
         """What each element from a block's box up to the container holds."""
         known: dict[Element, _Box] = {self.container: _Box()}
         for block in self.found:
-            linked = len(block.text) if self._is_link(block) else 0
+            linked = self._linked_chars(block)
+            has_picture = bool(block.pictures) and not self.where.is_foreign(block.href or "")
             for element in (*lineage(block.box, self.container), self.container):
                 box = known.setdefault(element, _Box())
                 box.chars += len(block.text)
                 box.linked += linked
                 box.count += 1
                 box.first = box.first or (block if block.text else None)
+                box.last = block.text or box.last
+                box.has_pictures = box.has_pictures or has_picture
         return known
 
     # Lines --------------------------------------------------------------------------------------
@@ -149,12 +171,23 @@ class _Reader:
             return False
         if not block.text:
             return self.where.is_article(block.href)
-        if block.box not in self.links:
-            self.links[block.box] = tuple(map(text_of, _own_links(block.box)))
-        texts = self.links[block.box]
+        texts = self._link_texts(block.box)
         if not texts or block.text in texts:  # none: the block's box stands in the link
             return True
+        if _DATE_BESIDE_LINK.sub("", block.text) in texts:
+            return True
         return sum(map(len, texts)) >= _LINK_LINE_MIN_SHARE * self.sizes[block.box]
+
+    def _link_texts(self, box: Element) -> tuple[str, ...]:
+        if box not in self.links:
+            self.links[box] = tuple(map(text_of, _own_links(box)))
+        return self.links[box]
+
+    def _linked_chars(self, block: Block) -> int:
+        """Return how many characters of the block stand in links; in a table each link counts."""
+        if self._is_link(block):
+            return len(block.text)
+        return sum(map(len, self._link_texts(block.box))) if block.box.tag == "table" else 0
 
     @cached_property
     def sizes(self) -> dict[Element, int]:
@@ -173,17 +206,28 @@ class _Reader:
         text, href = block.text, block.href
         if href is None:
             return False
-        if _PAGER.fullmatch(text):
+        if _PAGER.fullmatch(text) or self._is_labelled(block):
             return True
         if not self._is_link(block):
             return False
-        if not text:
+        if not text or all(word.startswith("#") for word in self._link_texts(block.box) or "-"):
             return True
         if len(text) < _TITLE_MIN_CHARS or text.endswith(_SENTENCE_ENDS):
             return False
         if block.align == "right" or read_attribution(text, href) is not None:
             return False
         return self.where.is_article(href) or (self.where.is_own(href) and self._is_listed(text))
+
+    def _is_labelled(self, block: Block) -> bool:
+        """Return whether a line is a label and links: "Kỳ trước: <title>", "[Xem thêm] <title>"."""
+        links = self._link_texts(block.box)
+        if sum(map(len, links)) < _TITLE_MIN_CHARS:
+            return False
+        rest = block.text
+        for words in links:
+            rest = rest.replace(words, "", 1) if words else rest
+        label = rest.strip(_LABEL_EDGES)
+        return bool(label) and (is_boilerplate(label) or _PART.fullmatch(label) is not None)
 
     def _is_listed(self, text: str) -> bool:
         """Return whether two links of the page or more carry the text."""
@@ -205,11 +249,17 @@ def _is_of_page(block: Block) -> bool:
     A subheading of one word ("Zalo") and a signature ("Video: Hà Lan") may read like a control.
     """
     text = block.text
+    if _TURN.fullmatch(text):
+        return True
     if not text or not is_boilerplate(text):
         return False
     is_set = block.is_bold or block.box.tag in _HEADING_TAGS
     is_subheading = is_set and text.isalpha() and block.href is None
     return not is_subheading and not (":" in text and read_byline(text) is not None)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?", "…", "”", '"'))
 
 
 def _heads(block: Block) -> bool:

@@ -11,10 +11,13 @@ from typing import ClassVar, Final
 
 from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.body import Body, read_body
+from newscrawl.article.boilerplate import is_boilerplate
 from newscrawl.article.byline import Byline, read_byline, strip_dash
 from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
+from newscrawl.page.ancestry import nearest
 from newscrawl.page.blocks import Block, blocks
+from newscrawl.page.element_text import text_of
 from newscrawl.page.encoded_text import holds_encoded_word
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
@@ -82,7 +85,9 @@ class FamilyPage(ArticlePage):
     def boxed_lead(self) -> str | None:
         """The text of the first box for the lead that holds any."""
         boxes = elements(self.root, self.lead_selector)[:BOXES_MAX] if self.lead_selector else []
-        printed = (" ".join(block.text for block in blocks(box)) for box in boxes)
+        if len(boxes) > 1:  # a teaser's lead stands in another box than the text
+            boxes = nearest(boxes, self.container)
+        printed = (" ".join(block.text for block in blocks(box, _leads_on)) for box in boxes)
         leads = (strip_dash(clean(text)) for text in printed)
         return next(filter(None, leads), None)
 
@@ -154,6 +159,11 @@ class FamilyPage(ArticlePage):
 
     def tags(self) -> tuple[str, ...]:
         return self.texts(self.tags_selector) if self.tags_selector else ()
+
+
+def _leads_on(element: Element) -> bool:
+    """Return whether the element is a link that its own words call one to another article."""
+    return element.tag == "a" and is_boilerplate(text_of(element))
 
 
 def _is_unfilled(text: str) -> bool:

@@ -129,7 +129,7 @@ class VnptA2Page(VnptPage):
         return super().byline() or (read_byline(self.lines_of(head)) if head is not None else None)
 
     def tags(self) -> tuple[str, ...]:
-        return self.texts(f"//h4/a[{of_class('tag')}]")
+        return self.texts(f"//h4//a[{of_class('tag')}]")
 
 
 class VnptA3Page(VnptPage):

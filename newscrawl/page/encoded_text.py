@@ -6,6 +6,8 @@ from typing import Final
 ENCODED_MIN_CHARS: Final = 60  # no language has so long a word
 _LETTERS: Final = rf"[A-Za-z0-9+/=]{{{ENCODED_MIN_CHARS},}}"
 _RUN: Final = re.compile(_LETTERS)
+_CHECKSUM: Final = re.compile(r"[0-9a-f]+|[0-9A-F]+|[=+/]+")
+"""A hash, a large number or a rule: such a line is text"""
 _WORD: Final = re.compile(rf"(?<![\w./:+=?&%-]){_LETTERS}(?![\w.-])")
 
 
@@ -17,6 +19,8 @@ def holds_encoded_word(text: str) -> bool:
 
     >>> holds_encoded_word("A2iX" * 20), holds_encoded_word("https://bao.vn/?q=" + "A2iX" * 20)
     (True, False)
+    >>> holds_encoded_word("9f86d081" * 8)
+    False
     >>> holds_encoded_word("9f86d081" * 8), holds_encoded_word("A" * 70)
     (False, False)
     """

@@ -8,9 +8,13 @@ from typing import Final
 import pytest
 
 from newscrawl.article.article_page import ArticlePage
+from newscrawl.cms.family_page import FamilyPage
+from newscrawl.exceptions import NotAnArticleError
 from tests.support.family_examples import (
     DOMAIN,
     FIRST,
+    HEADLINE,
+    LEAD,
     NUMBER,
     SECOND,
     html,
@@ -59,7 +63,22 @@ NO_TEXT: Final = {
     ' <a href="?p=2">Trang sau »</a></div>',
     "a pager in a paragraph": '<p>Trang: <a href="?p=1">1</a> | <a href="?p=2">2</a></p>',
     "a menu": '<nav><a href="/kinh-te/">Kinh tế</a> <a href="/xa-hoi/">Xã hội</a></nav>',
+    "a related quotation": '<blockquote class="related"><p><a href="{other}">{title}</a></p>'
+    "</blockquote>",
+    "a related table": '<table class="tinlienquan"><tr><td>TIN LIÊN QUAN</td></tr><tr><td>'
+    '<a href="{other}">{title}</a></td></tr><tr><td><a href="{third}">{second}</a></td></tr>'
+    "</table>",
+    "comments under their heading": '<div id="comments"><h3>Bình luận</h3><div class="cm">'
+    "<b>Lan Chi</b><p>Quê tôi cũng có bến như thế.</p></div></div>",
+    "hashtags": '<p class="hashtag"><a href="/tag/a">#kè đá</a> <a href="/tag/b">#đường lên bản</a>'
+    "</p>",
     # controls and notices
+    "a player's bar": '<div class="audio"><span>Nghe đọc bài</span><span>0:00</span>/'
+    "<span>3:12</span></div>",
+    "an outlet's sign": '<div class="google-news"><span>Theo dõi Báo trên</span> '
+    '<a href="https://news.google.com/p"><img src="/anh/gn.png" alt="Google News"></a></div>',
+    "a gallery's buttons": '<div class="swiper-button-next">Tiếp</div>'
+    '<div class="swiper-button-prev">Trước</div>',
     "an advertisement's label": "<p>Quảng cáo</p>",
     "a count of comments": "<p>Bình luận (0)</p>",
     "a reader aloud": "<p>Nghe đọc bài</p>",
@@ -110,6 +129,11 @@ TEXT: Final = {
         "“Chợ còn thì bến còn”, bà nói.",
     ),
     "a year": ("<p>2024</p>", "2024"),
+    "a checksum": (f"<p>{'9f86d081' * 8}</p>", "9f86d081" * 8),
+    "a line in a box named like a control": (
+        '<div class="topic"><p>Chợ quê họp sớm hơn mọi năm.</p></div>',
+        "Chợ quê họp sớm hơn mọi năm.",
+    ),
 }
 
 
@@ -140,6 +164,21 @@ def test_nor_does_it_end_the_text_or_hide_the_signature(kind: str) -> None:
         signed = '<p style="text-align: right"><strong>Vừ Mí Chơ</strong></p>'
         article = read(page, html(page, f"<p>{FIRST}</p><p>{SECOND}</p>{signed}{below}"))
         assert (article.body, article.authors) == (f"{FIRST}\n\n{SECOND}", ("Vừ Mí Chơ",)), page
+
+
+def test_a_page_that_says_it_does_not_exist_is_no_article() -> None:
+    for page in PAGES:
+        text = html(
+            page, "<p>Bài viết không tồn tại hoặc đã bị gỡ bỏ.</p><p>Mời bạn về trang chủ.</p>"
+        )
+        with pytest.raises(NotAnArticleError, match="soft 404"):
+            read(page, text.replace(HEADLINE, "Không tìm thấy trang"))
+
+
+def test_a_lead_holds_no_link_to_another_article() -> None:
+    for page in (page for page in PAGES if issubclass(page, FamilyPage) and page.lead_selector):
+        linked = _filled(page, f'{LEAD} <a href="{{other}}">&gt;&gt; {{title}}</a>')
+        assert read(page, html(page).replace(f">{LEAD}<", f">{linked}<")).lead == LEAD, page
 
 
 @pytest.mark.parametrize("kind", TEXT)
