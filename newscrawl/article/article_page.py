@@ -180,6 +180,13 @@ class ArticlePage:
         self.evidence["headline"] = stated.evidence
         return stated.labels[0]
 
+    def printed_headline(self) -> str | None:
+        """Return the heading's text; None where the page has no heading, or several."""
+        try:
+            return self.text_of(self._headline_place())
+        except CountError:
+            return None
+
     def _headline_place(self) -> Element:
         """Return the headline's element; raise `CountError` for none and for several.
 
@@ -207,7 +214,10 @@ class ArticlePage:
 
     def body(self) -> str | None:
         """Return the paragraphs joined by a blank line; None where the body is pictures alone."""
-        paragraphs = self.read_blocks.without(self.lead()).paragraphs
+        read = self.read_blocks.without(self.lead())
+        if len(read.paragraphs) > 1:
+            read = read.without(self.printed_headline())
+        paragraphs = read.paragraphs
         if not paragraphs and not self.read_blocks.picture_count:
             raise ExtractionError("body", self.document.url, "the container holds no text")
         if any(map(holds_encoded_word, paragraphs)):

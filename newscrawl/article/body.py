@@ -345,7 +345,7 @@ _ROLE_WORDS: Final = frozenset(
         "bài", "tin", "ảnh", "hình", "video", "clip", "thơ", "và", "&", "thực", "hiện", "đồ", "họa",
         "hoạ", "biên", "soạn", "tổng", "hợp", "ghi", "chép", "nhanh", "bút", "ký", "phóng", "sự",
         "tùy", "tuỳ", "tản", "văn", "truyện", "ngắn", "tác", "giả", "người", "viết", "bởi",
-        "nhóm", "pv", "viên", "ctv",
+        "nhóm", "pv", "viên", "ctv", "tranh", "lời", "bình", "text", "photo", "photos",
     ]
 )  # fmt: skip
 """Words that may stand before the colon of a byline; `read_byline` parses the combination."""

@@ -24,7 +24,7 @@ NAME_MAX_WORDS: Final = 5  # without titles
 
 _PICTURE_ROLE: Final = (
     r"ảnh|hình(?: ảnh)?|photo|video|clip|đồ h(?:ọa|oạ)|infographic|kỹ thuật|trình bày|thiết kế"
-    r"|minh h(?:ọa|oạ)"
+    r"|minh h(?:ọa|oạ)|tranh|photos|pictures"
 )
 _GENRE: Final = (
     r"ghi chép|ghi nhanh|bút k[ýí]|phóng sự(?: ảnh)?|k[ýí] sự|t(?:ùy|uỳ) bút|tản văn"
@@ -34,7 +34,7 @@ _GENRE: Final = (
 _TEXT_ROLE: Final = (
     r"tin|bài(?: viết)?|thơ|(?:nhóm )?thực hiện|biên soạn|biên dịch|tổng hợp|nội dung|lược dịch"
     rf"|dịch|sưu tầm|lược ghi|{_GENRE}|ghi|tác giả|người viết|bởi|viết bởi|đăng bởi"
-    r"|(?:nhóm )?(?:pv|phóng viên|ctv|cộng tác viên)|nhóm tác giả"
+    r"|(?:nhóm )?(?:pv|phóng viên|ctv|cộng tác viên)|nhóm tác giả|lời(?: bình)?|text|words|story"
 )
 _ROLE: Final = rf"(?:{_TEXT_ROLE}|{_PICTURE_ROLE})"
 _ROLES: Final = re.compile(
@@ -47,6 +47,13 @@ _WORK_DONE: Final = re.compile(  # behind a name: "Minh An tổng hợp", "Minh 
     r"|lược ghi|ghi|st)$"
 )
 _EDITORS_MARK: Final = re.compile(r"\s+\(?XB\)?$")
+_IN_PARENTHESES: Final = re.compile(r"\([^()]+\)")
+_AFFILIATION: Final = re.compile(  # behind a name: "Vũ Hạnh, lớp 9A, Trường THCS Nà Khuổi"
+    r"(?:lớp|trường|xã|phường|thôn|xóm|ấp|bản|huyện|thị trấn|thị xã|thành phố|tp\.?|tỉnh|sở|báo"
+    r"|tạp chí|đài (?:pt|th|phát|truyền|tiếng)|ubnd|trung tâm|bệnh viện|công an|chi cục|văn phòng"
+    r"|(?:trung|sư|lữ) đoàn|quân khu|học viện|đại học|nguyên|staff|senior|special)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
 _THEO: Final = re.compile(
     r"(?:(?:^|[\s–-])[Tt]heo:?|(?:^|\b)(?:tổng hợp|(?:lược |biên )?dịch) từ:?|^nguồn:?)\s+(.+)$",
@@ -77,7 +84,7 @@ _OFFICE: Final = re.compile(
     r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
 )
 _BY: Final = re.compile(  # "Ghi chép của Hà An", "Bởi Hà An", "By Hà An"
-    rf"(?:(?:{_GENRE}|k[ýí]|bài(?: viết)?(?:,? (?:và )?ảnh)?|tin(?:,? (?:và )?ảnh)?|thơ)"
+    rf"(?:(?:{_GENRE}|k[ýí]|tác phẩm|bài(?: viết)?(?:,? (?:và )?ảnh)?|tin(?:,? (?:và )?ảnh)?|thơ)"
     r"(?: dự thi)?\s+(?:của|do)|(?:(?:được )?(?:viết|đăng|thực hiện) )?bởi"
     r"|(?:written |posted )?by|tác giả|người viết)\s*:?\s+(?=\S)",
     re.IGNORECASE,
@@ -115,7 +122,7 @@ _QUALIFIER: Final = (
     r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
 )
 _CREDIT: Final = re.compile(
-    rf"(?:^|(?<=[\s(\[]))(?:(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
+    rf"(?:^|(?<=[\s(\[/.!?…)”\"]))(?:(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
     r"|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo|Clip|Video|Minh h(?:ọa|oạ)|Infographic"
     rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn|clip|video)|(?<=[.,;–-] )ảnh(?=\s*:))"
     r"(?P<colon>\s*:\s*|\s+)(?=\S)"
@@ -171,6 +178,8 @@ def read_byline(text: str) -> Byline | None:
         return Byline(line=line, authors=_author_of_credit(line), source=credited.source)
     signature = _CONTACT_ASIDE.sub("", _EDITORS_MARK.sub("", clean_lines(text)))
     signature = _CONTACT.sub("", signature)
+    if _IN_PARENTHESES.fullmatch(signature):
+        signature = signature[1:-1]
     if by := _BY.match(signature):
         found = _by_names(signature[by.end() :])
     else:
@@ -229,6 +238,8 @@ def _signers(text: str, *, is_strict: bool) -> Signers | None:
     for piece in _pieces(rest):
         if outlet := known_outlet(piece) or (_medium(piece) if "." in piece else None):
             source = source or outlet
+        elif authors and _AFFILIATION.fullmatch(piece):
+            source = source or named_outlet(piece)
         elif _is_signature(piece) or (not is_strict and _OFFICE.fullmatch(piece)):
             authors.append(piece)
         elif is_strict:
@@ -368,8 +379,12 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     for head in _CREDIT.finditer(text, max(0, len(text) - 2 * SIGNATURE_MAX_CHARS)):
         before = text[: head.start()].rstrip(" ([")
         is_labelled = ":" in head["colon"] or not before or before[-1] in ".!?…)"
-        if is_labelled and (credit := _credit(text[head.end() :], ":" in head["colon"])):
-            return _PICTURE_WORD.sub("", before).rstrip(" -–,;|([") or None, credit
+        has_colon = ":" in head["colon"]
+        if text[: head.start()].endswith("(") and text.endswith(")"):  # "(Ảnh Hà An)"
+            is_labelled = True
+            has_colon = has_colon or _is_signature(text[head.end() : -1])
+        if is_labelled and (credit := _credit(text[head.end() :], has_colon)):
+            return _PICTURE_WORD.sub("", before).rstrip(" -–,;|([/") or None, credit
     return text or None, None
 
 

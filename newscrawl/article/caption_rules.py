@@ -175,7 +175,8 @@ class CaptionRules:
             return True
         if parent is not None and self._is_caption_box(parent, index):
             return True
-        return block.box.tag == "figcaption" or self._around(block.box)[0] is not None
+        caption = block.box if block.box.tag == "figcaption" else self._around(block.box)[0]
+        return caption is not None and not names_quotation(caption)
 
     def _is_caption_box(self, box: Element, index: int) -> bool:
         """Return whether a class names the box a caption and the box holds hardly more than one."""
@@ -278,6 +279,14 @@ class CaptionRules:
             return False
         tail = (self.found[place] for place in self._last_texts if place >= index)
         return all(map(self.is_signature, tail))
+
+
+def names_quotation(caption: Element) -> bool:
+    """Return whether the `figcaption` names who said the quotation of its `figure`."""
+    figure = _ancestor(caption, "figure")
+    if figure is None or next(figure.iter("blockquote", "q"), None) is None:
+        return False
+    return next(figure.iter("img", *MEDIA_TAGS), None) is None
 
 
 def next_text(found: Sequence[Block], index: int) -> Block | None:

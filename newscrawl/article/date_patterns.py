@@ -22,15 +22,20 @@ WEEKDAY_NUMBERS: Final = {
     "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 """Weekday in small letters, an English one by its first three letters → number, 0 = Monday."""
+ZONE_HOURS: Final = {
+    "GMT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+    "PST": -8, "PDT": -7, "BST": 1, "CET": 1, "CEST": 2, "ICT": 7, "SGT": 8, "JST": 9, "KST": 9,
+}  # fmt: skip
+"""Name of a zone behind an English date → hours from Greenwich."""
 
-_GAP: Final = r"[ ,|:;()•·–—-]{0,5}"
+_GAP: Final = r"[ ,|:;()•·/–—-]{0,5}"
 _WEEKDAY: Final = (
     r"(?<!\w)(?P<{0}weekday>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)(?!\w)"
 )
 _CLOCK: Final = (
-    r"(?<![0-9:.])(?P<{0}hour>[0-9]{{1,2}}) ?(?::|h|g|giờ) ?"
-    r"(?P<{0}minute>[0-9]{{2}}|[0-9](?= ?(?:phút|['’′])))(?: ?(?:phút|ph|p|['’′])(?!\w))?"
+    r"(?<![0-9:.])(?P<{0}hour>[0-9]{{1,2}}) ?(?::|h|g|giờ|\.(?=[0-9]{{2}} ?[ap]\.?m)) ?"
+    r"(?P<{0}minute>[0-9]{{2}}|[0-9](?= ?(?:phút|['’′])))(?: ?(?:phút|ph|p(?!\.)|['’′])(?!\w))?"
     r"(?::(?P<{0}second>[0-9]{{2}})|"
     r" ?(?P<{0}spoken_second>[0-9]{{1,2}}) ?(?:giây|[\"”″]|''|’’)(?!\w))?(?![0-9])"
     r"(?: ?(?P<{0}half>sa|ch|[ap]\.?m\.?|sáng|trưa|chiều|tối|đêm)(?!\w))?"
@@ -45,7 +50,7 @@ _AFTER: Final = (
     rf"{_CLOCK.format('late_')}\)?"
 )
 _VIETNAMESE: Final = (
-    "(?:tháng |th)(?P<{0}month>[0-9]{{1,2}}"
+    r"(?:tháng |thg\.? |th)(?P<{0}month>[0-9]{{1,2}}"
     "|giêng|mười một|mười hai|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|chạp)(?![0-9])"
 )
 _ENGLISH: Final = (
@@ -70,7 +75,8 @@ _DATE: Final = (
 )
 _ZONE: Final = (
     r"[ ,]{0,2}[\[(]?(?:(?:GMT|UTC) ?(?P<gmt_zone>[+-] ?[0-9]{1,2}(?::?[0-9]{2})?)(?![0-9])"
-    r"|(?P<zone>[+-](?:0[0-9]|1[0-4]):?(?:00|30|45))(?![0-9])|(?P<english_zone>GMT|UTC|Z)(?!\w))[\])]?"
+    r"|(?P<zone>[+-](?:0[0-9]|1[0-4]):?(?:00|30|45))(?![0-9])"
+    rf"|(?P<english_zone>{'|'.join(ZONE_HOURS)})(?!\w))[\])]?"
 )
 _ISO: Final = (
     r"(?<![0-9])(?<![0-9][./-])(?P<iso_year>[0-9]{4})"
@@ -112,7 +118,8 @@ YEARLESS_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 DATE_HINT: Final = re.compile(
-    r"[0-9]{1,2} ?[./-] ?[0-9]{1,2} ?[./-] ?[0-9]{2}|[0-9]{4}[./-][0-9]|tháng |(?<!\w)th[0-9]"
+    r"[0-9]{1,2} ?[./-] ?[0-9]{1,2} ?[./-] ?[0-9]{2}|[0-9]{4}[./-][0-9]|tháng "
+    r"|(?<!\w)th(?:g\.? |[0-9])"
     r"|(?<!\w)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,6}.{0,6}[0-9]{4}",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ daylight saving, unless the text names another zone.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from newscrawl.article.date_patterns import (
@@ -20,6 +20,7 @@ from newscrawl.article.date_patterns import (
     UPDATE_HINT,
     WEEKDAY_NUMBERS,
     YEARLESS_DAY,
+    ZONE_HOURS,
 )
 from newscrawl.items import VIETNAM, Precision
 from newscrawl.text import clean
@@ -215,9 +216,9 @@ def _precision(stated: dict[str, str]) -> Precision:
 
 
 def _zone(stated: str) -> timezone:
-    """Return the zone that "Z", "GMT", "+07:00", "+0700", "+07" or "+7" names."""
-    if stated.upper() in ("Z", "GMT", "UTC"):
-        return UTC
+    """Return the zone that "Z", "EDT", "+07:00", "+0700", "+07" or "+7" names."""
+    if stated.isalpha():
+        return timezone(timedelta(hours=ZONE_HOURS[stated.upper()]))
     digits = re.sub("[^0-9]", "", stated)
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("07") else (digits, "0")
     offset = timedelta(hours=int(hours), minutes=int(minutes))

@@ -18,6 +18,7 @@ from newscrawl.article.caption_rules import (
     is_passage,
     is_subhead,
     is_usual,
+    names_quotation,
     next_text,
     without_text_tables,
 )
@@ -207,8 +208,9 @@ class _Reader:
 
     def _is_caption(self, block: Block) -> bool:
         around = list(lineage(block.box, self.scope))
-        if any(element.tag == "figcaption" for element in around):
-            return True
+        caption = next((element for element in around if element.tag == "figcaption"), None)
+        if caption is not None:
+            return not names_quotation(caption)
         if self.picture is None or len(block.text) > _CAPTION_MAX_CHARS:
             return False
         shared = common(self.picture.box, block.box)

@@ -261,6 +261,14 @@ def test_a_paragraph_below_a_video_is_text() -> None:
     assert body.paragraphs == ("Trước.", LONG.strip(), "Sau.")
 
 
+def test_who_said_a_quotation_is_no_caption() -> None:
+    quotation = (
+        "<figure><blockquote>“Chợ đông.”</blockquote><figcaption>Bà Tư</figcaption></figure>"
+    )
+    body = taken(f"<p>Trước.</p>{quotation}<p>Sau.</p>")
+    assert (body.paragraphs, body.captions) == (("Trước.", "“Chợ đông.”", "Bà Tư", "Sau."), ())
+
+
 def test_only_the_line_behind_the_picture_is_its_caption() -> None:
     line = "<p align='center'><em>{}</em></p>"
     body = taken(f"<p>{IMG}</p>{line.format('Một.')}{line.format('Hai.')}")

@@ -324,6 +324,14 @@ def test_what_may_be_a_sentence_is_no_byline(text: str) -> None:
         ("Theo PV (TTXVN/Vietnam+)", (), "TTXVN"),
         ("Theo Hà An (TTXVN)", ("Hà An",), "TTXVN"),
         ("Hà An\nLê Minh", ("Hà An", "Lê Minh"), None),
+        ("Tác phẩm dự thi của HÀ AN", ("HÀ AN",), None),
+        ("(Hà An ghi)", ("Hà An",), None),
+        ("Ảnh: Hà An - Lời bình: Lê Minh", ("Hà An", "Lê Minh"), None),
+        ("Hà An, lớp 9A, Trường THCS Nà Khuổi", ("Hà An",), None),
+        ("Hà An\nTrường THPT Nà Khuổi", ("Hà An",), None),
+        ("Hà An – Báo Sông Hậu", ("Hà An",), "Báo Sông Hậu"),
+        ("Text: Hà An | Photo: Lê Minh", ("Hà An", "Lê Minh"), None),
+        ("Tranh: Lê Minh", ("Lê Minh",), None),
         ("Mai Thơ", ("Mai Thơ",), None),  # a name that holds a role
         ("Lê Thị Dịch", ("Lê Thị Dịch",), None),
     ],
@@ -639,6 +647,20 @@ def test_a_caption_is_parted_from_its_credit(
     printed: str, caption: str | None, credit: str | None
 ) -> None:
     assert split_credit(printed) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption"),
+    [
+        ("Lũ trẻ lên đò.Ảnh: Kha Nhi", "Lũ trẻ lên đò."),
+        ("Lũ trẻ lên đò (Ảnh Kha Nhi)", "Lũ trẻ lên đò"),
+        ("Lũ trẻ lên đò/Ảnh: Kha Nhi", "Lũ trẻ lên đò"),
+        ("Lũ trẻ lên đò, ảnh: Kha Nhi", "Lũ trẻ lên đò"),
+        ("Lũ trẻ lên đò. Clip: Kha Nhi", "Lũ trẻ lên đò."),
+    ],
+)
+def test_a_credit_stands_off_in_many_ways(printed: str, caption: str) -> None:
+    assert split_credit(printed) == (caption, "Kha Nhi")
 
 
 def test_a_long_caption_keeps_its_credit_at_the_end() -> None:

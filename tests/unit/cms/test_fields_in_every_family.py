@@ -112,6 +112,14 @@ def test_a_paragraph_is_never_taken_for_a_caption(markup: str) -> None:
     )
 
 
+def test_a_headline_again_above_the_text_is_no_paragraph() -> None:
+    assert not wrong(
+        lambda a: HEADLINE not in (a.body or "") and (a.body or "").endswith(SECOND),
+        lambda page: html(page, f"<p><b>{HEADLINE}</b></p><p>{FIRST}</p><p>{SECOND}</p>"),
+        [page for page, example in EXAMPLES.items() if not example.has_lead_in_text],
+    )
+
+
 # Signatures ---------------------------------------------------------------------------------------
 
 
