@@ -26,6 +26,7 @@ from newscrawl.spiders.hdndtuyenquang import HdndTuyenQuangSpider
 from tests.hostile.harness import Running, running
 from tests.reliability.checks import article_of, differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, NAME, ROOT, Place, requests, start
+from tests.support.days import pass_days
 
 PORTAL: Final = HdndTuyenQuangSpider.name
 ALL: Final = ("articles", "revisions", "runs", "pages", "manifest.json")
@@ -73,6 +74,8 @@ def editions(place: Place, replica: Replica) -> Figures:
     before = by_id(place.folder)
     replica.set_edition(3)
     done = place.crawl(*EVERYTHING_AGAIN)
+    pass_days(place.folder, 1)  # absence is believed when a second day finds it
+    done = place.crawl(*EVERYTHING_AGAIN) if done.code == 0 else done
     after, truth = by_id(place.folder), {f"{NAME}:{r['key']}": r for r in replica.truth(HOST)}
     edited = {i for i in before.keys() & truth.keys() if truth[i]["modified"] > 1}
     removed = {f"{NAME}:{row['key']}" for row in replica.gone(HOST)} & before.keys()
@@ -89,7 +92,9 @@ def editions(place: Place, replica: Replica) -> Figures:
         "removed, marked gone, text kept": seen(
             {i for i in gone if after[i]["body"] == before[i]["body"]}, removed
         ),
-        "moved slugs in one row": seen(moved & after.keys(), moved),
+        "moved slugs in their row": seen(
+            {i for i in moved if after[i]["url"] == truth[i]["url"]}, moved
+        ),
         "holds": done.code == 0
         and revised == edited == kept
         and gone == removed
