@@ -1,8 +1,9 @@
 """Tell which blocks between the headline and the end of the text are not the article's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ _NO_WORDS: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _CHECKSUM: Final = re.compile(r"[0-9a-f]+|[0-9A-F]+|\W+")
 _LABELLED_BOX_MAX_SHARE: Final = 0.5
+_RUN_MIN_BLOCKS: Final = 4
 _TEASER_MAX_TEXTS: Final = 3
 _ALL_LINK_MIN_SHARE: Final = 0.9
 _DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[^\w]*$")
@@ -57,6 +59,7 @@ class Noise:
             for i in inside
             if survey.blocks[i].pictures and survey.is_picture_link(i)
         )
+        self.repeated = frozenset(_in_long_runs(survey.blocks, inside))
         self.quotes: dict[Element, bool] = {}
 
     def __contains__(self, index: int) -> bool:
@@ -70,21 +73,28 @@ class Noise:
             return True
         if not text:
             return survey.is_picture_link(index) or "author" in survey.around(block.box)
+        if self._is_line_of_page(index) or self._is_of_author(block) or survey.is_headline(text):
+            return True
+        return self._is_pull_quote(index) or self._is_of_teaser(index)
+
+    def _is_line_of_page(self, index: int) -> bool:
+        """Return whether the words of the line belong to the page: a label, a date, no word."""
+        text = self.survey.blocks[index].text
         if is_boilerplate(text) or is_imprint(text) or self._holds_no_word(text):
             return True
-        if self._is_of_author(block) or survey.is_headline(text):
+        if index in self.repeated or is_labelled_date(text):
             return True
-        is_above = index < self.text_start
-        if is_labelled_date(text) or (is_above and (is_date_line(text) or is_meta_line(text))):
-            return True
-        if self._is_pull_quote(index):
-            return True
-        if survey.hrefs[index] in self.pictured and survey.hrefs[index] is not None:
+        return index < self.text_start and (is_date_line(text) or is_meta_line(text))
+
+    def _is_of_teaser(self, index: int) -> bool:
+        """Return whether the block is the title or the summary of another article."""
+        survey = self.survey
+        if survey.hrefs[index] is not None and survey.hrefs[index] in self.pictured:
             return True
         title = survey.teased.get(index)
         if title is not None and self._is_link_elsewhere(title):
             return True
-        return self._is_link_elsewhere(index) and not is_signature(survey, block)
+        return self._is_link_elsewhere(index) and not is_signature(survey, survey.blocks[index])
 
     def _is_pull_quote(self, index: int) -> bool:
         """Return whether the block stands in an aside that begins with words of the text.
@@ -193,6 +203,18 @@ class Noise:
                 break
             found = box
         return found
+
+
+def _in_long_runs(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[int]:
+    """Yield the blocks of lines printed many times without a break: the title on each slide.
+
+    A refrain returns after other lines, and a poem repeats a line two or three times.
+    """
+    texts = (index for index in inside if blocks[index].text)
+    for _, group in groupby(texts, key=lambda index: blocks[index].text):
+        run = list(group)
+        if len(run) >= _RUN_MIN_BLOCKS:
+            yield from run
 
 
 def is_signature(survey: Survey, block: Block) -> bool:

@@ -280,3 +280,15 @@ def test_sentences_and_documents_that_are_links_stay(html: str, line: str) -> No
 )
 def test_lines_of_date_and_author_are_no_first_paragraph(line: str) -> None:
     assert texts(page(f"<p>{line}</p>{paragraphs(0, 1, 2)}"))[0] == TEXT[0]
+
+
+def test_the_title_on_each_slide_is_no_text() -> None:
+    slides = "<div>Mẻ gốm đầu năm</div>" * 6
+    assert texts(page(f"<div>{paragraphs(0)}{slides}{paragraphs(1, 2)}</div>")) == list(TEXT[:3])
+
+
+def test_a_refrain_stays() -> None:
+    refrain = "<p>Ơi lò xưa!</p>"
+    html = page(f"<div>{paragraphs(0)}{refrain * 2}{paragraphs(1)}{refrain}{paragraphs(2)}</div>")
+    said = "Ơi lò xưa!"
+    assert texts(html) == [TEXT[0], said, said, TEXT[1], said, TEXT[2]]
