@@ -352,9 +352,10 @@ def walks(
     days = [day for day in (oldest.since, since) if day is not None]
     oldest = replace(oldest, known_at=progress.known_at, since=min(days, default=None))
     found = [replace(walk, known_at=older.began_at) for walk, older in pairwise([newest, *left])]
+    is_checked = any(place.ended_at and place.address == newest.address for place in places)
     for walk in (*found, oldest):
-        is_newest = walk.is_check and walk.address == newest.address  # which is read in any case
-        if not walk.number or (progress.places[walk.number] in places and not is_newest):
+        place = progress.places.get(walk.number)
+        if place in places if place else not is_checked:  # a check reads the newest page itself
             yield walk
 
 

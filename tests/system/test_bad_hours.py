@@ -18,7 +18,11 @@ from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
 from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page, redirect
 
-MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1><p>Xin quý vị trở lại sau ít giờ nữa.</p>"
+pytestmark = pytest.mark.thorough
+
+MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1>" + "".join(
+    f"<p>Đội kỹ thuật đang thay ổ đĩa thứ {n}, mong bạn đọc trở lại sau.</p>" for n in range(3)
+)
 EXPIRED = "<h1>Tên miền đã hết hạn</h1><p>Liên hệ nhà đăng ký để gia hạn.</p>"
 ERROR_AND_NEWS = "<h1>Lỗi</h1>" + "".join(
     f'<p><a href="/moi-{n}.html">Tin mới nhất thứ {n} trong ngày hôm nay</a></p>' for n in range(9)
