@@ -28,6 +28,7 @@ _LINK_LINE_MIN_SHARE: Final = 0.9
 _CONTROL_MAX_CHARS: Final = 60  # of a box whose name is a control's: "Nghe đọc bài 0:00/3:12"
 _TITLE_MIN_CHARS: Final = 15  # a shorter link is a word of the text or a label
 _NAMED_TAGS: Final = frozenset(["div", "section", "aside", "ul", "ol", "table", "blockquote"])
+_BOXES_MAX_DEPTH: Final = 400  # around a block; pages nested deeper are no news
 _PAGE_TAGS: Final = frozenset(["dialog", "nav"])
 _PAGE_ROLES: Final = frozenset(["dialog", "alertdialog", "navigation", "search"])
 _HEADING_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -97,6 +98,7 @@ class _Reader:
     container: Element
     where: Addresses
     verdicts: dict[Element, bool] = field(default_factory=dict)
+    within: dict[Element, bool] = field(default_factory=dict)
     links: dict[Element, tuple[str, ...]] = field(default_factory=dict)
     """For each block's box the texts of the links in it"""
 
@@ -116,7 +118,17 @@ class _Reader:
     # Boxes --------------------------------------------------------------------------------------
 
     def _stands_in_aside(self, block: Block) -> bool:
-        return any(self._is_aside(box) for box in lineage(block.box, self.container))
+        return self._is_within(block.box, 0)
+
+    def _is_within(self, box: Element | None, depth: int) -> bool:
+        """Return whether the box or a box around it is an aside; blocks share their parents."""
+        if box is None or box is self.container or depth > _BOXES_MAX_DEPTH:
+            return False
+        known = self.within.get(box)
+        if known is None:
+            known = self._is_aside(box) or self._is_within(box.getparent(), depth + 1)
+            self.within[box] = known
+        return known
 
     def _is_aside(self, box: Element) -> bool:
         if box not in self.verdicts:
