@@ -74,6 +74,7 @@ T = TypeVar("T")
 PHOTO_STORY_MIN_PICTURES: Final = 4
 DATE_LINE_QUOTED_CHARS: Final = 120
 PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH: Final = 2
+HEADLINE_MAX_PARAGRAPHS: Final = 2  # the headline may be printed again above or below the lead
 APOLOGY_MAX_CHARS: Final = 300  # of the text below a headline that says the page does not exist
 _TITLE_IN_PATH: Final = re.compile(r"/[^/]*(?:-[^/-]+){2,}$|/[^/]*-\d{3,}[^/]*$")
 _FILE_ENDINGS: Final = frozenset(
@@ -329,9 +330,11 @@ class ArticlePage:
         found = blocks(self.container, dropped.__contains__)
         where = Addresses(self._is_other_article, self._is_own, self._is_foreign)
         kept = without_asides(found, self.container, where)
-        first = next((place for place, block in enumerate(kept) if block.text), None)
-        if first is not None and same_text(kept[first].text, self._printed_headline):
-            del kept[first]  # the headline printed again above the text
+        above = [place for place, block in enumerate(kept) if block.text][:HEADLINE_MAX_PARAGRAPHS]
+        for place in above:
+            if same_text(kept[place].text, self._printed_headline):
+                del kept[place]
+                break
         return kept
 
     @cached_property

@@ -216,8 +216,8 @@ class _Reader:
         newspaper, or the page lists the same title a second time.
         """
         text, href = block.text, block.href
-        if href is None:
-            return False
+        if href is None:  # of a data table no link is told
+            return block.box.tag == "table" and self._is_labelled(block)
         if _PAGER.fullmatch(text) or self._is_labelled(block):
             return True
         if not self._is_link(block):
@@ -239,7 +239,9 @@ class _Reader:
         for words in links:
             rest = rest.replace(words, "", 1) if words else rest
         label = rest.strip(_LABEL_EDGES)
-        return bool(label) and (is_boilerplate(label) or _PART.fullmatch(label) is not None)
+        if not label:  # buttons in one line, as "In bài viết | Về đầu trang"
+            return len(links) > 1 and all(map(_leads_nowhere, _own_links(block.box)))
+        return is_boilerplate(label) or _PART.fullmatch(label) is not None
 
     def _is_listed(self, text: str) -> bool:
         """Return whether two links of the page or more carry the text."""
@@ -268,6 +270,11 @@ def _is_of_page(block: Block) -> bool:
     is_set = block.is_bold or block.box.tag in _HEADING_TAGS
     is_subheading = is_set and text.isalpha() and block.href is None
     return not is_subheading and not (":" in text and read_byline(text) is not None)
+
+
+def _leads_nowhere(link: Element) -> bool:
+    """Return whether a link is a button of the page: a script, a mail or a place in the page."""
+    return (link.get("href") or "#").strip().lower().startswith(("#", "javascript:", "mailto:"))
 
 
 def _ends_sentence(text: str) -> bool:

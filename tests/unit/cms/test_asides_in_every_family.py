@@ -72,7 +72,18 @@ NO_TEXT: Final = {
     "<b>Lan Chi</b><p>Quê tôi cũng có bến như thế.</p></div></div>",
     "hashtags": '<p class="hashtag"><a href="/tag/a">#kè đá</a> <a href="/tag/b">#đường lên bản</a>'
     "</p>",
+    "a label before a link": '<p>Kỳ trước: <a href="{other}">{title}</a></p>',
+    "a label in brackets": '<p>[Xem thêm] <a href="{other}">{title}</a></p>',
+    "a link with its date": '<p><a href="{other}">{title}</a> (<em>12/9</em>)</p>',
+    "a label above links in one paragraph": "<p>BÀI VIẾT CÙNG TÁC GIẢ<br>"
+    '- <a href="{other}">{title}</a><br>- <a href="{third}">{second}</a></p>',
+    "a table of links": '<table><tr><td><b>Xem thêm</b></td></tr><tr><td>» <a href="{other}">'
+    '{title}</a></td></tr><tr><td>» <a href="{third}">{second}</a></td></tr></table>',
     # controls and notices
+    "buttons in a line": '<div><a href="javascript:print()">In bài viết</a> | '
+    '<a href="mailto:x">Gửi cho bạn bè</a> | <a href="#top">Về đầu trang</a></div>',
+    "the first to comment": "<p>Hãy là người đầu tiên bình luận</p>",
+    "a code to scan": "<p>Quét mã QR để theo dõi báo trên Zalo</p>",
     "a player's bar": '<div class="audio"><span>Nghe đọc bài</span><span>0:00</span>/'
     "<span>3:12</span></div>",
     "an outlet's sign": '<div class="google-news"><span>Theo dõi Báo trên</span> '
@@ -129,12 +140,27 @@ TEXT: Final = {
         "“Chợ còn thì bến còn”, bà nói.",
     ),
     "a year": ("<p>2024</p>", "2024"),
+    "a sentence that begins like a line to follow": (
+        "<p>Theo dõi đàn cò qua trang Facebook của trường là thú vui của lũ trẻ.</p>",
+        "Theo dõi đàn cò qua trang Facebook của trường là thú vui của lũ trẻ.",
+    ),
+    "a subheading that begins like a button": (
+        "<p><strong>Trở lại trang trại sau cơn lũ</strong></p>",
+        "Trở lại trang trại sau cơn lũ",
+    ),
+    "a sentence that begins like a theme": (
+        "<p>Chủ đề: sông nước quê em, dành cho học sinh tiểu học.</p>",
+        "Chủ đề: sông nước quê em, dành cho học sinh tiểu học.",
+    ),
     "a checksum": (f"<p>{'9f86d081' * 8}</p>", "9f86d081" * 8),
     "a line in a box named like a control": (
         '<div class="topic"><p>Chợ quê họp sớm hơn mọi năm.</p></div>',
         "Chợ quê họp sớm hơn mọi năm.",
     ),
 }
+
+
+_ABOVE: Final = ("keywords",)  # below the text they stand above the tags
 
 
 def _filled(page: type[ArticlePage], markup: str) -> str:
@@ -157,13 +183,19 @@ def test_what_is_not_the_article_stays_out(kind: str) -> None:
         assert (article.body, article.images) == (f"{FIRST}\n\n{SECOND}", ()), page
 
 
-@pytest.mark.parametrize("kind", [kind for kind in NO_TEXT if kind != "keywords"])
+@pytest.mark.parametrize("kind", [kind for kind in NO_TEXT if kind not in _ABOVE])
 def test_nor_does_it_end_the_text_or_hide_the_signature(kind: str) -> None:
     for page in PAGES:
         below = _filled(page, NO_TEXT[kind])
         signed = '<p style="text-align: right"><strong>Vừ Mí Chơ</strong></p>'
         article = read(page, html(page, f"<p>{FIRST}</p><p>{SECOND}</p>{signed}{below}"))
         assert (article.body, article.authors) == (f"{FIRST}\n\n{SECOND}", ("Vừ Mí Chơ",)), page
+
+
+def test_the_headline_printed_again_is_no_text() -> None:
+    for page in PAGES:
+        again = f"<p><strong>{HEADLINE}</strong></p><p>{FIRST}</p><p>{SECOND}</p>"
+        assert read(page, html(page, again)).body == f"{FIRST}\n\n{SECOND}", page
 
 
 def test_a_page_that_says_it_does_not_exist_is_no_article() -> None:
