@@ -9,7 +9,7 @@ from newscrawl.page.encoding import Decoded, decode_page
 from newscrawl.page.limits import excess
 from newscrawl.page.metadata import Metadata, read_metadata
 from newscrawl.page.page_tree import page_tree
-from newscrawl.page.selectors import Element, elements, first
+from newscrawl.page.selectors import Element, elements
 from newscrawl.urls.canonical import resolve
 
 
@@ -98,9 +98,9 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """The address that relative links start from: `<base href>`, else the page's own."""
-        base = first(elements(self.root, "//base[@href]"))
-        stated = resolve(self.url, base.get("href") or "") if base is not None else None
-        return stated or self.url
+        hrefs = (base.get("href") for base in self.root.iter("base"))
+        href = next((href for href in hrefs if href is not None), None)
+        return (resolve(self.url, href) if href else None) or self.url
 
     @cached_property
     def metadata(self) -> Metadata:
