@@ -181,13 +181,6 @@ class ArticlePage:
         self.evidence["headline"] = stated.evidence
         return stated.labels[0]
 
-    def printed_headline(self) -> str | None:
-        """Return the heading's text; None where the page has no heading, or several."""
-        try:
-            return self.text_of(self._headline_place())
-        except CountError:
-            return None
-
     def _headline_place(self) -> Element:
         """Return the headline's element; raise `CountError` for none and for several.
 
@@ -217,7 +210,7 @@ class ArticlePage:
         """Return the paragraphs joined by a blank line; None where the body is pictures alone."""
         read = self.read_blocks.without(self.lead())
         if len(read.paragraphs) > 1:
-            read = read.without(self.printed_headline())
+            read = read.without(self._printed_headline)  # printed again behind the lead
         paragraphs = read.paragraphs
         if not paragraphs and not self.read_blocks.picture_count:
             raise ExtractionError("body", self.document.url, "the container holds no text")

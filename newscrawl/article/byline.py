@@ -51,7 +51,9 @@ _IN_PARENTHESES: Final = re.compile(r"\([^()]+\)")
 _AFFILIATION: Final = re.compile(  # behind a name: "Vũ Hạnh, lớp 9A, Trường THCS Nà Khuổi"
     r"(?:lớp|trường|xã|phường|thôn|xóm|ấp|bản|huyện|thị trấn|thị xã|thành phố|tp\.?|tỉnh|sở|báo"
     r"|tạp chí|đài (?:pt|th|phát|truyền|tiếng)|ubnd|trung tâm|bệnh viện|công an|chi cục|văn phòng"
-    r"|(?:trung|sư|lữ) đoàn|quân khu|học viện|đại học|nguyên|staff|senior|special)\b.*",
+    r"|(?:trung|sư|lữ) đoàn|quân khu|học viện|đại học|nguyên|(?:\w+ )?"
+    r"(?:staff|editor|writer|reporter)s?"
+    r"|senior|special to|for|associated press|reuters|afp)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
@@ -59,7 +61,7 @@ _THEO: Final = re.compile(
     r"(?:(?:^|[\s–-])[Tt]heo:?|(?:^|\b)(?:tổng hợp|(?:lược |biên )?dịch) từ:?|^nguồn:?)\s+(.+)$",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n]\s*|\s+(?:và|\+)\s+")
+_BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n·•]\s*|\s+(?:và|and|\+)\s+")
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
 _TITLE: Final = re.compile(
     r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND)[. ]*)+"
@@ -88,6 +90,14 @@ _BY: Final = re.compile(  # "Ghi chép của Hà An", "Bởi Hà An", "By Hà An
     r"(?: dự thi)?\s+(?:của|do)|(?:(?:được )?(?:viết|đăng|thực hiện) )?bởi"
     r"|(?:written |posted )?by|tác giả|người viết)\s*:?\s+(?=\S)",
     re.IGNORECASE,
+)
+_ENGLISH_TAIL: Final = (
+    re.compile(  # "By A on September 12, 2024", "By A · Sept. 12", "By A for the X"
+        r"[\s·•|,–—-]+(?:(?:on|at|published|updated|posted):? )?"
+        r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? [0-9]|[0-9]).*$"
+        r"|\s+(?:writing )?for the [A-Z].*$|\s+[Ss]pecial to .*$",
+        re.DOTALL,
+    )
 )
 _CONTACT: Final = re.compile(  # "Hà An - haan@toasoan.example", "Hà An (ĐT: 0912 345 678)"
     r"[\s,;|(–-]*(?:(?:e-?mail|thư điện tử|hòm thư|đt|điện thoại|sđt|tel|hotline)\s*[:.]?\s*)?"
@@ -171,7 +181,8 @@ def read_byline(text: str) -> Byline | None:
     True
     """
     line = clean(text)
-    if not line or len(line) > SIGNATURE_MAX_CHARS or _is_sentence(line):
+    head = _ENGLISH_TAIL.sub("", line) if _BY.match(line) else line
+    if not head or len(line) > SIGNATURE_MAX_CHARS or _is_sentence(head):
         return None
     credited = read_attribution(line)
     if credited is not None:
@@ -181,7 +192,7 @@ def read_byline(text: str) -> Byline | None:
     if _IN_PARENTHESES.fullmatch(signature):
         signature = signature[1:-1]
     if by := _BY.match(signature):
-        found = _by_names(signature[by.end() :])
+        found = _by_names(_ENGLISH_TAIL.sub("", signature[by.end() :]))
     else:
         found = _by_roles(signature) if _ROLES.search(signature) else _by_names(signature)
     if found is None:
@@ -277,7 +288,9 @@ def _pieces(text: str) -> list[str]:
     for part in _BETWEEN_NAMES.split(text):
         halves = part.split("-")
         for name in halves if all(" " in half.strip() for half in halves) else [part]:
-            name = name.strip(" )").rstrip("." if " " in name.strip() else "")
+            name = name.strip(" )")
+            if " " in name and not name.endswith(("Jr.", "Sr.")):
+                name = name.rstrip(".")
             if name and found and _TITLE_ALONE.fullmatch(found[-1]):
                 found[-1] = f"{found[-1]}, {name}"
             elif name:

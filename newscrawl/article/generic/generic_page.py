@@ -79,9 +79,6 @@ class GenericPage(ArticlePage):
         self.evidence["headline"] = "page" if found.index >= 0 else "meta"
         return found.text
 
-    def printed_headline(self) -> str | None:
-        return None if self.survey.headline is None else self.survey.headline.text
-
     def lead(self) -> str | None:
         return None if self.text is None else self.text.lead
 
