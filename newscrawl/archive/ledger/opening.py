@@ -88,14 +88,15 @@ def open_to_check(folder: Path, newspaper: str) -> sqlite3.Connection:
     """
     path = folder / DATABASE
     with disk("opening", path):
-        if checksum.look_at(path) == "damaged":
+        verdict = checksum.look_at(path)
+        if verdict == "damaged":
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
         if not path.exists():
             raise _damaged(path, newspaper, "it is not there")
     connection = open_to_read(folder, is_locked=True)
     try:
         with disk("opening", path):
-            _check(connection, path, newspaper, closely=True)
+            _check(connection, path, newspaper, closely=verdict == "unsealed")
             _compare_with_files(folder, newspaper, _exports(connection))
     except BaseException:
         connection.close()

@@ -202,7 +202,8 @@ def _is_page(folder: Path, name: str, member: Member) -> bool:
 
 def _against_ledger(folder: Path) -> Iterator[Problem]:
     try:
-        if not (folder / DATABASE).exists():
+        path = folder / DATABASE
+        if not path.exists() or path.stat().st_size == 0:  # killed before its first table
             refuse_missing(folder, folder.name)
             return
         with Ledger.open_to_check(folder, folder.name) as ledger:

@@ -150,6 +150,12 @@ def test_an_empty_archive_has_no_problem(tmp_path: Path) -> None:
     assert problems(tmp_path / "bao") == ()
 
 
+def test_a_ledger_that_a_kill_left_without_a_byte_is_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "bao" / "state").mkdir(parents=True)
+    (tmp_path / "bao" / "state" / "ledger.sqlite").touch()
+    assert problems(tmp_path / "bao") == ()
+
+
 def _edit(path: Path, change: Callable[[bytes], bytes]) -> None:
     path.write_bytes(change(path.read_bytes()))
 
