@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from newscrawl.article.boilerplate import is_boilerplate
+from newscrawl.article.boilerplate import heads_other_texts, is_boilerplate, is_notice
 from newscrawl.article.box_roles import FURNITURE, roles
 from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.page.ancestry import lineage
@@ -43,7 +43,11 @@ _PAGER: Final = re.compile(
 )
 
 _PART: Final = re.compile(r"(?:bài|kỳ|phần) (?:\d{1,2}|trước|sau|cuối)", re.IGNORECASE)
-_DATE_BESIDE_LINK: Final = re.compile(r" ?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?$")
+_DATE_BESIDE_LINK: Final = re.compile(
+    r" ?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:[ ,|-]*\d{1,2}:\d\d)?\)?$"
+)
+_CLOCK: Final = re.compile(r"\d:\d\d")
+_POINTERS: Final = ">»→"
 _LABEL_EDGES: Final = " \n-–—•*|>»:.…()[]"
 _TURN: Final = re.compile(
     r"[‹›«»<>←→ ]*(?:tiếp(?: theo)?|trước|next|prev(?:ious)?)[‹›«»<>←→ ]*", re.IGNORECASE
@@ -146,7 +150,10 @@ class _Reader:
             return False
         share = own.chars / max(1, self.boxes[self.container].chars)
         is_control = 0 < own.chars <= _CONTROL_MAX_CHARS and not _ends_sentence(own.last)
-        if names & FURNITURE and is_control and not own.has_pictures:
+        is_named = names & FURNITURE not in ({"chrome"}, set()) or (
+            "chrome" in names and _CLOCK.search(own.last) is not None
+        )
+        if is_named and is_control and not own.has_pictures:
             return True
         if "comment" in names and share <= _SURE_ASIDE_MAX_SHARE:
             return is_headed or next(box.iter("a", *_FORM_TAGS), None) is not None
@@ -263,12 +270,16 @@ def _is_of_page(block: Block) -> bool:
     A subheading of one word ("Zalo") and a signature ("Video: Hà Lan") may read like a control.
     """
     text = block.text
+    is_heading = block.box.tag in _HEADING_TAGS and block.href is None
     if _TURN.fullmatch(text):
-        return True
+        return not is_heading
     if not text or not is_boilerplate(text):
         return False
-    is_set = block.is_bold or block.box.tag in _HEADING_TAGS
-    is_subheading = is_set and text.isalpha() and block.href is None
+    if is_heading and not heads_other_texts(text) and not is_notice(text):
+        return False  # a subheading: "Tốc độ", "Đánh giá"
+    if block.href is None and text[0] in _POINTERS and text.endswith("."):
+        return False  # a sentence with a mark before it
+    is_subheading = block.is_bold and text.isalpha() and block.href is None
     return not is_subheading and not (":" in text and read_byline(text) is not None)
 
 
