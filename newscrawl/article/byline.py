@@ -34,7 +34,8 @@ _GENRE: Final = (
 _TEXT_ROLE: Final = (
     r"tin|bài(?: viết)?|thơ|(?:nhóm )?thực hiện|biên soạn|biên dịch|tổng hợp|nội dung|lược dịch"
     rf"|dịch|sưu tầm|lược ghi|{_GENRE}|ghi|tác giả|người viết|bởi|viết bởi|đăng bởi"
-    r"|(?:nhóm )?(?:pv|phóng viên|ctv|cộng tác viên)|nhóm tác giả|lời(?: bình)?|text|words|story"
+    r"|(?:nhóm )?(?:pv|phóng viên|ctv|svtt|cộng tác viên)|nhóm tác giả|lời(?: bình)?"
+    r"|text|words|story"
 )
 _ROLE: Final = rf"(?:{_TEXT_ROLE}|{_PICTURE_ROLE})"
 _ROLES: Final = re.compile(
@@ -44,14 +45,14 @@ _ROLES: Final = re.compile(
 _TEXT_ROLES: Final = re.compile(rf"\b(?:{_TEXT_ROLE})\b", re.IGNORECASE)
 _WORK_DONE: Final = re.compile(  # behind a name: "Minh An tổng hợp", "Minh An - lược dịch"
     r"(?:\s*[-–,]\s*|\s+)(?:tổng hợp|t/h|thực hiện|lược dịch|biên dịch|dịch|biên soạn|sưu tầm"
-    r"|lược ghi|ghi|st)$"
+    r"|lược ghi|ghi|kể|st)(?=$|\s+[-–]\s)|\s+(?:tổng hợp|dịch) từ báo chí.*$"
 )
 _EDITORS_MARK: Final = re.compile(r"\s+\(?XB\)?$")
 _IN_PARENTHESES: Final = re.compile(r"\([^()]+\)")
 _AFFILIATION: Final = re.compile(  # behind a name: "Vũ Hạnh, lớp 9A, Trường THCS Nà Khuổi"
     r"(?:lớp|trường|xã|phường|thôn|xóm|ấp|bản|huyện|thị trấn|thị xã|thành phố|tp\.?|tỉnh|sở|báo"
-    r"|tạp chí|đài (?:pt|th|phát|truyền|tiếng)|ubnd|trung tâm|bệnh viện|công an|chi cục|văn phòng"
-    r"|(?:trung|sư|lữ) đoàn|quân khu|học viện|đại học|nguyên|(?:\w+ )?"
+    r"|tạp chí|đài (?:pt|th|tt|phát|truyền|tiếng)|ubnd|trung tâm|bệnh viện|công an|chi cục"
+    r"|văn phòng|(?:trung|sư|lữ) đoàn|quân khu|học viện|đại học|nguyên|(?:\w+ )?"
     r"(?:staff|editor|writer|reporter)s?"
     r"|senior|special to|for|associated press|reuters|afp)\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -286,7 +287,7 @@ def _pieces(text: str) -> list[str]:
         return [text]
     found: list[str] = []
     for part in _BETWEEN_NAMES.split(text):
-        halves = part.split("-")
+        halves = [part] if _AFFILIATION.fullmatch(part.strip()) else part.split("-")
         for name in halves if all(" " in half.strip() for half in halves) else [part]:
             name = name.strip(" )")
             if " " in name and not name.endswith(("Jr.", "Sr.")):

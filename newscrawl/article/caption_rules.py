@@ -32,6 +32,7 @@ BOX_CAPTION_MAX_TEXTS: Final = 3  # a box named "caption" with more texts is the
 USUAL_SETTING_MIN_CHARS: Final = 40  # of the paragraphs that show how the body is set
 USUAL_SETTING_MIN_SHARE: Final = 0.5
 SIGNATURE_LINES_MAX: Final = 4
+BLANK_BOXES_MAX: Final = 3
 MEDIA_BOX_MAX_ANCESTORS: Final = 8
 MEDIA_TAGS: Final = ("iframe", "video", "audio", "object", "embed")
 _CAPTION_NAME: Final = re.compile(
@@ -355,6 +356,11 @@ def _holds(box: Element, inner: Element) -> bool:
     return inner is box or any(element is box for element in inner.iterancestors())
 
 
+def _is_blank(box: Element) -> bool:
+    is_empty = next(box.iter("img", *MEDIA_TAGS), None) is None
+    return is_empty and not text_in(box).strip()
+
+
 def follows_media(box: Element, before: Element | None) -> bool:
     """Return whether a video or `iframe` stands between the last block's box and this one.
 
@@ -364,6 +370,10 @@ def follows_media(box: Element, before: Element | None) -> bool:
     around = islice(chain([box], box.iterancestors()), MEDIA_BOX_MAX_ANCESTORS)
     found = (element.getprevious() for element in around)
     previous = next((element for element in found if element is not None), None)
+    for _ in range(BLANK_BOXES_MAX):  # <p>&nbsp;</p> between the video and the line
+        if previous is None or previous.tag in MEDIA_TAGS or not _is_blank(previous):
+            break
+        previous = previous.getprevious()
     if previous is None or previous is before or (before is not None and _holds(previous, before)):
         return False
     if text_in(previous).strip():

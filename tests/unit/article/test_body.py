@@ -249,6 +249,12 @@ def test_a_line_below_a_video_is_a_caption_without_a_picture(media: str, line: s
     assert body.pictures == (("", "Chợ. Clip: Hà An"),)
 
 
+def test_blank_paragraphs_below_a_video_part_nothing() -> None:
+    caption = "Chợ. Clip: Hà An"
+    body = taken(f"<p>Trước.</p><iframe></iframe><p>&nbsp;</p><p></p><p>{caption}</p><p>Sau.</p>")
+    assert (body.paragraphs, body.captions) == (("Trước.", "Sau."), (caption,))
+
+
 def test_videos_in_a_row_have_each_their_line() -> None:
     line = "<p><iframe src={0}></iframe></p><p><em>Phim số {0}.</em></p>"
     body = taken(f"<p>Trước.</p>{line.format(1)}{line.format(2)}<p>Sau.</p>")
