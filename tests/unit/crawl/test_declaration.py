@@ -93,8 +93,8 @@ def test_a_missing_line_is_named(name: str, nothing: object) -> None:
         ({"field_floors": {"lead": 0.5, "authors": 2}}, "field_floors: authors: 2 is no share"),
         ({"field_floors": {"lead": -0.1}}, "field_floors: lead: -0.1 is no share"),
         (
-            {"field_floors": {"lead": 0.5, "headline": 0.9}},
-            "field_floors: 'headline' is no field",
+            {"field_floors": {"lead": 0.5, "weather": 0.9}},
+            "field_floors: 'weather' is no field",
         ),
         ({"sources": (VnptSection(path="/kinh-te/"),) * 2}, "VnptSection:/kinh-te/ stands 2 times"),
         ({"sources": VnptSection(path="/kinh-te/")}, "is no tuple: write sources = ("),
