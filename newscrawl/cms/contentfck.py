@@ -68,7 +68,7 @@ class CanThoPage(ContentFckPage):
     The headline ends in `&nbsp;` and an icon; advertisements stand between the paragraphs.
     """
 
-    version = "e1.cantho.1"
+    version = "e1.cantho.2"
     identifying_selectors = ("h1.margintopbot10.fw700", "#newscontents")
     headline_selector = "h1.margintopbot10.fw700"
     published_selector = "span.pubdate"
@@ -79,7 +79,7 @@ class CanThoPage(ContentFckPage):
 class AnGiangPage(ContentFckPage):
     """baoangiang.com.vn: headline, date and lead in boxes `div.detail-…`."""
 
-    version = "e1.angiang.1"
+    version = "e1.angiang.2"
     identifying_selectors = ("div.detail-title h1", "#newscontents")
     headline_selector = "div.detail-title h1"
     published_selector = "div.pubdate"
@@ -94,7 +94,7 @@ class DongKhoiPage(AnGiangPage):
     That headline and date stand in the boxes of baoangiang.com.vn is a guess.
     """
 
-    version = "e1.dongkhoi.1"
+    version = "e1.dongkhoi.2"
     trail_selector = "h2.catename-h1 a"
 
 
@@ -105,7 +105,7 @@ class LongAnPage(AnGiangPage):
     headline, date and lead stand in the boxes of baoangiang.com.vn is a guess.
     """
 
-    version = "e1.longan.1"
+    version = "e1.longan.2"
     identifying_selectors = ("div.detail-title h1", "div.detail-content")
     body_selector = "div.detail-content"
 
@@ -117,7 +117,7 @@ class HueNgayNayPage(AnGiangPage):
     `div.detail-…` are the boxes of the sister papers.
     """
 
-    version = "e1.hue.1"
+    version = "e1.hue.2"
 
     @staticmethod
     def read_key(url: str) -> str | None:

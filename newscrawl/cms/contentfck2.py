@@ -31,7 +31,7 @@ class ContentFck2Page(ContentFckPage):
     "Thứ sáu: HH:MM ngày DD/MM/YYYY" was seen at the former baotayninh.vn.
     """
 
-    version = "e2.1"
+    version = "e2.2"
     identifying_selectors = ("h1.title", "#contentNews .singular-content")
     headline_selector = "h1.title"
     published_selector = ".pubdate"
@@ -47,7 +47,7 @@ class ContentFck2Page(ContentFckPage):
 class FormerTayNinhPage(ContentFck2Page):
     """baotayninh.vn until 2026; today's CMS (family F) counts anew, so the "a" stays in the key."""
 
-    version = "e2.tayninh"
+    version = "e2.tayninh.2"
 
     @staticmethod
     def read_key(url: str) -> str | None:
@@ -61,7 +61,7 @@ class CaMauPage(ContentFck2Page):
     Headline, lead and date are taken from the family: a guess.
     """
 
-    version = "e2.camau.1"
+    version = "e2.camau.2"
     identifying_selectors = ("h1.title", "div.post-content")
     body_selector = "div.post-content"
     trail_selector = ".category-title-box .news-block-header span a"
@@ -74,7 +74,7 @@ class DongThapPage(ContentFckPage):
     generation.
     """
 
-    version = "e2.dongthap.1"
+    version = "e2.dongthap.2"
     identifying_selectors = ("h1#title", "#content", "#current-date")
     headline_selector = "h1#title"
     published_selector = "#current-date"

@@ -47,7 +47,7 @@ class DataImagesPage(FamilyPage):
     bold first paragraph are guesses from the CMS that followed (family A).
     """
 
-    version = "b.1"
+    version = "b.2"
     identifying_selectors: ClassVar[tuple[str, ...]] = (
         "h1",
         "#date, div.date",
@@ -82,7 +82,7 @@ class DataImagesPage(FamilyPage):
 class ApBacPage(DataImagesPage):
     """baoapbac.vn: the date stands in `#current-date` (2019)."""
 
-    version = "b.apbac"
+    version = "b.apbac.2"
     identifying_selectors = ("h1", "#current-date", "#content")
     published_selector = "#current-date"
 

@@ -23,7 +23,7 @@ class EpiPage(FamilyPage):
     with its zone stands in the head.
     """
 
-    version = "c.1"
+    version = "c.2"
     identifying_selectors = ("h1.article__title.cms-title", "div.article__body.cms-body")
     headline_selector = "h1.article__title.cms-title"
     published_selector = "div.article__meta time[datetime]"

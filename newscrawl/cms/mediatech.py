@@ -53,7 +53,7 @@ class MediatechPage(FamilyPage):
     times without a zone and the name of an account as author.
     """
 
-    version = "f.1"
+    version = "f.2"
     identifying_selectors = ("h1.name", "#content-detail")
     headline_selector = "h1.name"
     published_selector = (
@@ -77,7 +77,7 @@ class MediatechPage(FamilyPage):
 class LangSonPage(MediatechPage):
     """baolangson.vn: the lead is the first second heading in the body (crawler, 2026)."""
 
-    version = "f.langson"
+    version = "f.langson.2"
     lead_selector = "#content-detail h2"
     drop_selector: ClassVar[str] = f"{MediatechPage.drop_selector} | (.//h2)[1]"
 

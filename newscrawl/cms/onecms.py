@@ -76,7 +76,7 @@ class OneCmsMagazine(OneCmsPage):
     The class names are a guess from those of the articles.
     """
 
-    version = "d.magazine"
+    version = "d.magazine.2"
     identifying_selectors = ("[class*=emagazine] iframe",)
 
     def refuse_others(self) -> None:
@@ -86,14 +86,14 @@ class OneCmsMagazine(OneCmsPage):
 class HaNoiMoiPage(OneCmsPage):
     """hanoimoi.vn: the body is the first `div.b-maincontent` itself (two crawlers, 2026)."""
 
-    version = "d.hanoimoi"
+    version = "d.hanoimoi.2"
     body_selector = _MAIN
 
 
 class DaNangPage(OneCmsPage):
     """baodanang.vn, whose former CMS (family B) gave the same numbers to other articles."""
 
-    version = "d.danang"
+    version = "d.danang.2"
 
     @staticmethod
     def read_key(url: str) -> str | None:

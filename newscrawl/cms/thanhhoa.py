@@ -25,7 +25,7 @@ class ThanhHoaPage(FamilyPage):
     (baothanhhoa.vn), `p.pHead` in the body (baophutho.vn).
     """
 
-    version = "g.1"
+    version = "g.2"
     identifying_selectors = ("h1.pTitle", "#dcontent")
     headline_selector = "h1.pTitle"
     published_selector = ""

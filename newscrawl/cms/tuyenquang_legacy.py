@@ -48,7 +48,7 @@ class LegacyPage(ArticlePage):
     `.breadcrumb` is a guess. The lead begins with an ornamental dash: "- Sáng 23-1, …".
     """
 
-    version = "k.1"
+    version = "k.2"
     identifying_selectors = ("[itemprop=articleBody]", "h1")
     headline_selector = f"/descendant::h1{_IN_ARTICLE}"
     published_selector = f"/descendant::time{_IN_ARTICLE}"

@@ -91,7 +91,7 @@ class VnptA1Page(VnptPage):
     That baotuyenquang.com.vn has the family's date line and byline is a guess.
     """
 
-    version = "a1.1"
+    version = "a1.2"
     identifying_selectors = (f"id('content')/h1[{of_class('media-heading')}]",)
     headline_selector = identifying_selectors[0]
     published_selector = f"id('content')/div[{of_class('date')}]"
@@ -116,7 +116,7 @@ class VnptA1Page(VnptPage):
 class VnptA2Page(VnptPage):
     """Template A2: baodongnai.com.vn [html 2024]; others of the family by crawlers' accounts."""
 
-    version = "a2.1"
+    version = "a2.2"
     identifying_selectors = (_A2_TITLE, f"id('content')/div[{of_class('td-post-content')}]")
     headline_selector = identifying_selectors[0]
     published_selector = f"{_A2_HEAD}//div[{of_class('date')}]"
@@ -139,7 +139,7 @@ class VnptA3Page(VnptPage):
     the first bold paragraph, and the placeholder "Bút danh" may replace their signature.
     """
 
-    version = "a3.1"
+    version = "a3.2"
     identifying_selectors = (
         f"//h1[{of_class('title')}][ancestor::div[{of_class('detail-main-title')}]]",
     )

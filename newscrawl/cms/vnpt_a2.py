@@ -23,7 +23,7 @@ class SapoBoxPage(VnptA2Page):
 class ThaiNguyenPage(SapoBoxPage):
     """baothainguyen.vn: lead in `div.desc`, body in `div.content-detail`."""
 
-    version = "a2.thainguyen"
+    version = "a2.thainguyen.2"
     identifying_selectors = ("h1.head_title", "div.content-detail div.desc")
     body_selector = "div.content-detail"
     drop_selector = f"{VnptA2Page.drop_selector} | .//div[{of_class('desc')}]"
@@ -33,7 +33,7 @@ class ThaiNguyenPage(SapoBoxPage):
 class VinhLongPage(SapoBoxPage):
     """baovinhlong.com.vn: lead in `.sub_first_content strong`."""
 
-    version = "a2.vinhlong"
+    version = "a2.vinhlong.2"
     identifying_selectors = ("h1.head_title", ".sub_first_content strong")
     drop_selector = f"{VnptA2Page.drop_selector} | .//*[contains(@class, 'sub_first_content')]"
     lead_selector = ".sub_first_content strong"

@@ -172,7 +172,7 @@ def test_a_window_alone_is_archived_and_walked_once(tmp_path: Path, replica: Rep
     dated = {  # the former CMS's lists state no day: what they name is asked for to know it
         key: line["published_date"]
         for key, line in found.items()
-        if line["extractor"].endswith("/a1.1")
+        if line["extractor"].endswith("/a1.2")
     }
     assert dated
     assert all("2026-03-01" <= day <= "2026-08-31" for day in dated.values())
@@ -200,7 +200,7 @@ def test_since_walks_back_to_its_day_and_no_further(tmp_path: Path, replica: Rep
         and row["published_at"] >= "2026-09-01"
     }  # fmt: skip
     assert wanted <= {line["id"].partition(":")[2] for line in lines}
-    dated = [line for line in lines if line["extractor"].endswith("/a1.1")]
+    dated = [line for line in lines if line["extractor"].endswith("/a1.2")]
     assert dated
     assert len(dated) == len(lines)  # the former CMS's lists were closed before that day
 

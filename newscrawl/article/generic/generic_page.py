@@ -37,7 +37,7 @@ _PHOTO_STORY_MIN_PICTURES: Final = 3  # and the captions are longer than the tex
 class GenericPage(ArticlePage):
     """Any article page: one survey of the blocks, one method a field."""
 
-    version = "generic.1"
+    version = "generic.2"
     identifying_selectors = ()
     is_piece: bool = False
     """True for a cut-out piece of a page, without headline, whose text may be short lines only"""

@@ -54,7 +54,7 @@ def test_a_page_that_states_no_address_is_read(is_piece: bool) -> None:
 def test_article_carries_its_flag_and_its_reader() -> None:
     article = read(page(DATE + TEXT))
     assert article.warnings == ("layout_unknown",)
-    assert article.extractor.endswith("baothungxa/generic.1")
+    assert article.extractor.endswith("baothungxa/generic.2")
 
 
 def test_article_is_valid() -> None:
