@@ -25,12 +25,14 @@ _DATE: Final = re.compile(
 )
 DATE_LINE_MAX_CHARS: Final = 120
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LABELLED_DATE_MAX_WORDS: Final = 2  # beside label and date: "lúc", "GMT"
+_LAST_WORD_OF_SENTENCE: Final = re.compile(r"[^\W\d_]{3,}[.!?]$")
 _META_LINE_MAX_WORDS: Final = 14
 _META_BORDER: Final = re.compile(r"[|•·:]| [-–—] |\b(?:by|bởi)\b", re.IGNORECASE)
 _DATE_LINE_MAX_WORDS: Final = 6  # beside the digits: weekday, "Cập nhật", "GMT"
 _DATED_LABEL: Final = re.compile(
     r"(?:first |last |date )?(?:published|updated|modified|posted)(?: on| at)? ?:?\s"
-    r"|(?:ngày )?(?:đăng|cập nhật|xuất bản)(?: lần cuối| lúc| ngày)? ?:?\s",
+    r"|(?:ngày )?(?:đăng(?! ký)|cập nhật|xuất bản)(?: lần cuối| lúc| ngày)? ?:?\s",
     re.IGNORECASE,
 )
 _AGE_LINE: Final = re.compile(
@@ -105,8 +107,8 @@ _CONTROL_VI: Final = (
     r"|(?:\d+ )?bình luận(?: của bạn| bài viết)?|\d+ lượt (?:xem|thích|chia sẻ)"
     r"|ý kiến (?:bạn đọc|của bạn|độc giả)|(?:gửi|viết|xem|tải) (?:bình luận|ý kiến|phản hồi)"
     r"(?: (?:của bạn|khác|cho bài viết này))?"
-    r"|(?:tất cả )?bình luận|từ kh(?:óa|oá)(?: nóng)?(?: ?:.*)?|tags?(?: ?:.*)?"
-    r"|chủ đề ?:(?!.*\.$).*|nghe (?:đọc )?(?:(?:podcast )?bài(?: viết| báo)?|audio|podcast|tin)"
+    r"|(?:tất cả )?bình luận|từ kh(?:óa|oá)(?: nóng)?(?: ?:.*)?|tags?(?: ?:.*(?<!\.))?"
+    r"|chủ đề ?:|nghe (?:đọc )?(?:(?:podcast )?bài(?: viết| báo)?|audio|podcast|tin)"
     r"|(?:bấm|nhấn|click) (?:để|vào đây để) nghe.*"
     r"|cỡ chữ|mặc định|phóng to|thu nhỏ|giọng (?:nam|nữ|đọc)(?: miền (?:bắc|trung|nam))?"
     r"|tốc độ(?: đọc)?[\s\d.:x]*"
@@ -141,7 +143,8 @@ _CONTROL_EN: Final = (
     r"|(?:copy|get) (?:the )?link|link copied!?"
     rf"|(?:follow|like|join|find) (?:us|him|her|them|me) on .{{0,80}}|follow us"
     rf"|follow (?:@\w+|.{{2,60}} on {_NETWORKS}\b.{{0,60}})"
-    r"|subscribe(?: (?:now|today|here|for .{0,40}|to [^.!?]{0,30}))?|sign (?:in|up)(?: .{0,40})?"
+    r"|subscribe(?: (?:now|today|here|for .{0,40}|to [^.!?]{0,30}))?"
+    r"|sign (?:in|up)(?: (?:now|today|here|free|with [^.]{0,20}|(?:to|for) [^.]{0,30}))?(?!\.)"
     r"|log ?in(?: .{0,30})?|register(?: now)?|already (?:a )?(?:subscriber|member)\?.*"
     r"|(?:view |show |see |hide |read |load |leave (?:a )?|post (?:a )?|add (?:a )?|write (?:a )?"
     r"|join the )?(?:all |more )?(?:\(?\d+\)? )?(?:comments?|repl(?:y|ies)|conversation|discussion)"
@@ -156,7 +159,7 @@ _CONTROL_EN: Final = (
     r"|(?:current|remaining) time.{0,12}|duration.{0,12}|loaded ?:.{0,12}|stream type live"
     r"|playback rate.{0,6}|this is a modal window\.?.{0,80}|\d+[- ]minute listen|add to playlist"
     r"|(?:photo|image|slide) \d+ (?:of|/) \d+"
-    r"|(?:\d+ )?(?:of|/) \d+|tags?(?: ?:.*)?|topics?(?: ?:.*)?|filed under\b.{0,80}"
+    r"|(?:\d+ )?(?:of|/) \d+|tags?(?: ?:.*(?<!\.))?|topics?(?: ?:.*(?<!\.))?|filed under\b.{0,80}"
     r"|(?:posted|published) (?:in|under)\b[^,.!?\d]{0,60}(?:[|(].{0,30})?"
     r"|\d+ ?min(?:ute)?s? (?:read|to read|listen)|reading time\b.{0,20}|comments? \(\d+\)"
     r"|\d+ (?:shares?|views?|likes?|retweets?)|back to top|(?:next|previous) (?:article|page|post)"
@@ -239,7 +242,7 @@ _IMPRINT_BEGINNING: Final = re.compile(
     r"|cơ quan (?:chủ quản ?:|(?:chủ quản|(?:ngôn luận )?của)[^.!?]{0,120}$)"
     r"|(?:phó )?tổng biên tập ?:"
     r"|giấy phép (?:số|(?:xuất bản|hoạt động|thiết lập)[^.!?]{0,60}\d)|không được sao chép"
-    r"|(?:vui lòng |xin |đề nghị )?(?:ghi rõ|dẫn|trích) nguồn)",
+    r"|(?:vui lòng |xin |đề nghị )(?:ghi rõ|dẫn|trích) nguồn|ghi rõ nguồn|(?:dẫn|trích) nguồn\W*$)",
     re.IGNORECASE,
 )
 _CONTACT_BEGINNING: Final = re.compile(
@@ -347,7 +350,7 @@ def is_date_line(text: str) -> bool:
     >>> is_date_line("Cô sinh ngày 14/11/2022 tại xóm Cây Sung")
     False
     """
-    if len(text) > DATE_LINE_MAX_CHARS:
+    if len(text) > DATE_LINE_MAX_CHARS or _LAST_WORD_OF_SENTENCE.search(text):
         return False
     if not _DATE.search(text):
         return _AGE_LINE.fullmatch(text) is not None
@@ -362,9 +365,11 @@ def is_labelled_date(text: str) -> bool:
     >>> is_labelled_date("15 May 2024"), is_labelled_date("Published in 2019, the book sold well.")
     (False, False)
     """
-    if _DATED_LABEL.match(text) is None:
+    label = _DATED_LABEL.match(text)
+    if label is None or not (is_date_line(text) or is_meta_line(text)):
         return False
-    return is_date_line(text) or is_meta_line(text)
+    rest = _DATE.sub("", text[label.end() :]).partition(" | ")[0]
+    return len(_WORD.findall(rest)) <= _LABELLED_DATE_MAX_WORDS
 
 
 def is_meta_line(text: str) -> bool:

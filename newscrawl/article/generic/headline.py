@@ -98,6 +98,8 @@ def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Eleme
         titles: the letters of each title in the page's head, and the title.
         aside: for each box asked before whether the box belongs to no article; answers are added.
     """
+    if block.href is not None and urlsplit(block.href).path in ("", "/"):
+        return 0  # the newspaper's name
     heading = _HEADING_SCORES.get(str(block.box.tag), 0)
     score = heading + _likeness(line, titles, is_heading=heading > 0)
     if score < _HEADLINE_MIN_SCORE:

@@ -38,6 +38,8 @@ _TEASER_MAX_TEXTS: Final = 3
 _ALL_LINK_MIN_SHARE: Final = 0.9
 _DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[^\w]*$")
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)$", re.IGNORECASE)
+_SUBHEAD_TAGS: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_SERIES_LABEL: Final = re.compile(r"\W*(?:kỳ|bài|phần|part) \d{1,2}\W*", re.IGNORECASE)
 _QUOTE_TAGS: Final = frozenset(["aside", "blockquote"])
 _QUOTE_MIN_LETTERS: Final = 20
 _QUOTES_MAX: Final = 50  # each is looked for in the whole text
@@ -67,7 +69,7 @@ class Noise:
         survey = self.survey
         block = survey.blocks[index]
         text = block.text
-        if survey.is_furniture(block.box):
+        if survey.is_furniture(block.box) and not text.startswith("(*)"):
             return True
         if self.boxes and not self.boxes.isdisjoint(lineage(block.box, self.container)):
             return True
@@ -80,11 +82,21 @@ class Noise:
     def _is_line_of_page(self, index: int) -> bool:
         """Return whether the words of the line belong to the page: a label, a date, no word."""
         text = self.survey.blocks[index].text
+        if self._is_subhead(index):
+            return False
         if is_boilerplate(text) or is_imprint(text) or self._holds_no_word(text):
             return True
         if index in self.repeated or is_labelled_date(text):
             return True
         return index < self.text_start and (is_date_line(text) or is_meta_line(text))
+
+    def _is_subhead(self, index: int) -> bool:
+        """Return whether a heading stands right above a paragraph and heads no other texts."""
+        block = self.survey.blocks[index]
+        if block.box.tag not in _SUBHEAD_TAGS or index + 1 not in self._prose:
+            return False
+        is_beside = self.survey.blocks[index + 1].box.getparent() is block.box.getparent()
+        return is_beside and not heads_other_texts(block.text)
 
     def _is_of_teaser(self, index: int) -> bool:
         """Return whether the block is the title or the summary of another article."""
@@ -154,7 +166,10 @@ class Noise:
         """Return whether all text beside the block's link is a label such as "ALSO READ"."""
         link = next(block.box.iter("a"), None)
         title = text_of(link) if link is not None else ""
-        return bool(title) and heads_other_texts(block.text.replace(title, "", 1))
+        rest = block.text.replace(title, "", 1)
+        return bool(title) and (
+            heads_other_texts(rest) or _SERIES_LABEL.fullmatch(rest) is not None
+        )
 
     def _leads_to_document(self, href: str) -> bool:
         address = resolve(self.survey.document.base_url, href)

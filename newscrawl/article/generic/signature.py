@@ -35,6 +35,7 @@ _THEO: Final = re.compile(r"theo:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _BY: Final = re.compile(r"\W*(?:written |posted )?by\W*", re.IGNORECASE)  # the name follows
 _AUTHOR_LABEL: Final = re.compile(
     r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)"
+    r"|(?:được )?(?:viết|đăng) bởi\s*:?\s+(?=\S)"
     r"|(?:written |reported |story |words |posted )?by\s*:?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
@@ -62,7 +63,12 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
     below = (survey.blocks[index].text for index in lines if _is_set_below(survey, index, last))
     dated = (name for index in lines if (name := _name_beside_date(survey, index)) is not None)
     texts = (*named, *repeated, *below, *dated)
-    signed = (text for text in texts if not is_boilerplate(text) and not _BY.fullmatch(text))
+    own = survey.document.metadata.og.get("site_name")
+    signed = (
+        text
+        for text in texts
+        if not is_boilerplate(text) and not _BY.fullmatch(text) and clean(text) != own
+    )
     return next((byline for text in signed if (byline := read_byline(text)) is not None), None)
 
 

@@ -213,6 +213,11 @@ def test_lines_of_the_page_are_no_text(line: str) -> None:
         "Follow the money, the judge said.",
         "Posted in 1912, the letter arrived last week",
         "Copyright holders sued in 2019.",
+        "Chủ đề: Sông nước quê em",
+        "Cập nhật ngày 12/9/2024: mực nước 3,2 m",
+        "Đăng ký đò từ 12/9/2024 - miễn phí",
+        "Trích nguồn nước từ khe đá về, xóm dùng ống tre.",
+        "Sign up for the raffle at the front desk.",
     ],
 )
 def test_lines_that_only_begin_like_one_of_the_page_stay(line: str) -> None:
