@@ -101,6 +101,7 @@ class Archive(Closing):
         records = tuple(self._killed_record(run_id) for run_id in killed)
         for record in records:
             self.ledger.runs.end(record["run_id"], record)
+        self.ledger.flush()  # a run that is killed before its first commit leaves a trace, too
         return records
 
     def _killed_record(self, run_id: str) -> Line:

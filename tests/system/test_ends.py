@@ -31,10 +31,12 @@ def start(
     """The command at work on the replica."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
     place = ("-s", f"ARCHIVE={archive}", "-s", f"MIRROR={replica.address}")
-    before = "trap '' HUP; " if ignores_hangup else ""
+    # Whoever runs the suite may ignore the signal, and a shell cannot take that back.
+    handler = "SIG_IGN" if ignores_hangup else "SIG_DFL"
+    launch = f"import os, signal, sys; signal.signal(signal.SIGHUP, signal.{handler}); "
     return subprocess.Popen(
-        ["/bin/sh", "-c", f'{before}exec "$@"', "sh", sys.executable, "-m", "scrapy", command, NAME,
-         *place, *LOOPBACK],
+        [sys.executable, "-c", f"{launch}os.execv(sys.argv[1], sys.argv[1:])",
+         sys.executable, "-m", "scrapy", command, NAME, *place, *LOOPBACK],
         cwd=ROOT,
         env=kept,
         stdin=subprocess.DEVNULL,

@@ -8,13 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import mlcroissant
 import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
-from datasets import load_dataset
 
 from newscrawl.items import Line
 from newscrawl.replica import running_replica
@@ -22,6 +19,11 @@ from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.frozen_set import freeze
 from newscrawl.research.sqlite_export import export_sqlite
 from tests.support.commands import LOOPBACK, run_scrapy
+
+_WHY = "needs the loaders: pip install -e '.[loaders]'"
+duckdb = pytest.importorskip("duckdb", reason=_WHY)
+mlcroissant = pytest.importorskip("mlcroissant", reason=_WHY)
+load_dataset = pytest.importorskip("datasets", reason=_WHY).load_dataset
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("research")]
 TIMES = ("published_at", "modified_at", "first_seen_at", "fetched_at", "gone_at")

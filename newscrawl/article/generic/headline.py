@@ -14,7 +14,11 @@ from newscrawl.page.blocks import Block
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean, letters
+from newscrawl.urls.canonical import resolve
 
+_ANY_PAGE: Final = (
+    "https://page.invalid/tin/"  # what a relative link is read from: its host is not asked
+)
 _HEADING_SCORES: Final = {"h1": 3, "h2": 1, "h3": 0}
 _SITE_NAME_SEPARATOR: Final = re.compile(r"\s+[-–—|:•]+\s+|\s*\|\s*")
 _SITE_NAME: Final = re.compile(r"[^\W\d_a-z]\w*(?: [^\W\d_]\w*){0,3}(?:\.\w+)?")
@@ -98,7 +102,7 @@ def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Eleme
         titles: the letters of each title in the page's head, and the title.
         aside: for each box asked before whether the box belongs to no article; answers are added.
     """
-    if block.href is not None and urlsplit(block.href).path in ("", "/"):
+    if block.href is not None and _leads_home(block.href):
         return 0  # the newspaper's name
     heading = _HEADING_SCORES.get(str(block.box.tag), 0)
     score = heading + _likeness(line, titles, is_heading=heading > 0)
@@ -109,6 +113,12 @@ def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Eleme
     if block.href is not None:
         score -= 1
     return score - 2 * _is_aside(block.box, aside)
+
+
+def _leads_home(href: str) -> bool:
+    """Return whether a link as printed leads to a host's front page; an unreadable one does not."""
+    address = resolve(_ANY_PAGE, href)
+    return address is not None and urlsplit(address).path == "/"
 
 
 def _is_aside(box: Element, known: dict[Element, bool]) -> bool:
