@@ -510,7 +510,7 @@ def test_bytes_behind_a_whole_gzip_member_are_ignored_and_a_gzip_named_twice_is_
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "404 Not Found", "410 Gone"])
-@pytest.mark.parametrize("body", [b"khong phai gzip", gzip.compress(PAGE)[:-5]])
+@pytest.mark.parametrize("body", [b"khong phai gzip", gzip.compress(PAGE, mtime=0)[:-5]])
 def test_a_redirect_and_a_404_are_judged_whatever_their_body_is(status: str, body: bytes) -> None:
     answer = whole(body, Content_Encoding="gzip", Location="/moi/").replace(
         b"200 OK", status.encode(), 1

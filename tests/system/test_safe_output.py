@@ -60,7 +60,7 @@ def test_no_page_is_without_a_line(crawled: Crawled) -> None:
 NAMES: Final = re.compile(
     r"articles/\d{4}/\d{4}-\d\d\.jsonl|articles/undated\.jsonl|articles/undated/undated\.jsonl"
     r"|runs/\d{4}-\d\d\.jsonl|pages/\d{4}-\d\d/[0-9-]+T\d{6}Z-[0-9a-f]+-\d{5}\.warc\.gz|manifest\.json"
-    r"|state/(?:ledger\.sqlite|ledger\.sum|lock|spare\.jsonl|robots/hdndtuyenquang\.gov\.vn\.txt)"
+    r"|state/(?:told\.json|ledger\.sqlite|ledger\.sum|lock|spare\.jsonl|robots/hdndtuyenquang\.gov\.vn\.txt)"
 )
 
 

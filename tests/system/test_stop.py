@@ -151,7 +151,10 @@ def test_of_several_starts_exactly_one_works(starts: int, place: Place, replica:
             assert other.err.startswith("crawl: another run holds ")
             assert len(other.err.splitlines()) == 1
     assert differences(look(place.folder), published(replica)) == {}
-    assert max(replica.stats()["paths"].values()) == 1
+    asked = replica.stats()["paths"]
+    replica.reset()
+    assert Place(place.archive / "alone", place.mirror).crawl().code == 0
+    assert asked == replica.stats()["paths"]  # what one run asks for, and no more
 
 
 def test_a_killed_run_leaves_no_lock(place: Place, replica: Replica) -> None:
