@@ -58,8 +58,8 @@ def test_a_page_stays_as_it_is(page: bytes) -> None:
         (zstd.compress(PAGE)[:-9], "cannot be unpacked"),
         (BROTLI[:-9], "cannot be unpacked"),
         (bytes(range(32)) * 9, "no page"),
-        (gzip.compress(PAGE)[:-9], "ends early"),
-        (gzip.compress(PAGE)[:20], "ends early"),
+        (gzip.compress(PAGE, mtime=0)[:-9], "ends early"),
+        (gzip.compress(PAGE, mtime=0)[:20], "ends early"),
         (zlib.compress(PAGE)[:20], "cannot be unpacked"),
     ],
 )
