@@ -130,13 +130,17 @@ class Archive(Closing):
         """Put everything noted so far on the disk."""
         self.ledger.flush()
 
+    def free_bytes(self) -> int:
+        """Return the free space on the archive's disk; raise `ArchiveError` where none is told."""
+        with disk("looking for space in", self.folder):
+            return shutil.disk_usage(self.folder).free
+
     def check_space(self) -> None:
         """Raise `ArchiveError` before the disk is full.
 
         Half of the free space that a start needs is left for what is under way.
         """
-        with disk("looking for space in", self.folder):
-            free = shutil.disk_usage(self.folder).free
+        free = self.free_bytes()
         if free < self.free_min_bytes / 2:
             raise ArchiveError(
                 f"{self.folder}: only {free / GIB:.2f} GiB free: stopped before the disk is full; "

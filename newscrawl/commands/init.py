@@ -37,6 +37,7 @@ papers = "all"
 # list_pages = 100     # of one list in one run
 # revisits = 500       # archived articles asked for again in one run
 # keep_pages = true    # raw pages, which `reparse` reads again
+# disk_warn_days = 14  # a disk that will be full in fewer days is told, with exit code 3
 
 [alerts]
 # ping = "https://…"     # called at the start (/start), the end, and after a failure (/fail)

@@ -33,6 +33,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "revisits": "REVISITS",
         "keep_pages": "KEEP_PAGES",
         "min_free_bytes": "MIN_FREE_BYTES",
+        "disk_warn_days": "DISK_WARN_DAYS",
     },
 }
 _TABLES: Final = ("groups", "settings")

@@ -30,6 +30,7 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "LINKS_PER_PAGE": _ONE_OR_MORE,
     "REVISITS": _COUNT,
     "MIN_FREE_BYTES": _COUNT,
+    "DISK_WARN_DAYS": SettingRule("number", 0),
     "PARENT_PID": _COUNT,
     "ALERT_PING": SettingRule("link"),
     "ALERT_WEBHOOK": SettingRule("link"),

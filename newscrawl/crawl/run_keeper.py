@@ -26,6 +26,7 @@ from newscrawl.crawl.outcomes import BadAnswer
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError, InvalidArticleError
 from newscrawl.items import Article, Line
+from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_forecast
 from newscrawl.monitoring.health import comparable, template_of
 from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
 from newscrawl.monitoring.silence import silence
@@ -229,6 +230,7 @@ class RunKeeper:
         whole = () if is_partial(spider.arguments) else tuple(filter(is_whole, before))
         warnings = {f"warning/{name}": n for name, n in spider.health.warnings.items()}
         held = spider.archive.holdings()
+        free, full = (None, None) if is_refused else self._disk(spider)
         return RunReport(
             run_id=spider.archive.run_id,
             newspaper=spider.name,
@@ -245,6 +247,8 @@ class RunKeeper:
             newest=held.newest,
             oldest=held.oldest,
             archive_error=self.archive_error,
+            free_bytes=free,
+            disk=str(full) if full is not None else None,
             front_only=tuple(spider.front_only),
             not_modified=stats.get("downloader/response_status_count/304", 0),
             fields=spider.health.record(),
@@ -253,6 +257,15 @@ class RunKeeper:
             killed_in_a_row=sum(1 for _ in takewhile(was_killed, before)),
             silence=None if is_refused or counts.get("article/new") else self._silence(spider),
         )
+
+    def _disk(self, spider: NewspaperSpider) -> tuple[int, DiskForecast | None]:
+        """Return the free bytes, and the forecast where the disk is full in DISK_WARN_DAYS."""
+        archive, now = spider.archive, spider.now()
+        free, warn_days = archive.free_bytes(), spider.settings.getfloat("DISK_WARN_DAYS")
+        seen = archive.ledger.runs.free_space(now - SEEN_MAX)
+        found = disk_forecast((*seen, (now, free)), archive.free_min_bytes)
+        is_soon = found is not None and found.days_left < warn_days
+        return free, found if is_soon else None
 
     def _silence(self, spider: NewspaperSpider) -> str | None:
         """Return what is told of a newspaper that has long given nothing new; None where not."""

@@ -94,6 +94,10 @@ class RunReport:
     killed_in_a_row: int = 0
     silence: str | None = None
     """What is told of a newspaper that has given nothing new for longer than usual"""
+    free_bytes: int | None = None
+    """Free space on the archive's disk after the run"""
+    disk: str | None = None
+    """What is told of a disk that will soon be full"""
     weaknesses: tuple[Regression, ...] = ()
     """Fields that could not be read, or that read worse than in the runs before"""
 
@@ -130,7 +134,7 @@ class RunReport:
             return ExitCode.SITE_DOWN
         if self.signal is not None:
             return 128 + self.signal
-        if self._is_degraded or self.silence or self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX:
+        if self._is_degraded or self._is_warned:
             return ExitCode.DEGRADED
         if self.reason not in ("finished", "limit") or self.count("bound/list_pages"):
             return ExitCode.BOUND_REACHED
@@ -154,6 +158,11 @@ class RunReport:
         )
 
     @property
+    def _is_warned(self) -> bool:
+        """Return whether the run went well, and a person is needed all the same."""
+        return bool(self.silence or self.disk or self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX)
+
+    @property
     def _is_degraded(self) -> bool:
         doubted = self._counted("doubt/").items()
         doubts = sum(n for kind, n in doubted if not kind.startswith("http_"))
@@ -173,6 +182,7 @@ class RunReport:
             return ""
         parts = [str(self.exit_code), self.reason, self.archive_error or ""]
         parts += ["silence"] if self.silence else []
+        parts += ["disk"] if self.disk else []
         parts += [name for name in (*_TROUBLES, *_LIST_FAULTS) if self.count(name)]
         parts += ["outage"] if self._counted("outage/") else []
         parts += sorted(f"{weak.template} {weak.field}" for weak in self.weaknesses)
@@ -190,6 +200,7 @@ class RunReport:
             "health": self.health,
             "signal": self.signal,
             "archive_error": self.archive_error,
+            "free_bytes": self.free_bytes,
             "requests": self.requests,
             "not_modified": self.not_modified,
             "bytes": self.bytes,
@@ -285,6 +296,8 @@ class RunReport:
             found.append(f"  {self.killed_in_a_row} runs in a row were killed: look for why")
         if self.silence:
             found.append(f"  STALLED: {self.silence}")
+        if self.disk:
+            found.append(f"  DISK: {self.disk}")
         return found
 
     def _troubles(self) -> list[str]:

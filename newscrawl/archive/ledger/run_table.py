@@ -74,6 +74,15 @@ class RunTable:
         )
         return None if row is None else datetime.fromisoformat(row[0])
 
+    def free_space(self, since: datetime) -> tuple[tuple[datetime, int], ...]:
+        """Return when each run since then ended, and how many bytes were free, oldest first."""
+        query = (
+            "SELECT record ->> 'ended_at', record ->> 'free_bytes' FROM runs WHERE started_at >= ?"
+            " AND record ->> 'free_bytes' IS NOT NULL ORDER BY number"
+        )
+        rows = self._db.rows(query, (utc_text(since),))
+        return tuple((datetime.fromisoformat(at), int(free)) for at, free in rows)
+
     def arguments(self, run_id: str) -> Line:
         """Return the arguments that a run was given; raises KeyError where there is no such run."""
         row = self._db.row("SELECT arguments FROM runs WHERE run_id = ?", (run_id,))

@@ -83,6 +83,7 @@ NOTHING_NEW: Final = {"list/read": 18, "list/links": 250, "article/unchanged": 3
         (4, "dead", report({"list/failed": 18})),
         (4, "dead", report({"list/failed": 1})),
         (3, None, report({"list/failed": 17, "list/read": 1, "list/links": 9})),
+        (3, "thin", report(disk="full in about 5 days: 11.0 GiB free")),
         (5, None, report(archive_error="the ledger is damaged")),
         (6, "dead", report({}, reason="robots_unreachable")),
         (6, "dead", report({}, reason="robots_forbidden")),
