@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.box_roles import FURNITURE, roles
+from newscrawl.article.box_roles import FURNITURE, named, roles
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
@@ -26,6 +27,7 @@ _HEADLINE_MAX_CHARS: Final = 300
 _LIKENESS_MIN_LETTERS: Final = 12  # fewer letters may agree by chance
 _LIKENESS_MIN_SHARE: Final = 0.5
 _HEADLINE_MIN_SCORE: Final = 3
+_NAMED_MIN_CHARS: Final = 15  # of a headline that only its box's name tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,40 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
                     best, found = score, Headline(clean(line), index)
     if best >= _HEADLINE_MIN_SCORE:
         return found
+    if (called := _called_headline(document, blocks, aside)) is not None:
+        return called
     words = _without_site_name(document, stated)
     return Headline(words, -1) if words else None
+
+
+def _called_headline(
+    document: Document, blocks: Sequence[Block], aside: dict[Element, bool]
+) -> Headline | None:
+    """Return the first text in a box named for titles; None where the page's head states one.
+
+    Old sites give every page the newspaper's name as title and print the headline in no heading.
+    The name of the headline's box stands once on the page; the labels of side boxes share theirs.
+    """
+    metadata = document.metadata
+    if metadata.og.get("title") or metadata.news or metadata.first("twitter:title"):
+        return None
+    shown = dict.fromkeys(block.box for block in blocks if block.text)
+    inner = {box: _innermost(box) for box in shown}
+    count = Counter(map(named, inner.values()))
+    for index, block in enumerate(blocks):
+        if _NAMED_MIN_CHARS <= len(block.text) <= _HEADLINE_MAX_CHARS and block.href is None:
+            place = inner[block.box]
+            is_called = "title" in roles(place) and count[named(place)] == 1
+            if is_called and not _is_aside(block.box, aside):
+                return Headline(clean(block.text), index)
+    return None
+
+
+def _innermost(box: Element) -> Element:
+    """Return the element that alone holds all that the box holds: the span in a table's cell."""
+    while len(box) == 1 and not f"{box.text or ''}{box[0].tail or ''}".strip():
+        box = box[0]
+    return box
 
 
 def _without_site_name(document: Document, stated: Sequence[str]) -> str:

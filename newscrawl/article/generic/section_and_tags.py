@@ -122,7 +122,8 @@ def find_tags(survey: Survey) -> tuple[str, ...]:
         if survey.hrefs[index] is not None and box not in seen:
             seen.add(box)
             is_box = "tags" in survey.around(box)
-            found.extend(link for link in box.iter("a") if is_box or "tags" in roles(link))
+            links = (link for link in box.iter("a") if "category" not in (link.get("rel") or ""))
+            found.extend(link for link in links if is_box or "tags" in roles(link))
     names = _names_in_one_box(found) or _labelled(survey)
     return tuple(dict.fromkeys(name for name in names if name and not _TAG_LABEL.fullmatch(name)))
 

@@ -70,12 +70,14 @@ def _frame(main: str) -> str:
 </tr><tr><td><a href="list.aspx?cat=8">Hộp thư bạn đọc</a></td></tr>
 <tr><td><a href="http://www.chinhphu.vn">Cổng Chính phủ</a></td></tr></table></td>
 <td width="580" valign="top">{main}</td>
-<td width="240" valign="top"><table width="100%"><tr><td class="title2" colspan="2">Tin đọc nhiều</td>
+<td width="240" valign="top"><table width="100%"><tr>
+<td class="title2" colspan="2">Tin đọc nhiều</td>
 </tr>{most}</table><table width="100%"><tr><td class="title2">Liên kết website</td></tr>
 <tr><td><select><option>Tỉnh ủy</option></select></td></tr></table></td></tr>
 <tr><td colspan="3" class="footer" align="center">Cơ quan của Đảng bộ tỉnh - Giấy phép số
 99/GP-TTĐT cấp ngày 7/7/2009<br />Tổng Biên tập: LÊ VĂN GIÊNG<br />Tòa soạn: 9 Trần Phú - ĐT:
-0296.000.000 - Fax: 0296.000.001<br />® Ghi rõ nguồn "Báo Cù Lao điện tử" khi phát hành lại</td></tr>
+0296.000.000 - Fax: 0296.000.001<br />® Ghi rõ nguồn "Báo Cù Lao điện tử" khi phát hành lại</td>
+</tr>
 </table></form></body></html>"""
 
 
@@ -148,9 +150,7 @@ def _front() -> str:
     boxes = "".join(
         f'<table width="100%"><tr><td class="title1"><a href="list.aspx?cat={d.number}">{d.label}'
         "</a></td></tr>"
-        + "".join(
-            f"<tr><td>{_item(s)}</td></tr>" for s in [s for s in STORIES if s.desk is d][:2]
-        )
+        + "".join(f"<tr><td>{_item(s)}</td></tr>" for s in [s for s in STORIES if s.desk is d][:2])
         + "</table>"
         for d in DESKS
     )

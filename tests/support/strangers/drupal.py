@@ -158,14 +158,17 @@ Trang nhất</a></li>{trail}</ol></nav>
 <div class="node__content clearfix">
 <div class="field field--name-field-tom-tat field--type-string-long field__item">
 {escape(story.lead)}</div>
-<div class="clearfix text-formatted field field--name-body field--type-text-with-summary field__item">
+<div class="clearfix text-formatted field field--name-body field--type-text-with-summary
+field__item">
 {"".join(parts)}</div>
 {signed}
-<div class="field field--name-field-tags field--label-inline"><div class="field__label">Từ khóa</div>
+<div class="field field--name-field-tags field--label-inline">
+<div class="field__label">Từ khóa</div>
 <div class="field__items">{tags}</div></div>
 <ul class="links inline"><li><a href="https://www.facebook.com/sharer.php?u=x">Chia sẻ</a></li>
 <li><a href="/print/{story.number}">Bản in</a></li></ul></div></article>
-<div class="views-element-container block"><h2>Cùng chuyên mục</h2><div class="content">{other}</div>
+<div class="views-element-container block"><h2>Cùng chuyên mục</h2>
+<div class="content">{other}</div>
 </div>"""
     return _frame(story.headline, _href(story), head, main)
 

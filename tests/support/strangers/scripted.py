@@ -93,7 +93,8 @@ def _article(story: Story) -> str:
 <meta property="article:published_time" content="{at.isoformat()}">
 {_BUNDLE}</head><body><div id="app" data-server-rendered="true">
 <header class="topbar"><a href="/" class="logo">Báo Hồ Núi</a><div class="menu-slot"></div></header>
-<main class="detail"><div class="detail-cate"><a href="/{story.desk.path}.html">{story.desk.label}</a>
+<main class="detail"><div class="detail-cate">
+<a href="/{story.desk.path}.html">{story.desk.label}</a>
 </div><h1 class="detail-title">{escape(story.headline)}</h1>
 <div class="detail-info"><span class="detail-time">{at.hour} giờ {at.minute:02d} phút, ngày
 {at.day:02d}/{at.month:02d}/{at.year}</span><button>Nghe đọc bài</button></div>
@@ -123,9 +124,7 @@ def _news_map(found: tuple[Story, ...]) -> Answer:
 
 
 def _index() -> Answer:
-    maps = "".join(
-        f"<sitemap><loc>{HOME}/sitemap/news-{n}.xml</loc></sitemap>" for n in (1, 2)
-    )
+    maps = "".join(f"<sitemap><loc>{HOME}/sitemap/news-{n}.xml</loc></sitemap>" for n in (1, 2))
     return Answer(
         '<?xml version="1.0" encoding="UTF-8"?><sitemapindex'
         f' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>',

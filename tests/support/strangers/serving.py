@@ -80,7 +80,7 @@ def serving(site: Stranger) -> Iterator[Serving]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802  (the name that http.server calls)
+        def do_GET(self) -> None:
             found = state.reply(self.path)
             self.send_response(found.status)
             for name, value in {"Content-Type": found.content_type, **found.headers}.items():

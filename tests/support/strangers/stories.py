@@ -186,7 +186,8 @@ _HEADLINES: Final = (
     "Khi {crop} không còn là cây xóa nghèo",
 )
 _LEADS: Final = (
-    "Chưa đầy {n9} năm, hơn {n90} hộ ở {place} đã chuyển hẳn sang {crop}, và đầu ra không còn là nỗi"
+    "Chưa đầy {n9} năm, hơn {n90} hộ ở {place} đã chuyển hẳn sang {crop}, và đầu ra không còn là"
+    " nỗi"
     " lo mỗi khi vào vụ.",
     "Trận mưa tuần trước làm con đường duy nhất vào {place} bị chia đôi, nhưng {event} vẫn diễn ra"
     " đúng lịch.",
@@ -207,11 +208,14 @@ _PARAGRAPHS: Final = (
     "Bà con họp hai buổi tối liền ở nhà văn hóa để chia lượt nước, ai ở cuối kênh được lấy trước.",
     "Trong {n20} năm, {coop} đã đổi ba đời chủ nhiệm, nhưng quy ước cân hàng bằng chiếc cân chung"
     " thì không ai bỏ.",
-    "Ngành chức năng khuyến cáo bà con không mở rộng thêm diện tích {crop} khi chưa ký được hợp đồng.",
-    "Lũ trẻ ở {place2} tan học về là ra bãi phụ gia đình nhặt {crop}, tiền công đủ mua sách đầu năm.",
+    "Ngành chức năng khuyến cáo bà con không mở rộng thêm diện tích {crop} khi chưa ký được hợp"
+    " đồng.",
+    "Lũ trẻ ở {place2} tan học về là ra bãi phụ gia đình nhặt {crop}, tiền công đủ mua sách đầu"
+    " năm.",
     "Ngày {event}, từ tờ mờ sáng đã có hơn {n90} thuyền neo kín bến.",
     "Dự toán ban đầu là {n90} tỷ đồng, sau khi người dân hiến đất chỉ còn hơn một nửa.",
-    "{person2} từng đi làm thuê ở miền xuôi {n9} năm trước khi trở về nhận khoán {n20} sào đất bãi.",
+    "{person2} từng đi làm thuê ở miền xuôi {n9} năm trước khi trở về nhận khoán {n20} sào đất"
+    " bãi.",
     "Cán bộ thôn đi từng nhà ghi tên người già sống một mình, để khi nước lên có thuyền đến đón.",
     "Nhà máy cam kết mua hết sản lượng trong {n9} vụ, giá sàn ghi rõ trong hợp đồng.",
     "Ở {place2}, chiếc loa truyền thanh mới lắp mỗi chiều đọc giá {crop} của ba chợ quanh vùng.",

@@ -1,6 +1,7 @@
 """Báo Bãi Ngang: WordPress with a bought theme, as most small papers set it up.
 
-Its addresses are the slug alone; category pages have 10 articles and `page/N/`; the REST API and the
+Its addresses are the slug alone; category pages have 10 articles and `page/N/`; the REST API and
+the
 feeds are the CMS's own. "Xem nhiều" stands beside every page, three related articles in the text.
 """
 
@@ -50,9 +51,7 @@ def _frame(title: str, head: str, main: str, kind: str) -> str:
         f'<span class="post-date">{_day(s)}</span></li>'
         for s in STORIES[7:12]
     )
-    recent = "".join(
-        f'<li><a href="{_url(s)}">{escape(s.headline)}</a></li>' for s in STORIES[:5]
-    )
+    recent = "".join(f'<li><a href="{_url(s)}">{escape(s.headline)}</a></li>' for s in STORIES[:5])
     return f"""<!DOCTYPE html>
 <html lang="vi"><head><meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -83,7 +82,8 @@ def _frame(title: str, head: str, main: str, kind: str) -> str:
 <section class="widget widget_search"><form action="{HOME}/"><input name="s"></form></section>
 <section class="widget widget_recent_entries"><h2 class="widget-title">Bài viết mới</h2>
 <ul>{recent}</ul></section>
-<section class="widget widget_popular"><h2 class="widget-title">Xem nhiều</h2><ul>{most}</ul></section>
+<section class="widget widget_popular"><h2 class="widget-title">Xem nhiều</h2>
+<ul>{most}</ul></section>
 </aside></div>
 <footer id="colophon" class="site-footer"><div class="site-info">
 <p>Cơ quan chủ quản: Tỉnh ủy. Giấy phép số 12/GP-BTTTT ngày 02/01/2020.</p>
@@ -117,9 +117,7 @@ def _text(story: Story) -> str:
             parts.append(f'<div class="yarpp yarpp-related"><h3>Tin liên quan</h3><ul>{links}</ul>'
                          "</div>")  # fmt: skip
     if story.author:
-        parts.append(
-            f'<p class="has-text-align-right"><strong>{escape(story.author)}</strong></p>'
-        )
+        parts.append(f'<p class="has-text-align-right"><strong>{escape(story.author)}</strong></p>')
     if story.outlet:
         parts.append(f'<p style="text-align: right;"><em>{story.outlet_line}</em></p>')
     return "\n".join(parts)
@@ -185,8 +183,9 @@ def _article(story: Story) -> str:
 <div class="nav-links"><div class="nav-next"><a href="{_url(after)}" rel="next">
 {escape(after.headline)}</a></div></div></nav>
 <div id="comments" class="comments-area"><h2 class="comments-title">Một bình luận</h2>
-<ol class="comment-list"><li class="comment"><p>Bài hay quá, mong tòa soạn viết thêm về quê tôi.</p>
-</li></ol><div id="respond"><h3>Để lại một bình luận</h3><form><textarea></textarea></form></div></div>"""
+<ol class="comment-list"><li class="comment"><p>Bài hay quá, mong viết thêm về quê tôi.</p>
+</li></ol><div id="respond"><h3>Để lại một bình luận</h3>
+<form><textarea></textarea></form></div></div>"""
     return _frame(f"{story.headline} - Báo Bãi Ngang", head, main, "single single-post")
 
 
@@ -203,8 +202,8 @@ def _teaser(story: Story) -> str:
 def _list(label: str, found: list[Story], path: str, number: int) -> Answer:
     shown = found[(number - 1) * _PER_PAGE : number * _PER_PAGE]
     if not shown:
-        return Answer(_frame("Không tìm thấy trang", "", "<h1>Không tìm thấy trang</h1>", "error404"),
-                      404)  # fmt: skip
+        said = "Không tìm thấy trang"
+        return Answer(_frame(said, "", f"<h1>{said}</h1>", "error404"), 404)
     last = -(-len(found) // _PER_PAGE)
     pages = "".join(
         f'<a class="page-numbers" href="{HOME}{path}page/{n}/">{n}</a>'
@@ -326,8 +325,8 @@ def answer(path: str, query: Mapping[str, str]) -> Answer:
     parts = [part for part in path.split("/") if part]
     if parts == ["feed"]:
         number = int(query.get("paged", "1"))
-        found = STORIES[(number - 1) * _PER_PAGE : number * _PER_PAGE]
-        return _feed(list(found)) if found else NOT_FOUND
+        fed = STORIES[(number - 1) * _PER_PAGE : number * _PER_PAGE]
+        return _feed(list(fed)) if fed else NOT_FOUND
     number = int(parts.pop()) if parts[-2:-1] == ["page"] else 1
     parts = parts[:-1] if parts[-1:] == ["page"] else parts
     if not parts:
