@@ -1,4 +1,4 @@
-"""Sixty articles of an invented newspaper, written from a grammar with the newspaper's own words."""
+"""Sixty articles of an invented newspaper, written from a grammar with its own words."""
 
 import random
 import re
@@ -186,11 +186,14 @@ _HEADLINES: Final = (
     "Khi {crop} không còn là cây xóa nghèo",
 )
 _LEADS: Final = (
-    "Chưa đầy {n9} năm, hơn {n90} hộ ở {place} đã chuyển hẳn sang {crop}, và đầu ra không còn là"
-    " nỗi"
-    " lo mỗi khi vào vụ.",
-    "Trận mưa tuần trước làm con đường duy nhất vào {place} bị chia đôi, nhưng {event} vẫn diễn ra"
-    " đúng lịch.",
+    (
+        "Chưa đầy {n9} năm, hơn {n90} hộ ở {place} đã chuyển hẳn sang {crop}, và đầu ra không còn"
+        " là nỗi lo mỗi khi vào vụ."
+    ),
+    (
+        "Trận mưa tuần trước làm con đường duy nhất vào {place} bị chia đôi, nhưng {event} vẫn diễn"
+        " ra đúng lịch."
+    ),
     "Từ căn bếp nhỏ của {person}, những mẻ hàng làm từ {crop} theo xe khách đi khắp {n20} tỉnh.",
     "Huyện vừa dành {n90} tỷ đồng để sửa kênh mương, và {place} là nơi khởi công đầu tiên.",
     "Cả xóm góp công, góp đất; việc tưởng phải đợi {n9} năm ở {place} nay xong trong một mùa khô.",
@@ -198,24 +201,24 @@ _LEADS: Final = (
 )
 _PARAGRAPHS: Final = (
     "Sáng sớm, sân kho của {coop} đã chật người, ai cũng đội nón và mang theo bao tải rỗng.",
-    "Theo {office}, diện tích {crop} trên địa bàn đạt {n900} héc-ta, tăng {n40} héc-ta so với năm"
-    " ngoái.",
+    ("Theo {office}, diện tích {crop} trên địa bàn đạt {n900} héc-ta, tăng {n40} héc-ta so với năm"
+    " ngoái."),
     "{person} kể, năm đầu tiên nhà ông lỗ gần {n90} triệu đồng vì chưa biết ủ giống đúng cách.",
     "“Chúng tôi không xin thêm tiền, chỉ mong con đường được rải đá trước mùa mưa”, {person2} nói.",
     "Kỹ sư của {office} về tận ruộng, cắm từng cây tiêu đo mực nước rồi ghi vào sổ của thôn.",
     "Mỗi ki-lô-gam {crop} bán tại vườn được {n90} nghìn đồng, cao hơn vụ trước chừng {n20} nghìn.",
     "Đường vào {place2} dài {n20} cây số, trong đó {n9} cây số vẫn là đất đỏ.",
     "Bà con họp hai buổi tối liền ở nhà văn hóa để chia lượt nước, ai ở cuối kênh được lấy trước.",
-    "Trong {n20} năm, {coop} đã đổi ba đời chủ nhiệm, nhưng quy ước cân hàng bằng chiếc cân chung"
-    " thì không ai bỏ.",
-    "Ngành chức năng khuyến cáo bà con không mở rộng thêm diện tích {crop} khi chưa ký được hợp"
-    " đồng.",
-    "Lũ trẻ ở {place2} tan học về là ra bãi phụ gia đình nhặt {crop}, tiền công đủ mua sách đầu"
-    " năm.",
+    ("Trong {n20} năm, {coop} đã đổi ba đời chủ nhiệm, nhưng quy ước cân hàng bằng chiếc cân chung"
+    " thì không ai bỏ."),
+    ("Ngành chức năng khuyến cáo bà con không mở rộng thêm diện tích {crop} khi chưa ký được hợp"
+    " đồng."),
+    ("Lũ trẻ ở {place2} tan học về là ra bãi phụ gia đình nhặt {crop}, tiền công đủ mua sách đầu"
+    " năm."),
     "Ngày {event}, từ tờ mờ sáng đã có hơn {n90} thuyền neo kín bến.",
     "Dự toán ban đầu là {n90} tỷ đồng, sau khi người dân hiến đất chỉ còn hơn một nửa.",
-    "{person2} từng đi làm thuê ở miền xuôi {n9} năm trước khi trở về nhận khoán {n20} sào đất"
-    " bãi.",
+    ("{person2} từng đi làm thuê ở miền xuôi {n9} năm trước khi trở về nhận khoán {n20} sào đất"
+    " bãi."),
     "Cán bộ thôn đi từng nhà ghi tên người già sống một mình, để khi nước lên có thuyền đến đón.",
     "Nhà máy cam kết mua hết sản lượng trong {n9} vụ, giá sàn ghi rõ trong hợp đồng.",
     "Ở {place2}, chiếc loa truyền thanh mới lắp mỗi chiều đọc giá {crop} của ba chợ quanh vùng.",
