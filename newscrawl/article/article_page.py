@@ -66,7 +66,7 @@ from newscrawl.page.selectors import (
 )
 from newscrawl.page.soft_404 import states_absence
 from newscrawl.text import same_text
-from newscrawl.urls.article_keys import fallback_key
+from newscrawl.urls.article_keys import fallback_key, generic_key
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 from newscrawl.version import __version__
 
@@ -92,6 +92,11 @@ class Site:
     domain: str
     hosts: Mapping[str, str]
     """Every host of the newspaper → the host that its addresses are kept with"""
+    read_key: Callable[[str], str | None] = generic_key
+    """Returns the key in an article's address; None for an address of no article"""
+    has_own_form: bool = False
+    """Whether the paper's CMSs give every article an address that `read_key` knows; False = an
+    address of any form may be an article's where a feed says so"""
 
 
 class ArticlePage:

@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from newscrawl.article.article_page import Site
 from newscrawl.article.dates import ImpossibleDateError, read_moment
@@ -32,6 +32,8 @@ from newscrawl.text import clean
 from newscrawl.urls.article_keys import vnpt_key
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve
 
+_LIST_PATH: Final = "/api/article/list"
+_PREFIXES: Final = ("/sc_service", "/service")
 _CALLBACK: Final = re.compile(r"[\w$.]*")
 _TITLES: Final = (
     ".//a[contains(@class, 'title1') or contains(@class, 'title2') or contains(@class, 'title3')"
@@ -62,8 +64,17 @@ class VnptSection(Source):
     def start(self, site: Site) -> str:
         return f"https://{site.domain}{self.path}"
 
+    def other_addresses(self, address: str) -> tuple[str, ...]:
+        """Return the same page of the list API under the family's other prefix."""
+        parts = urlsplit(address)
+        prefix = parts.path.removesuffix(_LIST_PATH)
+        if prefix not in _PREFIXES:
+            return ()
+        others = (other for other in _PREFIXES if other != prefix)
+        return tuple(urlunsplit(parts._replace(path=f"{other}{_LIST_PATH}")) for other in others)
+
     def read(self, document: Document, site: Site) -> ListPage:
-        if "/api/article/list" in document.url:
+        if _LIST_PATH in document.url:
             return self._read_api(document, site)
         return self._read_html(document, site)
 
@@ -79,7 +90,7 @@ class VnptSection(Source):
             if not links:
                 raise ExtractionError("list", document.url, "no titles and no category id")
             return ListPage(links=links, older=None, is_whole_list=False)
-        older = self._api_address(site, clean(site_id.text or ""), category, 0)
+        older = self._api_address(site, self.api, clean(site_id.text or ""), category, 0)
         return ListPage(links=links, older=older, is_whole_list=False)
 
     def _own_links(self, document: Document, site: Site) -> list[Element]:
@@ -103,14 +114,16 @@ class VnptSection(Source):
         is_other = url and not self._is_own(list_address(url, document.url, document, site))
         return category if _HEX_ID.fullmatch(category) and not is_other else None
 
-    def _api_address(self, site: Site, site_id: str, category: str, first_item: int) -> str:
+    def _api_address(
+        self, site: Site, prefix: str, site_id: str, category: str, first_item: int
+    ) -> str:
         query = {
             "scUnitMapId": site_id,
             "saArticleCateId": category,
             "first": first_item,
             "pageSize": self.page_size,
         }
-        return f"https://{site.domain}{self.api}/api/article/list?{urlencode(query)}"
+        return f"https://{site.domain}{prefix}{_LIST_PATH}?{urlencode(query)}"
 
     def _read_api(self, document: Document, site: Site) -> ListPage:
         answer = _json(document)
@@ -131,7 +144,8 @@ class VnptSection(Source):
         older = None
         if not is_last:
             site_id, category = query["scUnitMapId"], query["saArticleCateId"]
-            older = self._api_address(site, site_id, category, reached)
+            prefix = urlsplit(document.url).path.removesuffix(_LIST_PATH)
+            older = self._api_address(site, prefix, site_id, category, reached)
         return ListPage(links=links, older=older)
 
 

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from newscrawl.archive.acknowledged import read_acknowledged
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.crawl.article_spider import ArticleSpider
 from newscrawl.crawl.declaration import check_declaration
 from newscrawl.crawl.responses import day_of, failure_reason
@@ -78,8 +79,15 @@ class NewspaperSpider(ArticleSpider):
         refuse_unknown(cls, may_add=False)
         check_declaration(cls)
         hosts = spellings(cls.domain, *cls.former_domains)
-        cls.paper = Site(name=cls.name, domain=cls.domain, hosts=hosts)
-        cls.hosts = frozenset(hosts)
+        cls.paper = Site(
+            name=cls.name,
+            domain=cls.domain,
+            hosts=hosts,
+            read_key=cls.key_of,
+            has_own_form=not any(issubclass(page, GenericPage) for page in cls.pages),
+        )
+        further = (host for source in cls.sources for host in source.further_hosts(cls.domain))
+        cls.hosts = frozenset([*hosts, *further])
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

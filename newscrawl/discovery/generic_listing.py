@@ -22,7 +22,7 @@ from newscrawl.page.document import Document
 from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean
-from newscrawl.urls.article_keys import fallback_key, trailing_number_key, vnpt_key
+from newscrawl.urls.article_keys import any_key, is_numbered_by_query, looks_like_article
 from newscrawl.urls.canonical import (
     BadAddressError,
     canonical,
@@ -31,9 +31,6 @@ from newscrawl.urls.canonical import (
 )
 
 _TITLE_MIN_CHARS: Final = 15  # characters of a title
-_ARTICLE_SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")  # an address that spells a title
-_ARTICLE_NUMBER: Final = re.compile(r"[0-9]{4,}|(?=[0-9a-f]*[0-9])[0-9a-f]{7}")
-_SLUG_MIN_DASHES: Final = 5  # in a slug without a number
 _LIST_BOX_MIN_SHARE: Final = 0.75
 _ITEM_ANCESTORS: Final = 3  # boxes around a title that show how the title is set
 _ASIDE_LABEL_MAX_CHARS: Final = 40
@@ -85,16 +82,16 @@ def read_list(document: Document, paper: Site | None = None) -> ListPage:
     if not titles:
         return ListPage(links=(), older=None)
     box = _with_top_stories(_list_box(titles), titles)
-    links = [_link(title, hosts) for title in titles if box in lineage(title.link)]
+    links = [_link(title, hosts, paper) for title in titles if box in lineage(title.link)]
     return ListPage(links=each_once(filter(None, links)), older=_older(survey))
 
 
-def _link(title: _Title, hosts: Mapping[str, str]) -> Link | None:
+def _link(title: _Title, hosts: Mapping[str, str], paper: Site | None) -> Link | None:
     try:
         url = canonical(title.address, hosts)
     except BadAddressError:
         return None
-    key = vnpt_key(url) or trailing_number_key(url) or fallback_key(url)
+    key = (paper.read_key(url) if paper else None) or any_key(url)
     return Link(url=url, key=key, title=title.text)
 
 
@@ -145,13 +142,8 @@ def _is_counter(element: Element) -> bool:
 
 def _is_article(address: str, own: str, hosts: Mapping[str, str]) -> bool:
     parts = urlsplit(address)
-    if parts.hostname not in hosts or parts.path == urlsplit(own).path:
-        return False
-    segments = [segment for segment in parts.path.split("/") if segment]
-    is_slug = any(_ARTICLE_SLUG.fullmatch(segment) for segment in segments)
-    return is_slug and bool(
-        _ARTICLE_NUMBER.search(segments[-1]) or segments[-1].count("-") >= _SLUG_MIN_DASHES
-    )
+    is_itself = parts.path == urlsplit(own).path and not is_numbered_by_query(address)
+    return parts.hostname in hosts and not is_itself and looks_like_article(address)
 
 
 def _labelled_asides(survey: Survey) -> set[Element]:

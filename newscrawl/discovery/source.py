@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from newscrawl.items import Kind
 
@@ -32,6 +32,18 @@ class Link:
     """As the list states it, +07:00"""
     kind: Kind | None = None
     """As the list marks it (photo, video, audio); None = not marked"""
+    not_after: datetime | None = None
+    """A moment after which it was not published (a sitemap's lastmod), +07:00; None = unknown"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A list that another list names: one file of a sitemap index."""
+
+    url: str
+    """Absolute address on one of the newspaper's hosts"""
+    changed_at: datetime | None = None
+    """The last moment at which it may have changed, as the index states; None = not stated"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,15 @@ class ListPage:
     is_whole_list: bool = True
     """True if the items are in publication order, so that a page without a new item ends the walk;
     False for a curated front page, whose `older` is where the list begins"""
+    is_window: bool = False
+    """True for the newest articles only (a feed, a news sitemap): nothing older follows, and that
+    proves nothing of what is older"""
+    parts: tuple[Part, ...] = ()
+    """Further lists that the page names, the newest first (a sitemap index)"""
+    off_hosts: int = 0
+    """How many of the page's addresses were left out: they lead off the paper's hosts"""
+    left_out: int = 0
+    """How many entries were left out beyond the bound of one answer"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +76,17 @@ class Source(ABC):
     """Path of the section, unique in the newspaper; also the value of the argument `section=`"""
     closed: date | None = None
     """Day after which the list got no new article (a former CMS): walked to its end once"""
+
+    is_first: ClassVar[bool] = False
+    """It tells in one request what is new in its section, and is asked before the lists are"""
+    is_html: ClassVar[bool] = True
+    """Its pages are HTML or JSON; False = XML, whose wholeness `read` itself judges"""
+    answer_max_bytes: ClassVar[int | None] = None
+    """The most bytes of one answer, packed or not; None = the setting DOWNLOAD_MAXSIZE"""
+    links_max: ClassVar[int | None] = None
+    """The most links of one answer; None = the setting LINKS_PER_PAGE"""
+    end_statuses: ClassVar[frozenset[int]] = frozenset({404, 410})
+    """HTTP statuses by which a page beyond the list's end answers"""
 
     front_only: bool = False
     """Declares that only the newest page can be read; without it a run that finds so says so"""
@@ -77,6 +109,26 @@ class Source(ABC):
     def headers(self, address: str) -> Mapping[str, str]:  # noqa: ARG002
         """Return the further headers of a request for `address`; a list API may want some."""
         return {}
+
+    def further_hosts(self, domain: str) -> frozenset[str]:  # noqa: ARG002
+        """Return the hosts beside the paper's own that the source asks, such as an API's host."""
+        return frozenset()
+
+    def as_of(self, day: date) -> Source:  # noqa: ARG002
+        """Return the source as it is to be read on that day in Vietnam."""
+        return self
+
+    def other_addresses(self, address: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Return where the same page may stand if `address` answers 404, in the order to ask."""
+        return ()
+
+    def absent_page(self, address: str) -> ListPage | None:  # noqa: ARG002
+        """Return the page that a 404 at `address` stands for; None where it is the list's end."""
+        return None
+
+    def part(self, part: Part) -> Source | None:  # noqa: ARG002
+        """Return the source of a part that a page of this one names; None = parts are not read."""
+        return None
 
     @abstractmethod
     def start(self, paper: Site) -> str:

@@ -1,6 +1,7 @@
 """A fetched page: its bytes, and the text, tree and metadata read from them once, on demand."""
 
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -24,6 +25,7 @@ class Document:
         fetched_at: datetime,
         content_type: str | None = None,
         status: int = 200,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         """Keep the response; nothing is parsed until a reader asks for it.
 
@@ -34,12 +36,15 @@ class Document:
                 are completed from this moment, and no publication date may lie after it.
             content_type: The value of the Content-Type header, None where the header is missing.
             status: The HTTP status.
+            headers: Further headers of the response, by their names in lower case; list APIs
+                state the number of pages there.
         """
         self.url = url
         self.body = body
         self.fetched_at = fetched_at
         self.content_type = content_type
         self.status = status
+        self.headers = headers or {}
         self._found: dict[str, list[Element]] = {}
 
     @cached_property

@@ -16,6 +16,15 @@ _MONTH: Final = re.compile(
 )
 _FOLDERS: Final = re.compile(r"(?:/[A-Za-z-]+)*/[0-9]{1,4}/([0-9]{5,8})/[^/]+/?")
 _SLUG: Final = r".*/(?!trang-[0-9]+\.)[^/]*-"  # trang-{N}.html is page N of a section
+_SLUG_WORDS: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")  # a segment that spells a title
+_NUMBER: Final = re.compile(r"[0-9]{4,}|(?=[0-9a-f]*[0-9])[0-9a-f]{7}")
+_SLUG_MIN_DASHES: Final = 5  # in a slug without a number
+_SCRIPT_FILE: Final = re.compile(r"[^/]+\.(?:aspx?|php|jsp|cfm|do)", re.IGNORECASE)
+_QUERY_NUMBER: Final = re.compile(
+    r"(?:^|&)(?:id|a?id|(?:news|article|post|item|tin|bai|baiviet|detail|content)_?id|nid|mabb)"
+    r"=[0-9]{1,19}(?:&|$)",
+    re.IGNORECASE,
+)
 _TRAILING: Final = re.compile(rf"{_SLUG}(|a|post|postid)([0-9]{{4,19}})(\.html?|\.bbg)")
 
 
@@ -80,6 +89,59 @@ def query_number_key(url: str, name: str) -> str | None:
     query = _path_and_query(url)[1]
     match = re.search(rf"(?:^|&){re.escape(name)}=([0-9]{{1,19}})(?:&|$)", query)
     return match[1] if match else None
+
+
+def generic_key(url: str) -> str | None:
+    """Return the key of an address that looks like an article's in no CMS we know; None for others.
+
+    Such an address ends in a number behind a slug, in a slug of six words or more, or in a query
+    that numbers the article ("detail.aspx?id=118").
+
+    >>> generic_key("https://bao.vn/tin/cho-phien-hop-som-hon-moi-nam/") == fallback_key(
+    ...     "https://bao.vn/tin/cho-phien-hop-som-hon-moi-nam/")
+    True
+    >>> generic_key("https://bao.vn/kinh-te/nong-nghiep/") is None
+    True
+    """
+    if not looks_like_article(url):
+        return None
+    return any_key(url)
+
+
+def any_key(url: str) -> str:
+    """Return the key of an address that is known to be an article's, whatever its form.
+
+    >>> any_key("https://bao.vn/thoi-su/cho-phien-ngay-xuan-a196670.html")
+    '196670'
+
+    Raises:
+        BadAddressError: The address cannot be read (`canonical`).
+    """
+    return vnpt_key(url) or trailing_number_key(url) or fallback_key(url)
+
+
+def looks_like_article(url: str) -> bool:
+    """Return whether an address has the form of an article's: a title spelt out, or a number.
+
+    >>> paths = "kinh-te/mua-vai-som-12345.html", "viewer.aspx?id=118", "kinh-te/", "tin.aspx?cat=4"
+    >>> [looks_like_article(f"https://bao.vn/{path}") for path in paths]
+    [True, True, False, False]
+    """
+    path, _ = _path_and_query(url)
+    segments = [segment for segment in path.split("/") if segment]
+    if not segments or is_numbered_by_query(url):
+        return bool(segments)
+    is_slug = any(_SLUG_WORDS.fullmatch(segment) for segment in segments)
+    return is_slug and bool(
+        _NUMBER.search(segments[-1]) or segments[-1].count("-") >= _SLUG_MIN_DASHES
+    )
+
+
+def is_numbered_by_query(url: str) -> bool:
+    """Return whether the query numbers the article: "detail.aspx?id=118"."""
+    path, query = _path_and_query(url)
+    is_script = _SCRIPT_FILE.fullmatch(path.rpartition("/")[2]) is not None
+    return is_script and _QUERY_NUMBER.search(query) is not None
 
 
 def fallback_key(url: str) -> str:
