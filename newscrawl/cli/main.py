@@ -1,7 +1,6 @@
 """The command `newscrawl`: `scrapy` with this project's settings, in any folder.
 
-Scrapy's own commands that need a spider of one's own or an interactive shell end in a traceback
-here, so that only those are offered that work.
+Of Scrapy's own commands those are offered that work here.
 """
 
 import os
@@ -44,19 +43,20 @@ def run(arguments: Sequence[str]) -> int:
 
 def own_commands() -> list[str]:
     """Return the names of our commands, sorted."""
-    return sorted(found.name for found in iter_modules(import_module(_COMMANDS).__path__))
+    found = iter_modules(import_module(_COMMANDS).__path__)
+    return sorted(module.name for module in found if not module.ispkg)
 
 
-def overview() -> str:
-    """Return what the command can do, a line for each of its commands."""
+def overview(program: str = "newscrawl") -> str:
+    """Return what the program can do, a line for each of our commands, then Scrapy's own."""
     described = [
         (name, import_module(f"{_COMMANDS}.{name}").Command().short_desc())
         for name in own_commands()
     ]
     width = max(len(name) for name, _ in described)
     lines = [f"  {name.ljust(width)}  {what}" for name, what in described]
-    rest = f"Of Scrapy's own: {', '.join(_OF_SCRAPY)}. newscrawl COMMAND -h explains a command."
-    return "\n".join(["newscrawl COMMAND [options]", "", *lines, "", rest])
+    rest = f"Of Scrapy's own: {', '.join(_OF_SCRAPY)}. {program} COMMAND -h explains a command."
+    return "\n".join([f"{program} COMMAND [options]", "", *lines, "", rest])
 
 
 if __name__ == "__main__":

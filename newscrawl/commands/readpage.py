@@ -3,25 +3,21 @@
 import argparse
 import json
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
-from newscrawl.cli.fetch_one import fetch
+from newscrawl.cli.page_opening import open_page
 from newscrawl.cli.read_page import (
     UnknownNewspaperError,
     is_article_address,
     newspaper_of,
-    own_address,
     read_article,
     read_generic,
     read_piece,
     read_section,
 )
-from newscrawl.cli.saved_page import unpacked
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import FIELDS
 from newscrawl.page.document import Document
@@ -90,16 +86,8 @@ class Command(NewspaperCommand):
         return read_section(document, newspaper)
 
     def open(self, place: str, url: str | None) -> Document:
-        if place.startswith(("https://", "http://")):
-            assert self.settings is not None
-            return fetch(place, self.settings)
-        path = Path(place)
-        body = unpacked(path.read_bytes())
-        saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        document = Document(url or "", body, fetched_at=saved_at)
-        if url is None:
-            document.url = own_address(document) or ""
-        return document
+        assert self.settings is not None
+        return open_page(place, self.settings, url)
 
     def newspaper_for(self, document: Document, name: str | None) -> Newspaper:
         """Return the newspaper of the given name, else the one of the page's domain."""

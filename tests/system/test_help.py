@@ -113,15 +113,62 @@ def test_the_overview_offers_what_works() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     offered = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
     assert {"crawl", "crawlall", "demo", "init", "papers", "verify"} <= set(offered)
-    assert not {"bench", "genspider", "parse", "shell", "view"} & set(offered)
+    assert {"fetch", "shell", "view"} <= set(offered)
+    assert not {"bench", "genspider", "parse", "startproject"} & set(offered)
     assert newscrawl().stdout == done.stdout
+    for args in ((), ("-h",)):
+        done = run_scrapy(*args)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [line.split()[0] for line in done.stdout.splitlines() if line[:2] == "  "] == offered
+
+
+@pytest.mark.parametrize(
+    ("args", "instead"),
+    [
+        (("bench",), "docs/performance.md"),
+        (("check",), "scrapy checkall"),
+        (("edit", "baocantho"), "newscrawl/spiders/NAME.py"),
+        (("genspider", "baothu", "baothu.vn"), "scrapy newpaper ADDRESS"),
+        (("parse", "https://baothu.vn/"), "scrapy readpage ADDRESS"),
+        (("runspider", "x.py"), "scrapy crawl NAME"),
+        (("startproject", "x"), "scrapy init"),
+    ],
+)
+def test_scrapys_own_that_cannot_work_say_what_to_type(args: tuple[str, ...], instead: str) -> None:
+    done = run_scrapy(*args)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{args[0]}: newscrawl has no use for it: ")
+    assert instead in line
+    assert not (ROOT / "newscrawl" / "spiders" / "baothu.py").exists()
+
+
+PAGE = "tests/fixtures/baotuyenquang/article-drop-cap.html"
+
+
+def test_the_shell_has_the_page_at_hand() -> None:
+    code = "response.css('h1::text').get() is not None, document.url"
+    done = run_scrapy("shell", PAGE, "-c", code)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("(True, 'https://baotuyenquang.com.vn/")
+    console = shell(f"shell {PAGE}")  # at the end of its input the console ends
+    assert console.returncode == 0
+    assert b"response   the page" in console.stdout + console.stderr
+
+
+def test_a_page_is_shown_in_the_browser() -> None:
+    done = run_scrapy("view", PAGE, env={"BROWSER": "echo shown %s"})
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("shown file:///")
+    done = run_scrapy("view", "nowhere.html")
+    assert (done.returncode, done.stderr) == (2, "view: nowhere.html: No such file or directory\n")
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("crwal", "newscrawl: no command 'crwal': did you mean crawl?"),
-        ("shell", "newscrawl: no command 'shell': "),
+        ("shel", "newscrawl: no command 'shel': did you mean shell?"),
         ("genspider", "newscrawl: no command 'genspider': newscrawl -h lists them"),
     ],
 )

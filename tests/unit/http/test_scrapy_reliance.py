@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from scrapy import cmdline
 from scrapy.commands.crawl import Command
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.core.engine import ExecutionEngine
@@ -29,6 +30,7 @@ PRIVATE = {
         "_peername",  # the address that answered
     },
     "newscrawl/http/middlewares/throttle.py": {"_slot"},  # whether the run begins to close
+    "newscrawl/commands/__init__.py": {"_print_commands"},  # the list of commands is ours
     "newscrawl/commands/crawl.py": {"_create_crawler"},  # `scrapy crawl` is subclassed
 }
 # Methods that the handler overrides and attributes that it reads, by what they take.
@@ -52,7 +54,8 @@ def private_names(path: Path) -> set[str]:
             if "._" in (node.module or ""):
                 found.add(node.module or "")
     text = path.read_text()
-    found |= {name for name in ("_peername", "_slot") if f".{name}" in text}
+    known = ("_peername", "_slot", "_print_commands")
+    found |= {name for name in known if f".{name}" in text}
     return found | {name for name in ("_create_crawler",) if f"self.{name}(" in text}
 
 
@@ -101,6 +104,11 @@ def test_the_engine_still_tells_that_it_closes() -> None:
 def test_the_crawl_command_still_makes_its_crawler_by_a_method_of_its_own() -> None:
     names = set(chain.from_iterable(vars(cls) for cls in Command.__mro__))
     assert "_create_crawler" in names or "_create_crawler" in inspect.getsource(Command)
+
+
+def test_the_list_of_commands_is_still_printed_by_one_function() -> None:
+    assert list(inspect.signature(cmdline.execute).parameters) == ["argv", "settings"]
+    assert "_print_commands(settings, inproject)" in inspect.getsource(cmdline.execute)
 
 
 def test_a_counter_is_still_a_plain_dictionary() -> None:
