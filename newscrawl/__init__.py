@@ -27,6 +27,7 @@ show      research.reading_room  research.reading_room.app          database →
 steer     config               config.operator_file               newscrawl.toml → settings
 serve     cli                  cli.command_base                   arguments → newspaper, archive
 command   commands             commands.crawl.Command             what a person types → one run
+redirect  commands.of_scrapy    commands.of_scrapy.parse.Command    Scrapy's command → what to type
 imitate   replica              replica.client.running_replica     options → a paper on loopback
 hold      project              project.conventions                this tree → broken conventions
 
