@@ -1,9 +1,10 @@
 """Content-Encoding: unpack a body whole, or raise; never beyond a bound.
 
 Requests accept only gzip and deflate: every server has them, and each marks its own end, so that
-a truncated body is recognised. Headers that browsers tolerate are tolerated: a readable text under
-a name that is no packing (`utf-8`, `none`) is taken as it is, a packing named twice may be one, and
-bytes behind a whole gzip member are ignored.
+a truncated body is recognised. Wrong headers are tolerated where the bytes leave no doubt: a
+readable text under a name that is no packing (`utf-8`, `none`) is taken as it is, so is a whole
+readable document under the name of a packing, a packing named twice may be one, and bytes behind a
+whole gzip member are ignored.
 """
 
 import json
@@ -52,17 +53,9 @@ def unpack(
     Raises TruncatedBodyError, BodyTooLargeError, UnknownEncodingError. An empty body is empty in
     every encoding.
     """
-    layers = [name for part in encoding.split(",") if (name := part.strip().lower())]
-    layers = [name for name in layers if name != "identity"]
-    if len(layers) > _LAYERS_MAX:
-        raise UnknownEncodingError(f"packed {len(layers)} times")
-    # `utf-8` beside a packing says nothing; alone it must stand for a text that was never packed.
-    layers = [name for name in layers if name in _PACKINGS] or layers
-    is_unpacked = False
-    for name in reversed(layers):
-        if (is_unpacked or name not in _PACKINGS) and _is_plain(body, is_whole=is_unpacked):
+    for name in reversed(_layers(encoding)):
+        if _is_plain(body, is_whole=name in _PACKINGS):
             continue
-        is_unpacked = True
         if name in ("gzip", "x-gzip"):
             body = _gunzip(body, limit, cut, ends)
         elif name == "deflate":
@@ -72,12 +65,37 @@ def unpack(
     return body
 
 
+def is_mislabelled(body: bytes, encoding: str) -> bool:
+    """Return whether a body that was never packed bears the name of a packing.
+
+    >>> is_mislabelled(b"<!DOCTYPE html><html><body><p>Na Hang</p></body></html>", "gzip")
+    True
+    >>> is_mislabelled(b"<!DOCTYPE html><html><body><p>Na", "gzip")
+    False
+    """
+    return not _PACKINGS.isdisjoint(_layers(encoding)) and _is_plain(body, is_whole=True)
+
+
+def _layers(encoding: str) -> list[str]:
+    """Return the packings that the header names, the first one applied first."""
+    layers = [name for part in encoding.split(",") if (name := part.strip().lower())]
+    layers = [name for name in layers if name != "identity"]
+    if len(layers) > _LAYERS_MAX:
+        raise UnknownEncodingError(f"packed {len(layers)} times")
+    # `utf-8` beside a packing says nothing; alone it must stand for a text that was never packed.
+    return [name for name in layers if name in _PACKINGS] or layers
+
+
 def _is_plain(body: bytes, *, is_whole: bool) -> bool:
     """Return whether a body is a text that is not packed, whatever its header says.
 
+    No packed body begins with "<" or is JSON: gzip begins with its magic number, and a deflate or
+    brotli stream does not spell out `</html` at its end.
+
     Args:
         body: The bytes.
-        is_whole: Whether the text must be whole: what was unpacked once may be packed once more.
+        is_whole: Whether the text must show its end, because the header names a packing: half a
+            text is no proof that the header is wrong.
     """
     start = body[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
     if start == b"<":

@@ -42,6 +42,7 @@ from newscrawl.http.content_encoding import (
     BodyTooLargeError,
     TruncatedBodyError,
     UnknownEncodingError,
+    is_mislabelled,
     unpack,
 )
 from newscrawl.http.exchange import Exchange
@@ -260,6 +261,8 @@ class NewspaperHandler(AiohttpDownloadHandler):
         except BodyTooLargeError as error:
             self.crawler.stats.inc_value("newscrawl/bound/unpacked_bytes")
             raise DownloadCancelledError(str(error)) from error
+        if is_mislabelled(packed, encoding):
+            self.crawler.stats.inc_value("newscrawl/encoding/not_packed")
         del headers["Content-Encoding"]
         return body
 

@@ -364,6 +364,7 @@ _TROUBLES: Final[Mapping[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",
     "clock/server_date": "answers dated by their server, for this clock is behind the last run",
+    "encoding/not_packed": "answers that say they are packed and are not, read as they are",
     "list/empty": "lists without a link on their newest page",
     "list/absent": "former lists that answer 404 (believed when they do a day later)",
     "list/closed": "former lists that are closed (since= asks for them again)",

@@ -256,6 +256,35 @@ def test_a_304_nobody_asked_for_is_told_and_asked_again(site: MoodySite, tmp_pat
     assert until_whole(site, tmp_path, (0.01,)).exit_code == 0
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "gzip, gzip", "utf-8"])
+def test_plain_pages_under_the_name_of_a_packing_are_read_as_they_are(
+    site: MoodySite, encoding: str, tmp_path: Path
+) -> None:
+    run = site.crawl(tmp_path, lambda target: named(site.answer(target), encoding))
+    assert run.exit_code == 0, run.summary()
+    assert ("read as they are" in run.summary()) is (encoding != "utf-8")
+    assert site.archived(tmp_path) == everything(site)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "utf-8"])
+def test_half_a_plain_page_under_a_wrong_name_is_never_stored(
+    site: MoodySite, encoding: str, tmp_path: Path
+) -> None:
+    def halved(target: str) -> Reply | None:
+        right = site.answer(target)
+        half = replace(right, body=right.body[: len(right.body) // 2])
+        return named(half, encoding) if site.is_article(target) else None
+
+    bad = site.crawl(tmp_path, halved)
+    assert bad.exit_code in (ExitCode.DEGRADED, ExitCode.SITE_DOWN)
+    assert list(read_articles(tmp_path / site.paper.name)) == []
+    assert until_whole(site, tmp_path, (0.01,)).exit_code == 0
+
+
+def named(reply: Reply, encoding: str) -> Reply:
+    return replace(reply, headers=(*reply.headers, ("Content-Encoding", encoding)))
+
+
 def test_rows_carry_our_own_time_whatever_the_server_says(tmp_path: Path) -> None:
     with moody_site("K") as site:
 
@@ -315,6 +344,30 @@ def test_three_of_all_articles_answer_wrong(site: MoodySite, kind: str, tmp_path
     assert bad.exit_code in (0, ExitCode.DEGRADED)
     assert any(word in bad.summary() for word in ("in doubt, asked for again", "failed 3"))
     assert until_whole(site, tmp_path, (0.01,)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"), [("home page", 2.5), ("404", 1.5), ("maintenance", 2.5), ("fault", 0.5)]
+)
+def test_a_third_bad_run_in_a_day_costs_a_wait_and_no_article(
+    site: MoodySite, kind: str, due: float, tmp_path: Path
+) -> None:
+    answer = WRONG[kind][0] if kind in WRONG else lambda site, target: page("", 500)
+    chosen = [site.path(number) for number in (4, 9, 15)]
+
+    def rule(target: str) -> Reply | None:
+        if target == "/":
+            return page("<h1>Trang nhất</h1>")
+        return answer(site, target) if target.partition("?")[0] in chosen else None
+
+    for day in (0, 0.01, 0.02):
+        site.crawl(tmp_path, rule, day=day)
+    waiting = site.crawl(tmp_path, day=0.03)
+    assert waiting.exit_code == 0, waiting.summary()
+    assert not set(chosen) & set(site.asked)
+    assert site.archived(tmp_path) == everything(site) - {4, 9, 15}
+    assert until_whole(site, tmp_path, (due,)).exit_code == 0
+    assert sum(site.asked.values()) <= 3 + 12
 
 
 def test_a_kill_inside_a_bad_run_costs_nothing(site: MoodySite, tmp_path: Path) -> None:

@@ -228,8 +228,8 @@ class LinkTable:
     def refuse(self, key: str, reason: str, now: datetime) -> None:
         """Count one more run in which the link led to no article, for this reason.
 
-        A link that was never archived is asked for again by the next two runs and days later. After
-        that only a list brings it back (`Known.is_back_by_list`). Links refused for a reason in
+        A link that was never archived is asked for again by the next two runs, after two days and
+        after seven: refused on three days at least. After that only a list brings it back (`Known.is_back_by_list`). Links refused for a reason in
         `REFUSED_FOR` are asked for again after that time, those of `DECLARED` never. An archived
         article stays archived: what its address answers now is no edit.
         """

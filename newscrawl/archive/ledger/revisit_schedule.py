@@ -21,7 +21,7 @@ _JITTER_SHARE: Final = 0.1
 # a site may have a bad hour, then after these times: the last verdict comes days after the first.
 TRIES_MAX: Final = 5
 _AFTER_FAILURE: Final = (timedelta(0), timedelta(0), 6 * HOUR, 2 * DAY)
-_AFTER_REFUSAL: Final = (timedelta(0), timedelta(0), 2 * DAY)
+_AFTER_REFUSAL: Final = (timedelta(0), timedelta(0), 2 * DAY, 7 * DAY)
 _AFTER_ABSENCE: Final = (timedelta(0), timedelta(0), DAY, 7 * DAY)
 # Even then a list that names the page brings it back, this long after the last verdict.
 BACK_AFTER_FAILURES: Final = 7 * DAY
@@ -94,8 +94,9 @@ def next_appeal(now: datetime, refusals: int) -> datetime | None:
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    >>> [next_appeal(noon, refusals) == noon for refusals in (1, 2, 3)], next_appeal(noon, 4)
-    ([True, True, False], None)
+    >>> [(next_appeal(noon, refusals) - noon).days for refusals in (1, 2, 3, 4)]
+    [0, 0, 2, 7]
+    >>> next_appeal(noon, 5)
     """
     return now + _AFTER_REFUSAL[refusals - 1] if refusals <= len(_AFTER_REFUSAL) else None
 

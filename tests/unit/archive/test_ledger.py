@@ -265,30 +265,30 @@ def test_what_is_archived_is_not_opened_again(ledger: Ledger, state: State) -> N
         ledger.links.reopen(NOON, [state])
 
 
-def test_a_page_that_is_no_article_is_asked_for_four_times_over_days(ledger: Ledger) -> None:
+def test_a_page_that_is_no_article_is_asked_for_five_times_over_days(ledger: Ledger) -> None:
     ledger.links.sift([link("1")], "r1", NOON)
     ledger.links.refuse("1", "a film", NOON)
     ledger.links.refuse("1", "a film", NOON)
     asked = []
-    for hours in range(1, 200):
+    for hours in range(1, 300):
         now = NOON + hours * HOUR
         ledger.begin_run(f"r{hours + 1}", now, {})
         for _ in ledger.links.sift([link("1")], f"r{hours + 1}", now).ask:
             asked.append(hours)
             ledger.links.refuse("1", "a film", now)
-    assert asked == [1, 2, 50]
+    assert asked == [1, 2, 50, 50 + 7 * 24]
     (trouble,) = ledger.links.troubles("refused")
-    assert (trouble.tries, trouble.reason, trouble.next_due) == (4, "a film", None)
+    assert (trouble.tries, trouble.reason, trouble.next_due) == (5, "a film", None)
 
 
 def test_a_refused_page_comes_back_when_a_list_names_it_a_month_later(ledger: Ledger) -> None:
     ledger.links.sift([link("1")], "r1", NOON)
-    for run in range(2, 6):
+    for run in range(2, 7):
         ledger.links.refuse("1", "redirect_offsite", NOON)
         ledger.begin_run(f"r{run}", NOON, {})
-    ledger.begin_run("r6", NOON + 31 * DAY, {})
+    ledger.begin_run("r7", NOON + 31 * DAY, {})
     assert tuple(ledger.links.waiting(NOON + 31 * DAY, 10)) == ()
-    assert keys(ledger.links.sift([link("1")], "r6", NOON + 31 * DAY).ask) == ["1"]
+    assert keys(ledger.links.sift([link("1")], "r7", NOON + 31 * DAY).ask) == ["1"]
     assert ledger.articles.archive(story("1"), NOON + 31 * DAY).outcome == "new"
 
 

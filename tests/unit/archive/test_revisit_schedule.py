@@ -103,9 +103,9 @@ def test_an_absent_page_is_looked_for_four_times() -> None:
     assert dues == [NOON, NOON, NOON + DAY, NOON + 7 * DAY, None, None]
 
 
-def test_a_refusal_is_appealed_three_times_the_last_days_later() -> None:
-    dues = [next_appeal(NOON, refusals) for refusals in (1, 2, 3, 4, 9)]
-    assert dues == [NOON, NOON, NOON + 2 * DAY, None, None]
+def test_a_refusal_is_appealed_four_times_twice_days_later() -> None:
+    dues = [next_appeal(NOON, refusals) for refusals in (1, 2, 3, 4, 5, 9)]
+    assert dues == [NOON, NOON, NOON + 2 * DAY, NOON + 7 * DAY, None, None]
 
 
 def test_a_gone_page_is_looked_for_after_a_day_then_ever_more_rarely() -> None:

@@ -14,6 +14,7 @@ from newscrawl.http.content_encoding import (
     BodyTooLargeError,
     TruncatedBodyError,
     UnknownEncodingError,
+    is_mislabelled,
     unpack,
 )
 
@@ -64,6 +65,22 @@ def test_a_wrong_checksum_or_no_packing_at_all_is_damage() -> None:
         unpack(b"<html>", "gzip", 10**6)
     with pytest.raises(TruncatedBodyError, match="deflate body"):
         unpack(b"<html>", "deflate", 10**6)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "deflate", "br", "zstd", "gzip, gzip"])
+def test_a_whole_document_that_was_never_packed_is_what_it_is(encoding: str) -> None:
+    for body in (PAGE, ANSWER, b"\xef\xbb\xbf\n" + PAGE):
+        assert unpack(body, encoding, 999) == body
+        assert is_mislabelled(body, encoding)
+        assert not is_mislabelled(body, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+def test_a_document_cut_anywhere_is_never_taken_as_it_is(encoding: str) -> None:
+    for length in range(1, len(PAGE) - len(b"</html>")):
+        assert not is_mislabelled(PAGE[:length], encoding)
+        with pytest.raises((TruncatedBodyError, UnknownEncodingError)):
+            unpack(PAGE[:length], encoding, 999)
 
 
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "gzip, gzip", "", ",,"]))
