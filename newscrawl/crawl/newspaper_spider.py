@@ -180,6 +180,7 @@ class NewspaperSpider(ArticleSpider):
         self.count("link/new", sifted.new)
         walk = replace(walk, had_news=walk.had_news or (walk.page > 1 and sifted.new > 0))
         repeats = self.repeats(walk, response.url, page, sifted.new)
+        self.note_page_behind_end(walk, page, repeats=repeats)
         if has_gap(walk, page, sifted.first_seen_at, min(self.read_at.values())):
             yield from self.article_requests(sifted.ask)
             yield self.begin_again(walk, "its articles have moved up")
@@ -205,6 +206,16 @@ class NewspaperSpider(ArticleSpider):
             self.count("list/front_only")
             self.front_only.append(walk.address)
 
+    def note_page_behind_end(self, walk: Walk, page: ListPage, *, repeats: bool) -> None:
+        """Note that the list goes on where an earlier run found it to end.
+
+        A page that repeats what this walk has seen proves nothing, unless it follows a front page,
+        whose links are the list's first.
+        """
+        if page.is_whole_list and page.links and not (repeats and walk.before):
+            name = name_of(walk.source, self.arguments)
+            self.progress[name] = self.progress[name].opened(walk)
+
     def repeats(self, walk: Walk, url: str, page: ListPage, new: int) -> bool:
         """Note a list page that was read, and return whether it brings the walk nothing.
 
@@ -229,7 +240,8 @@ class NewspaperSpider(ArticleSpider):
         """Return the list page; raises `IncompletePageError` where it is cut off or empty.
 
         Neither is the end of a list: half a page lacks its pager, and an answer without articles
-        may be a fault of the server. An empty page is believed when it comes a second time.
+        may be a fault of the server. An empty page is believed when it comes a second time, or
+        where the list may well end (`may_end`): the next run looks behind that end again.
         """
         document = self.document(response)
         if (why := self.leads_elsewhere(response, walk)) is not None:
@@ -238,12 +250,18 @@ class NewspaperSpider(ArticleSpider):
             check_whole(document)
         page = walk.source.read(document, self.paper)
         is_end = not page.links and page.older is None
-        if is_end and "retry_times" not in response.meta and not self.is_known_end(walk):
+        if is_end and "retry_times" not in response.meta and not self.may_end(walk):
             raise IncompletePageError(document.url, _NO_ARTICLES)
         return page
 
-    def is_known_end(self, walk: Walk) -> bool:
-        """Return whether an earlier run found the list to end behind the page before."""
+    def may_end(self, walk: Walk) -> bool:
+        """Return whether an empty page needs no second answer in this run.
+
+        A walk that goes back through the list comes to its end behind a page that was read; so
+        does one that stands where an earlier run found the end. A refresh ends among known pages.
+        """
+        if walk.since is not None and walk.stands_at is not None:
+            return True
         places = self.progress[name_of(walk.source, self.arguments)].places.values()
         return any(place.ended_at and place.address == walk.stands_at for place in places)
 

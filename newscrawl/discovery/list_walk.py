@@ -306,6 +306,20 @@ class ListProgress:
             return replace(before, began_at=began_at)
         return Place(address=address, began_at=began_at, since=walk.since)
 
+    def opened(self, walk: Walk) -> "ListProgress":
+        """Return the progress once the run's own walk has read a page behind an end.
+
+        The list goes on where it was found to end: the walk that stood there goes on in the next
+        run, however far away the next look behind that end was.
+        """
+        places = {
+            number: replace(place, ended_at=None, checks=0)
+            if not walk.number and place.ended_at and place.address == walk.stands_at
+            else place
+            for number, place in self.places.items()
+        }
+        return replace(self, places=places)
+
     def ended(self, walk: Walk, now: datetime) -> "ListProgress":
         """Return the progress once the list ended behind the walk's place, without a proof."""
         places = dict(self.places)

@@ -207,6 +207,36 @@ def test_a_wrong_end_in_a_bad_run_hides_nothing(kind: str, tmp_path: Path) -> No
         until_whole(site, tmp_path, (0.1,))
 
 
+def test_an_empty_list_api_is_asked_once_a_run(tmp_path: Path) -> None:
+    with moody_site("A") as site:
+
+        def empty(target: str) -> Reply | None:
+            return replace(site.answer(target), body=EMPTY_API) if "/list" in target else None
+
+        for day in (0, 0.1, 0.2, 2, 3):
+            assert site.crawl(tmp_path, empty, day=day).exit_code == 0
+            assert site.lists_asked() == 2, site.order
+        assert site.archived(tmp_path) == set(site.numbers[:5])
+        until_whole(site, tmp_path, (3.1, 3.2))
+
+
+@pytest.mark.parametrize("first", [0, 5, 20])
+def test_an_empty_answer_of_the_list_api_in_a_bad_run_hides_nothing(
+    first: int, tmp_path: Path
+) -> None:
+    with moody_site("A") as site:
+
+        def empty(target: str) -> Reply | None:
+            is_empty = f"first={first}&" in target
+            return replace(site.answer(target), body=EMPTY_API) if is_empty else None
+
+        site.crawl(tmp_path, empty)
+        until_whole(site, tmp_path, (0.1,))
+
+
+EMPTY_API = b'{"response": [], "total": 0}'
+
+
 def test_lists_of_which_only_the_front_page_can_be_read_are_told(tmp_path: Path) -> None:
     with moody_site("A") as site:
 

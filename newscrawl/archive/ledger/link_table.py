@@ -229,9 +229,10 @@ class LinkTable:
         """Count one more run in which the link led to no article, for this reason.
 
         A link that was never archived is asked for again by the next two runs, after two days and
-        after seven: refused on three days at least. After that only a list brings it back (`Known.is_back_by_list`). Links refused for a reason in
-        `REFUSED_FOR` are asked for again after that time, those of `DECLARED` never. An archived
-        article stays archived: what its address answers now is no edit.
+        after seven: refused on three days at least. After that only a list brings it back
+        (`Known.is_back_by_list`). Links refused for a reason in `REFUSED_FOR` are asked for again
+        after that time, those of `DECLARED` never. An archived article stays archived: what its
+        address answers now is no edit.
         """
         found = self.need(key)
         if found.revision:
