@@ -1,0 +1,322 @@
+"""How each newspaper of an archive is: what an operator looks at, the worst first. Pure.
+
+All figures come from the published files: the runs' records and the articles' dates. Runs that no
+longer come and a disk that fills are worked out at the moment of looking: no run is there to tell.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Final
+
+from newscrawl.exit_codes import gravity_of
+from newscrawl.items import VIETNAM
+from newscrawl.monitoring.run_history import STOPPED, WELL, RunFigures, RunHistory
+from newscrawl.monitoring.silence import silence, usual_gap
+
+PUBLISHED_MIN_ARTICLES: Final = 200
+"""Articles whose dates tell the usual gap between two"""
+WEEKS_COMPARED: Final = 8
+SPARKLINE_DAYS: Final = 60
+OVERDUE_MIN: Final = timedelta(days=2)
+"""No run is missed before it is so late: a machine may be away over a day"""
+USUAL_RUN_GAPS_MAX: Final = 3
+KILLED_IN_A_ROW_MAX: Final = 3
+DAYS_UNTIL_FULL_MIN: Final = 14
+"""Days before the disk is full at which a person is told"""
+_GROWTH_DAYS: Final = 28
+_WEEK: Final = timedelta(days=7)
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disk:
+    """A file system that holds archives."""
+
+    device: int
+    """What tells it from others"""
+    free_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFigures:
+    """What the files of one newspaper say."""
+
+    newspaper: str
+    history: RunHistory = field(default_factory=RunHistory)
+    published: Sequence[datetime] = ()
+    """When the newest articles were published, in any order: at least all of the last nine weeks"""
+    disk_bytes: int = 0
+    disk: Disk
+    began_at: datetime | None = None
+    """When the last run began, also where it left no record; None = not known"""
+    faults: tuple[str, ...] = ()
+    """Files that could not be read, a line each"""
+    silence_is_known: bool = False
+    """A person has acknowledged that the newspaper has stopped"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperStatus:
+    """One newspaper's row."""
+
+    newspaper: str
+    last_run: RunFigures | None
+    articles: int
+    newest: datetime | None
+    usual_gap: timedelta
+    """The time between two articles that nine in ten do not exceed"""
+    week: int
+    """Articles published in the last seven days"""
+    usual_week: int | None
+    """The median of the eight weeks before; None = they are not in the archive"""
+    lists: int
+    lists_complete: int
+    waiting: int
+    """Links that were not asked for yet"""
+    failed: int
+    """Links that failed, those given up included"""
+    disk_bytes: int
+    days_until_full: float | None
+    """At the pace of the last four weeks' articles; None = nothing grows"""
+    days: tuple[int, ...]
+    """Articles on each of the last sixty days, the oldest first"""
+    runs: tuple[RunFigures, ...]
+    """Oldest first"""
+    troubles: tuple[str, ...]
+    """Why a person is needed, a line each; () = none is"""
+
+    @property
+    def needs_person(self) -> bool:
+        return bool(self.troubles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveStatus:
+    """All newspapers of an archive at one moment, the worst first."""
+
+    at: datetime
+    archive: str
+    papers: tuple[PaperStatus, ...]
+    free_bytes: int
+    """Of the file system of the archive's folder"""
+    troubles: tuple[str, ...] = ()
+    """What is wrong with the archive as a whole; () = nothing"""
+
+    @property
+    def needs_person(self) -> bool:
+        return bool(self.troubles) or any(paper.needs_person for paper in self.papers)
+
+    @property
+    def disk_bytes(self) -> int:
+        return sum(paper.disk_bytes for paper in self.papers)
+
+    @property
+    def days_until_full(self) -> float | None:
+        """The fewest days of any file system; None = nothing grows."""
+        known = [
+            paper.days_until_full for paper in self.papers if paper.days_until_full is not None
+        ]
+        return min(known, default=None)
+
+
+def archive_status(
+    archive: str,
+    figures: Iterable[PaperFigures],
+    now: datetime,
+    home: Disk,
+    *,
+    free_min_bytes: int,
+    never_run: Iterable[str] = (),
+) -> ArchiveStatus:
+    """Return how every newspaper is.
+
+    Args:
+        archive: Where the archive lies, as a person is told of it.
+        figures: A newspaper each.
+        now: The moment of looking.
+        home: The file system of the archive's folder.
+        free_min_bytes: Free space below which no run begins.
+        never_run: Newspapers that the operator's file names and that have no archive.
+    """
+    found = list(figures)
+    pace = _growth(found, now)
+    disks = {home.device: home} | {one.disk.device: one.disk for one in found}
+    left = {
+        device: _days_left(disk, found, pace[device], free_min_bytes)
+        for device, disk in disks.items()
+    }
+    papers = [_status(one, now, left[one.disk.device]) for one in found]
+    papers += [_never(name) for name in never_run]
+    return ArchiveStatus(
+        at=now,
+        archive=archive,
+        papers=tuple(sorted(papers, key=lambda paper: _rank(paper, now))),
+        free_bytes=home.free_bytes,
+        troubles=tuple(_disk_troubles(disks.values(), left, free_min_bytes)),
+    )
+
+
+def _bytes_per_article(figures: PaperFigures) -> float:
+    articles = figures.history.articles
+    return figures.disk_bytes / articles if articles else 0.0
+
+
+def _growth(found: Iterable[PaperFigures], now: datetime) -> Mapping[int, float]:
+    """Return for each file system the bytes a day that the last four weeks' articles take.
+
+    What a backfill brings is no pace to go on with, and so it does not count.
+    """
+    pace: dict[int, float] = defaultdict(float)
+    for one in found:
+        fresh = sum(now - at <= _GROWTH_DAYS * _DAY for at in one.published)
+        pace[one.disk.device] += fresh / _GROWTH_DAYS * _bytes_per_article(one)
+    return pace
+
+
+def _days_left(
+    disk: Disk, found: Iterable[PaperFigures], bytes_a_day: float, free_min_bytes: int
+) -> float | None:
+    """Return after how many days no run begins; None where nothing grows."""
+    waiting = sum(
+        one.history.states.get("discovered", 0) * _bytes_per_article(one)
+        for one in found
+        if one.disk.device == disk.device
+    )
+    free = disk.free_bytes - free_min_bytes - waiting
+    return max(0.0, free / bytes_a_day) if bytes_a_day else None
+
+
+def _disk_troubles(
+    disks: Iterable[Disk], left: Mapping[int, float | None], free_min_bytes: int
+) -> Iterator[str]:
+    for disk in disks:
+        days, free = left[disk.device], f"{disk.free_bytes / 1e9:.1f} GB free"
+        if disk.free_bytes < free_min_bytes:
+            yield f"disk: {free}, {free_min_bytes / 1e9:.1f} GB needed: no run begins"
+        elif days is not None and days < DAYS_UNTIL_FULL_MIN:
+            yield f"disk: {free}, runs stop in about {days:.0f} days: free some space"
+
+
+def _status(figures: PaperFigures, now: datetime, days_left: float | None) -> PaperStatus:
+    history, published = figures.history, figures.published
+    week, usual_week = weeks(published, now)
+    states, lists = history.states, history.lists
+    return PaperStatus(
+        newspaper=figures.newspaper,
+        last_run=history.last,
+        articles=history.articles or 0,
+        newest=max(published, default=None),
+        usual_gap=usual_gap(sorted(published)[-PUBLISHED_MIN_ARTICLES:]),
+        week=week,
+        usual_week=usual_week,
+        lists=len(lists),
+        lists_complete=sum(lists),
+        waiting=states.get("discovered", 0),
+        failed=states.get("failed", 0) + states.get("given_up", 0),
+        disk_bytes=figures.disk_bytes,
+        days_until_full=days_left,
+        days=by_day(published, now),
+        runs=tuple(history.runs),
+        troubles=tuple(_troubles(figures, now)),
+    )
+
+
+def _never(name: str) -> PaperStatus:
+    return PaperStatus(
+        newspaper=name, last_run=None, articles=0, newest=None, usual_gap=timedelta(0), week=0,
+        usual_week=None, lists=0, lists_complete=0, waiting=0, failed=0, disk_bytes=0,
+        days_until_full=None, days=(), runs=(),
+        troubles=("has never run: is its schedule at work?",),
+    )  # fmt: skip
+
+
+def _troubles(figures: PaperFigures, now: datetime) -> Iterator[str]:
+    yield from figures.faults
+    history = figures.history
+    killed = history.killed_in_a_row
+    if killed >= KILLED_IN_A_ROW_MAX:
+        yield f"{killed} runs in a row were killed: look for why"
+    published = sorted(figures.published)[-PUBLISHED_MIN_ARTICLES:]
+    looked_at = history.last.started_at if history.last is not None else now
+    silent = silence(history.last_new_at, published, looked_at)
+    if silent is not None and not figures.silence_is_known:
+        yield f"STALLED: {silent}"
+    last = history.judged
+    if last is not None and last.exit_code not in (*WELL, *STOPPED):
+        is_told = killed >= KILLED_IN_A_ROW_MAX or last.silence or last.is_killed
+        if last.weaknesses or not is_told:
+            yield f"exit {last.exit_code}: {last.said}"
+    overdue = _overdue(figures, now)
+    if overdue is not None:
+        yield overdue
+
+
+def _overdue(figures: PaperFigures, now: datetime) -> str | None:
+    """Return that the runs no longer come; None where they do."""
+    history = figures.history
+    ends = [run.ended_at for run in history.runs[-1:]]
+    if history.last is None:
+        began = figures.began_at
+        if began is not None and now - began > OVERDUE_MIN:
+            return f"no run has ended, the last began {short_span(now - began)} ago"
+        return None
+    late = now - max(ends)
+    if late > max(OVERDUE_MIN, USUAL_RUN_GAPS_MAX * history.usual_gap):
+        usual = short_span(history.usual_gap)
+        return f"no run for {short_span(late)}, {usual} are usual: is its schedule at work?"
+    return None
+
+
+def _rank(paper: PaperStatus, now: datetime) -> tuple[bool, int, float, str]:
+    """Return what sorts the worst first: needs a person, the graver code, the staler."""
+    code = paper.last_run.exit_code if paper.last_run is not None else 0
+    age = (now - paper.newest).total_seconds() if paper.newest is not None else float("inf")
+    return (not paper.needs_person, -gravity_of(code), -age, paper.newspaper)
+
+
+def weeks(published: Iterable[datetime], now: datetime) -> tuple[int, int | None]:
+    """Return the articles of the last seven days, and the median of the eight weeks before.
+
+    Weeks that begin before the oldest article do not count; the median of none is None.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2026, 12, 1, tzinfo=UTC)
+    >>> weeks([now - timedelta(days=day, hours=5) for day in range(40)], now)
+    (7, 7)
+    >>> weeks([now - timedelta(days=3)], now)
+    (1, None)
+    """
+    times = list(published)
+    ages = [(now - at) // _WEEK for at in times]
+    whole = (now - min(times, default=now)) // _WEEK
+    counts = Counter(ages)
+    before = [counts[week] for week in range(1, min(WEEKS_COMPARED + 1, whole))]
+    return counts[0] + counts[-1], round(median(before)) if before else None
+
+
+def by_day(published: Iterable[datetime], now: datetime) -> tuple[int, ...]:
+    """Return the articles of each of the last sixty days in Vietnam, the oldest first.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    >>> by_day([now, now - timedelta(days=1), now - timedelta(days=1)], now)[-3:]
+    (0, 2, 1)
+    """
+    today = now.astimezone(VIETNAM).date()
+    counts = Counter((today - at.astimezone(VIETNAM).date()).days for at in published)
+    return tuple(counts[day] for day in reversed(range(SPARKLINE_DAYS)))
+
+
+def short_span(span: timedelta) -> str:
+    """Return a span in its largest unit, as a table shows it.
+
+    >>> [short_span(timedelta(minutes=m)) for m in (0, 59, 119, 60 * 47, 60 * 24 * 9)]
+    ['0 min', '59 min', '1 h', '47 h', '9 d']
+    """
+    if span < _HOUR:
+        return f"{max(span, timedelta(0)) // timedelta(minutes=1)} min"
+    return f"{span // _HOUR} h" if span < 2 * _DAY else f"{span // _DAY} d"
