@@ -29,7 +29,7 @@ from newscrawl.monitoring.paper_status import (
 )
 from newscrawl.monitoring.run_history import RunFigures, RunHistory, figures_of
 
-# A whole line costs forty times as much to parse. A text of the article cannot hold these bytes:
+# A whole line costs nine times as much to parse. A text of the article cannot hold these bytes:
 # JSON escapes every quotation mark in a text.
 _PUBLISHED: Final = re.compile(rb'"published_at": "([^"]+)"')
 _OF_A_NEWSPAPER: Final = (MANIFEST, Path("runs"), Path("articles"), LOCK)
@@ -41,6 +41,7 @@ def read_status(
     now: datetime,
     *,
     free_min_bytes: int,
+    warn_days: float,
     names: Collection[str] = (),
     expected: Iterable[str] = (),
 ) -> ArchiveStatus:
@@ -50,6 +51,7 @@ def read_status(
         archive: The folder of the newspapers' folders.
         now: The moment of looking.
         free_min_bytes: Free space below which no run begins.
+        warn_days: A disk that is full in fewer days is told.
         names: The newspapers wanted; () = all that the archive has.
         expected: Newspapers that ought to be in the archive.
 
@@ -64,6 +66,7 @@ def read_status(
         now,
         disk_of(archive),
         free_min_bytes=free_min_bytes,
+        warn_days=warn_days,
         never_run=[name for name in dict.fromkeys((*names, *expected)) if name not in there],
     )
 

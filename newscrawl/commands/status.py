@@ -68,6 +68,7 @@ class Command(NewspaperCommand):
             Path(self.settings["ARCHIVE"]),
             datetime.now(UTC),
             free_min_bytes=self.settings.getint("MIN_FREE_BYTES"),
+            warn_days=self.settings.getfloat("DISK_WARN_DAYS"),
             names=names,
             expected=() if names else self.settings["OPERATOR"].papers,
         )

@@ -4,8 +4,8 @@ All figures come from the published files: the runs' records and the articles' d
 longer come and a disk that fills are worked out at the moment of looking: no run is there to tell.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
@@ -13,6 +13,7 @@ from typing import Final
 
 from newscrawl.exit_codes import gravity_of
 from newscrawl.items import VIETNAM
+from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_forecast
 from newscrawl.monitoring.run_history import STOPPED, WELL, RunFigures, RunHistory
 from newscrawl.monitoring.silence import silence, usual_gap
 
@@ -24,9 +25,7 @@ OVERDUE_MIN: Final = timedelta(days=2)
 """No run is missed before it is so late: a machine may be away over a day"""
 USUAL_RUN_GAPS_MAX: Final = 3
 KILLED_IN_A_ROW_MAX: Final = 3
-DAYS_UNTIL_FULL_MIN: Final = 14
-"""Days before the disk is full at which a person is told"""
-_GROWTH_DAYS: Final = 28
+GIB: Final = 1024**3
 _WEEK: Final = timedelta(days=7)
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
@@ -81,7 +80,7 @@ class PaperStatus:
     """Links that failed, those given up included"""
     disk_bytes: int
     days_until_full: float | None
-    """At the pace of the last four weeks' articles; None = nothing grows"""
+    """As the last 30 days went; None = the disk does not fill, or it was not seen for two days"""
     days: tuple[int, ...]
     """Articles on each of the last sixty days, the oldest first"""
     runs: tuple[RunFigures, ...]
@@ -116,7 +115,7 @@ class ArchiveStatus:
 
     @property
     def days_until_full(self) -> float | None:
-        """The fewest days of any file system; None = nothing grows."""
+        """The fewest days of any file system; None = none fills."""
         known = [
             paper.days_until_full for paper in self.papers if paper.days_until_full is not None
         ]
@@ -130,6 +129,7 @@ def archive_status(
     home: Disk,
     *,
     free_min_bytes: int,
+    warn_days: float,
     never_run: Iterable[str] = (),
 ) -> ArchiveStatus:
     """Return how every newspaper is.
@@ -140,68 +140,49 @@ def archive_status(
         now: The moment of looking.
         home: The file system of the archive's folder.
         free_min_bytes: Free space below which no run begins.
+        warn_days: A disk that is full in fewer days is told.
         never_run: Newspapers that the operator's file names and that have no archive.
     """
     found = list(figures)
-    pace = _growth(found, now)
     disks = {home.device: home} | {one.disk.device: one.disk for one in found}
-    left = {
-        device: _days_left(disk, found, pace[device], free_min_bytes)
-        for device, disk in disks.items()
-    }
-    papers = [_status(one, now, left[one.disk.device]) for one in found]
+    lasts = {device: _forecast(disk, found, now, free_min_bytes) for device, disk in disks.items()}
+    told = (_disk_trouble(disk, lasts[n], free_min_bytes, warn_days) for n, disk in disks.items())
+    papers = [_status(one, now, lasts[one.disk.device]) for one in found]
     papers += [_never(name) for name in never_run]
     return ArchiveStatus(
         at=now,
         archive=archive,
         papers=tuple(sorted(papers, key=lambda paper: _rank(paper, now))),
         free_bytes=home.free_bytes,
-        troubles=tuple(_disk_troubles(disks.values(), left, free_min_bytes)),
+        troubles=tuple(filter(None, told)),
     )
 
 
-def _bytes_per_article(figures: PaperFigures) -> float:
-    articles = figures.history.articles
-    return figures.disk_bytes / articles if articles else 0.0
-
-
-def _growth(found: Iterable[PaperFigures], now: datetime) -> Mapping[int, float]:
-    """Return for each file system the bytes a day that the last four weeks' articles take.
-
-    What a backfill brings is no pace to go on with, and so it does not count.
-    """
-    pace: dict[int, float] = defaultdict(float)
-    for one in found:
-        fresh = sum(now - at <= _GROWTH_DAYS * _DAY for at in one.published)
-        pace[one.disk.device] += fresh / _GROWTH_DAYS * _bytes_per_article(one)
-    return pace
-
-
-def _days_left(
-    disk: Disk, found: Iterable[PaperFigures], bytes_a_day: float, free_min_bytes: int
-) -> float | None:
-    """Return after how many days no run begins; None where nothing grows."""
-    waiting = sum(
-        one.history.states.get("discovered", 0) * _bytes_per_article(one)
+def _forecast(
+    disk: Disk, found: Iterable[PaperFigures], now: datetime, free_min_bytes: int
+) -> DiskForecast | None:
+    """Return how long a disk lasts, by what the runs of its newspapers saw of it."""
+    seen = [
+        (run.ended_at, run.free_bytes)
         for one in found
         if one.disk.device == disk.device
-    )
-    free = disk.free_bytes - free_min_bytes - waiting
-    return max(0.0, free / bytes_a_day) if bytes_a_day else None
+        for run in one.history.runs
+        if run.free_bytes is not None and now - run.ended_at <= SEEN_MAX
+    ]
+    return disk_forecast((*seen, (now, disk.free_bytes)), free_min_bytes)
 
 
-def _disk_troubles(
-    disks: Iterable[Disk], left: Mapping[int, float | None], free_min_bytes: int
-) -> Iterator[str]:
-    for disk in disks:
-        days, free = left[disk.device], f"{disk.free_bytes / 1e9:.1f} GB free"
-        if disk.free_bytes < free_min_bytes:
-            yield f"disk: {free}, {free_min_bytes / 1e9:.1f} GB needed: no run begins"
-        elif days is not None and days < DAYS_UNTIL_FULL_MIN:
-            yield f"disk: {free}, runs stop in about {days:.0f} days: free some space"
+def _disk_trouble(
+    disk: Disk, forecast: DiskForecast | None, free_min_bytes: int, warn_days: float
+) -> str | None:
+    if disk.free_bytes < free_min_bytes:
+        free, needed = disk.free_bytes / GIB, free_min_bytes / GIB
+        return f"DISK: {free:.1f} GiB free, {needed:.1f} GiB needed: no run begins"
+    is_soon = forecast is not None and forecast.days_left < warn_days
+    return f"DISK: {forecast}" if is_soon else None
 
 
-def _status(figures: PaperFigures, now: datetime, days_left: float | None) -> PaperStatus:
+def _status(figures: PaperFigures, now: datetime, forecast: DiskForecast | None) -> PaperStatus:
     history, published = figures.history, figures.published
     week, usual_week = weeks(published, now)
     states, lists = history.states, history.lists
@@ -218,7 +199,7 @@ def _status(figures: PaperFigures, now: datetime, days_left: float | None) -> Pa
         waiting=states.get("discovered", 0),
         failed=states.get("failed", 0) + states.get("given_up", 0),
         disk_bytes=figures.disk_bytes,
-        days_until_full=days_left,
+        days_until_full=forecast.days_left if forecast is not None else None,
         days=by_day(published, now),
         runs=tuple(history.runs),
         troubles=tuple(_troubles(figures, now)),
@@ -247,7 +228,7 @@ def _troubles(figures: PaperFigures, now: datetime) -> Iterator[str]:
         yield f"STALLED: {silent}"
     last = history.judged
     if last is not None and last.exit_code not in (*WELL, *STOPPED):
-        is_told = killed >= KILLED_IN_A_ROW_MAX or last.silence or last.is_killed
+        is_told = killed >= KILLED_IN_A_ROW_MAX or last.silence or last.disk or last.is_killed
         if last.weaknesses or not is_told:
             yield f"exit {last.exit_code}: {last.said}"
     overdue = _overdue(figures, now)

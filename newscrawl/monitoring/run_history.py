@@ -38,6 +38,11 @@ class RunFigures:
     weaknesses: tuple[str, ...] = ()
     """Template and field of what read worse, "lists links"; () = nothing"""
     silence: str = ""
+    """What was told of a newspaper that gives nothing new; "" = nothing"""
+    disk: str = ""
+    """What was told of a disk that will soon be full; "" = nothing"""
+    free_bytes: int | None = None
+    """Free space on the archive's disk after the run; None = the run could not say"""
 
     @property
     def is_killed(self) -> bool:
@@ -63,7 +68,7 @@ def figures_of(record: Line) -> RunFigures:
 def _figures_of(record: Line) -> RunFigures:
     counts: Mapping[str, Any] = record["counts"]
     states, listings = record.get("states"), record.get("listings")
-    weak = record.get("weaknesses", ())
+    weak, free = record.get("weaknesses", ()), record.get("free_bytes")
     return RunFigures(
         started_at=_moment(record["started_at"]),
         ended_at=_moment(record["ended_at"]),
@@ -78,6 +83,8 @@ def _figures_of(record: Line) -> RunFigures:
         lists=tuple(bool(one["known_at"]) for one in listings) if listings is not None else None,
         weaknesses=tuple(dict.fromkeys(f"{one['template']} {one['field']}" for one in weak)),
         silence=str(record.get("silence", "")),
+        disk=str(record.get("disk", "")),
+        free_bytes=int(free) if free is not None else None,
     )
 
 

@@ -210,6 +210,7 @@ class RunReport:
             "fields": dict(self.fields),
             "front_only_lists": list(self.front_only),
             "silence": self.silence or "",
+            "disk": self.disk or "",
             "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
         }
 

@@ -62,7 +62,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def look(home: Path) -> ArchiveStatus:
-    return read_status(home, NOW + timedelta(hours=1), free_min_bytes=0)
+    return read_status(home, NOW + timedelta(hours=1), free_min_bytes=0, warn_days=14)
 
 
 def status(home: Path, *args: str) -> Any:

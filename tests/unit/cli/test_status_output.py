@@ -14,7 +14,7 @@ from newscrawl.cli.status_page import run_strip, sparkline, status_page
 from newscrawl.cli.status_table import status_json, status_table
 from newscrawl.monitoring.paper_status import ArchiveStatus, Disk, PaperFigures, archive_status
 from newscrawl.monitoring.run_history import RunFigures, RunHistory
-from tests.unit.monitoring.test_paper_status import GB, NOW
+from tests.unit.monitoring.test_paper_status import GIB, NOW
 
 HOSTILE: Final = '<script>alert("x")</script>\x1b[2J&'
 WITHOUT_END: Final = {"meta", "br"}
@@ -31,7 +31,7 @@ def run(hours_ago: float, code: int = 0) -> RunFigures:
 
 
 def status(name: str = "baothu", faults: tuple[str, ...] = ()) -> ArchiveStatus:
-    disk = Disk(device=1, free_bytes=500 * GB)
+    disk = Disk(device=1, free_bytes=500 * 10**9)
     published = [NOW - timedelta(hours=6 * n) for n in range(300)]
     bad = PaperFigures(
         newspaper=name, disk=disk, disk_bytes=19_800_000, published=published, faults=faults,
@@ -41,12 +41,14 @@ def status(name: str = "baothu", faults: tuple[str, ...] = ()) -> ArchiveStatus:
         newspaper="baola", disk=disk, disk_bytes=9_000, published=published,
         history=RunHistory((run(26), run(2))),
     )  # fmt: skip
-    return archive_status("output", [well, bad], NOW, disk, free_min_bytes=GB, never_run=["baoxa"])
+    return archive_status(
+        "output", [well, bad], NOW, disk, free_min_bytes=GIB, warn_days=14, never_run=["baoxa"]
+    )
 
 
 def empty() -> ArchiveStatus:
-    disk = Disk(device=1, free_bytes=500 * GB)
-    return archive_status("output", [], NOW, disk, free_min_bytes=GB)
+    disk = Disk(device=1, free_bytes=500 * 10**9)
+    return archive_status("output", [], NOW, disk, free_min_bytes=GIB, warn_days=14)
 
 
 class Page(HTMLParser):
@@ -79,12 +81,12 @@ def test_the_table_has_a_row_a_newspaper_and_says_what_needs_a_person() -> None:
     lines = status_table(status()).splitlines()
     rows = {line.split()[0]: line.split() for line in lines[1:4]}
     assert list(rows) == ["baothu", "baoxa", "baola"]
-    assert " ".join(rows["baothu"][1:]) == "50 min 3 0 min 6 h 28 28 2/3 12 3 20 MB > 10 years"
+    assert " ".join(rows["baothu"][1:]) == "50 min 3 0 min 6 h 28 28 2/3 12 3 20 MB –"
     assert rows["baoxa"][1:3] == ["never", "–"]
     assert lines[5].startswith("baothu: exit 3: layout not recognised")
     assert "\x1b" not in status_table(status())
     assert lines[-1] == (
-        "2 of 3 need a person · 1800 articles · 20 MB used, 500 GB free, full in > 10 years"
+        "2 of 3 need a person · 1800 articles · 20 MB used, 500 GB free, full in –"
     )
 
 

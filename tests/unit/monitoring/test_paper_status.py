@@ -18,8 +18,8 @@ from newscrawl.monitoring.paper_status import (
 from newscrawl.monitoring.run_history import RunFigures, RunHistory, figures_of
 
 NOW: Final = datetime(2026, 12, 1, 6, tzinfo=UTC)
-GB: Final = 10**9
-DISK: Final = Disk(device=1, free_bytes=500 * GB)
+GIB: Final = 1024**3
+DISK: Final = Disk(device=1, free_bytes=500 * GIB)
 DAY: Final = timedelta(days=1)
 RECORD: Final[dict[str, Any]] = {
     "started_at": "2026-12-01T04:00:00Z",
@@ -61,11 +61,13 @@ def paper(*runs: RunFigures, silent_days: float = 0.05, **more: Any) -> PaperFig
 
 
 def look(
-    *papers: PaperFigures, free: int = 500 * GB, never_run: tuple[str, ...] = ()
+    *papers: PaperFigures, free: int = 500 * GIB, never_run: tuple[str, ...] = ()
 ) -> ArchiveStatus:
     home = replace(DISK, free_bytes=free)
     given = [replace(one, disk=home) if one.disk.device == home.device else one for one in papers]
-    return archive_status("output", given, NOW, home, free_min_bytes=GB, never_run=never_run)
+    return archive_status(
+        "output", given, NOW, home, free_min_bytes=GIB, warn_days=14, never_run=never_run
+    )
 
 
 def only(status: ArchiveStatus) -> PaperStatus:
@@ -215,37 +217,51 @@ def test_the_worst_comes_first() -> None:
 # The disk ----------------------------------------------------------------------------------------
 
 
-def test_days_until_full_follow_the_last_four_weeks() -> None:
-    # 280 articles in four weeks of 22 kB each: 220 kB a day.
-    status = look(paper(*WELL), free=GB + 220_000 * 100)
-    assert status.days_until_full == pytest.approx(100)
-    assert not status.needs_person
-    assert look(paper(*WELL), free=GB + 220_000 * 13).troubles == (
-        "disk: 1.0 GB free, runs stop in about 13 days: free some space",
-    )
+def filling(gib_a_day: float, free: float = 100) -> list[RunFigures]:
+    """Two weeks of runs, each of which left less space; the last left so many GiB."""
+    return [
+        run(24 * day, free_bytes=round((free + gib_a_day * day) * GIB)) for day in range(14, -1, -1)
+    ]
 
 
-def test_a_backfill_is_no_pace_but_what_waits_takes_its_space() -> None:
-    first = (run(2, articles=10), run(1, new=990, articles=1000))
-    assert look(paper(*first), free=GB + 22_000_000).days_until_full == pytest.approx(100)
-    waiting = run(1, states={"discovered": 500})
-    one = look(paper(*WELL, waiting), free=GB + 22_000_000)
-    assert one.days_until_full == pytest.approx(50)
+def test_days_until_full_are_those_of_the_runs_of_all_newspapers() -> None:
+    papers = [
+        paper(*filling(1)[:7], newspaper="early"),
+        paper(*filling(1)[7:], newspaper="late"),
+        paper(*WELL),
+    ]
+    status = look(*papers, free=100 * GIB)
+    assert [one.days_until_full for one in status.papers] == [pytest.approx(99, rel=0.1)] * 3
+    assert "DISK" not in " ".join(status.troubles)
+
+
+def test_a_disk_that_will_soon_be_full_is_told_once_and_not_by_each_newspaper() -> None:
+    warned = replace(run(1, 3, disk="full in about 9 days"), free_bytes=10 * GIB)
+    papers = [paper(*filling(1, 10), warned, newspaper=name) for name in ("a", "b")]
+    status = look(*papers, free=10 * GIB)
+    (told,) = status.troubles
+    assert told.startswith("DISK: full in about 9 days: 10.0 GiB free")
+    assert [one.troubles for one in status.papers] == [(), ()]
+    assert status.needs_person
+
+
+def test_a_disk_that_does_not_fill_or_was_seen_for_a_day_has_no_forecast() -> None:
+    assert look(paper(*filling(-1)), free=200 * GIB).days_until_full is None
+    assert look(paper(run(5, free_bytes=9 * GIB)), free=2 * GIB).days_until_full is None
 
 
 def test_a_disk_below_the_minimum_is_told() -> None:
-    assert look(paper(*WELL), free=GB // 2).troubles == (
-        "disk: 0.5 GB free, 1.0 GB needed: no run begins",
+    assert look(paper(*WELL), free=GIB // 2).troubles == (
+        "DISK: 0.5 GiB free, 1.0 GiB needed: no run begins",
     )
-    assert look(free=GB // 2).needs_person
+    assert look(free=GIB // 2).needs_person
 
 
 def test_newspapers_on_another_disk_fill_that_one() -> None:
-    other = paper(*WELL, newspaper="far", disk=Disk(device=2, free_bytes=GB + 220_000 * 10))
-    status = look(paper(*WELL), other)
+    disk = Disk(device=2, free_bytes=11 * GIB)
+    status = look(paper(*WELL), paper(*filling(1, 11), newspaper="far", disk=disk))
     left = {one.newspaper: one.days_until_full for one in status.papers}
-    assert left["far"] == pytest.approx(10)
-    assert (left["baothu"] or 0) > 1000
+    assert left == {"far": pytest.approx(10, rel=0.1), "baothu": None}
     assert len(status.troubles) == 1
 
 
