@@ -30,19 +30,19 @@ def ping(address: str, suffix: str, body: str = "") -> str | None:
     return _post(address.rstrip("/") + suffix, body.encode()[:_BODY_MAX_BYTES], "text/plain")
 
 
-def send(address: str, report: RunReport, occasion: Occasion) -> str | None:
+def send(address: str, report: RunReport, told: Occasion) -> str | None:
     """Send the webhook's message, and return what went wrong; None where nothing did."""
     if not address:
         return None
-    message = json.dumps(message_of(report, occasion), ensure_ascii=False)
+    message = json.dumps(message_of(report, told), ensure_ascii=False)
     return _post(address, message.encode(), "application/json")
 
 
-def message_of(report: RunReport, occasion: Occasion) -> Mapping[str, Any]:
+def message_of(report: RunReport, told: Occasion) -> Mapping[str, Any]:
     """Return the webhook's message."""
     return {
         "newspaper": report.newspaper,
-        "occasion": occasion,
+        "occasion": told,
         "trouble": report.trouble,
         "exit_code": int(report.exit_code),
         "health": report.health,

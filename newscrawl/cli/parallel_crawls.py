@@ -45,23 +45,6 @@ def worst(codes: Iterable[int]) -> int:
     return max(codes, key=gravity_of, default=ExitCode.OK)
 
 
-def lanes(hosts: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:
-    """Return the newspapers in lanes; those of one lane share hosts and must not run at once.
-
-    >>> lanes({"a": frozenset({"x.vn"}), "b": frozenset({"y.vn"}), "c": frozenset({"x.vn"})})
-    (('a', 'c'), ('b',))
-    """
-    found: list[tuple[frozenset[str], tuple[str, ...]]] = []
-    for name, own in hosts.items():
-        touching = [lane for lane in found if not lane[0].isdisjoint(own)]
-        names = tuple(n for _, lane in touching for n in lane)
-        merged = (own.union(*(taken for taken, _ in touching)), (*names, name))
-        place = found.index(touching[0]) if touching else len(found)
-        found = [lane for lane in found if lane not in touching]
-        found.insert(place, merged)
-    return tuple(names for _, names in found)
-
-
 class Fleet:
     """Crawls in processes, at most so many at a time; a stop reaches all of them."""
 
@@ -73,20 +56,24 @@ class Fleet:
         self.tell = tell
         self.changed: Callable[[], None] = changed
         self.running: dict[str, asyncio.subprocess.Process] = {}
+        """The newspapers at work, each with its process"""
         self.ended: list[Ended] = []
         self.signal: int | None = None
 
     async def run(self, queue: Sequence[tuple[str, ...]]) -> list[Ended]:
         """Crawl every newspaper of the lanes once, in their order as processes become free."""
+        self._heed_signals()
+        waiting = deque(queue)
+        workers = (self._work(waiting) for _ in range(min(self.processes, len(waiting))))
+        await asyncio.gather(*workers)
+        return self.ended
+
+    def _heed_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop, number)
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as `nohup` has it
             loop.add_signal_handler(signal.SIGHUP, self.stop, signal.SIGTERM)
-        waiting = deque(queue)
-        workers = (self._work(waiting) for _ in range(min(self.processes, len(waiting))))
-        await asyncio.gather(*workers)
-        return self.ended
 
     def is_stopping(self) -> bool:
         return self.signal is not None
@@ -94,16 +81,17 @@ class Fleet:
     def stop(self, number: int) -> None:
         """Pass the signal on to the running crawls, and start no more."""
         self.signal = number
-        for process in self.running.values():
-            _send(process, number)
+        for process in set(self.running.values()):
+            send_signal(process, number)
 
     async def _work(self, waiting: deque[tuple[str, ...]]) -> None:
         while waiting:
             for name in waiting.popleft():
-                await self._crawl(name)
-                self._tell_change()
+                await self.crawl_alone(name)
+                self.say_change()
 
-    async def _crawl(self, name: str) -> None:
+    async def crawl_alone(self, name: str) -> None:
+        """Crawl one newspaper in a process of its own."""
         if self.is_stopping():
             self.ended.append(Ended(name=name, code=-1))
             return
@@ -117,36 +105,39 @@ class Fleet:
                 start_new_session=True,  # Ctrl-C reaches the crawl once, from `stop`
             )
         except OSError as error:  # too many processes, too little memory: the others go on
-            self._tell(name, f"could not be started: {error.strerror}")
+            self.say(name, f"could not be started: {error.strerror}")
             self.ended.append(Ended(name=name, code=NOT_STARTED))
             return
         self.running[name] = process
         if self.is_stopping():  # the signal came while the process was being made
-            _send(process, self.signal or signal.SIGTERM)
-        self._tell_change()
+            send_signal(process, self.signal or signal.SIGTERM)
+        self.say_change()
         assert process.stdout is not None
-        async for line in _lines(process.stdout):
-            self._tell(name, line.decode(errors="replace").rstrip())
+        async for line in lines_of(process.stdout):
+            self.say(name, line.decode(errors="replace").rstrip())
         code = await process.wait()
         del self.running[name]
         seconds = monotonic() - started
         self.ended.append(Ended(name=name, code=128 - code if code < 0 else code, seconds=seconds))
 
-    def _tell(self, name: str, line: str) -> None:
+    def say(self, name: str, line: str) -> None:
+        """Tell a line that a crawl wrote."""
         with suppress(OSError):  # the terminal has gone: the crawls go on
             self.tell(name, line)
 
-    def _tell_change(self) -> None:
+    def say_change(self) -> None:
+        """Tell that a crawl began, went on or ended."""
         with suppress(OSError):
             self.changed()
 
 
-def _send(process: asyncio.subprocess.Process, number: int) -> None:
-    with suppress(ProcessLookupError):  # the process has just ended
+def send_signal(process: asyncio.subprocess.Process, number: int) -> None:
+    """Send the signal, if the process has not just ended."""
+    with suppress(ProcessLookupError):
         process.send_signal(number)
 
 
-async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+async def lines_of(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
     """Yield the stream's lines; a line longer than `_LINE_MAX_BYTES` comes in pieces."""
     rest = b""
     while block := await stream.read(_BLOCK_BYTES):
@@ -168,8 +159,19 @@ def crawl_command(name: str, passed_on: Sequence[str], *, repeats: bool = True) 
         passed_on: Options of `crawlall` that hold for each crawl.
         repeats: Whether a trouble is told with every run, not only as it begins, changes, ends.
     """
+    return _command([name], passed_on, repeats=repeats)
+
+
+def shared_command(
+    names: Sequence[str], passed_on: Sequence[str], *, repeats: bool = True
+) -> list[str]:
+    """Return the command that crawls several newspapers in one process and prints its events."""
+    return _command(names, ["--events", *passed_on], repeats=repeats)
+
+
+def _command(names: Sequence[str], options: Sequence[str], *, repeats: bool) -> list[str]:
     own = ["--quiet", *(["--repeat"] if repeats else []), "-s", f"PARENT_PID={os.getpid()}"]
-    return [sys.executable, "-m", "scrapy", "crawl", name, *own, *passed_on]
+    return [sys.executable, "-m", "scrapy", "crawl", *names, *own, *options]
 
 
 _COUNTS: Final = ("new", "changed", "gone")

@@ -17,14 +17,15 @@ from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.cli.lanes import lanes
 from newscrawl.cli.parallel_crawls import (
     Ended,
-    Fleet,
     crawl_command,
-    lanes,
+    shared_command,
     table,
     worst,
 )
+from newscrawl.cli.shared_crawls import SharedFleet
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.exit_codes import BY_GRAVITY, ExitCode
@@ -57,10 +58,10 @@ class Command(NewspaperCommand):
 
     def long_desc(self) -> str:
         return (
-            "Runs `scrapy crawl` for every newspaper, each in a process of its own, so that none"
-            " touches another; newspapers that share a host run one after the other. -s and -a are"
-            " passed on to each. A polite crawl uses a twentieth of a core: --processes 10 or 20"
-            " is fine. Exit code: the gravest, in the order"
+            "Crawls every newspaper at its own polite pace, all at the same time, in as many"
+            " processes as there are cores; newspapers that share a host are crawled one after the"
+            " other. Each has its own archive, report and exit code, and none touches another. -s"
+            " and -a are passed on to each. Exit code: the gravest, in the order"
             f" {', '.join(map(str, BY_GRAVITY))} (see `scrapy crawl -h`)."
         )
 
@@ -68,7 +69,11 @@ class Command(NewspaperCommand):
         super().add_options(parser)
         cores = os.cpu_count() or 1
         parser.add_argument(
-            "--processes", type=int, default=cores, metavar="N", help=f"at a time (here {cores})"
+            "--processes",
+            type=int,
+            default=cores,
+            metavar="N",
+            help=f"that the newspapers are spread over (here {cores})",
         )
         parser.add_argument("-a", dest="given", action="append", default=[], metavar="NAME=VALUE",
                             help="argument of every crawl, as -a since=2026-11-01")  # fmt: skip
@@ -116,7 +121,8 @@ class Command(NewspaperCommand):
 
         def tell(name: str, line: str) -> None:
             lines.append(line)
-            print(f"{_CLEAR if show else ''}{name}: {line}", file=sys.stderr)
+            said = f"{name}: {line}" if name else line
+            print(f"{_CLEAR if show else ''}{said}", file=sys.stderr)
 
         started_at = datetime.now(UTC)
         address = self.settings["ALERT_PING"]
@@ -125,7 +131,10 @@ class Command(NewspaperCommand):
         def command(name: str) -> list[str]:
             return crawl_command(name, passed_on, repeats=not opts.quiet)
 
-        fleet = Fleet(command, opts.processes, tell, changed)
+        def shared(names: Sequence[str]) -> list[str]:
+            return shared_command(names, passed_on, repeats=not opts.quiet)
+
+        fleet = SharedFleet(command, shared, opts.processes, tell, changed)
         asyncio.run(fleet.run(queue))
         if show:
             sys.stderr.write(_CLEAR)
@@ -136,7 +145,7 @@ class Command(NewspaperCommand):
             say(told)
         self.warn(ping(address, "" if self.exitcode in _WELL else "/fail", told))
 
-    def conclude(self, fleet: Fleet, started_at: datetime) -> str:
+    def conclude(self, fleet: SharedFleet, started_at: datetime) -> str:
         """Set the exit code to the gravest of the runs, and return the table of them."""
         ended = [replace(run, record=self.record(run, started_at)) for run in fleet.ended]
         codes = [run.code for run in ended if run.code >= 0]

@@ -7,11 +7,9 @@ import signal
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from itertools import takewhile
 from threading import current_thread, main_thread
 from time import monotonic
-from types import FrameType
 from typing import Any, Final, Self
 
 from scrapy import Spider, signals
@@ -23,6 +21,7 @@ from newscrawl.archive.acknowledged import SILENCE, read_acknowledged
 from newscrawl.archive.newspaper_archive import KILLED
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.outcomes import BadAnswer
+from newscrawl.crawl.stop_signals import STOP_SIGNALS
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError, InvalidArticleError
 from newscrawl.items import Article, Line
@@ -35,10 +34,6 @@ _TICK_INTERVAL_S: Final = 0.5  # at most so long after an article its commit beg
 _PREFIX: Final = "newscrawl/"
 _BASELINE_RUNS_MAX: Final = 30
 _PUBLISHED_MAX: Final = 200  # articles whose dates tell the usual gap between two
-_STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# A terminal that closes stops the run as SIGTERM does; `nohup` has SIGHUP ignored, and so it stays.
-_AS_SIGNAL: Final = {signal.SIGHUP: signal.SIGTERM}
-_SIGNAL_REPEAT_MAX_S: Final = 0.02  # timeout(1) sends its signal twice, so close together
 _TRACERS: Final = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 logger = logging.getLogger(__name__)
 
@@ -50,7 +45,6 @@ class RunKeeper:
         self.crawler = crawler
         self.report: RunReport | None = None
         self.archive_error: str | None = None
-        self.signal: int | None = None
         self.errors = 0
         self.killed: tuple[Line, ...] = ()
         """Records of earlier runs that were killed"""
@@ -69,7 +63,7 @@ class RunKeeper:
         ):
             crawler.signals.connect(handler, name)
         if current_thread() is main_thread():  # `scrapy shell` makes its crawler in another one
-            keeper._listen()
+            STOP_SIGNALS.listen()
         return keeper
 
     def opened(self, spider: Spider) -> None:
@@ -84,25 +78,6 @@ class RunKeeper:
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
         self._ticking.add_done_callback(self._note_end_of_ticks)
 
-    def _listen(self) -> None:
-        """Note the signal that stops the run through Scrapy's own handler.
-
-        A second signal ends the process at once; every commit survives that.
-        """
-        heeded = [n for n in _STOP_SIGNALS if signal.getsignal(n) is not signal.SIG_IGN]
-        inner = {number: signal.getsignal(_AS_SIGNAL.get(number, number)) for number in heeded}
-
-        def stop(caught: int, frame: FrameType | None) -> None:
-            self.signal = _AS_SIGNAL.get(signal.Signals(caught), caught)
-            handler = inner[signal.Signals(caught)]
-            if callable(handler):
-                handler(self.signal, frame)
-            for each in heeded:
-                signal.signal(each, partial(_end_at_once, monotonic()))
-
-        for number in heeded:
-            signal.signal(number, stop)
-
     async def _tick(self, spider: NewspaperSpider) -> None:
         exported_at = monotonic()
         every = spider.settings.getfloat("EXPORT_EVERY_S")
@@ -112,7 +87,8 @@ class RunKeeper:
             self._heed()
             if parent and os.getppid() != parent:  # crawlall was killed
                 parent = 0
-                os.kill(os.getpid(), signal.SIGTERM)
+                if STOP_SIGNALS.caught is None:  # another crawl of this process has not seen it yet
+                    os.kill(os.getpid(), signal.SIGTERM)
             try:
                 spider.archive.flush()
                 spider.archive.check_space()
@@ -237,7 +213,7 @@ class RunKeeper:
             started_at=self.started_at,
             ended_at=datetime.now(UTC),
             reason=reason,
-            signal=(self.signal or signal.SIGTERM) if reason == "shutdown" else None,
+            signal=(STOP_SIGNALS.caught or signal.SIGTERM) if reason == "shutdown" else None,
             counts=Counter(counts | warnings),
             requests=stats.get("downloader/request_count", 0),
             bytes=stats.get("downloader/response_bytes", 0),
@@ -304,9 +280,3 @@ def killed_line(record: Line) -> str:
 def _is_no_archive_error(record: logging.LogRecord) -> bool:
     """Return False for the traceback of an `ArchiveError`, which the keeper logs in one line."""
     return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
-
-
-def _end_at_once(since: float, caught: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    if monotonic() - since > _SIGNAL_REPEAT_MAX_S:
-        os.write(2, b"crawl: stopped at once by a second signal; the next run goes on from here\n")
-        os._exit(128 + caught)

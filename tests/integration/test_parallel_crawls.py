@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.cli.lanes import lanes
 from newscrawl.cli.parallel_crawls import (
     NOT_STARTED,
     Ended,
     Fleet,
     crawl_command,
-    lanes,
     table,
     worst,
 )
