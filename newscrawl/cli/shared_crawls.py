@@ -36,6 +36,7 @@ class SharedFleet(Fleet):
         self.shared_command = shared_command
         self.counts: dict[str, Sequence[int]] = {}
         """Requests, new articles and failures so far, by newspaper"""
+        self.no_beat_max_s = NO_BEAT_MAX_S
         self._shared: set[asyncio.subprocess.Process] = set()
 
     async def run(self, queue: Sequence[Lane]) -> list[Ended]:
@@ -101,16 +102,16 @@ class SharedFleet(Fleet):
         assert process.stdout is not None
         why = None
         try:
-            async with asyncio.timeout(NO_BEAT_MAX_S) as patience:
+            async with asyncio.timeout(self.no_beat_max_s) as patience:
                 async for line in lines_of(process.stdout):
-                    patience.reschedule(asyncio.get_running_loop().time() + NO_BEAT_MAX_S)
+                    patience.reschedule(asyncio.get_running_loop().time() + self.no_beat_max_s)
                     event: Mapping[str, Any] = json.loads(line)
                     if event["event"] == "memory":
                         why = f"held {event['bytes'] >> 20} MiB of at most {event['limit'] >> 20}"
                     self._take_in(process, event, done, is_given_up=why is not None)
         except TimeoutError:
             process.kill()
-            return f"gave no sign for {NO_BEAT_MAX_S:.0f} s and was killed"
+            return f"gave no sign for {self.no_beat_max_s:.0f} s and was killed"
         return why
 
     def _take_in(
