@@ -33,7 +33,11 @@ class Told:
         self.given: list[tuple[str, ...]] = []
         self.shared = shared
         self.fleet = SharedFleet(
-            self.alone, self.together, processes, lambda *told: self.lines.append(told), int
+            self.alone,
+            self.together,
+            processes,
+            lambda *told: self.lines.append(told),
+            lambda: None,
         )
 
     def alone(self, name: str) -> Sequence[str]:
