@@ -45,6 +45,14 @@ def check_arguments(given: Sequence[str]) -> None:
         raise ArgumentError("section=: a section's path is missing")
 
 
+def passed_on_by(opts: argparse.Namespace) -> list[str]:
+    """Return the options that hold for every crawl."""
+    passed_on = ["-s", "SNAPSHOT=False"]  # the one of all newspapers at the end is as good
+    passed_on += [part for pair in opts.set for part in ("-s", pair)]
+    passed_on += [part for pair in opts.given for part in ("-a", pair)]
+    return passed_on + (["-L", opts.loglevel] if opts.loglevel else [])
+
+
 class Command(NewspaperCommand):
     """Refresh the archives of many newspapers."""
 
@@ -104,10 +112,7 @@ class Command(NewspaperCommand):
 
     def crawl(self, queue: tuple[tuple[str, ...], ...], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        passed_on = ["-s", "SNAPSHOT=False"]  # the one of all newspapers at the end is as good
-        passed_on += [part for pair in opts.set for part in ("-s", pair)]
-        passed_on += [part for pair in opts.given for part in ("-a", pair)]
-        passed_on += ["-L", opts.loglevel] if opts.loglevel else []
+        passed_on = passed_on_by(opts)
         show = sys.stderr.isatty() and not opts.quiet
         total = sum(map(len, queue))
 
