@@ -17,6 +17,7 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.published_state import published_state
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
+from newscrawl.archive.maintenance.takedown import finish_takedown
 from newscrawl.archive.mounts import refuse_network_disk
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.arguments import CrawlArguments
@@ -222,6 +223,7 @@ def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
         refuse_network_disk(folder)
     lock = hold_lock(folder)
     try:
+        finish_takedown(folder, newspaper)
         ledger = Ledger.open(folder, newspaper)
         adopt_page_files(ledger, folder)
         run_id = f"{utc_file_name(datetime.now(UTC))}-{getpid():x}"

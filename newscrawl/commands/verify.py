@@ -8,6 +8,7 @@ from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.lock import hold_lock, hold_lock_to_read
 from newscrawl.archive.maintenance.lost_pages import forget_lost_pages
 from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.takedown import finish_takedown
 from newscrawl.archive.maintenance.verification import verify
 from newscrawl.article.item_schema import check_line
 from newscrawl.cli.command_base import (
@@ -60,6 +61,8 @@ class Command(NewspaperCommand):
         folder = self.folder(newspaper.name)
         changes = opts.rebuild or opts.forget_lost_pages
         with hold_lock(folder) if changes else hold_lock_to_read(folder):
+            if changes:
+                finish_takedown(folder, newspaper.name)
             if opts.forget_lost_pages:
                 count, missing = forget_lost_pages(folder, newspaper.name)
                 say(f"{newspaper.name}: {count} lines have no raw page now")

@@ -47,6 +47,7 @@ from newscrawl.items import Article
 from newscrawl.monitoring.health import Health, template_of
 from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
+from newscrawl.urls.article_keys import fallback_key
 
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
 _HANDLED_STATUSES: Final = [304, 404, 410]
@@ -125,6 +126,11 @@ class ArticleSpider(Spider):
         if response.status in _HANDLED_STATUSES:
             yield from self.note_status(response, ask)
             return
+        if self.is_forgotten(response.url):  # a redirect leads to it; not even its page is kept
+            self.count("refused/forgotten")
+            self.archive.ledger.links.refuse(ask.link.key, "forgotten", self.now())
+            self.outcomes.good()
+            return
         exchange, at = exchange_of(response), self.fetched_at(response)
         is_ours = at - self.now() < timedelta(days=1)
         kept = replace(exchange, received_at=at) if exchange and not is_ours else exchange
@@ -147,6 +153,11 @@ class ArticleSpider(Spider):
                 header(response, "Last-Modified"),
             )
             yield replace(article, raw_ref=raw_ref, run_id=self.archive.run_id)
+
+    def is_forgotten(self, url: str) -> bool:
+        """Return whether the address is that of an article that must not come back."""
+        stones = self.archive.ledger.tombstones
+        return bool(stones) and (self.key_of(url) or fallback_key(url)) in stones
 
     def note_status(self, response: Response, ask: Ask) -> Iterator[Request]:
         """Note an answer without a page (304, 404, 410); yield another address to ask for."""

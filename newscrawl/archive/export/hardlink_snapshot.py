@@ -45,7 +45,7 @@ def take_snapshot(*folders: Path, now: datetime) -> Path | None:
     """
     archive, first = folders[0].parent, folders[0]
     home = archive / "snapshots"
-    with disk("taking a snapshot in", home), _turn(make_folder(home)):
+    with disk("taking a snapshot in", home), hold_snapshots(make_folder(home)):
         listed = {folder: _listed(folder) for folder in folders}
         explained = write_card(archive)
         _clear(home)
@@ -76,7 +76,7 @@ def mark_latest_old(folder: Path, why: str) -> str | None:
     None where there is no snapshot, or where the folder cannot be written either.
     """
     home = folder.parent / "snapshots"
-    with suppress(OSError, ArchiveError), _turn(make_folder(home)):
+    with suppress(OSError, ArchiveError), hold_snapshots(make_folder(home)):
         _clear(home)
         _note_old(home, folder.name, why)
     with suppress(OSError):
@@ -104,7 +104,7 @@ def prune(home: Path, daily: int = 7, monthly: int = 12) -> tuple[Path, ...]:
     """
     if not home.is_dir():
         return ()
-    with disk("pruning", home), _turn(home):
+    with disk("pruning", home), hold_snapshots(home):
         taken = {path: at for path in home.iterdir() if (at := taken_at(path.name))}
         keep = _newest_of(taken, "%Y-%m-%d", daily) | _newest_of(taken, "%Y-%m", monthly)
         keep.add((home / LATEST).resolve().name)
@@ -136,7 +136,7 @@ def _newest_of(taken: dict[Path, datetime], period: str, count: int) -> set[str]
 
 
 @contextmanager
-def _turn(home: Path) -> Iterator[None]:
+def hold_snapshots(home: Path) -> Iterator[None]:
     """Wait until no other process takes a snapshot: two newspapers may end in the same second."""
     descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:

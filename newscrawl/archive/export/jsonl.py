@@ -15,6 +15,7 @@ from typing import Final
 from newscrawl.archive.atomic_files import (
     aside,
     disk,
+    measure,
     put_in_place,
     remove_file,
     sweep,
@@ -33,6 +34,7 @@ from newscrawl.archive.manifest import (
     read_manifest,
     write_manifest,
 )
+from newscrawl.archive.tombstones import TOMBSTONES
 from newscrawl.exceptions import ArchiveError
 
 _FOLDERS: Final[tuple[Folder, ...]] = ("revisions", "articles", "runs")
@@ -74,7 +76,8 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     trusted = {name: e for name, e in before.files.items() if name not in distrusted}
     months = _to_write(ledger, folder, trusted)
     pages = ledger.pages.files()
-    listed = {name: entry for name, entry in trusted.items() if name.startswith("pages/")}
+    pages |= _tombstones(folder, before, ledger.runs.run_id)
+    listed = {name: entry for name, entry in trusted.items() if not _is_of_lines(name)}
     if not months and listed == pages:
         _put_sidecar_in_place(folder)
         return Exported((), before.articles)
@@ -93,6 +96,21 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     ledger.flush()
     changed = tuple(name for name, entry in written.items() if entry != trusted.get(name))
     return Exported(changed, after.articles)
+
+
+def _is_of_lines(name: str) -> bool:
+    """Return whether the ledger writes the file of that name."""
+    return name.startswith(tuple(f"{folder}/" for folder in _FOLDERS))
+
+
+def _tombstones(folder: Path, before: Manifest, run_id: str) -> dict[str, Entry]:
+    """Return the entry of the tombstones, if there are any."""
+    name, path = TOMBSTONES.name, folder / TOMBSTONES
+    if not path.exists():
+        return {}
+    written, known = measure(path), before.files.get(name)
+    is_same = known is not None and known.written == written
+    return {name: known if known is not None and is_same else Entry(written, run_id)}
 
 
 def _readable_manifest(ledger: Ledger, folder: Path) -> Manifest:

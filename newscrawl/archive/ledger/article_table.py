@@ -10,7 +10,7 @@ from typing import Final, Literal
 from newscrawl.archive.ledger.database import Database
 from newscrawl.archive.ledger.due import Known, is_gone
 from newscrawl.archive.ledger.link_table import LinkTable, without_page
-from newscrawl.archive.ledger.month_table import MonthTable, line_text
+from newscrawl.archive.ledger.month_table import Folder, MonthTable, line_text
 from newscrawl.archive.ledger.revision import (
     Author,
     Stored,
@@ -99,7 +99,7 @@ class ArticleTable:
 
         A new or changed article writes its line, a changed one its older version too. An unchanged
         one only moves its schedule, unless it was gone or answers at another address: then its line
-        is written, with no new revision.
+        is written, with no new revision. Of a forgotten article nothing is written.
 
         Args:
             article: as its page reads now.
@@ -109,6 +109,8 @@ class ArticleTable:
             changed_by: "extractor" when the same page is read again by other code.
         """
         key = key_of(article.id)
+        if self._links.is_forgotten(key):
+            return Stored("forgotten", 0, article)
         found = self._links.find(key)
         old = self.get(key) if found is None or found.revision else None
         stored = revise(old, article, changed_by)
@@ -221,28 +223,71 @@ class ArticleTable:
             if ref:
                 yield ref
 
-    def forget_pages(self, lost: Collection[str]) -> int:
+    def forget_pages(self, lost: Collection[str], *, asks_again: bool = True) -> int:
         """Clear `raw_ref` in every line whose page is lost, and return the number of lines.
 
-        The next request for each of these articles is unconditional, so that its page is kept
-        again.
+        With `asks_again` the next request for each of these articles is unconditional, so that its
+        page is kept again.
         """
-        articles = "SELECT key, line FROM articles WHERE line ->> 'raw_ref' = ?"
-        older = "SELECT key, revision, month, line FROM revisions WHERE line ->> 'raw_ref' = ?"
-        count = 0
+        query = "SELECT key, line ->> 'raw_ref' FROM articles"
+        keys = [key for key, ref in self._db.rows(query) if ref in lost]
+        query = "SELECT key, revision, line ->> 'raw_ref' FROM revisions"
+        older = [(key, revision) for key, revision, ref in self._db.rows(query) if ref in lost]
         with self._db.writing() as db:
-            for ref in sorted(lost):
-                for key, text in tuple(self._db.rows(articles, (ref,))):
-                    article = from_line(json.loads(text))
-                    self._keep(replace(article, raw_ref=None), article)
+            for key in keys:
+                self._forget_page(key)
+                if asks_again:
                     forget = "UPDATE links SET etag = NULL, last_modified = NULL WHERE key = ?"
-                    count += db.execute(forget, (key,)).rowcount
-                for key, revision, month, text in tuple(self._db.rows(older, (ref,))):
-                    line = line_text({**json.loads(text), "raw_ref": ""})
-                    update = "UPDATE revisions SET line = ? WHERE key = ? AND revision = ?"
-                    count += db.execute(update, (line, key, revision)).rowcount
-                    self._months.touch(db, "revisions", month)
-        return count
+                    db.execute(forget, (key,))
+            for key, revision in older:
+                self._forget_older_page(key, revision)
+        return len(keys) + len(older)
+
+    def _forget_page(self, key: str) -> None:
+        if (article := self.get(key)) is not None:
+            self._keep(replace(article, raw_ref=None), article)
+
+    def _forget_older_page(self, key: str, revision: int) -> None:
+        query = "SELECT month, line FROM revisions WHERE key = ? AND revision = ?"
+        update = "UPDATE revisions SET line = ? WHERE key = ? AND revision = ?"
+        with self._db.writing() as db:
+            for month, text in tuple(self._db.rows(query, (key, revision))):
+                line = line_text({**json.loads(text), "raw_ref": ""})
+                db.execute(update, (line, key, revision))
+                self._months.touch(db, "revisions", month)
+
+    def erase(self, article_id: str) -> None:
+        """Remove an article, its older versions and its link; its copies get a new original."""
+        key = key_of(article_id)
+        kinds: tuple[Folder, ...] = ("articles", "revisions")
+        with self._db.writing() as db:
+            for kind in kinds:
+                query = f"SELECT DISTINCT month FROM {kind} WHERE key = ?"  # noqa: S608
+                for (month,) in tuple(self._db.rows(query, (key,))):
+                    self._months.touch(db, kind, month, shrinks=True)
+                db.execute(f"DELETE FROM {kind} WHERE key = ?", (key,))  # noqa: S608
+            self._links.erase(key)
+            self._name_new_original(article_id)
+
+    def _name_new_original(self, article_id: str) -> None:
+        """Make the earliest copy of an erased article the original of the others."""
+        copies = (
+            "SELECT line FROM articles WHERE line ->> 'duplicate_of' = ? "
+            "ORDER BY published_at = '', published_at, key"
+        )
+        first: str | None = None
+        for (text,) in tuple(self._db.rows(copies, (article_id,))):
+            copy = from_line(json.loads(text))
+            self._keep(replace(copy, duplicate_of=first), copy)
+            first = first or copy.id
+
+    def copies_of(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the other articles with the same text, in the order of their keys."""
+        query = (
+            "SELECT line ->> 'id' FROM articles WHERE key <> ? AND content_hash = "
+            "(SELECT content_hash FROM articles WHERE key = ?) ORDER BY key"
+        )
+        return tuple(row[0] for row in self._db.rows(query, (key, key)))
 
     def count(self) -> int:
         """Return how many articles are archived."""

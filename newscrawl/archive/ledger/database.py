@@ -112,6 +112,18 @@ class Database(Closing):
             raise self._give_up(fault) from fault
         self._is_writing = False
 
+    def compact(self) -> None:
+        """Write the file anew, so that no page of it holds what was deleted, and empty the log."""
+        self.flush()
+        if self._broken is not None:
+            raise ArchiveError(self._broken)
+        try:
+            self._break_seal()
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as fault:
+            raise self._give_up(fault) from fault
+
     def close(self) -> None:
         """Commit, fold the write-ahead log into the file, and seal the file.
 

@@ -4,6 +4,7 @@ An article and the state of its link change in one transaction. Transactions are
 `flush` has returned from survives kill -9 and a power cut. The JSONL files are written from it.
 """
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from newscrawl.archive.ledger.opening import (
 )
 from newscrawl.archive.ledger.page_table import PageTable
 from newscrawl.archive.ledger.run_table import RunTable
+from newscrawl.archive.tombstones import Tombstone, read_tombstones
 
 # Each query counts rows that must not exist.
 _FAULTS: Final = {
@@ -45,12 +47,14 @@ _FAULTS: Final = {
 class Ledger(Closing):
     """Every link, article, page, list and run of one newspaper: a table for each, one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, tombstones: Mapping[str, Tombstone]) -> None:
         self.database = database
+        self.tombstones = tombstones
+        """What must not come back, by the articles' keys"""
         self.months = MonthTable(database)
         self.runs = RunTable(database, self.months)
         self.lists = ListTable(database)
-        self.links = LinkTable(database, self.runs)
+        self.links = LinkTable(database, self.runs, frozenset(tombstones))
         self.articles = ArticleTable(database, self.links, self.months)
         self.pages = PageTable(database)
 
@@ -61,18 +65,24 @@ class Ledger(Closing):
         Raises `ArchiveError` for a ledger that is damaged, newer than this program, of another
         newspaper or not to be written; the file is left as it was.
         """
+        tombstones = read_tombstones(folder)
         connection, sealed = open_database(folder, newspaper)
-        return cls(Database(folder / DATABASE, connection, sealed=sealed))
+        return cls(Database(folder / DATABASE, connection, sealed=sealed), tombstones)
 
     @classmethod
     def open_to_read(cls, folder: Path) -> Self:
         """Open the ledger for reading what is committed, also while a run writes it."""
-        return cls(Database(folder / DATABASE, open_to_read(folder), sealed=True))
+        return cls._read_only(folder, open_to_read(folder))
 
     @classmethod
     def open_to_check(cls, folder: Path, newspaper: str) -> Self:
         """Open the ledger for reading with the checks of `open`; hold the lock."""
-        return cls(Database(folder / DATABASE, open_to_check(folder, newspaper), sealed=True))
+        return cls._read_only(folder, open_to_check(folder, newspaper))
+
+    @classmethod
+    def _read_only(cls, folder: Path, connection: sqlite3.Connection) -> Self:
+        database = Database(folder / DATABASE, connection, sealed=True)
+        return cls(database, read_tombstones(folder))
 
     @property
     def path(self) -> Path:

@@ -41,9 +41,10 @@ _TROUBLES: Final = (
 class LinkTable:
     """Every link. An outcome may be told twice: the second time changes nothing."""
 
-    def __init__(self, database: Database, runs: RunTable) -> None:
+    def __init__(self, database: Database, runs: RunTable, forgotten: frozenset[str]) -> None:
         self._db = database
         self._runs = runs
+        self._forgotten = forgotten
         self._asked: set[str] = set()
         self._absent: dict[str, set[str]] = {}
         """Addresses that answered 404 or 410 in the open run, by key"""
@@ -65,7 +66,8 @@ class LinkTable:
     ) -> Sifted:  # fmt: skip
         """Record new links, and return those to ask for now, each once a run.
 
-        Asked for are new links, unfinished ones and those that are due.
+        Asked for are new links, unfinished ones and those that are due. Links of forgotten articles
+        are passed over, as if the list did not name them.
 
         Args:
             links: what a list names.
@@ -86,6 +88,8 @@ class LinkTable:
         stamp = seconds(as_of or now)
         with self._db.writing() as db:
             for link in links:
+                if self.is_forgotten(link.key):
+                    continue
                 found = self.find(link.key)
                 seen[link.key] = stamp if found is None else min(found.seen_at, stamp)
                 if found is None:
@@ -139,6 +143,10 @@ class LinkTable:
     def is_known(self, key: str) -> bool:
         """Return whether a link of this key was ever seen."""
         return self.find(key) is not None
+
+    def is_forgotten(self, key: str) -> bool:
+        """Return whether the article of a key was forgotten, and must not come back."""
+        return key in self._forgotten
 
     def get(self, key: str) -> Link | None:
         """Return the link of a key, with its newest address; None where it was never seen."""
@@ -307,6 +315,12 @@ class LinkTable:
                 "WHERE settled = ? AND tries > 0 AND state IN ('failed', 'given_up', 'archived')",
                 (seconds(now), self._runs.number),
             )
+
+    def erase(self, key: str) -> None:
+        """Remove a link with its title and all its addresses."""
+        with self._db.writing() as db:
+            db.execute("DELETE FROM links WHERE key = ?", (key,))
+            db.execute("DELETE FROM addresses WHERE key = ?", (key,))
 
     def is_settled(self, found: Known) -> bool:
         """Return whether the open run has an outcome for the link already."""

@@ -1,6 +1,6 @@
 """The tables of kept pages: the last payload of each address, and the closed WARC files."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from newscrawl.archive.atomic_files import Written
 from newscrawl.archive.ledger.database import Database
@@ -47,6 +47,12 @@ class PageTable:
             db.execute("DELETE FROM page_files WHERE path = ?", (path,))
             forget = "DELETE FROM payloads WHERE substr(raw_ref, 1, ?) = ?"
             return db.execute(forget, (len(path) + 1, f"{path}#")).rowcount
+
+    def erase(self, urls: Collection[str], raw_refs: Collection[str]) -> None:
+        """Forget the payloads of these addresses, and those that stand at these places."""
+        with self._db.writing() as db:
+            db.executemany("DELETE FROM payloads WHERE url = ?", ((url,) for url in urls))
+            db.executemany("DELETE FROM payloads WHERE raw_ref = ?", ((ref,) for ref in raw_refs))
 
     def files(self) -> dict[str, Entry]:
         """Return the closed WARC files by their path inside the newspaper's folder."""

@@ -11,7 +11,7 @@ from newscrawl.items import (
     to_line,
 )
 
-Outcome = Literal["new", "changed", "unchanged", "gone_back"]
+Outcome = Literal["new", "changed", "unchanged", "gone_back", "forgotten"]
 Author = Literal["newspaper", "extractor"]
 
 # The keys that a line of `revisions/` has beyond an article's.

@@ -15,6 +15,8 @@ from newscrawl.archive.ledger.database import Database
 from newscrawl.archive.ledger.opening import SIDECAR
 from newscrawl.archive.ledger.tables import VERSION
 
+_OLDEST_VERSION: Final = 4
+"""The tables that the sidecar holds have been as they are since this version of the ledger"""
 _SQLITE_INT_END: Final = 1 << 63
 _QUERIES: Final = {
     "links": "SELECT * FROM links WHERE revision = 0",
@@ -42,7 +44,7 @@ def _lines(database: Database) -> Iterator[str]:
 
 
 def read_sidecar(database: Database, folder: Path) -> int:
-    """Take the sidecar's rows into the ledger, and return how many; none from another version's.
+    """Take the sidecar's rows into the ledger, and return how many; none of tables of another form.
 
     A row that is damaged, or that the ledger has already, is left out.
     """
@@ -51,7 +53,7 @@ def read_sidecar(database: Database, folder: Path) -> int:
         return 0
     with disk("reading", path):
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    if lines[0] != json.dumps(["version", VERSION]):
+    if lines[0] not in (json.dumps(["version", n]) for n in range(_OLDEST_VERSION, VERSION + 1)):
         return 0
     widths = {name: len(list(database.rows(f"PRAGMA table_info({name})"))) for name in _QUERIES}
     rows = (_row(line, widths) for line in lines[1:])

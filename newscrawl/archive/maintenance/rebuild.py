@@ -25,6 +25,7 @@ from newscrawl.archive.maintenance.restore import (
     restore_run,
 )
 from newscrawl.archive.manifest import Manifest, differing, read_manifest
+from newscrawl.archive.tombstones import TOMBSTONES
 from newscrawl.archive.warc.page_reader import pages
 from newscrawl.archive.warc.warc_writer import Payload
 from newscrawl.discovery.source import Link
@@ -79,6 +80,8 @@ def rebuild(
         if work.exists():
             shutil.rmtree(work)
         make_folder(work)
+        if (folder / TOMBSTONES).exists():
+            shutil.copy2(folder / TOMBSTONES, work)
         with Ledger.open(work, newspaper) as ledger:
             left_out = _take_files(ledger, folder, now, check_line, stamp)
             _take_pages(ledger, folder, now, key_of_url)
@@ -151,8 +154,10 @@ def _take_files(
 def _take_pages(ledger: Ledger, folder: Path, now: datetime, key_of_url: KeyOf | None) -> None:
     """Take payloads and closed files, and links to the pages that no article was read from."""
     for page in pages(folder):
-        ledger.pages.note_payload(page.url, Payload(page.digest, page.payload_ref, page.fetched_at))
         key = key_of_url and key_of_url(page.url)
+        if key in ledger.tombstones:
+            continue
+        ledger.pages.note_payload(page.url, Payload(page.digest, page.payload_ref, page.fetched_at))
         if key is not None and not ledger.links.is_known(key):
             ledger.links.discover(Link(url=page.url, key=key), now)
     manifest = _manifest(folder)

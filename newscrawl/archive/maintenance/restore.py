@@ -25,12 +25,16 @@ _COUNT_CHANGES: Final = (
 def restore_article(ledger: Ledger, text: str, check_line: CheckLine, now: datetime) -> bool:
     """Take an article's line and its link into the ledger; return whether the line is one.
 
-    Of two lines of one article the newer revision counts, and the other's month becomes dirty.
+    Nothing is taken of a forgotten article. Of two lines of one article the newer revision counts,
+    and the other's month becomes dirty.
     """
     line = parse(text)
     if line is None or check_line(line):
         return False
     key, article = key_of(line["id"]), from_line(line)
+    if key in ledger.tombstones:
+        ledger.months.mark_dirty("articles", month_of(line))
+        return True
     before = ledger.articles.get(key)
     if before is not None and before.revision >= article.revision:
         ledger.months.mark_dirty("articles", month_of(line))
@@ -58,6 +62,9 @@ def restore_revision(ledger: Ledger, text: str, check_line: CheckLine) -> bool:
     if check_line({key: value for key, value in line.items() if key not in EXTRA}):
         return False
     at = line["superseded_at"]
+    if key_of(line["id"]) in ledger.tombstones:
+        ledger.months.mark_dirty("revisions", at[:7])
+        return True
     with ledger.database.writing() as db:
         values = (key_of(line["id"]), line["revision"], at[:7], at, text)
         db.execute("INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?)", values)

@@ -14,7 +14,9 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import DATABASE, refuse_missing
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
+from newscrawl.archive.maintenance.takedown import PENDING
 from newscrawl.archive.manifest import Manifest, differing, read_manifest
+from newscrawl.archive.tombstones import TOMBSTONES, read_tombstones
 from newscrawl.archive.warc.page_reader import (
     Member,
     members,
@@ -28,6 +30,8 @@ REWRITE: Final = "`scrapy verify <newspaper> --rebuild` writes it anew from the 
 REBUILD: Final = "`scrapy verify <newspaper> --rebuild` makes the ledger anew from the files"
 NEXT_RUN: Final = "the next run does it"
 LOST: Final = "`scrapy verify <newspaper> --forget-lost-pages`, then refetch= asks for it again"
+FORGET: Final = "`scrapy forget` with its id removes it again"
+FINISH: Final = "the next run, or `scrapy forget` again, completes it"
 NOT_READ: Final = "put it where the archive looks for it, or restore the folder from a snapshot"
 
 
@@ -55,6 +59,8 @@ class _Seen:
     pages: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     rows: dict[str, int] = field(default_factory=dict)
     """Number of rows read, by the name of each file"""
+    forgotten: frozenset[str] = frozenset()
+    """Ids of articles that must not be there"""
 
 
 def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
@@ -65,6 +71,7 @@ def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
     """
     seen = _Seen()
     return (
+        *_takedowns(folder, seen),
         *_lines(folder, check_line, seen),
         *_older_lines(folder, check_line, seen),
         *_run_lines(folder, seen),
@@ -72,6 +79,19 @@ def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
         *_against_manifest(folder, seen),
         *_against_ledger(folder),
     )
+
+
+def _takedowns(folder: Path, seen: _Seen) -> Iterator[Problem]:
+    if (folder / PENDING).exists():
+        yield Problem(PENDING.as_posix(), "a takedown was cut short", FINISH)
+    try:
+        stones = read_tombstones(folder)
+    except ArchiveError as fault:
+        yield Problem(TOMBSTONES.name, str(fault), NOT_READ)
+        return
+    seen.forgotten = frozenset(stone.id for stone in stones.values())
+    if stones:
+        seen.rows[TOMBSTONES.name] = len(stones)
 
 
 def _lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[Problem]:
@@ -98,6 +118,8 @@ def _lines(folder: Path, check_line: CheckLine, seen: _Seen) -> Iterator[Problem
 def _place(
     where: str, name: str, line: Line, before: tuple[str, str], seen: _Seen
 ) -> Iterator[Problem]:
+    if line["id"] in seen.forgotten:
+        yield Problem(where, f"{line['id']} was forgotten, and stands there", FORGET)
     if line["id"] in seen.revisions:
         yield Problem(where, f"{line['id']} stands in the files twice", REWRITE)
     if path_of("articles", month_of(line)) != name:
@@ -226,7 +248,7 @@ def _months(ledger: Ledger, manifest: Manifest | None) -> Iterator[Problem]:
             yield Problem(name, "changes wait to be written", NEXT_RUN, is_waiting=True)
         elif name not in listed or listed[name].written.sha256 != _checksum(ledger, kind, month):
             yield Problem(name, "the ledger and the manifest disagree", REWRITE)
-    known = {path_of(kind, month) for kind, month in expected | waiting}
+    known = {path_of(kind, month) for kind, month in expected | waiting} | {TOMBSTONES.name}
     for name in sorted(name for name in listed.keys() - known if not name.startswith("pages/")):
         yield Problem(name, "the ledger has no line of it", REBUILD)
 

@@ -162,15 +162,18 @@ def read_page(folder: Path, raw_ref: str) -> KeptPage:
 def pages(folder: Path, since: datetime | None = None) -> Iterator[KeptPage]:
     """Yield every response kept at `since` or later, by month and file.
 
-    A revisit has the body it refers to. A record that cannot be read is left out; `scrapy verify`
-    names such records.
+    A revisit has the body it refers to. A record that cannot be read, or that refers to a page that
+    is lost, is left out; `scrapy verify` names such records where a line needs them.
     """
     for path in page_files(folder):
         if since is not None and path.parent.name < since.astimezone(UTC).strftime("%Y-%m"):
             continue
         name = path.relative_to(folder).as_posix()
         for member in members(path):
-            page = page_of(folder, name, member)
+            try:
+                page = page_of(folder, name, member)
+            except ArchiveError:
+                continue
             if page is not None and (since is None or page.fetched_at >= since):
                 yield page
 

@@ -33,6 +33,21 @@ class Record:
         return self.headers.get(name.lower(), "")
 
 
+def headers_of(record: bytes) -> dict[str, str]:
+    r"""Return the headers of a WARC record, names in lower case; {} where its head is not whole.
+
+    >>> headers_of(b"WARC/1.1\r\nWARC-Type: request\r\n\r\nGET / HTTP/1.1")
+    {'warc-type': 'request'}
+    >>> headers_of(b"WARC/1.1\r\nWARC-Ty")
+    {}
+    """
+    head, end, _ = record.partition(_END)
+    first, *lines = head.decode("utf-8", "replace").split("\r\n")
+    if not (end and first.startswith("WARC/")):
+        return {}
+    return {name.lower(): value for name, value in _pairs(lines)}
+
+
 def parse_record(record: bytes) -> Record | None:
     r"""Return the parsed record; None for one that is truncated or holds no HTTP response.
 
