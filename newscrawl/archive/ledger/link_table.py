@@ -66,8 +66,7 @@ class LinkTable:
     ) -> Sifted:  # fmt: skip
         """Record new links, and return those to ask for now, each once a run.
 
-        Asked for are new links, unfinished ones and those that are due. Links of forgotten articles
-        are passed over, as if the list did not name them.
+        Asked for are new, unfinished and due links; those of forgotten articles are passed over.
 
         Args:
             links: what a list names.
@@ -87,9 +86,7 @@ class LinkTable:
         seen: dict[str, int] = {}
         stamp = seconds(as_of or now)
         with self._db.writing() as db:
-            for link in links:
-                if self.is_forgotten(link.key):
-                    continue
+            for link in (link for link in links if not self.is_forgotten(link.key)):
                 found = self.find(link.key)
                 seen[link.key] = stamp if found is None else min(found.seen_at, stamp)
                 if found is None:

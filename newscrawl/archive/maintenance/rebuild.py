@@ -79,9 +79,7 @@ def rebuild(
     with disk("rebuilding in", work):
         if work.exists():
             shutil.rmtree(work)
-        make_folder(work)
-        if (folder / TOMBSTONES).exists():
-            shutil.copy2(folder / TOMBSTONES, work)
+        _take_tombstones(folder, make_folder(work))
         with Ledger.open(work, newspaper) as ledger:
             left_out = _take_files(ledger, folder, now, check_line, stamp)
             _take_pages(ledger, folder, now, key_of_url)
@@ -89,6 +87,12 @@ def rebuild(
             articles, links = ledger.articles.count(), sum(ledger.links.states().values())
         kept_aside = _put_in_place(folder, work, stamp)
     return Rebuilt(articles, links, left_out, kept_aside)
+
+
+def _take_tombstones(folder: Path, work: Path) -> None:
+    """Have the new ledger heed what was forgotten."""
+    if (folder / TOMBSTONES).exists():
+        shutil.copy2(folder / TOMBSTONES, work)
 
 
 def _refuse_loss(folder: Path) -> None:
