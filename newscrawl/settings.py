@@ -34,6 +34,7 @@ DISK_WARN_DAYS = 14  # a disk that will be full in fewer days is told, exit code
 ALERT_PING = ""  # address pinged at /start, at the end, and at /fail, as healthchecks has it
 ALERT_WEBHOOK = ""  # address that gets JSON when a trouble begins, changes, ends, and once a week
 PARENT_PID = 0  # process whose end stops the run; crawlall sets its own
+HOST_WAIT_S = 3600  # so long a run waits for one of another newspaper on its host; then 75
 EXPORT_EVERY_S = 600  # a long run writes the files at such intervals
 
 # Identity and pace --------------------------------------------------------------------------------

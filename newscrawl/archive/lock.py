@@ -43,7 +43,11 @@ def hold_lock(folder: Path) -> Lock:
         ArchiveBusyError: another process holds the lock.
         ArchiveError: the folder cannot be written, or its file system has no locks.
     """
-    path = folder / LOCK
+    return hold_file(folder / LOCK)
+
+
+def hold_file(path: Path) -> Lock:
+    """Lock a file without waiting, made where it is not there; raise as `hold_lock` does."""
     with disk("locking", path):
         make_folder(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)

@@ -27,6 +27,11 @@ papers = "all"
 [groups]
 # delta = ["baocantho", "baoangiang"]
 
+[schedule]  # `newscrawl schedule` makes a crontab or systemd timers of it
+# every_h = 2          # hours between two runs of a newspaper: 1, 2, 3, 4, 6, 8, 12 or 24
+# delta = 6            # of a group, or of a newspaper by its name
+# status_page = "status.html"  # written every hour
+
 [politeness]
 # delay_s = 1.0        # between two requests to one host
 # jitter = 0.25        # the delay grows by up to this share

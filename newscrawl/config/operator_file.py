@@ -36,9 +36,31 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "disk_warn_days": "DISK_WARN_DAYS",
     },
 }
-_TABLES: Final = ("groups", "settings")
+_SCHEDULE: Final = "schedule"
+_TABLES: Final = ("groups", "settings", _SCHEDULE)
 _LISTS: Final = ("papers",)
 ALL: Final = "all"
+EVERY_H: Final = "every_h"
+STATUS_PAGE: Final = "status_page"
+HOURS_BETWEEN_RUNS: Final = (1, 2, 3, 4, 6, 8, 12, 24)
+"""Hours between two runs that cron and systemd can express: they begin anew each day"""
+_EVERY_H_USUAL: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTimes:
+    """How often newspapers are refreshed."""
+
+    every_h: int = _EVERY_H_USUAL
+    """Hours between two runs of a newspaper"""
+    of_newspapers: Mapping[str, int] = field(default_factory=dict)
+    """Hours of the newspapers that have their own, groups taken apart"""
+    status_page: Path | None = None
+    """Where the page of `status` is written every hour; None = nowhere"""
+
+    def hours_of(self, newspaper: str) -> int:
+        """Return the hours between two runs of a newspaper."""
+        return self.of_newspapers.get(newspaper, self.every_h)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +73,8 @@ class OperatorSettings:
     """Settings of Scrapy and ours by their names"""
     papers: tuple[str, ...] = ()
     """Newspapers that `crawlall` refreshes, groups taken apart; () = all"""
+    times: RunTimes = RunTimes()
+    """How often newspapers are refreshed"""
     faults: tuple[str, ...] = ()
     """What is wrong, one line each: place, what, what to do"""
 
@@ -85,7 +109,13 @@ def operator_settings(
     archive = settings.get("ARCHIVE", DEFAULT_ARCHIVE)
     if isinstance(archive, str) and archive and "ARCHIVE" not in _set_by(environment):
         settings["ARCHIVE"] = str(_placed(archive, home, folder))
-    return OperatorSettings(path=path, settings=settings, papers=found.papers, faults=tuple(faults))
+    return OperatorSettings(
+        path=path,
+        settings=settings,
+        papers=found.papers,
+        times=found.times,
+        faults=tuple(faults),
+    )
 
 
 def _set_by(environment: Mapping[str, str]) -> set[str]:
@@ -127,8 +157,11 @@ def read_file(path: Path, known: Collection[str]) -> OperatorSettings:
         settings |= {name: values[word] for word, name in words.items() if word in values}
     settings |= {name: v for name, v in _table(given, "settings").items() if name in known}
     papers, unknown = _papers(given)
-    faults += [f"{path}: {fault}" for fault in unknown]
-    return OperatorSettings(path=path, settings=settings, papers=papers, faults=tuple(faults))
+    times, wrong = _times(given, path.parent)
+    faults += [f"{path}: {fault}" for fault in (*unknown, *wrong)]
+    return OperatorSettings(
+        path=path, settings=settings, papers=papers, times=times, faults=tuple(faults)
+    )
 
 
 def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -182,6 +215,32 @@ def _papers(given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
         members = groups.get(name, [name])
         names |= dict.fromkeys(members if _is_names(members) else ())
     return tuple(names), faults
+
+
+def _times(given: Mapping[str, Any], home: Path) -> tuple[RunTimes, list[str]]:
+    """Return how often newspapers are refreshed, and what is wrong with what the file says.
+
+    A newspaper's own hours go before those of its groups, and of groups the last one counts.
+    """
+    said, groups = dict(_table(given, _SCHEDULE)), _table(given, "groups")
+    page = said.pop(STATUS_PAGE, None)
+    is_place = page is None or (isinstance(page, str) and page.strip())
+    faults = [] if is_place else [f"{_SCHEDULE}.{STATUS_PAGE}: {page!r} names no file"]
+    told = f"{', '.join(map(str, HOURS_BETWEEN_RUNS))} hours"
+    for name, hours in tuple(said.items()):
+        if isinstance(hours, bool) or hours not in HOURS_BETWEEN_RUNS:
+            faults.append(f"{_SCHEDULE}.{name}: {hours!r} is no distance: write one of {told}")
+            del said[name]
+    every_h = said.pop(EVERY_H, _EVERY_H_USUAL)
+    own = {name: hours for name, hours in said.items() if name not in groups}
+    of_groups = {
+        member: hours
+        for name, hours in said.items()
+        if _is_names(groups.get(name))
+        for member in groups[name]
+    }
+    place = home / page if is_place and page is not None else None
+    return RunTimes(every_h=every_h, of_newspapers=of_groups | own, status_page=place), faults
 
 
 def _is_names(value: object) -> bool:

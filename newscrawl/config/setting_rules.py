@@ -34,6 +34,7 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "PARENT_PID": _COUNT,
     "ALERT_PING": SettingRule("link"),
     "ALERT_WEBHOOK": SettingRule("link"),
+    "HOST_WAIT_S": _SECONDS,
     "EXPORT_EVERY_S": SettingRule("number", 1),
     "DELAY_JITTER": SettingRule("number", 0, 10),
     "BACKOFF_S": _SECONDS,

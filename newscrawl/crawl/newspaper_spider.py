@@ -4,6 +4,7 @@ A newspaper is a declaration: a subclass with class attributes and no method. A 
 contradictory attribute raises when the class is made.
 """
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
@@ -15,11 +16,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.archive.acknowledged import read_acknowledged
+from newscrawl.archive.host_locks import HostLocks
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.crawl.article_spider import ArticleSpider
 from newscrawl.crawl.declaration import check_declaration
+from newscrawl.crawl.host_turn import take_turn
 from newscrawl.crawl.responses import day_of, failure_reason
 from newscrawl.discovery.list_end import Absence, list_page_of
 from newscrawl.discovery.list_walk import (
@@ -38,6 +41,7 @@ from newscrawl.discovery.source import ListPage, Source
 from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.http.failure_class import failure_of_response
 from newscrawl.http.ignored_requests import RequestSkippedError
+from newscrawl.monitoring.run_report import HOST_BUSY
 from newscrawl.page.class_attributes import refuse_unknown
 from newscrawl.page.completeness import check_whole
 from newscrawl.urls.canonical import spellings
@@ -91,6 +95,8 @@ class NewspaperSpider(ArticleSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
+        self.host_locks: HostLocks | None = None
+        """Held until the spider has closed"""
         self.progress: dict[str, ListProgress] = {}
         self.read_at: dict[str, datetime] = {}
         self.walked: dict[tuple[str, int], set[int]] = {}
@@ -108,6 +114,13 @@ class NewspaperSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the requests that earlier runs left and those that are due, then the lists'."""
+        wait_s, home = self.settings.getfloat("HOST_WAIT_S"), self.archive.folder.parent
+        self.host_locks = await take_turn(home, self.hosts, wait_s)
+        if self.host_locks is None:
+            engine = self.crawler.engine
+            assert engine is not None
+            self.closing = asyncio.create_task(engine.close_spider_async(reason=HOST_BUSY))
+            return
         async for request in self.waiting_requests():
             yield request
         for source in self.sources:

@@ -169,6 +169,8 @@ class RunKeeper:
             self.report = self._compose(spider, reason)
         finally:
             spider.archive.close()
+            if spider.host_locks is not None:
+                spider.host_locks.close()
 
     def _settle(self, spider: NewspaperSpider, reason: str) -> str:
         """Note all outcomes in the ledger, or none of those of a dead site.

@@ -11,7 +11,8 @@ from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import Line
 
 WELL: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
-STOPPED: Final = (ExitCode.INTERRUPTED, ExitCode.TERMINATED)
+STOPPED: Final = (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.BUSY)
+"""Codes of runs that say nothing of the newspaper"""
 _KILLED: Final = 128 + 9
 _RUNS_FOR_GAP_MAX: Final = 30
 

@@ -16,10 +16,13 @@ Health = Literal["ok", "thin", "degraded", "dead"]
 _WELL: Final = (
     ExitCode.OK,
     ExitCode.BOUND_REACHED,
+    ExitCode.BUSY,
     ExitCode.INTERRUPTED,
     ExitCode.TERMINATED,
 )
-_QUIET: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
+_QUIET: Final = (ExitCode.OK, ExitCode.BOUND_REACHED, ExitCode.BUSY)
+HOST_BUSY: Final = "host_busy"
+"""Reason of a run that waited in vain for another newspaper's run on its host"""
 DEAD_REASONS: Final = ("site_unreachable", "site_blocked", "site_outage")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
@@ -134,6 +137,8 @@ class RunReport:
             return ExitCode.SITE_DOWN
         if self.signal is not None:
             return 128 + self.signal
+        if self.reason == HOST_BUSY:
+            return ExitCode.BUSY
         if self._is_degraded or self._is_warned:
             return ExitCode.DEGRADED
         if self.reason not in ("finished", "limit") or self.count("bound/list_pages"):
@@ -288,6 +293,8 @@ class RunReport:
     def _of_the_run(self) -> list[str]:
         """Return the lines on the run as a whole, not on its fields or lists."""
         found = [f"  {line}" for line in self.killed]
+        if self.reason == HOST_BUSY:
+            found.append("  another newspaper's run asks the same host; nothing was asked for")
         if self.archive_error is not None:
             found.append(f"  ARCHIVE: {self.archive_error}")
         if self.snapshot_problem is not None:

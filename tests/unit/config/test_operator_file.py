@@ -59,6 +59,25 @@ def test_an_empty_file_sets_nothing(tmp_path: Path, text: str) -> None:
     assert (found.settings, found.papers, found.faults) == ({}, (), ())
 
 
+def test_a_newspaper_goes_before_its_group_and_a_group_before_all(tmp_path: Path) -> None:
+    text = """
+        [groups]
+        delta = ["baocantho", "baoangiang"]
+        [schedule]
+        every_h = 4
+        delta = 6
+        baoangiang = 1
+        status_page = "web/status.html"
+        """
+    times = read(tmp_path, text).times
+    names = ("baotuyenquang", "baocantho", "baoangiang")
+    assert [times.hours_of(name) for name in names] == [4, 6, 1]
+    assert times.status_page == tmp_path / "web" / "status.html"
+    assert operator_settings({}, tmp_path, KNOWN).times == times
+    usual = read(tmp_path, "").times
+    assert (usual.hours_of("baocantho"), usual.status_page) == (2, None)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -73,6 +92,10 @@ def test_an_empty_file_sets_nothing(tmp_path: Path, text: str) -> None:
         ("papers = []", "papers: none is named: write"),
         ('papers = "some"', "papers: 'some' is no list of names: write"),
         ("[groups]\ndelta = 3", "groups.delta: 3 is no list of names: write"),
+        ("[schedule]\nevery_h = 5", "schedule.every_h: 5 is no distance: write one of 1, 2, 3, 4"),
+        ("[schedule]\nbaothu = true", "schedule.baothu: True is no distance: write one of"),
+        ('[schedule]\nbaothu = "2h"', "schedule.baothu: '2h' is no distance: write one of"),
+        ('[schedule]\nstatus_page = ""', "schedule.status_page: '' names no file"),
         ("contact = ", "Invalid value (at "),
         ("contact = 'a'\ncontact = 'b'", "Cannot overwrite a value (at "),
     ],

@@ -1,0 +1,113 @@
+"""`scrapy schedule`: the operator's file as a crontab, or as systemd units and timers."""
+
+import argparse
+import os
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.cli.lanes import lanes
+from newscrawl.cli.schedule_plan import PREFIX, WRITTEN, Entry, Place, crontab, entries, units
+from newscrawl.config.operator_file import FILE_NAME, FILE_VARIABLE, OperatorSettings
+from newscrawl.config.operator_file import PREFIX as VARIABLES
+from newscrawl.exceptions import ArgumentError
+from newscrawl.http.user_agent import checked_contact
+from newscrawl.research.exported_files import replacing
+
+
+class Command(NewspaperCommand):
+    """Write when the newspapers are refreshed, for cron or systemd."""
+
+    def syntax(self) -> str:
+        return "--cron | --systemd DIR"
+
+    def short_desc(self) -> str:
+        return f"Make a crontab, or systemd timers, of {FILE_NAME}"
+
+    def long_desc(self) -> str:
+        return (
+            f"Reads papers, groups and [schedule] of {FILE_NAME}. The runs of newspapers with the"
+            " same distance are spread evenly over it; newspapers that share a host follow each"
+            " other. --cron prints a crontab, --systemd writes a service and a timer a newspaper"
+            " into a folder, such as ~/.config/systemd/user or /etc/systemd/system. Nothing is"
+            " enabled: the command says how."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--cron", action="store_true", help="print a crontab")
+        parser.add_argument("--systemd", type=Path, metavar="DIR", help="write units and timers")
+        parser.add_argument("--run-as", metavar="USER", help="with --systemd: who runs the units")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args or opts.cron == (opts.systemd is not None):
+            raise UsageError("give --cron, or --systemd and a folder")
+        with self.telling():
+            place = self.place(opts.run_as)
+            planned = self.planned()
+            for line in unseen_variables():
+                print(f"schedule: {line}", file=sys.stderr)
+            if opts.cron:
+                say(crontab(planned, place))
+            else:
+                self.write(opts.systemd, planned, place)
+
+    @property
+    def operator(self) -> OperatorSettings:
+        assert self.settings is not None
+        found: OperatorSettings = self.settings["OPERATOR"]
+        return found
+
+    def place(self, user: str | None) -> Place:
+        """Return where the commands run; raise `ArgumentError` without a file with a contact."""
+        path = self.operator.path
+        if path is None:
+            raise ArgumentError(f"there is no {FILE_NAME} here: `newscrawl init` writes one")
+        assert self.settings is not None
+        if not self.settings["MIRROR"]:
+            checked_contact(self.settings["CONTACT"])
+        own = Path(sys.executable).with_name("newscrawl")
+        started = (str(own),) if own.is_file() else (sys.executable, "-m", "newscrawl.cli.main")
+        page = self.operator.times.status_page
+        return Place(command=started, config=path.absolute(), status_page=page, user=user)
+
+    def planned(self) -> tuple[Entry, ...]:
+        """Return the entries; raise `ArgumentError` for a name that is no newspaper's."""
+        known = {newspaper.name: newspaper.hosts for newspaper in self.newspapers()}
+        times = self.operator.times
+        for name in (*self.operator.papers, *times.of_newspapers):
+            self.newspaper(name)
+        names = self.operator.papers or sorted(known)
+        return entries(lanes({name: known[name] for name in names}), times.hours_of)
+
+    def write(self, folder: Path, planned: tuple[Entry, ...], place: Place) -> None:
+        """Write the units, and say how to enable them and which are left from earlier."""
+        found = units(planned, place)
+        for name, text in found.items():
+            with replacing(folder / name) as temporary:
+                temporary.write_text(text, encoding="utf-8")
+        timers = [name for name in found if name.endswith(".timer")]
+        say(f"{folder}: {len(timers)} timers; to enable them, as root or with --user:")
+        say(f"systemctl daemon-reload && systemctl enable --now {' '.join(timers)}")
+        for name in left_over(folder, found):
+            said = f"{name} is no longer scheduled: systemctl disable --now {name}; remove it"
+            print(f"schedule: {said}", file=sys.stderr)
+
+
+def left_over(folder: Path, written: Collection[str]) -> list[str]:
+    """Return the timers of an earlier schedule that this one does not have, by name."""
+    return [
+        path.name
+        for path in sorted(folder.glob(f"{PREFIX}*.timer"))
+        if path.name not in written and path.read_text("utf-8", "replace").startswith(WRITTEN)
+    ]
+
+
+def unseen_variables() -> Iterator[str]:
+    """Yield the settings of this shell's environment, which no scheduled run sees."""
+    for name in sorted(os.environ):
+        if name.startswith(VARIABLES) and name != FILE_VARIABLE:
+            yield f"{name} is set in this shell alone: write it into {FILE_NAME}"
