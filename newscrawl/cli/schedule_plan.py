@@ -19,7 +19,7 @@ _DAY_H: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ScheduleEntry:
     """Crawls that follow each other."""
 
     names: tuple[str, ...]
@@ -30,7 +30,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CommandPlace:
     """Where the commands run."""
 
     command: tuple[str, ...]
@@ -51,7 +51,9 @@ class Place:
         return [*self.command, "status", "--html", str(page), "--config", str(self.config)]
 
 
-def entries(lanes: Sequence[tuple[str, ...]], hours_of: Callable[[str], int]) -> tuple[Entry, ...]:
+def entries(
+    lanes: Sequence[tuple[str, ...]], hours_of: Callable[[str], int]
+) -> tuple[ScheduleEntry, ...]:
     """Return the entries of a schedule, by distance and minute.
 
     >>> found = entries([("a", "c"), ("b",), ("d",)], {"a": 2, "b": 2, "c": 24, "d": 2}.__getitem__)
@@ -63,7 +65,9 @@ def entries(lanes: Sequence[tuple[str, ...]], hours_of: Callable[[str], int]) ->
         for hours in sorted(set(map(hours_of, lane))):
             by_hours[hours].append(tuple(name for name in lane if hours_of(name) == hours))
     return tuple(
-        Entry(names=names, every_h=hours, minute=hours * _HOUR_MIN * number // len(together))
+        ScheduleEntry(
+            names=names, every_h=hours, minute=hours * _HOUR_MIN * number // len(together)
+        )
         for hours, together in sorted(by_hours.items())
         for number, names in enumerate(together)
     )
@@ -72,7 +76,7 @@ def entries(lanes: Sequence[tuple[str, ...]], hours_of: Callable[[str], int]) ->
 # Cron --------------------------------------------------------------------------------------------
 
 
-def crontab(planned: Sequence[Entry], place: Place) -> str:
+def crontab(planned: Sequence[ScheduleEntry], place: CommandPlace) -> str:
     """Return the lines of a crontab; cron mails what the commands print."""
     lines = [WRITTEN, "# Lines of crontab(5): `newscrawl schedule --cron | crontab -`"]
     folder = shlex.quote(str(place.config.parent))
@@ -85,11 +89,11 @@ def crontab(planned: Sequence[Entry], place: Place) -> str:
     return "\n".join(lines)
 
 
-def _cron_times(entry: Entry) -> str:
+def _cron_times(entry: ScheduleEntry) -> str:
     """Return the minute and the hours.
 
     >>> told = ((1, 7), (2, 0), (6, 75), (24, 305))
-    >>> [_cron_times(Entry(names=("a",), every_h=h, minute=m)) for h, m in told]
+    >>> [_cron_times(ScheduleEntry(names=("a",), every_h=h, minute=m)) for h, m in told]
     ['7 *', '0 */2', '15 1-23/6', '5 5']
     """
     hour, minute = divmod(entry.minute, _HOUR_MIN)
@@ -103,7 +107,7 @@ def _cron_times(entry: Entry) -> str:
 # Systemd -----------------------------------------------------------------------------------------
 
 
-def units(planned: Sequence[Entry], place: Place) -> Mapping[str, str]:
+def units(planned: Sequence[ScheduleEntry], place: CommandPlace) -> Mapping[str, str]:
     """Return the text of every service and timer by its file name."""
     found: dict[str, str] = {}
     for entry in planned:
@@ -118,12 +122,12 @@ def units(planned: Sequence[Entry], place: Place) -> Mapping[str, str]:
     return found
 
 
-def _calendar(entry: Entry) -> str:
+def _calendar(entry: ScheduleEntry) -> str:
     """Return the moments as systemd.time(7) has them.
 
-    >>> [_calendar(Entry(names=("a",), every_h=h, minute=m)) for h, m in ((1, 7), (6, 75))]
+    >>> [_calendar(ScheduleEntry(names=("a",), every_h=h, minute=m)) for h, m in ((1, 7), (6, 75))]
     ['*-*-* *:07:00', '*-*-* 01/6:15:00']
-    >>> _calendar(Entry(names=("a",), every_h=24, minute=305))
+    >>> _calendar(ScheduleEntry(names=("a",), every_h=24, minute=305))
     '*-*-* 05:05:00'
     """
     hour, minute = divmod(entry.minute, _HOUR_MIN)
@@ -131,13 +135,13 @@ def _calendar(entry: Entry) -> str:
     return f"*-*-* {'*' if entry.every_h == 1 else hours}:{minute:02d}:00"
 
 
-def _service(said: str, command: Sequence[str], place: Place, well: Sequence[int]) -> str:
+def _service(said: str, command: Sequence[str], place: CommandPlace, well: Sequence[int]) -> str:
     """Return a service that runs the command once; the codes `well` are no failure."""
     return "\n".join(_service_lines(said, command, place, well)) + "\n"
 
 
 def _service_lines(
-    said: str, command: Sequence[str], place: Place, well: Sequence[int]
+    said: str, command: Sequence[str], place: CommandPlace, well: Sequence[int]
 ) -> Iterator[str]:
     yield from (WRITTEN, "[Unit]", f"Description={said}")
     yield from ("Wants=network-online.target", "After=network-online.target", "")

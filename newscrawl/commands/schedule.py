@@ -10,7 +10,15 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.lanes import lanes
-from newscrawl.cli.schedule_plan import PREFIX, WRITTEN, Entry, Place, crontab, entries, units
+from newscrawl.cli.schedule_plan import (
+    PREFIX,
+    WRITTEN,
+    CommandPlace,
+    ScheduleEntry,
+    crontab,
+    entries,
+    units,
+)
 from newscrawl.config.operator_file import FILE_NAME, FILE_VARIABLE, OperatorSettings
 from newscrawl.config.operator_file import PREFIX as VARIABLES
 from newscrawl.exceptions import ArgumentError
@@ -61,7 +69,7 @@ class Command(NewspaperCommand):
         found: OperatorSettings = self.settings["OPERATOR"]
         return found
 
-    def place(self, user: str | None) -> Place:
+    def place(self, user: str | None) -> CommandPlace:
         """Return where the commands run; raise `ArgumentError` without a file with a contact."""
         path = self.operator.path
         if path is None:
@@ -72,9 +80,9 @@ class Command(NewspaperCommand):
         own = Path(sys.executable).with_name("newscrawl")
         started = (str(own),) if own.is_file() else (sys.executable, "-m", "newscrawl.cli.main")
         page = self.operator.times.status_page
-        return Place(command=started, config=path.absolute(), status_page=page, user=user)
+        return CommandPlace(command=started, config=path.absolute(), status_page=page, user=user)
 
-    def planned(self) -> tuple[Entry, ...]:
+    def planned(self) -> tuple[ScheduleEntry, ...]:
         """Return the entries; raise `ArgumentError` for a name that is no newspaper's."""
         known = {newspaper.name: newspaper.hosts for newspaper in self.newspapers()}
         times = self.operator.times
@@ -83,7 +91,7 @@ class Command(NewspaperCommand):
         names = self.operator.papers or sorted(known)
         return entries(lanes({name: known[name] for name in names}), times.hours_of)
 
-    def write(self, folder: Path, planned: tuple[Entry, ...], place: Place) -> None:
+    def write(self, folder: Path, planned: tuple[ScheduleEntry, ...], place: CommandPlace) -> None:
         """Write the units, and say how to enable them and which are left from earlier."""
         found = units(planned, place)
         for name, text in found.items():

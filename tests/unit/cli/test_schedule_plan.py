@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.cli.schedule_plan import Entry, Place, crontab, entries, quoted, units
+from newscrawl.cli.schedule_plan import CommandPlace, ScheduleEntry, crontab, entries, quoted, units
 from newscrawl.config.operator_file import HOURS_BETWEEN_RUNS
 
-PLACE = Place(command=("/opt/tin bao/bin/newscrawl",), config=Path("/srv/tin 100%/newscrawl.toml"))
+PLACE = CommandPlace(
+    command=("/opt/tin bao/bin/newscrawl",), config=Path("/srv/tin 100%/newscrawl.toml")
+)
 LANES = st.lists(st.integers(1, 3), max_size=60).map(
     lambda sizes: [tuple(f"p{n}_{i}" for i in range(size)) for n, size in enumerate(sizes)]
 )
@@ -57,7 +59,7 @@ def hours_of(text: str) -> set[int]:
 @given(st.sampled_from(HOURS_BETWEEN_RUNS), st.data())
 def test_cron_runs_it_at_every_distance_of_the_day(every_h: int, data: st.DataObject) -> None:
     minute = data.draw(st.integers(0, every_h * 60 - 1))
-    entry = Entry(names=("baothu",), every_h=every_h, minute=minute)
+    entry = ScheduleEntry(names=("baothu",), every_h=every_h, minute=minute)
     fields = crontab([entry], PLACE).split("\n")[-1].split()
     assert int(fields[0]) == minute % 60
     assert hours_of(fields[1]) == set(range(minute // 60, 24, every_h))
@@ -65,7 +67,7 @@ def test_cron_runs_it_at_every_distance_of_the_day(every_h: int, data: st.DataOb
 
 
 def test_the_shell_gets_the_words_and_cron_takes_no_percent_sign() -> None:
-    entry = Entry(names=("baothu",), every_h=2, minute=77)
+    entry = ScheduleEntry(names=("baothu",), every_h=2, minute=77)
     assert crontab([entry], PLACE).split("\n")[-1] == (
         r"17 1-23/2 * * *  cd '/srv/tin 100\%' && '/opt/tin bao/bin/newscrawl' crawl baothu --quiet"
         r" --config '/srv/tin 100\%/newscrawl.toml'"
@@ -94,7 +96,7 @@ def test_a_word_is_quoted_as_systemd_reads_it(word: str, said: str) -> None:
 
 
 def test_the_status_page_is_written_every_hour() -> None:
-    place = Place(
+    place = CommandPlace(
         command=("/bin/newscrawl",),
         config=Path("/srv/newscrawl.toml"),
         status_page=Path("/srv/status.html"),
@@ -109,14 +111,14 @@ def test_systemd_finds_no_fault(tmp_path: Path) -> None:
     folder = tmp_path / "tin bao"
     folder.mkdir()
     (folder / "newscrawl").symlink_to("/bin/true")
-    place = Place(
+    place = CommandPlace(
         command=(str(folder / "newscrawl"),),
         config=folder / "newscrawl.toml",
         status_page=tmp_path / "100%.html",
         user="daemon",
     )
     planned = [
-        Entry(names=(f"p{every_h}", "q"), every_h=every_h, minute=every_h * 60 - 1)
+        ScheduleEntry(names=(f"p{every_h}", "q"), every_h=every_h, minute=every_h * 60 - 1)
         for every_h in HOURS_BETWEEN_RUNS
     ]
     found = units(planned, place)
