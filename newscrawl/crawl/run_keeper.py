@@ -30,7 +30,7 @@ from newscrawl.monitoring.health import comparable, template_of
 from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
 from newscrawl.monitoring.silence import silence
 
-_TICK_INTERVAL_S: Final = 0.5  # at most so long after an article its commit begins
+_TICK_INTERVAL_S: Final = 1.0  # at most so long after an article its commit begins
 _PREFIX: Final = "newscrawl/"
 _BASELINE_RUNS_MAX: Final = 30
 _PUBLISHED_MAX: Final = 200  # articles whose dates tell the usual gap between two

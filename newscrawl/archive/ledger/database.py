@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from newscrawl.archive.atomic_files import refusal
 from newscrawl.archive.closing import Closing
 from newscrawl.archive.ledger import checksum
 from newscrawl.exceptions import ArchiveError
+
+LOG_MAX_BYTES: Final = 16 << 20
+"""Length of the write-ahead log from which it is folded into the file"""
 
 
 class Database(Closing):
@@ -19,7 +22,14 @@ class Database(Closing):
     the same `ArchiveError`: the file stays as the last commit left it.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, sealed: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        sealed: bool,
+        sums: checksum.PageSums | None = None,
+    ) -> None:
         self.path = path
         self.before_commit: Callable[[], None] | None = None
         """Called before every commit: makes durable what the rows refer to"""
@@ -29,6 +39,8 @@ class Database(Closing):
         self._broken: str | None = None
         self._open = True
         self._sealed = sealed
+        self._sums = sums
+        self._written = checksum.WrittenPages(path)
 
     def is_in_place(self) -> bool:
         """Return whether the path still leads to the file that was opened."""
@@ -104,6 +116,7 @@ class Database(Closing):
             if self.before_commit is not None:
                 self.before_commit()
             self._db.execute("COMMIT")
+            self._bound_log()
         except ArchiveError as fault:
             self._broken = str(fault)
             self._roll_back()
@@ -119,10 +132,18 @@ class Database(Closing):
             raise ArchiveError(self._broken)
         try:
             self._break_seal()
+            self._sums = None  # every page is written
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as fault:
             raise self._give_up(fault) from fault
+
+    def _bound_log(self) -> None:
+        """Fold a long write-ahead log into the file, once the pages in it are noted."""
+        log = checksum.log_of(self.path)
+        if log.exists() and log.stat().st_size > LOG_MAX_BYTES:
+            self._written.note()
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Commit, fold the write-ahead log into the file, and seal the file.
@@ -135,8 +156,9 @@ class Database(Closing):
         try:
             if self._broken is None:
                 self.flush()
+                self._written.note()
         finally:
             self._db.close()  # the last connection folds the log into the file
         if self._broken is None and not self._sealed:
             with suppress(ArchiveError):  # without a seal the next open only checks more closely
-                checksum.seal(self.path)
+                checksum.seal(self.path, self._sums, self._written.numbers)

@@ -66,8 +66,9 @@ class Ledger(Closing):
         newspaper or not to be written; the file is left as it was.
         """
         tombstones = read_tombstones(folder)
-        connection, sealed = open_database(folder, newspaper)
-        return cls(Database(folder / DATABASE, connection, sealed=sealed), tombstones)
+        connection, sealed, sums = open_database(folder, newspaper)
+        database = Database(folder / DATABASE, connection, sealed=sealed, sums=sums)
+        return cls(database, tombstones)
 
     @classmethod
     def open_to_read(cls, folder: Path) -> Self:

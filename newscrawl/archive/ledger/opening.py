@@ -11,6 +11,7 @@ from typing import Final
 
 from newscrawl.archive.atomic_files import disk, make_folder, sync_folder
 from newscrawl.archive.ledger import checksum
+from newscrawl.archive.ledger.checksum import PageSums
 from newscrawl.archive.ledger.tables import VERSION, migrate, version_of
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.exceptions import ArchiveError
@@ -25,7 +26,7 @@ _PRAGMAS: Final = (
     # 4 MiB. With 32 MiB a crawl of 8,000 articles took 138 MB instead of 105 and 5 % longer:
     # SQLite's pages lay scattered among those of the parsed trees. The kernel caches the file.
     "PRAGMA cache_size = -4096",
-    "PRAGMA wal_autocheckpoint = 4000",  # 16 MiB: a quarter of the default's checkpoints, bounded
+    "PRAGMA wal_autocheckpoint = 0",  # `Database` folds the log, once it has noted the pages in it
     "PRAGMA journal_size_limit = 33554432",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
@@ -33,8 +34,10 @@ _PRAGMAS: Final = (
 _BUSY_MAX_S: Final = 5.0
 
 
-def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, bool]:
-    """Open the newspaper's ledger in autocommit mode; return the connection and if it is sealed.
+def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, bool, PageSums | None]:
+    """Open the newspaper's ledger in autocommit mode.
+
+    Returns the connection, whether the file is sealed, and its sums, None where all are to be made.
 
     A folder without a ledger gets an empty one, and a ledger of an older version is migrated.
     Raises `ArchiveError` for a ledger that is damaged, of a newer version, of another newspaper,
@@ -43,7 +46,7 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
     path = folder / DATABASE
     with disk("opening", path):
         make_folder(path.parent)
-        verdict = checksum.look_at(path)
+        verdict, sums = checksum.look_at(path), PageSums.read(path)
         if verdict == "damaged":
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
         if not path.exists() or path.stat().st_size == 0:
@@ -62,7 +65,8 @@ def open_database(folder: Path, newspaper: str) -> tuple[sqlite3.Connection, boo
     except BaseException:
         connection.close()
         raise
-    return connection, verdict == "whole" and not is_old
+    is_sealed = verdict == "whole" and not is_old
+    return connection, is_sealed, sums if is_sealed else None
 
 
 def open_to_read(folder: Path, *, is_locked: bool = False) -> sqlite3.Connection:
@@ -88,7 +92,7 @@ def open_to_check(folder: Path, newspaper: str) -> sqlite3.Connection:
     """
     path = folder / DATABASE
     with disk("opening", path):
-        verdict = checksum.look_at(path)
+        verdict = checksum.look_at(path, whole=True)
         if verdict == "damaged":
             raise _damaged(path, newspaper, "it is not what was closed last, byte for byte")
         if not path.exists():
