@@ -17,6 +17,7 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.published_state import published_state
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
+from newscrawl.archive.maintenance.page_retention import prune_pages
 from newscrawl.archive.maintenance.takedown import finish_takedown
 from newscrawl.archive.mounts import refuse_network_disk
 from newscrawl.archive.warc.page_store import PageStore
@@ -28,6 +29,16 @@ from newscrawl.timestamps import utc_file_name
 
 KILLED: Final = "killed"
 """Reason in the record of a run that ended without writing one: killed, or a power cut"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """What is kept of an archive beside its articles."""
+
+    page_months: int = 0
+    """The newest months of raw pages that are kept; 0 = all"""
+    daily_snapshots: int = 7
+    monthly_snapshots: int = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,7 @@ class ArchiveOptions:
     """Whether a run ends with a snapshot"""
     allows_network_disk: bool = False
     """Whether the archive may lie on a network file system, whose locks may hold nobody back"""
+    retention: Retention = Retention()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +91,13 @@ class Archive(Closing):
         free_min_bytes: int = 0,
         *,
         takes_snapshot: bool = True,
+        retention: Retention = Retention(),
     ) -> None:
         self.folder = folder
         self.free_min_bytes = free_min_bytes
         self.run_id = run_id
         self.takes_snapshot = takes_snapshot
+        self.retention = retention
         self.ledger = ledger
         self.pages = pages
         self._lock = lock
@@ -161,20 +175,22 @@ class Archive(Closing):
         export(self.ledger, self.folder)
 
     def finish(self, record: Line, ended_at: datetime) -> SnapshotOutcome:
-        """End the run: store its record, write the files, and take a snapshot.
+        """End the run: store its record, remove old pages, write the files, take a snapshot.
 
         A snapshot that cannot be taken fails no run: the archive is whole without it.
         """
         self.ledger.runs.end(self.run_id, record | published_state(self.ledger, self.run_id))
         if self.pages is not None:
             self.pages.close()
+        prune_pages(self.ledger, self.folder, self.retention.page_months)
         self.export()
         if not self.takes_snapshot:
             return SnapshotOutcome()
         try:
             taken = take_snapshot(self.folder, now=ended_at)
             if taken is not None:
-                prune(taken.parent)
+                keep = self.retention
+                prune(taken.parent, keep.daily_snapshots, keep.monthly_snapshots)
         except ArchiveError as error:
             latest = mark_latest_old(self.folder, str(error))
             there = f"snapshots/latest is {latest}" if latest else "there is none yet"
@@ -239,4 +255,5 @@ def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
         pages,
         options.free_min_bytes,
         takes_snapshot=options.takes_snapshot,
+        retention=options.retention,
     )

@@ -48,6 +48,8 @@ class Reparsed:
     counts: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
     """One line for each page that could not be read: error, address, place of the page"""
+    without_page: int = 0
+    """Articles whose raw page is not kept, which are not read again"""
 
 
 Answer = Article | tuple[str, str]
@@ -77,7 +79,7 @@ def reparse(
     Raises:
         ArchiveError: the ledger cannot be written.
     """
-    done = Reparsed()
+    done = Reparsed(without_page=len(ledger.articles.without_page()))
     refs = sorted({*ledger.articles.page_refs(since), *_unread(ledger, newspaper)}, key=_place)
     run_id = ""
     for ref, answer in _read_all(refs, folder, newspaper, processes or os.cpu_count() or 1):
@@ -235,4 +237,5 @@ def summary(name: str, done: Reparsed) -> str:
     told = " · ".join(
         f"{what} {counts[what]}" for what in ("new", "changed", "unchanged", "unread")
     )
-    return f"{name}  {total} pages read again: {told} · no articles {counts['no article']}"
+    lacking = f" · without a kept page {done.without_page}" if done.without_page else ""
+    return f"{name}  {total} pages read again: {told} · no articles {counts['no article']}{lacking}"

@@ -26,6 +26,7 @@ from newscrawl.cli.parallel_crawls import (
     worst,
 )
 from newscrawl.cli.shared_crawls import SharedFleet
+from newscrawl.crawl.archive_options import archive_options
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.exit_codes import BY_GRAVITY, ExitCode
@@ -179,7 +180,8 @@ class Command(NewspaperCommand):
             try:
                 taken = take_snapshot(*folders, now=datetime.now(UTC))
                 if taken is not None:
-                    prune(taken.parent)
+                    keep = archive_options(self.settings).retention
+                    prune(taken.parent, keep.daily_snapshots, keep.monthly_snapshots)
             except ArchiveError as error:
                 for folder in folders:
                     mark_latest_old(folder, str(error))

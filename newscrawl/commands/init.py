@@ -44,6 +44,11 @@ papers = "all"
 # keep_pages = true    # raw pages, which `reparse` reads again
 # disk_warn_days = 14  # a disk that will be full in fewer days is told, with exit code 3
 
+[retention]
+# pages_months = 0       # the newest months of raw pages are kept; 0 keeps all
+# snapshots_daily = 7    # the newest snapshot of so many days
+# snapshots_monthly = 12 # and of so many months
+
 [alerts]
 # ping = "https://…"     # called at the start (/start), the end, and after a failure (/fail)
 # webhook = "https://…"  # gets JSON when a trouble begins, changes, ends, and once a week

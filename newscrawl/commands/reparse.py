@@ -4,6 +4,7 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.newspaper_archive import open_archive
 from newscrawl.cli.command_base import (
     Newspaper,
@@ -32,22 +33,37 @@ class Command(NewspaperCommand):
         return (
             "Reads the raw pages of the archive again, on all cores, and writes what reads"
             " otherwise as revisions made by the extractor; pages that could not be read before"
-            " become articles. No request is made; with unchanged code no byte changes. Exit code"
-            " 3 where a page cannot be read, 75 while a run is at work."
+            " become articles. No request is made; with unchanged code no byte changes. Articles"
+            " whose page is not kept (KEEP_PAGES, PAGES_KEEP_MONTHS) are counted, and listed by"
+            " --without-page. Exit code 3 where a page cannot be read, 75 while a run is at work."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--since", metavar="DATE", help="only pages fetched since YYYY-MM-DD")
+        parser.add_argument(
+            "--without-page",
+            action="store_true",
+            help="only list the articles whose page is not kept",
+        )
         parser.add_argument("--processes", type=int, default=None, help="default: all cores")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         name = only_newspaper(args)
         with self.telling():
+            if opts.without_page:
+                self.list_without_page(self.newspaper(name).name)
+                return
             given = {"since": opts.since} if opts.since else {}
             day = read_arguments(given, ()).since
             since = datetime(day.year, day.month, day.day, tzinfo=VIETNAM) if day else None
             self.read_again(self.newspaper(name), since, opts.processes)
+
+    def list_without_page(self, name: str) -> None:
+        """Print the ids of the articles that reparse cannot read."""
+        with Ledger.open_to_read(self.folder(name)) as ledger:
+            for article_id in ledger.articles.without_page():
+                say(article_id)
 
     def read_again(
         self, newspaper: Newspaper, since: datetime | None, processes: int | None

@@ -35,6 +35,11 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "min_free_bytes": "MIN_FREE_BYTES",
         "disk_warn_days": "DISK_WARN_DAYS",
     },
+    "retention": {
+        "pages_months": "PAGES_KEEP_MONTHS",
+        "snapshots_daily": "SNAPSHOTS_DAILY",
+        "snapshots_monthly": "SNAPSHOTS_MONTHLY",
+    },
 }
 _SCHEDULE: Final = "schedule"
 _TABLES: Final = ("groups", "settings", _SCHEDULE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.archive.newspaper_archive import ArchiveOptions
+from newscrawl.archive.newspaper_archive import ArchiveOptions, Retention
 
 
 def archive_options(settings: BaseSettings) -> ArchiveOptions:
@@ -15,4 +15,9 @@ def archive_options(settings: BaseSettings) -> ArchiveOptions:
         free_min_bytes=settings.getint("MIN_FREE_BYTES"),
         takes_snapshot=settings.getbool("SNAPSHOT"),
         allows_network_disk=settings.getbool("NETWORK_DISK"),
+        retention=Retention(
+            page_months=settings.getint("PAGES_KEEP_MONTHS"),
+            daily_snapshots=settings.getint("SNAPSHOTS_DAILY"),
+            monthly_snapshots=settings.getint("SNAPSHOTS_MONTHLY"),
+        ),
     )

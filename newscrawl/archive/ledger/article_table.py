@@ -281,6 +281,14 @@ class ArticleTable:
             self._keep(replace(copy, duplicate_of=first), copy)
             first = first or copy.id
 
+    def without_page(self) -> tuple[str, ...]:
+        """Return the ids of the articles whose raw page is not kept, by month and date."""
+        query = (
+            "SELECT line ->> 'id' FROM articles WHERE line ->> 'raw_ref' = '' "
+            "ORDER BY month, published_at, key"
+        )
+        return tuple(row[0] for row in self._db.rows(query))
+
     def copies_of(self, key: str) -> tuple[str, ...]:
         """Return the ids of the other articles with the same text, in the order of their keys."""
         query = (

@@ -17,13 +17,14 @@ from typing import Final
 from urllib.parse import urljoin
 
 from newscrawl.archive.atomic_files import disk, measure, remove_file, replace_file
-from newscrawl.archive.export.hardlink_snapshot import LATEST, hold_snapshots
+from newscrawl.archive.export.hardlink_snapshot import hold_snapshots
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.maintenance.rebuild import KeyOf
 from newscrawl.archive.maintenance.shared_files import SharedFiles
 from newscrawl.archive.maintenance.snapshot_takedown import clear_snapshot
+from newscrawl.archive.manifest import MANIFEST
 from newscrawl.archive.tombstones import Tombstone, set_tombstone
 from newscrawl.archive.warc.page_reader import KeptPage, Member, page_files, page_of
 from newscrawl.archive.warc.redaction import find_records, payload_place, write_without
@@ -142,9 +143,11 @@ def _read_pending(path: Path) -> Takedown:
 
 
 def snapshots_of(folder: Path) -> tuple[Path, ...]:
-    """Return the newspaper's folder in each snapshot, oldest first."""
-    found = (folder.parent / "snapshots").glob(f"*/{folder.name}")
-    return tuple(sorted(path for path in found if path.parent.name != LATEST))
+    """Return every folder in which a snapshot holds the newspaper, each once."""
+    home = folder.parent / "snapshots"
+    found = (*home.glob(f"*/{folder.name}"), *home.glob(f"newspapers/{folder.name}/*"))
+    folders = {path.resolve() for path in found if path.is_dir()}
+    return tuple(sorted(path for path in folders if (path / MANIFEST).is_file()))
 
 
 # Looking -----------------------------------------------------------------------------------------
@@ -284,9 +287,11 @@ def _clear_pages(ledger: Ledger, folder: Path, takedown: Takedown, files: Shared
 
 
 def _remove_kept_aside(folder: Path) -> None:
-    """Remove what rebuildings have left beside the ledger: it may hold the text."""
+    """Remove what rebuildings and killed snapshots have left: it may hold the text."""
     state = folder / "state"
+    unfinished = (folder.parent / "snapshots").glob(f".{folder.name}.tmp")
     with disk("cleaning", state):
-        shutil.rmtree(state / "rebuilding", ignore_errors=True)
+        for work in (state / "rebuilding", *unfinished):
+            shutil.rmtree(work, ignore_errors=True)
     for path in sorted(state.glob("*damaged-*")):
         remove_file(path)
