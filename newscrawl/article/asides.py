@@ -8,14 +8,13 @@ the box holds links or a form and little of the text. In doubt a text stays.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from newscrawl.article.boilerplate import heads_other_texts, is_boilerplate, is_notice
 from newscrawl.article.box_roles import FURNITURE, roles
 from newscrawl.article.byline import read_attribution, read_byline
-from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block
 from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import Element
@@ -101,8 +100,8 @@ class _Reader:
     found: Sequence[Block]
     container: Element
     where: Addresses
-    verdicts: dict[Element, bool] = field(default_factory=dict)
     within: dict[Element, bool] = field(default_factory=dict)
+    around: dict[Element, tuple[Element, ...]] = field(default_factory=dict)
     links: dict[Element, tuple[str, ...]] = field(default_factory=dict)
     """For each block's box the texts of the links in it"""
 
@@ -115,7 +114,7 @@ class _Reader:
             if _is_of_page(block):
                 is_list = _is_heading(block)
                 if block.pictures:
-                    yield replace(block, text="")
+                    yield block._replace(text="")
             elif not self._leads_away(block):
                 yield block
 
@@ -130,19 +129,12 @@ class _Reader:
             return False
         known = self.within.get(box)
         if known is None:
-            known = self._is_aside(box) or self._is_within(box.getparent(), depth + 1)
-            self.within[box] = known
+            known = _may_be_aside(box) and self._is_aside(box)
+            known = self.within[box] = known or self._is_within(box.getparent(), depth + 1)
         return known
 
     def _is_aside(self, box: Element) -> bool:
-        if box not in self.verdicts:
-            self.verdicts[box] = self._judge(box)
-        return self.verdicts[box]
-
-    def _judge(self, box: Element) -> bool:
-        is_of_page = box.tag in _PAGE_TAGS or box.get("role") in _PAGE_ROLES
-        if not is_of_page and box.tag not in _NAMED_TAGS:
-            return False
+        is_of_page = _is_of_page_by_kind(box)
         own = self.boxes[box]
         names = roles(box)
         is_headed = own.count > 1 and own.first is not None and _heads(own.first)
@@ -167,12 +159,14 @@ class _Reader:
 
     @cached_property
     def boxes(self) -> dict[Element, _Box]:
-        """What each element from a block's box up to the container holds."""
+        """What the container holds, and each box in it that may be an aside."""
         known: dict[Element, _Box] = {self.container: _Box()}
         for block in self.found:
             linked = self._linked_chars(block)
-            has_picture = bool(block.pictures) and not self.where.is_foreign(block.href or "")
-            for element in (*lineage(block.box, self.container), self.container):
+            has_picture = bool(block.pictures) and not (
+                block.href is not None and self.where.is_foreign(block.href)
+            )
+            for element in self._boxes_around(block.box, 0):
                 box = known.setdefault(element, _Box())
                 box.chars += len(block.text)
                 box.linked += linked
@@ -180,6 +174,16 @@ class _Reader:
                 box.first = box.first or (block if block.text else None)
                 box.last = block.text or box.last
                 box.has_pictures = box.has_pictures or has_picture
+        return known
+
+    def _boxes_around(self, element: Element | None, depth: int) -> tuple[Element, ...]:
+        """Return the container and the boxes in it, around the element, that may be asides."""
+        if element is None or element is self.container or depth > _BOXES_MAX_DEPTH:
+            return (self.container,)
+        known = self.around.get(element)
+        if known is None:  # paragraphs share their parents
+            known = self._boxes_around(element.getparent(), depth + 1)
+            known = self.around[element] = (*known, element) if _may_be_aside(element) else known
         return known
 
     # Lines --------------------------------------------------------------------------------------
@@ -264,6 +268,15 @@ class _Reader:
         return titles
 
 
+def _may_be_aside(box: Element) -> bool:
+    return box.tag in _NAMED_TAGS or _is_of_page_by_kind(box)
+
+
+def _is_of_page_by_kind(box: Element) -> bool:
+    """Return whether tag or role say that a box is the page's: a menu, a dialog, a search."""
+    return box.tag in _PAGE_TAGS or box.get("role") in _PAGE_ROLES
+
+
 def _is_of_page(block: Block) -> bool:
     """Return whether a line is the page's, not the article's.
 
@@ -293,7 +306,7 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _heads(block: Block) -> bool:
-    return _is_of_page(block) and _is_heading(block)
+    return _is_heading(block) and _is_of_page(block)
 
 
 def _is_heading(block: Block) -> bool:

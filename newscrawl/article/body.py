@@ -152,7 +152,7 @@ def _bold_lead(texts: list[Block]) -> tuple[str | None, list[Block]]:
     is_long = len(line) >= BOLD_LINE_LEAD_MIN_CHARS
     if bold is None or not is_long or clean(text_in(bold)) != line:
         return None, texts
-    return clean(strip_dash(line)), [replace(first, text=rest), *texts[1:]]
+    return clean(strip_dash(line)), [first._replace(text=rest), *texts[1:]]
 
 
 def _without_captions(
@@ -176,7 +176,7 @@ def _without_captions(
         if text:
             gallery.add_caption(block, clean(caption))
             gallery.add_paragraph(block)
-            texts.append(replace(block, text=text))
+            texts.append(block._replace(text=text))
             is_caption = False
             continue
         is_caption = captions.is_caption(index, is_below_caption=is_caption)

@@ -177,7 +177,6 @@ _NOTICE: Final = re.compile(
     r"(?:(?:trang|website|chúng tôi).{0,40}(?:sử dụng|dùng) cookie"
     r"|(?:bằng (?:việc|cách) |khi )?tiếp tục (?:sử dụng|truy cập|duyệt).{0,80}(?:đồng ý|cookie)"
     r"|(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies"
-    r"|[\w .]{2,30} and (?:our|its) partners use cookies"
     r"|by (?:continuing|using|clicking|signing up|subscribing|submitting|registering|entering"
     r"|providing|checking)\b.{0,200}\b(?:agree|accept|consent|acknowledge)"
     # browser and scripts
@@ -214,8 +213,6 @@ _NOTICE: Final = re.compile(
     r"|there was a problem saving|please log in to use this|don['’]?t have an account\?"
     r"|(?:for|catch) (?:all |more )?(?:the )?(?:latest|more|breaking|live|business)\b.{0,80}"
     r"\b(?:download|follow|subscribe|log ?on|visit|click|tune|news events)\b"
-    r"|.{0,60}\b(?:click here to join|is now on (?:telegram|whatsapp)|join our (?:telegram|whatsapp"
-    r"|facebook)).{0,120}$"
     r"|this site is protected by recaptcha|create an account (?:to|or|and|for free)"
     # comments
     r"|(?:ý kiến|bình luận) (?:của (?:bạn|độc giả|quý)|sẽ) .{0,80}(?:duyệt|biên tập|đăng)"
@@ -234,6 +231,12 @@ _NOTICE: Final = re.compile(
     r"|(?:no part|(?:any )?reproduction) of (?:this|the|any) (?:article|content|material|site"
     r"|story)\b.{0,60}(?:without|prohibited|may be))",
 )
+_NOTICE_WITHIN: Final = re.compile(  # these begin in any words, so the words below are asked first
+    r"[\w .]{2,30} and (?:our|its) partners use cookies"
+    r"|.{0,60}\b(?:click here to join|is now on (?:telegram|whatsapp)|join our (?:telegram|whatsapp"
+    r"|facebook)).{0,120}$"
+)
+_WITHIN_WORDS: Final = ("use cookies", "click here to", "is now on", "join our")
 _RIGHTS_END: Final = re.compile(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$")
 _NOTICE_MAX_CHARS: Final = 400
 _RIGHTS_MAX_CHARS: Final = 250
@@ -262,7 +265,10 @@ def is_boilerplate(text: str) -> bool:
     >>> is_boilerplate("Bình luận về trận đấu, ông Tư nói đội nhà đã chơi hay.")
     False
     """
-    return is_label(text) or is_notice(text)
+    if "://" in text or len(text) > _NOTICE_MAX_CHARS:
+        return is_label(text) or is_notice(text)
+    line = text.lower()  # once for both: every paragraph of every page is asked
+    return _is_label(line) or _is_notice(line)
 
 
 def is_label(text: str) -> bool:
@@ -276,7 +282,11 @@ def is_label(text: str) -> bool:
     bare = _URL.sub("", text) if "://" in text else text
     if len(bare) > 2 * _LABEL_MAX_CHARS:  # lower() of a paragraph takes a microsecond
         return False
-    line = bare.strip().lower()
+    return _is_label(bare.lower())
+
+
+def _is_label(lower: str) -> bool:
+    line = lower.strip()
     if not 0 < len(line) <= _LABEL_MAX_CHARS:
         return False
     if _RELATED_LINE.fullmatch(line) is not None:
@@ -315,12 +325,16 @@ def is_notice(text: str) -> bool:
     >>> is_notice("© 2024 Sông Vệ Media. All rights reserved."), is_notice("Bà Tư bán bánh quy.")
     (True, False)
     """
-    if len(text) > _NOTICE_MAX_CHARS:
-        return False
-    line = text.lower()
+    return len(text) <= _NOTICE_MAX_CHARS and _is_notice(text.lower())
+
+
+def _is_notice(line: str) -> bool:
     if len(line) <= _RIGHTS_MAX_CHARS and "rights reserved" in line and _RIGHTS_END.search(line):
         return True
-    return _NOTICE.match(line) is not None
+    if _NOTICE.match(line) is not None:
+        return True
+    is_suspicious = any(map(line.__contains__, _WITHIN_WORDS))
+    return is_suspicious and _NOTICE_WITHIN.match(line) is not None
 
 
 def is_imprint(text: str) -> bool:

@@ -14,8 +14,7 @@ In doubt a block is text. Where captions were seen:
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import Final
 
@@ -71,7 +70,7 @@ def without_text_tables(found: Sequence[Block]) -> list[Block]:
     if not frames:
         return list(found)
     return [
-        replace(block, picture_table=None) if block.picture_table in frames else block
+        block._replace(picture_table=None) if block.picture_table in frames else block
         for block in found
     ]
 
@@ -120,6 +119,7 @@ class CaptionRules:
         self.boxes: dict[Element, bool] = {}
         self.figures: dict[Element, bool] = {}
         self.frames: dict[Element, tuple[Element | None, Element | None]] = {}
+        self.below_media: dict[tuple[Element, Element | None], bool] = {}
 
     @cached_property
     def is_centred(self) -> bool:
@@ -187,7 +187,7 @@ class CaptionRules:
         known = self.boxes.get(box)
         if known is None:
             is_named = not self.classes.isdisjoint(names.split())
-            is_named = is_named or (_CAPTION_NAME.search(names) is not None)
+            is_named = is_named or _names_caption(names)
             known = self.boxes[box] = is_named and self._is_small(box, index)
         return known
 
@@ -240,10 +240,14 @@ class CaptionRules:
         if before is not None and before.pictures and not before.text:
             return True
         block = self.found[index]
-        is_set = block.is_italic or block.align == "center"
-        if not is_set and _PHOTO_CREDIT.search(block.text) is None:
+        place = block.box, before.box if before is not None else None
+        is_below = self.below_media.get(place)
+        if is_below is None:  # lines of one box share the answer
+            is_below = self.below_media[place] = follows_media(*place)
+        if not is_below:  # told first: the search takes 20 µs a paragraph
             return False
-        return follows_media(block.box, before.box if before is not None else None)
+        is_set = block.is_italic or block.align == "center"
+        return is_set or _PHOTO_CREDIT.search(block.text) is not None
 
     def _looks_like_caption(self, index: int) -> bool:
         """Return whether the line below a picture is set or credited as a caption."""
@@ -280,6 +284,11 @@ class CaptionRules:
             return False
         tail = (self.found[place] for place in self._last_texts if place >= index)
         return all(map(self.is_signature, tail))
+
+
+@lru_cache(maxsize=512)  # the pages of a paper repeat a few dozen class attributes
+def _names_caption(names: str) -> bool:
+    return _CAPTION_NAME.search(names) is not None
 
 
 def names_quotation(caption: Element) -> bool:
@@ -367,9 +376,13 @@ def follows_media(box: Element, before: Element | None) -> bool:
     Media are no blocks, so the element before the box is asked, and that of a box around it whose
     first child the box is.
     """
-    around = islice(chain([box], box.iterancestors()), MEDIA_BOX_MAX_ANCESTORS)
-    found = (element.getprevious() for element in around)
-    previous = next((element for element in found if element is not None), None)
+    previous = box.getprevious()
+    if previous is None:
+        around = islice(box.iterancestors(), MEDIA_BOX_MAX_ANCESTORS - 1)
+        found = (element.getprevious() for element in around)
+        previous = next((element for element in found if element is not None), None)
+    if previous is before:  # of most paragraphs; also where both are None
+        return False
     for _ in range(BLANK_BOXES_MAX):  # <p>&nbsp;</p> between the video and the line
         if previous is None or previous.tag in MEDIA_TAGS or not _is_blank(previous):
             break

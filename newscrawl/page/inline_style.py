@@ -17,7 +17,7 @@ _BOLD: Final = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th
 _ITALIC: Final = frozenset(["i", "em", "cite", "dfn", "address"])
 _SETTING: Final = _BOLD | _ITALIC | {"center", "pre", "listing", "xmp", "dialog"}
 _PREFORMATTED: Final = frozenset(["pre", "listing", "xmp"])
-_READ_ATTRIBUTES: Final = frozenset(["style", "hidden", "align", "href", "class", "role"])
+_SET_BY: Final = frozenset(["hidden", "align", "href", "role"])  # beside style and class
 # Words for screen readers only, and the names of icons in fonts that draw the icon instead.
 _HIDING_CLASSES: Final = frozenset(
     [
@@ -29,7 +29,6 @@ _HIDING_CLASSES: Final = frozenset(
     ]
 )  # fmt: skip
 _DIALOG_ROLES: Final = frozenset(["dialog", "alertdialog"])
-_STYLED: Final = frozenset(["style", "class"])
 _STYLE: Final = re.compile(  # only these properties matter; spans pasted from Word have many others
     r"(?<![\w-])(?:font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|(?P<light>normal|[1-5]00))"
     r"|font-style\s*:\s*(?:(?P<italic>italic|oblique)|(?P<upright>normal))"
@@ -49,8 +48,6 @@ _ALIGNS: Final[dict[str, Align]] = {
 class StyleProperty(NamedTuple):
     """How the text directly in an element is set; every property is inherited."""
 
-    box: Element
-    """The innermost block-level element"""
     align: Align = ""
     bold: bool = False
     italic: bool = False
@@ -78,7 +75,7 @@ def setting_of(container: Element) -> StyleProperty:
     """Return how text directly in the element is set, ignoring the element's ancestors."""
     align = _read_style(container.get("style")).align or _printed_align(container)
     keeps_lines = container.tag in _PREFORMATTED
-    return StyleProperty(container, align or "", keeps_lines=keeps_lines)
+    return StyleProperty(align or "", keeps_lines=keeps_lines)
 
 
 def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty | None:
@@ -89,18 +86,19 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
         tag: The element's tag, which the caller has read already.
         setting: How text beside the element is set.
     """
-    names = element.keys()
-    if not names and tag not in _SETTING:  # most elements change nothing
+    own = dict(element.items())  # in the time of one attribute; most elements have a style or none
+    if not own and tag not in _SETTING:
         return setting
-    own = _READ_ATTRIBUTES.intersection(names)
-    look = _read_style(element.get("style")) if "style" in own else _SILENT
-    if "class" in own and _hides(element.get("class")):
+    look = _read_style(own["style"]) if "style" in own else _SILENT
+    if "class" in own and _hides(own["class"]):
         return None
-    if look is _SILENT and own <= _STYLED and tag not in _SETTING:
+    if look is _SILENT and tag not in _SETTING and _SET_BY.isdisjoint(own):
         return setting
-    if look.hidden or "hidden" in own or _is_closed_dialog(element, tag):
+    if look.hidden or "hidden" in own:
         return None
-    box, align, bold, italic, href, keeps_lines = setting
+    if (tag == "dialog" or "role" in own) and _is_closed_dialog(element, tag):
+        return None
+    align, bold, italic, href, keeps_lines = setting
     if "align" in own or look.align:
         align = look.align or _printed_align(element) or align
     # Pasted text comes in <strong style="font-weight:normal">: the style has the last word.
@@ -111,7 +109,21 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
     if tag == "a" and "href" in own:
         href = element.get("href") or href
     align = "center" if tag == "center" else align
-    return StyleProperty(box, align, bold, italic, href, keeps_lines)
+    return StyleProperty(align, bold, italic, href, keeps_lines)
+
+
+def changes_nothing(element: Element) -> bool:
+    """Return whether text in a `<span>` is set as the text beside the element.
+
+    Most spans that editors paste from Word state a font alone.
+    """
+    own = element.items()
+    return not own or (len(own) == 1 and _says_nothing(*own[0]))
+
+
+@lru_cache(maxsize=512)
+def _says_nothing(attribute: str, value: str) -> bool:
+    return attribute == "style" and _read_style(value) is _SILENT
 
 
 def _is_closed_dialog(element: Element, tag: str) -> bool:

@@ -201,7 +201,7 @@ def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
         if len(block.text) >= _SENTENCE_MIN_CHARS and block.align != "right":
             break
         if _is_signature_line(survey, block, is_last=number == len(placed) - 1):
-            placed[number] = replace(block, align="right")
+            placed[number] = block._replace(align="right")
             del placed[number + 1 + _signatures(survey, placed[number + 1 :]) :]
     return placed
 

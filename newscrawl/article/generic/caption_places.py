@@ -8,7 +8,7 @@ photographer.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from newscrawl.article.box_roles import roles
@@ -157,7 +157,7 @@ class _Reader:
                     self.is_open = False
                 self._group(is_caption=True).captions.append(clean(block.text))
             elif block.text:
-                texts.append(replace(block, pictures=(), picture_table=None))
+                texts.append(block._replace(pictures=(), picture_table=None))
                 self.is_open = False
         return texts
 
