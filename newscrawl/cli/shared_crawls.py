@@ -36,6 +36,8 @@ class SharedFleet(Fleet):
         self.shared_command = shared_command
         self.counts: dict[str, Sequence[int]] = {}
         """Requests, new articles and failures so far, by newspaper"""
+        self.seconds_left: dict[str, float] = {}
+        """How long each run goes on at most, by newspaper"""
         self.no_beat_max_s = NO_BEAT_MAX_S
         self._shared: set[asyncio.subprocess.Process] = set()
 
@@ -129,6 +131,7 @@ class SharedFleet(Fleet):
             self.say(name, event["text"])
         elif kind == "beat":
             self.counts |= event["counts"]
+            self.seconds_left |= event.get("seconds_left", {})
         elif kind == "ends" and not (is_given_up and not self.is_stopping()):
             done.add(name)
             self.running.pop(name, None)

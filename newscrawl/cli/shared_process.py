@@ -14,6 +14,7 @@ import traceback
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar, copy_context
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -26,6 +27,10 @@ from newscrawl.cli.command_base import code_of, newspaper_named
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
 from newscrawl.cli.run_ending import end_run
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.crawl.progress_line import progress_of, usual_gap_s
+from newscrawl.crawl.run_estimate import estimate
+from newscrawl.crawl.run_keeper import RunKeeper
 from newscrawl.crawl.stop_signals import STOP_SIGNALS
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.exit_codes import ExitCode
@@ -134,7 +139,9 @@ class SharedProcess:
         limit = self.settings.getint("MEMUSAGE_LIMIT_MB") * _MIB
         while True:
             await asyncio.sleep(BEAT_INTERVAL_S)
-            tell("beat", counts={name: _counts(crawl) for name, crawl in self.running.items()})
+            counts = {name: _counts(crawl) for name, crawl in self.running.items()}
+            told = ((name, _seconds_left(crawl)) for name, crawl in self.running.items())
+            tell("beat", counts=counts, seconds_left={n: s for n, s in told if s is not None})
             if limit and not self.is_over_memory and resident_bytes() > limit:
                 self.is_over_memory = True
                 tell("memory", bytes=resident_bytes(), limit=limit)
@@ -154,6 +161,19 @@ def _counts(prepared: PreparedCrawl) -> list[int]:
     """Return the crawl's requests, new articles and failures so far."""
     stats = prepared.crawler._stats  # noqa: SLF001  (None before the crawl starts; the public name raises)
     return [0, 0, 0] if stats is None else [stats.get_value(name, 0) for name in _COUNTERS]
+
+
+def _seconds_left(prepared: PreparedCrawl) -> float | None:
+    """Return how long the crawl goes on at most; None before it has begun."""
+    crawler = prepared.crawler
+    if (stats := crawler._stats) is None:  # noqa: SLF001  (as in `_counts`)
+        return None
+    keeper = crawler.get_extension(RunKeeper)
+    if keeper is None or not isinstance(crawler.spider, NewspaperSpider):
+        return None
+    seconds = (datetime.now(UTC) - keeper.started_at).total_seconds()
+    done = progress_of(crawler.spider, stats, seconds)
+    return round(estimate(done, usual_gap_s(crawler.settings)).seconds_left, 1)
 
 
 def resident_bytes() -> int:

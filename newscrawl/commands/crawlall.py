@@ -17,6 +17,7 @@ from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.cli.fleet_line import first_runs_text, fleet_line
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.parallel_crawls import (
     Ended,
@@ -27,6 +28,8 @@ from newscrawl.cli.parallel_crawls import (
 )
 from newscrawl.cli.shared_crawls import SharedFleet
 from newscrawl.crawl.archive_options import archive_options
+from newscrawl.crawl.live_line import LiveLine
+from newscrawl.crawl.progress_line import usual_gap_s
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.exit_codes import BY_GRAVITY, ExitCode
@@ -34,7 +37,6 @@ from newscrawl.http.user_agent import checked_contact
 from newscrawl.text import clean
 
 _WELL = (ExitCode.OK, ExitCode.BOUND_REACHED, ExitCode.BUSY)
-_CLEAR = "\r\x1b[2K"
 
 
 def check_arguments(given: Sequence[str]) -> None:
@@ -114,22 +116,21 @@ class Command(NewspaperCommand):
     def crawl(self, queue: tuple[tuple[str, ...], ...], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         passed_on = passed_on_by(opts)
-        show = sys.stderr.isatty() and not opts.quiet
-        total = sum(map(len, queue))
+        live, total = LiveLine(), sum(map(len, queue))
 
         def changed() -> None:
-            if show:
-                done, now = len(fleet.ended), ", ".join(fleet.running)
-                sys.stderr.write(f"{_CLEAR}{done} of {total} newspapers done · at work: {now}")
-                sys.stderr.flush()
+            if not opts.quiet:
+                done, running = len(fleet.ended), list(fleet.running)
+                live.show(fleet_line(done, total, running, fleet.counts, fleet.seconds_left))
 
         lines: list[str] = []
 
         def tell(name: str, line: str) -> None:
             lines.append(line)
-            said = f"{name}: {line}" if name else line
-            print(f"{_CLEAR if show else ''}{said}", file=sys.stderr)
+            live.tell(f"{name}: {line}" if name else line)
 
+        if live.is_shown and not opts.quiet and (before := self.estimate(queue)):
+            live.tell(before)
         started_at = datetime.now(UTC)
         address = self.settings["ALERT_PING"]
         self.warn(ping(address, "/start"))
@@ -142,14 +143,26 @@ class Command(NewspaperCommand):
 
         fleet = SharedFleet(command, shared, opts.processes, tell, changed)
         asyncio.run(fleet.run(queue))
-        if show:
-            sys.stderr.write(_CLEAR)
+        live.clear()
         if self.settings.getbool("SNAPSHOT") and fleet.signal is None:
             self.take_snapshot([run.name for run in fleet.ended])
         told = self.conclude(fleet, started_at)
         if not opts.quiet or lines:  # a quiet crawl prints only what is new of its trouble
             say(told)
         self.warn(ping(address, "" if self.exitcode in _WELL else "/fail", told))
+
+    def estimate(self, queue: tuple[tuple[str, ...], ...]) -> str | None:
+        """Return how long the newspapers without an archive take; None where all have one."""
+        assert self.settings is not None
+        home = Path(self.settings["ARCHIVE"])
+        new = {name for lane in queue for name in lane if not (home / name / MANIFEST).exists()}
+        lists = [
+            sum(source.closed is None for source in newspaper.sources)
+            for newspaper in self.newspapers()
+            if newspaper.name in new
+        ]
+        pages = self.settings.getint("LIST_PAGES")
+        return first_runs_text(lists, pages, usual_gap_s(self.settings))
 
     def conclude(self, fleet: SharedFleet, started_at: datetime) -> str:
         """Set the exit code to the gravest of the runs, and return the table of them."""

@@ -97,6 +97,10 @@ class NewspaperSpider(ArticleSpider):
         super().__init__(**given)
         self.host_locks: HostLocks | None = None
         """Held until the spider has closed"""
+        self.open_walks: dict[tuple[str, int], Walk] = {}
+        """The walks whose next page was asked for, by source and number"""
+        self.oldest_days: dict[tuple[str, int], date] = {}
+        """The oldest day on the last page of each walk"""
         self.progress: dict[str, ListProgress] = {}
         self.read_at: dict[str, datetime] = {}
         self.walked: dict[tuple[str, int], set[int]] = {}
@@ -159,6 +163,7 @@ class NewspaperSpider(ArticleSpider):
         yield from walks(source, self.paper, progress, self.arguments, now)
 
     def list_request(self, walk: Walk) -> Request:
+        self.open_walks[walk.source.name, walk.number] = walk
         return Request(
             walk.address,
             self.parse_list,
@@ -171,6 +176,7 @@ class NewspaperSpider(ArticleSpider):
 
     def parse_list(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Yield the requests for the page's articles and for its next older page."""
+        self.open_walks.pop((walk.source.name, walk.number), None)
         try:
             page = self.read_list(response, walk)
         except (ExtractionError, IncompletePageError) as error:
@@ -186,6 +192,8 @@ class NewspaperSpider(ArticleSpider):
         as_of = self.read_at.setdefault(walk.source.name, self.now())
         walk = walk if walk.began_at else replace(walk, began_at=as_of)
         days = days_of(page, self.days_before(walk) if walk.since else ())
+        if days:
+            self.oldest_days[walk.source.name, walk.number] = min(days)
         wanted = links_wanted(page, walk, days, self.arguments)
         sifted = self.archive.ledger.links.sift(
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
@@ -367,6 +375,7 @@ class NewspaperSpider(ArticleSpider):
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         walk: Walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]
+        self.open_walks.pop((walk.source.name, walk.number), None)
         if isinstance(failure.value, RequestSkippedError):
             return
         reason = failure_reason(failure)

@@ -1,63 +1,110 @@
-"""The progress line: one live line, shown only on a terminal."""
+"""The progress line: how far a run is and how long it goes on, shown only on a terminal."""
 
 import asyncio
-import sys
-from collections.abc import Callable
 from time import monotonic
 from typing import Final, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
+from newscrawl.crawl.live_line import LiveLine
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.crawl.run_estimate import (
+    Estimate,
+    Progress,
+    estimate,
+    first_run_text,
+    pages_left,
+)
+
 _EVERY_S: Final = 0.5
-_CLEAR: Final = "\r\x1b[2K"
 
 
 class ProgressLine:
-    """Show the run's counters twice a second while standard error is a terminal."""
+    """Show how far the run is twice a second while standard error is a terminal."""
 
-    def __init__(self, stats: StatsCollector) -> None:
+    def __init__(self, stats: StatsCollector, line: LiveLine) -> None:
         self.stats = stats
+        self.line = line
         self._task: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if sys.stderr is None or not sys.stderr.isatty():
+        line = LiveLine()
+        if not line.is_shown:
             raise NotConfigured
         assert crawler.stats is not None
-        progress = cls(crawler.stats)
+        progress = cls(crawler.stats, line)
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.closed, signals.spider_closed)
         return progress
 
     def opened(self, spider: Spider) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._show(spider.name))
+        assert isinstance(spider, NewspaperSpider)
+        new, of = lists_never_whole(spider)
+        is_whole = spider.arguments.limit is None and spider.arguments.since is None
+        # A few lists that end without saying so are looked at again by the next runs.
+        if is_whole and new * 2 >= of > 0:
+            gap_s, pages = usual_gap_s(spider.settings), spider.settings.getint("LIST_PAGES")
+            self.line.tell(f"{spider.name}: {first_run_text(new, pages, gap_s)}")
+        self._task = asyncio.get_running_loop().create_task(self._show(spider))
 
-    async def _show(self, name: str) -> None:
-        started = monotonic()
+    async def _show(self, spider: NewspaperSpider) -> None:
+        began = monotonic()
         while True:
             await asyncio.sleep(_EVERY_S)
-            sys.stderr.write(_CLEAR + progress_line(name, self._count, monotonic() - started))
-            sys.stderr.flush()
-
-    def _count(self, name: str) -> int:
-        value = self.stats.get_value(name, 0)
-        return value if isinstance(value, int) else 0
+            done = progress_of(spider, self.stats, monotonic() - began)
+            found = estimate(done, usual_gap_s(spider.settings))
+            self.line.show(progress_line(spider.name, done, len(spider.open_walks), found))
 
     def closed(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        sys.stderr.write(_CLEAR)
-        sys.stderr.flush()
+        self.line.clear()
 
 
-def progress_line(name: str, count: Callable[[str], int], seconds: float) -> str:
-    """Return the run's progress in one line."""
-    lists = count("newscrawl/list/read")
-    found = count("newscrawl/link/new")
-    stored = count("newscrawl/article/new") + count("newscrawl/article/changed")
-    requests = count("downloader/request_count")
-    rate = requests / max(seconds, _EVERY_S)
-    return f"{name}: {stored} articles of {found} new links · {lists} lists · {rate:.1f} requests/s"
+def usual_gap_s(settings: BaseSettings) -> float:
+    """Return the seconds between two requests that the settings lead one to expect."""
+    delay, jitter = settings.getfloat("DOWNLOAD_DELAY"), settings.getfloat("DELAY_JITTER")
+    return delay * (1 + jitter / 2)
+
+
+def lists_never_whole(spider: NewspaperSpider) -> tuple[int, int]:
+    """Return how many of the lists that the run reads were never read whole, and of how many."""
+    section = spider.arguments.section
+    asked = [s.name for s in spider.sources if s.closed is None and section in (None, s.path)]
+    lists = spider.archive.ledger.lists
+    return sum(lists.get(name).known_at is None for name in asked), len(asked)
+
+
+def progress_of(spider: NewspaperSpider, stats: StatsCollector, seconds: float) -> Progress:
+    """Return how far the run is after so many seconds."""
+    settings, today = spider.settings, spider.now().date()
+    walks, oldest = spider.open_walks.values(), spider.oldest_days
+    pages, is_bound = pages_left(walks, oldest, settings.getint("LIST_PAGES"), today)
+    return Progress(
+        seconds=seconds,
+        requests=stats.get_value("downloader/request_count", 0),
+        list_pages=stats.get_value("newscrawl/list/read", 0),
+        new_links=stats.get_value("newscrawl/link/new", 0),
+        articles_left=len(spider.in_flight),
+        pages_left=pages,
+        is_bound=is_bound,
+        asked=spider.asked,
+        limit=spider.arguments.limit,
+        stop_after_s=settings.getfloat("CLOSESPIDER_TIMEOUT"),
+    )
+
+
+def progress_line(name: str, done: Progress, lists: int, left: Estimate) -> str:
+    """Return the run's progress in one line, what matters most first."""
+    rate = done.requests / max(done.seconds, _EVERY_S)
+    answered = done.asked - done.articles_left
+    when = f"{left} · " if done.requests else ""
+    return (
+        f"{name}: {answered}/{done.asked} articles · {when}"
+        f"{lists} lists open · {rate:.1f} requests/s"
+    )

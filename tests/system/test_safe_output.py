@@ -15,6 +15,7 @@ import pytest
 
 from newscrawl.archive.warc.page_reader import read_page
 from newscrawl.crawl.progress_line import progress_line
+from newscrawl.crawl.run_estimate import Progress, estimate
 from tests.hostile.harness import HERE, ROOT, free_port
 from tests.hostile.runs import Paper, Ran, paper, shown
 
@@ -114,8 +115,9 @@ def test_the_record_of_the_run_is_one_printable_line(crawled: Crawled) -> None:
 
 
 def test_progress_shows_counts_alone() -> None:
-    assert progress_line("baothu", lambda _: 7, 2.0) == (
-        "baothu: 14 articles of 7 new links · 7 lists · 3.5 requests/s"
+    done = Progress(seconds=2.0, requests=7, articles_left=3, asked=10)
+    assert progress_line("baothu", done, 2, estimate(done, 1.0)) == (
+        "baothu: 7/10 articles · about 1 min left · 2 lists open · 3.5 requests/s"
     )
 
 
