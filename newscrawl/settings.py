@@ -90,6 +90,14 @@ WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the callback's source: 0.2 m
 STATS_CLASS = "newscrawl.http.stats.RunStats"  # a count takes 0.1 µs instead of 1.9
 STATS_DUMP = False  # the run report has the figures
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {  # `crawl -o` writes what the archive writes
+    "json": "newscrawl.crawl.feed_exporters.JsonArticles",
+    "jsonlines": "newscrawl.crawl.feed_exporters.JsonLinesArticles",
+    "jsonl": "newscrawl.crawl.feed_exporters.JsonLinesArticles",
+    "jl": "newscrawl.crawl.feed_exporters.JsonLinesArticles",
+    "csv": "newscrawl.crawl.feed_exporters.CsvArticles",
+    "xml": "newscrawl.crawl.feed_exporters.XmlArticles",
+}
 
 # Unneeded built-in middlewares are left out, not set to None: Scrapy imports even disabled ones,
 # which takes 0.07 s of every run.
