@@ -13,6 +13,14 @@ class ArgumentError(NewscrawlError):
     """A spider argument or setting has an impossible value; raised before any request."""
 
 
+class SiteLookError(NewscrawlError):
+    """A look at a site found nothing to crawl; `code` is the exit code that says why."""
+
+    def __init__(self, said: str, code: int) -> None:
+        super().__init__(said)
+        self.code = code
+
+
 class ExtractionError(NewscrawlError):
     """A required field cannot be read from a page; raised by `ArticlePage`.
 

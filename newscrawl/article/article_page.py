@@ -116,6 +116,8 @@ class ArticlePage:
     drop_selector: ClassVar[str] = ""
     """Selector of the elements in the body's container that are not part of the body"""
     body_rules: ClassVar[BodyRules] = BodyRules()
+    is_generic: ClassVar[bool] = False
+    """The class reads any layout by its structure: it has no selectors"""
     has_bold_lead: ClassVar[bool] = False
     """The layout prints the lead as the body's first paragraph, in bold"""
 

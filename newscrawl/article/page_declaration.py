@@ -73,6 +73,8 @@ def check_complete(cls: type[Any], base: type[Any]) -> None:
         cls: A page class that a newspaper names in `pages`.
         base: `ArticlePage`, whose attributes without a value must be set.
     """
+    if cls.is_generic:
+        return
     missing = missing_attributes(cls, base)
     if not missing and not cls.identifying_selectors:
         missing = ["identifying_selectors"]

@@ -27,12 +27,17 @@ from newscrawl.exceptions import (
     IncompletePageError,
     NewscrawlError,
     NotAnArticleError,
+    SiteLookError,
 )
 from newscrawl.exit_codes import ExitCode
 from newscrawl.text import clean
 from newscrawl.urls.url_parts import BadAddressError
 
 Newspaper = type[NewspaperSpider]
+
+
+class UnknownNameError(ArgumentError):
+    """No newspaper has the name, host or address that a person gave."""
 
 
 class CheckedCommand(ScrapyCommand):
@@ -161,15 +166,17 @@ def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
         own = name_of_host(name, {host: one.name for one in known for host in one.hosts})
         if own is None:
             said = hint(name, names, catalogue())
-            raise ArgumentError(f"no newspaper is named {name!r}: {said}") from None
+            raise UnknownNameError(f"no newspaper is named {name!r}: {said}") from None
         spider = loader.load(own)
     if not issubclass(spider, NewspaperSpider):
         raise ArgumentError(f"{name} is not a newspaper")
     return spider
 
 
-def code_of(error: NewscrawlError) -> ExitCode:
+def code_of(error: NewscrawlError) -> int:
     """Return the exit code of an error that ended a command."""
+    if isinstance(error, SiteLookError):
+        return error.code
     if isinstance(error, ArchiveBusyError):
         return ExitCode.BUSY
     if isinstance(error, ArchiveError):

@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from functools import cached_property
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from newscrawl import cms
 from newscrawl.article.item_schema import PUBLISHED_SCHEMAS
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.project import conventions, line_table
 
 
@@ -46,6 +49,13 @@ class Command(NewspaperCommand):
         count = len(self.loader.list())
         say(f"checkall: {count} newspapers, {len(problems)} problems")
         self.exitcode = 1 if problems else 0
+
+    @cached_property
+    def loader(self) -> NewspaperLoader:
+        """The declared newspapers: those that were found by address are no code."""
+        assert self.settings is not None
+        names = self.settings.getlist("SPIDER_MODULES")
+        return NewspaperLoader({name: import_module(name) for name in names})
 
     def checks(self, package: Path) -> list[Iterable[str]]:
         """Return the problems of each check, those of the checkout only where there is one."""

@@ -20,6 +20,7 @@ from newscrawl.cli.command_base import (
 from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
 from newscrawl.cli.run_ending import end_run
 from newscrawl.cli.shared_process import SharedProcess
+from newscrawl.cli.site_looks import look_if_due
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
@@ -68,9 +69,12 @@ class Command(CheckedCommand, ScrapyCrawl):
         name = only_newspaper(args)
         try:
             loader = self.crawler_process.spider_loader
+            self.told = look_if_due(name, opts.spargs, self.settings, loader)
             prepared = prepare_crawl(name, opts.spargs, self.settings, loader, self.crawler)
         except NewscrawlError as error:
             self.fail(error, code_of(error), quiet=opts.quiet)
+        except KeyboardInterrupt:  # in a look at a site; a run heeds it itself
+            self.exitcode = ExitCode.INTERRUPTED
         else:
             is_child = self.settings.getint("PARENT_PID") > 0  # then crawlall pings for all
             address = "" if is_child else self.settings["ALERT_PING"]
@@ -93,6 +97,8 @@ class Command(CheckedCommand, ScrapyCrawl):
         if not (quiet and code == ExitCode.BUSY):
             print(f"crawl: {error}", file=sys.stderr)
 
+    told: tuple[str, ...] = ()
+    """What a look at the newspaper's site says"""
     report: RunReport | None = None
 
     def finish(self, report: RunReport | None, opts: argparse.Namespace) -> None:
@@ -103,6 +109,8 @@ class Command(CheckedCommand, ScrapyCrawl):
             self.exitcode = ExitCode.BUG
             return
         self.exitcode = report.exit_code
+        if self.told:
+            say("\n".join(self.told))
         assert self.settings is not None
         lines, fault = end_run(report, self.settings, quiet=opts.quiet, repeats=opts.repeat)
         warn(fault)

@@ -47,7 +47,7 @@ def rows(
     provinces = {paper.province_code: paper.province for paper in entries}
     for spider in declared:
         if known.isdisjoint(spider.hosts):
-            code = spider.provinces[0]
+            code = spider.provinces[0] if spider.provinces else ""
             found.append(
                 {
                     "name": spider.name,

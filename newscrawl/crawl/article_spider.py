@@ -226,7 +226,7 @@ class ArticleSpider(Spider):
         page: ArticlePage | None = None
         try:
             page = choose_page(self.pages, document, self.paper)
-            return page.to_item()
+            return self.generic_item(document) if page.is_generic else page.to_item()
         except ExtractionError as error:
             template = template_of(f"/{page.version}") if page else "no known template"
             self.health.failed(template, error.field, document.url)

@@ -39,6 +39,8 @@ def check_declaration(cls: type[Any]) -> None:
 
 def _missing(cls: type[Any]) -> Iterator[Fault]:
     for name in REQUIRED:
+        if name == "provinces" and getattr(cls, "is_found", False):
+            continue
         if not getattr(cls, name, None):
             yield name, "missing", _REMEDIES[name]
 

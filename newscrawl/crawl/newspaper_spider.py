@@ -75,6 +75,9 @@ class NewspaperSpider(ArticleSpider):
     unverified_tls_reason: ClassVar[str | None] = None
     """Why the certificate is not checked; None = it is checked"""
 
+    is_found: ClassVar[bool] = False
+    """Whether it was found by its address: nobody declared it, its province may be unknown"""
+
     hosts: ClassVar[frozenset[str]]
     paper: ClassVar[Site]
 

@@ -13,6 +13,7 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 from scrapy.utils.spider import iter_spider_classes
 
+from newscrawl.crawl.found_newspaper import found_in
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import DeclarationError
 from newscrawl.page.class_attributes import PROJECT, declared_at, place, syntax_fault
@@ -38,13 +39,27 @@ IMPORT_FAULTS: Final = (
 class NewspaperLoader:
     """The newspapers by name; one whose declaration is not right is known, and cannot be run."""
 
-    def __init__(self, packages: Mapping[str, ModuleType]) -> None:
+    def __init__(self, packages: Mapping[str, ModuleType], archive: Path | None = None) -> None:
+        """Load the packages' newspapers, and those that were found by address into the archive."""
         self.faults: dict[str, str] = {}
         """What is wrong in one line, by the name of the newspaper's module"""
         self._spiders: dict[str, type[Spider]] = {}
         for package in packages.values():
             for name in _modules(package):
                 self._load(name)
+        if archive is not None:
+            self._load_found(archive)
+
+    def _load_found(self, archive: Path) -> None:
+        """Load the newspapers that have a `sources.json`, but for those declared meanwhile."""
+        owned = {host for one in self._spiders.values() for host in getattr(one, "hosts", ())}
+        for name, found in found_in(archive):
+            if name in self._spiders or name in self.faults:
+                continue
+            if isinstance(found, str):
+                self.faults[name] = found
+            elif owned.isdisjoint(found.hosts):
+                self._spiders[name] = found
 
     def _load(self, name: str) -> None:
         stem = name.rpartition(".")[2]
@@ -68,8 +83,10 @@ class NewspaperLoader:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
-        """Return the loader of the packages in `SPIDER_MODULES`."""
-        return cls({name: import_module(name) for name in settings.getlist("SPIDER_MODULES")})
+        """Return the loader of the packages in `SPIDER_MODULES` and of the folder `ARCHIVE`."""
+        packages = {name: import_module(name) for name in settings.getlist("SPIDER_MODULES")}
+        archive = settings["ARCHIVE"]
+        return cls(packages, Path(archive) if archive else None)
 
     def load(self, spider_name: str) -> type[Spider]:
         """Return the spider of that name.
@@ -81,6 +98,11 @@ class NewspaperLoader:
         if spider_name in self.faults:
             raise DeclarationError(self.faults[spider_name])
         return self._spiders[spider_name]
+
+    def take(self, newspaper: type[NewspaperSpider]) -> None:
+        """Know a newspaper that was found by its address, in the place of an earlier one."""
+        self.faults.pop(newspaper.name, None)
+        self._spiders[newspaper.name] = newspaper
 
     def list(self) -> Names:
         """Return the names of the newspapers that can be run, sorted."""

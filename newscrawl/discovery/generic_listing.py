@@ -53,6 +53,7 @@ _NEXT_LABEL: Final = re.compile(
     r"|tin cũ hơn",
     re.IGNORECASE,
 )
+_PAGER_EDGES: Final = re.compile(r"^(?:trang|page)\s*(?=\d)|(?<=\w)[\s»›>→]+$", re.IGNORECASE)
 _PAGE_NUMBER: Final = re.compile(
     r"(?:[?&/-](?:p|page|trang|pageindex|paged)[=/-]?)(\d{1,5})(?!\d)", re.IGNORECASE
 )
@@ -239,15 +240,37 @@ def _older(survey: Survey) -> str | None:
     stated = first(elements(survey.document.root, "//*[@rel='next'][@href]"))
     if stated is not None:
         return _own_page(survey, stated)
-    here = _page_number(survey.document.url) or 1
-    for is_wanted in (lambda text: text == str(here + 1), _NEXT_LABEL.fullmatch):
+    here = _page_number(survey.document.url)
+    for is_wanted in (_is_next_number, _is_next_word):
         for link in survey.document.root.iter("a"):
             href = link.get("href")
-            if leads_elsewhere(href) and is_wanted(text_of(link)):
+            if leads_elsewhere(href) and is_wanted(_pager_label(link), here):
                 address = _own_page(survey, link)
-                if address is not None and _page_number(address) == here + 1:
+                if address is not None and _follows(_page_number(address), here):
                     return address
     return None
+
+
+def _pager_label(link: Element) -> str:
+    """Return a pager's label without what a reader of the screen hears, and without its arrows."""
+    return _PAGER_EDGES.sub("", text_of(link)) or text_of(link)
+
+
+def _is_next_number(label: str, here: int | None) -> bool:
+    """Return whether a label numbers the next page; the addresses may count from 0 or from 1."""
+    return label in (("2",) if here is None else (str(here + 1), str(here + 2)))
+
+
+def _is_next_word(label: str, here: int | None) -> bool:  # noqa: ARG001
+    return _NEXT_LABEL.fullmatch(label) is not None
+
+
+def _follows(number: int | None, here: int | None) -> bool:
+    """Return whether an address is that of the next page.
+
+    The first page has no number; the second one is 2, or 1 where the addresses count from 0.
+    """
+    return number in (1, 2) if here is None else number == here + 1
 
 
 def _own_page(survey: Survey, link: Element) -> str | None:

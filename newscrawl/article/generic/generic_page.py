@@ -38,6 +38,7 @@ class GenericPage(ArticlePage):
     """Any article page: one survey of the blocks, one method a field."""
 
     version = "generic.2"
+    is_generic = True
     identifying_selectors = ()
     is_piece: bool = False
     """True for a cut-out piece of a page, without headline, whose text may be short lines only"""
