@@ -15,12 +15,13 @@ from lxml import etree
 
 from newscrawl.article.article_page import Site
 from newscrawl.article.box_roles import Role, named, roles
-from newscrawl.article.generic.survey import Survey, leads_elsewhere
+from newscrawl.article.generic.survey import Survey
+from newscrawl.discovery.next_page import next_page
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.document import Document
 from newscrawl.page.element_text import text_of
-from newscrawl.page.selectors import Element, elements, first
+from newscrawl.page.selectors import Element
 from newscrawl.text import clean
 from newscrawl.urls.article_keys import any_key, is_numbered_by_query, looks_like_article
 from newscrawl.urls.canonical import (
@@ -47,15 +48,6 @@ _ASIDE_NAME: Final = re.compile(
     r"(?:^|(?<!has)(?<!with)(?<!no)[- ])(?:most|hot|popular|trending|xem-?nhieu"
     r"|doc-?nhieu|tieu-?diem|right|side|sidebar|aside|widget|recommend|relate[ds]?|slider?"
     r"|swiper)(?:$|[- ])"
-)
-_NEXT_LABEL: Final = re.compile(
-    r"»|›|>|>>|→|next|older.*|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem (?:thêm|tiếp).*|tải thêm.*"
-    r"|tin cũ hơn",
-    re.IGNORECASE,
-)
-_PAGER_EDGES: Final = re.compile(r"^(?:trang|page)\s*(?=\d)|(?<=\w)[\s»›>→]+$", re.IGNORECASE)
-_PAGE_NUMBER: Final = re.compile(
-    r"(?:[?&/-](?:p|page|trang|pageindex|paged)[=/-]?)(\d{1,5})(?!\d)", re.IGNORECASE
 )
 
 
@@ -84,7 +76,7 @@ def read_list(document: Document, paper: Site | None = None) -> ListPage:
         return ListPage(links=(), older=None)
     box = _with_top_stories(_list_box(titles), titles)
     links = [_link(title, hosts, paper) for title in titles if box in lineage(title.link)]
-    return ListPage(links=each_once(filter(None, links)), older=_older(survey))
+    return ListPage(links=each_once(filter(None, links)), older=next_page(survey))
 
 
 def _link(title: _Title, hosts: Mapping[str, str], paper: Site | None) -> Link | None:
@@ -230,56 +222,3 @@ def _with_top_stories(box: Element, titles: Sequence[_Title]) -> Element:
         if listed[0]:
             box, own = around, level
     return box
-
-
-# The next page --------------------------------------------------------------------------------
-
-
-def _older(survey: Survey) -> str | None:
-    """Return the address of the next older page; None on the last page."""
-    stated = first(elements(survey.document.root, "//*[@rel='next'][@href]"))
-    if stated is not None:
-        return _own_page(survey, stated)
-    here = _page_number(survey.document.url)
-    for is_wanted in (_is_next_number, _is_next_word):
-        for link in survey.document.root.iter("a"):
-            href = link.get("href")
-            if leads_elsewhere(href) and is_wanted(_pager_label(link), here):
-                address = _own_page(survey, link)
-                if address is not None and _follows(_page_number(address), here):
-                    return address
-    return None
-
-
-def _pager_label(link: Element) -> str:
-    """Return a pager's label without what a reader of the screen hears, and without its arrows."""
-    return _PAGER_EDGES.sub("", text_of(link)) or text_of(link)
-
-
-def _is_next_number(label: str, here: int | None) -> bool:
-    """Return whether a label numbers the next page; the addresses may count from 0 or from 1."""
-    return label in (("2",) if here is None else (str(here + 1), str(here + 2)))
-
-
-def _is_next_word(label: str, here: int | None) -> bool:  # noqa: ARG001
-    return _NEXT_LABEL.fullmatch(label) is not None
-
-
-def _follows(number: int | None, here: int | None) -> bool:
-    """Return whether an address is that of the next page.
-
-    The first page has no number; the second one is 2, or 1 where the addresses count from 0.
-    """
-    return number in (1, 2) if here is None else number == here + 1
-
-
-def _own_page(survey: Survey, link: Element) -> str | None:
-    """Return the link's address if on the page's own host, else None."""
-    address = resolve(survey.document.base_url, link.get("href") or "")
-    hosts = spellings(urlsplit(survey.document.url).hostname or "")
-    return address if address is not None and urlsplit(address).hostname in hosts else None
-
-
-def _page_number(address: str) -> int | None:
-    match = _PAGE_NUMBER.search(address)
-    return int(match[1]) if match else None

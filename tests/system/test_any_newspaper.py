@@ -7,11 +7,11 @@ import pytest
 
 from newscrawl.archive.export.row_reader import read_articles, read_runs
 from tests.support.commands import LOOPBACK, run_scrapy
-from tests.support.strangers import aspnet, drupal
+from tests.support.strangers import aspnet, drupal, portal
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Answer, Stranger, serving
 
-SITES = [drupal.SITE, aspnet.SITE]
+SITES = [drupal.SITE, aspnet.SITE, portal.SITE]
 FIELDS_MIN_SHARE = 0.98
 
 

@@ -40,3 +40,39 @@ HO_NUI: Final[Words] = {
     "office": ("Viện Nông lâm", "Sở Nông nghiệp"),
     "author": ("Đoàn Dốc", "Mai Ngàn", "Y Thanh Lâm", "Trịnh Kép"),
 }
+RUONG_BAC: Final[Words] = {
+    "place": ("Ruộng Bậc", "Thôn Sảng", "Lũng Cải", "Mường Vi", "Séo Tả", "Ngài Thầu"),
+    "person": ("ông Giàng Seo Vư", "bà Thào Thị Máy", "anh Lý A Sình", "chị Vàng Thị Chở"),
+    "crop": ("lúa nếp", "tam giác mạch", "chè cổ thụ", "ngô tẻ", "lê vàng", "thảo quả"),
+    "event": ("hội gầu tào", "phiên chợ tình", "lễ xuống đồng"),
+    "coop": ("hợp tác xã Lũng Cải", "tổ dệt lanh Thôn Sảng"),
+    "office": ("phòng Dân tộc", "Ban quản lý rừng"),
+    "author": ("Thào Máy", "Lý Sình", "Vàng Chở", "Giàng Vư Khánh"),
+}
+LANG_CHE: Final[Words] = {
+    "place": ("Làng Chè", "Gò Sim", "Đồi Cọ", "Suối Giàng", "Bến Đục", "Cây Thị"),
+    "person": ("ông Trịnh Bá Lộc", "bà Nguyễn Thị Chắt", "anh Kiều Mạnh", "chị Phùng Thị Thoa"),
+    "crop": ("chè xanh", "bưởi đường", "gà đồi", "hồng giòn", "lá cọ", "mật ong"),
+    "event": ("hội hái chè", "lễ rước nước", "giải bóng chuyền thôn"),
+    "coop": ("hợp tác xã Gò Sim", "hội làm vườn Đồi Cọ"),
+    "office": ("Phòng Văn hóa", "Trạm Thú y"),
+    "author": ("Trịnh Lộc", "Kiều Thoa", "Phùng Chắt", "Bá Mạnh Sim"),
+}
+SONG_VAN: Final[Words] = {
+    "place": ("Sông Vân", "Cầu Mống", "Chợ Vùng", "Đò Lèn", "Phố Gạch", "Cống Trắng"),
+    "person": ("ông Đỗ Hữu Vân", "bà Bùi Thị Lèn", "anh Trần Cống", "chị Lưu Thị Gạch"),
+    "crop": ("cói nguyên liệu", "ngao trắng", "khoai tây", "lúa tám", "hoa đào", "rau vụ đông"),
+    "event": ("hội chùa Vân", "chợ hoa", "lễ đua thuyền"),
+    "coop": ("hợp tác xã Chợ Vùng", "tổ nuôi ngao Cống Trắng"),
+    "office": ("Chi cục Thủy lợi", "Sở Công Thương"),
+    "author": ("Đỗ Vân", "Bùi Lèn", "Lưu Hồng Gạch", "Trần Cống Trắng"),
+}
+TRUNG_SON: Final[Words] = {
+    "place": ("Trung Sơn", "Hang Chú", "Nà Ớt", "Phiêng Ban", "Mường Cơi", "Bó Sinh"),
+    "person": ("ông Quàng Văn Tỏa", "bà Cầm Thị Ún", "anh Tòng Văn Hặc", "chị Lường Thị Pánh"),
+    "crop": ("nhãn chín muộn", "xoài tròn", "cà phê chè", "mắc khén", "dâu tây", "cá tầm"),
+    "event": ("hội hoa ban", "lễ xên bản", "ngày hội xoài"),
+    "coop": ("hợp tác xã Nà Ớt", "tổ nuôi cá tầm Hang Chú"),
+    "office": ("Sở Khoa học", "Trung tâm Xúc tiến"),
+    "author": ("Quàng Tỏa", "Cầm Ún", "Tòng Hặc", "Lường Minh Pánh"),
+}
