@@ -76,5 +76,9 @@ class ArchiveError(NewscrawlError):
     """The archive cannot be opened or written, or is damaged; the archive is left unchanged."""
 
 
+class NoSpaceError(ArchiveError):
+    """Too little space is left on the archive's disk for a run to begin."""
+
+
 class ArchiveBusyError(ArchiveError):
     """Another run holds the newspaper's lock."""

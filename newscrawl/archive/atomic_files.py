@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from newscrawl.exceptions import ArchiveError
+from newscrawl.exceptions import ArchiveError, NoSpaceError
 
 GIB: Final = 1024**3
 _FULL: Final = "the disk is full or a quota is used up: free some space and start again"
@@ -169,14 +169,14 @@ def sweep(folder: Path) -> tuple[Path, ...]:
 
 
 def ensure_space(folder: Path, minimum: int = GIB) -> int:
-    """Return the free bytes at the folder's place; raise `ArchiveError` below `minimum`."""
+    """Return the free bytes at the folder's place; raise `NoSpaceError` below `minimum`."""
     there = folder
     while not there.exists():
         there = there.parent
     with disk("looking for space in", there):
         free = shutil.disk_usage(there).free
     if free < minimum:
-        raise ArchiveError(
+        raise NoSpaceError(
             f"{there}: {free / GIB:.2f} GiB free, {minimum / GIB:.2f} GiB needed: free some space, "
             f"then start again; nothing was touched"
         )

@@ -1,16 +1,46 @@
-"""The end of a run: its exit code, what is printed, and the message to the webhook."""
+"""The end of a run: what is printed, and the message to the webhook.
 
+A newspaper's trouble is told once for the newspaper, the disk's once for the archive: forty-six
+newspapers on one disk are no forty-six messages.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from scrapy.settings import BaseSettings
 
 from newscrawl.cli.alerts import note_told, read_told, send
+from newscrawl.cli.command_base import code_of
+from newscrawl.exceptions import ArchiveBusyError, ArchiveError, NewscrawlError, NoSpaceError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
 from newscrawl.monitoring.told_troubles import Occasion, Told, occasion
 
 _STOPPED: Final = (ExitCode.INTERRUPTED, ExitCode.TERMINATED)
+_DISK: Final = "disk"
+_NO_SPACE: Final = "no space"
+_FIGURE: Final = re.compile(r"\d[\d.]*")
+_Alert = Callable[[Occasion], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is told of one thing: a newspaper, or the disk of the archive."""
+
+    folder: Path
+    """Keeps what was told last"""
+    trouble: str
+
+    def note(self, now: datetime) -> Occasion | None:
+        """Return why a person must be told now, and note that they are; None where not."""
+        why = occasion(read_told(self.folder), self.trouble, now)
+        if why is not None:
+            note_told(self.folder, Told(self.trouble, now))
+        return why
 
 
 def end_run(
@@ -28,22 +58,48 @@ def end_run(
         The lines for a person, none where nothing is to be said; and what went wrong with the
         webhook, None where nothing did.
     """
-    told, fault = _tell_once(report, settings)
-    is_due = told is not None or report.exit_code in _STOPPED or (repeats and bool(report.trouble))
+    home, now = Path(settings["ARCHIVE"]), report.ended_at
+    told: Occasion | None = None
+    disk: Occasion | None = None
+    if report.exit_code not in _STOPPED:  # the person who stopped the run knows
+        told = _Telling(home / report.newspaper, report.own_trouble).note(now)
+        if report.archive_error is None:
+            disk = _Telling(home, _DISK if report.disk else "").note(now)
+    fault = None
+    if (why := told or disk) is not None:
+        fault = send(settings["ALERT_WEBHOOK"], report, why)
+    is_due = why is not None or report.exit_code in _STOPPED or (repeats and bool(report.trouble))
     lines = [report.summary()] if is_due or not quiet else []
     if told == "ends":
         lines.append(f"  {report.newspaper}: all is well again")
+    if disk == "ends":
+        lines.append("  the disk: there is space again")
     return lines, fault
 
 
-def _tell_once(report: RunReport, settings: BaseSettings) -> tuple[Occasion | None, str | None]:
-    """Return why a person must be told now, tell the webhook too, and note it as told."""
-    if report.exit_code in _STOPPED:  # the person who stopped the run knows
-        return None, None
-    folder, now = Path(settings["ARCHIVE"]) / report.newspaper, report.ended_at
-    told = occasion(read_told(folder), report.trouble, now)
-    if told is None:
-        return None, None
-    fault = send(settings["ALERT_WEBHOOK"], report, told)
-    note_told(folder, Told(report.trouble, now))
-    return told, fault
+def refuse_run(
+    name: str,
+    error: NewscrawlError,
+    settings: BaseSettings,
+    now: datetime,
+    *,
+    quiet: bool,
+    repeats: bool,
+) -> str | None:
+    """Return what is printed of a run that could not begin; None where nothing is.
+
+    A busy archive is nothing to tell under --quiet. What is wrong with an archive is told as other
+    troubles are, by its words without the figures, which change with every run.
+    """
+    if not quiet:
+        return str(error)
+    if isinstance(error, ArchiveBusyError):
+        return None
+    home = Path(settings["ARCHIVE"])
+    folder = home if isinstance(error, NoSpaceError) else home / name
+    if not isinstance(error, ArchiveError) or not folder.is_dir():
+        return str(error)
+    words = _FIGURE.sub("", str(error))
+    trouble = _NO_SPACE if isinstance(error, NoSpaceError) else f"{code_of(error)} · {words}"
+    is_due = _Telling(folder, trouble).note(now) is not None
+    return str(error) if is_due or repeats else None

@@ -26,7 +26,7 @@ from scrapy.settings import Settings
 from newscrawl.cli.command_base import code_of, newspaper_named
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
-from newscrawl.cli.run_ending import end_run
+from newscrawl.cli.run_ending import end_run, refuse_run
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.progress_line import progress_of, usual_gap_s
 from newscrawl.crawl.run_estimate import estimate
@@ -105,8 +105,10 @@ class SharedProcess:
 
     def _refuse(self, name: str, error: NewscrawlError) -> None:
         code = code_of(error)
-        if code != ExitCode.BUSY:
-            tell("line", newspaper=name, text=f"crawl: {error}")
+        now = datetime.now(UTC)
+        said = refuse_run(name, error, self.settings, now, quiet=True, repeats=self.repeats)
+        if said is not None:
+            tell("line", newspaper=name, text=f"crawl: {said}")
         tell("ends", newspaper=name, code=code, seconds=0)
 
     def _end(self, name: str, began: float, lane: deque[str], task: asyncio.Task[None]) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from typing import Final
 
 from scrapy import signals
@@ -18,7 +19,7 @@ from newscrawl.cli.command_base import (
     say,
 )
 from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
-from newscrawl.cli.run_ending import end_run
+from newscrawl.cli.run_ending import end_run, refuse_run
 from newscrawl.cli.shared_process import SharedProcess
 from newscrawl.cli.site_looks import look_if_due
 from newscrawl.exceptions import NewscrawlError
@@ -72,7 +73,7 @@ class Command(CheckedCommand, ScrapyCrawl):
             self.told = look_if_due(name, opts.spargs, self.settings, loader)
             prepared = prepare_crawl(name, opts.spargs, self.settings, loader, self.crawler)
         except NewscrawlError as error:
-            self.fail(error, code_of(error), quiet=opts.quiet)
+            self.refuse(name, error, opts)
         except KeyboardInterrupt:  # in a look at a site; a run heeds it itself
             self.exitcode = ExitCode.INTERRUPTED
         else:
@@ -91,11 +92,14 @@ class Command(CheckedCommand, ScrapyCrawl):
         crawler.signals.connect(self._warn_if_feeds_unused, signal=signals.engine_started)
         return crawler
 
-    def fail(self, error: Exception, code: int, *, quiet: bool) -> None:
-        """Set the exit code, and tell the error but for a busy archive under --quiet."""
-        self.exitcode = code
-        if not (quiet and code == ExitCode.BUSY):
-            print(f"crawl: {error}", file=sys.stderr)
+    def refuse(self, name: str, error: NewscrawlError, opts: argparse.Namespace) -> None:
+        """Set the exit code of a crawl that cannot begin, and tell the error where it is new."""
+        assert self.settings is not None
+        self.exitcode = code_of(error)
+        now = datetime.now(UTC)
+        warn(refuse_run(name, error, self.settings, now, quiet=opts.quiet, repeats=opts.repeat))
+        if self.exitcode != ExitCode.BUSY and not self.settings.getint("PARENT_PID"):
+            warn(ping(self.settings["ALERT_PING"], "/fail", str(error)))
 
     told: tuple[str, ...] = ()
     """What a look at the newspaper's site says"""
@@ -119,7 +123,7 @@ class Command(CheckedCommand, ScrapyCrawl):
 
 
 def warn(fault: str | None) -> None:
-    """Print what went wrong with an alert; an alert never fails a run."""
+    """Print what went wrong, if anything did; an alert never fails a run."""
     if fault is not None:
         print(f"crawl: {fault}", file=sys.stderr)
 

@@ -1,7 +1,7 @@
 """The run report: counts, health, exit code, and a summary of one screen. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -192,6 +192,11 @@ class RunReport:
         parts += ["outage"] if self._counted("outage/") else []
         parts += sorted(f"{weak.template} {weak.field}" for weak in self.weaknesses)
         return " · ".join(filter(None, parts))
+
+    @property
+    def own_trouble(self) -> str:
+        """Return the `trouble` of the newspaper without that of the disk; "" where it has none."""
+        return replace(self, disk=None).trouble
 
     def record(self) -> dict[str, Any]:
         """Return the line of runs/<YYYY-MM>.jsonl."""

@@ -10,7 +10,7 @@ from typing import Final
 from aiohttp import ClientSession, web
 
 _ASKED: Final = ("Host", "User-Agent", "Accept")  # no validators: every page comes whole
-_TOLD: Final = ("Content-Type", "Location")
+_TOLD: Final = ("Content-Type", "Location", "Date")
 
 Redesign = Callable[[str, str], str]
 """(path, HTML) → HTML; "" = 404"""
