@@ -13,6 +13,7 @@ from newscrawl.discovery.generic_listing import read_list
 from newscrawl.exceptions import ExtractionError, NewscrawlError, NotAnArticleError
 from newscrawl.items import Line, to_line
 from newscrawl.page.document import Document
+from newscrawl.urls.article_keys import generic_key
 from newscrawl.urls.canonical import canonical
 from newscrawl.urls.url_parts import BadAddressError, read_parts
 
@@ -78,7 +79,9 @@ def read_piece(document: Document, newspaper: Newspaper) -> tuple[Line, tuple[st
 
 def is_article_address(url: str, newspaper: Newspaper) -> bool:
     """Return whether the address has the form of an article's in one of the paper's CMSs."""
-    return any(page.read_key(url) is not None for page in newspaper.pages)
+    if newspaper.key_of(url) is not None:
+        return True
+    return any(page.is_generic for page in newspaper.pages) and generic_key(url) is not None
 
 
 def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:

@@ -9,19 +9,12 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.warc.page_reader import KeptPage, pages
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
-from newscrawl.cli.read_page import read_piece
+from newscrawl.cli.expected_reading import expected_piece
 from newscrawl.exceptions import ArgumentError
-from newscrawl.items import Line
 from newscrawl.page.document import Document
-from newscrawl.timestamps import utc_text
 from newscrawl.urls.canonical import BadAddressError, canonical
 
 _NAME = re.compile(r"[^a-z0-9]+")
-_KEPT = (
-    "id", "url", "headline", "lead", "body", "captions", "images", "authors", "byline", "source",
-    "source_url", "source_line", "section", "section_path", "tags", "kind", "published_at",
-    "published_precision", "published_raw", "published_source", "modified_at", "lang", "warnings",
-)  # fmt: skip
 
 
 class Command(NewspaperCommand):
@@ -97,15 +90,4 @@ def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
         content_type=headers.get("content-type"),
         status=page.status,
     )
-    line: Line = read_piece(document, newspaper)[0]
-    expected = {name: line[name] for name in _KEPT}
-    expected["body"] = line["body"].split("\n\n") if line["body"] else []
-    return {
-        "url": page.url,
-        "fetched_at": utc_text(page.fetched_at),
-        "content_type": headers.get("content-type", ""),
-        "page": "article",
-        "checked": False,
-        "absent": [name for name, value in expected.items() if value in ("", [], None)],
-        "expected": expected,
-    }
+    return expected_piece(document, newspaper)

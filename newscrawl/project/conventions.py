@@ -176,14 +176,19 @@ def check_families(newspapers: list[type[NewspaperSpider]], folder: Path) -> Ite
     A family is a module of `newscrawl.cms`, by its name's first word: vnpt and vnpt_lists are one.
     """
     papers = {newspaper.name: newspaper for newspaper in newspapers}
-    counts = {_family(page): Counter[str]() for paper in newspapers for page in paper.pages}
+    counts = {
+        _family(page): Counter[str]()
+        for paper in newspapers
+        for page in paper.pages
+        if not page.is_generic  # it is no family, and has pages of its own
+    }
     for fixture in fixtures(folder):
         if fixture.newspaper in papers:
             pages = papers[fixture.newspaper].pages
             own = [
                 page for page in pages if fixture.page != "article" or _is_read_by(page, fixture)
             ]
-            for family in {_family(page) for page in own}:
+            for family in {_family(page) for page in own if not page.is_generic}:
                 counts[family][fixture.page] += 1
     for family, count in sorted(counts.items()):
         for kind, least in LEAST_SET.items():

@@ -1,0 +1,54 @@
+"""What is read of a saved page today, as the expectations that a person then checks."""
+
+from typing import Any, Final
+
+from newscrawl.cli.read_page import Newspaper, read_article, read_piece, read_section
+from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
+from newscrawl.items import Line
+from newscrawl.page.document import Document
+from newscrawl.timestamps import utc_text
+
+_KEPT: Final = (
+    "id", "url", "headline", "lead", "body", "captions", "images", "authors", "byline", "source",
+    "source_url", "source_line", "section", "section_path", "tags", "kind", "published_at",
+    "published_precision", "published_raw", "published_source", "modified_at", "lang", "warnings",
+)  # fmt: skip
+
+
+def expected_article(document: Document, newspaper: Newspaper) -> dict[str, Any]:
+    """Return the fixture's JSON of an article page; raise what reading it raises."""
+    return _of_line(document, read_article(document, newspaper))
+
+
+def expected_piece(document: Document, newspaper: Newspaper) -> dict[str, Any]:
+    """Return the fixture's JSON of a page that may be unlike its layout: what can be read of it."""
+    try:
+        return expected_article(document, newspaper)
+    except (ExtractionError, IncompletePageError, NotAnArticleError):
+        return _of_line(document, read_piece(document, newspaper)[0])
+
+
+def _of_line(document: Document, line: Line) -> dict[str, Any]:
+    expected = {name: line[name] for name in _KEPT}
+    expected["body"] = line["body"].split("\n\n") if line["body"] else []
+    absent = [name for name, value in expected.items() if value in ("", [], None)]
+    return _fixture(document, "article", absent, expected)
+
+
+def expected_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
+    """Return the fixture's JSON of a section page; raise what reading it raises."""
+    return _fixture(document, "section", [], read_section(document, newspaper))
+
+
+def _fixture(
+    document: Document, page: str, absent: list[str], expected: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "url": document.url,
+        "fetched_at": utc_text(document.fetched_at),
+        "content_type": document.content_type or "",
+        "page": page,
+        "checked": False,
+        "absent": absent,
+        "expected": expected,
+    }
