@@ -1,0 +1,1 @@
+"""Small archives that released versions wrote, and how one more is made."""

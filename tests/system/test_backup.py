@@ -1,0 +1,137 @@
+"""docs/backup.md as printed: while a run is at work, on a new machine, as another user."""
+
+import os
+import subprocess
+import tarfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive.lock import hold_lock
+from newscrawl.exceptions import ArchiveBusyError
+from newscrawl.replica import Replica, running_replica
+from tests.reliability.checks import article_of
+from tests.reliability.crawls import NAME, Place
+from tests.reliability.disk import obey_modes
+from tests.reliability.truths import by_id
+from tests.support.paths import ROOT
+from tests.system.test_docs import _QUICK, blocks_of, copy_of_the_project, run, runnable
+
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("backup")]
+WHOLE, SNAPSHOT, RESTORE, FROM_SNAPSHOT = (
+    block.text for block in blocks_of(ROOT / "docs" / "backup.md")
+)
+ANOTHER_USER = 12345
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with running_replica(articles=60) as replica:
+        yield replica
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, replica: Replica) -> Path:
+    place = copy_of_the_project(tmp_path_factory.mktemp("backup") / "newscrawl")
+    settings = _QUICK.format(mirror=replica.address)
+    (place.parent / "quick_settings.py").write_text(settings, encoding="utf-8")
+    run(place, "bash", "-ec", runnable(f".venv/bin/scrapy crawl {NAME}"))
+    return place
+
+
+def do(project: Path, script: str) -> None:
+    run(project, "bash", "-ec", runnable(script))
+
+
+def is_busy(folder: Path) -> bool:
+    try:
+        hold_lock(folder).close()
+    except ArchiveBusyError:
+        return True
+    return False
+
+
+def articles_asked_for(replica: Replica) -> list[str]:
+    return [path for path in replica.stats()["paths"] if article_of(path)]
+
+
+def test_a_backup_waits_for_the_run_at_work_and_is_whole(project: Path, replica: Replica) -> None:
+    alone = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    slow = ("-s", "DOWNLOAD_DELAY=0.1", *alone, "-a", "refetch=0d")
+    running = Place(project / "output", replica.address).start(*slow)
+    began = time.monotonic()
+    while not is_busy(project / "output" / NAME):
+        assert running.is_alive
+        assert time.monotonic() - began < 60
+        time.sleep(0.05)
+    do(project, WHOLE)
+    assert running.done().code == 0
+    with tarfile.open(project / "backup" / f"{NAME}.tar.gz") as tar:
+        packed = tar.extractfile(f"{NAME}/manifest.json")
+        assert packed is not None
+        assert packed.read() == (project / "output" / NAME / "manifest.json").read_bytes()
+
+
+def test_a_run_that_meets_a_backup_leaves(project: Path, replica: Replica) -> None:
+    place = Place(project / "output", replica.address)
+    command = ["flock", str(place.folder / "state" / "lock"), *place.command("--quiet")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (75, "", "")
+
+
+def test_a_restored_archive_asks_for_nothing_known(project: Path, replica: Replica) -> None:
+    replica.reset()
+    do(project, RESTORE)
+    assert articles_asked_for(replica) == []
+    assert by_id(project / "restored" / NAME) == by_id(project / "output" / NAME)
+
+
+def test_a_snapshot_is_enough(project: Path, replica: Replica) -> None:
+    do(project, SNAPSHOT)
+    links = [path for path in (project / "backup" / "published").rglob("*") if path.is_symlink()]
+    assert links == []
+    replica.reset()
+    do(project, FROM_SNAPSHOT)
+    assert articles_asked_for(replica) == []
+    place = Place(project / "from-snapshot", replica.address)
+    assert place.say("verify").code == 0
+    assert by_id(place.folder).keys() == by_id(project / "output" / NAME).keys()
+
+
+def test_an_older_backup_over_a_newer_archive_is_told(project: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "output"
+    do(project, f"mkdir -p {archive} && tar -xzf backup/{NAME}.tar.gz -C {archive}")
+    place = Place(archive, "http://127.0.0.1:9")
+    old = (place.folder / "state" / "ledger.sqlite").read_bytes()
+    manifest = (place.folder / "manifest.json").read_text()
+    newer = manifest.replace('"exports": ', '"exports": 9')
+    (place.folder / "manifest.json").write_text(newer)
+    (place.folder / "state" / "ledger.sum").unlink()
+    done = place.crawl()
+    assert done.code == 5
+    assert "the files beside it are newer" in done.err
+    assert (place.folder / "state" / "ledger.sqlite").read_bytes() == old
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
+def test_after_a_run_as_root_the_owner_is_told_what_to_do(project: Path, replica: Replica) -> None:
+    """Here the user of cron is the one without leave, and root's files are another user's."""
+    do(project, "rm -rf owned && cp -a restored owned")
+    place = Place(project / "owned", replica.address)
+    before = by_id(place.folder)
+    for path in [place.folder, *place.folder.rglob("*")]:
+        os.chown(path, ANOTHER_USER, ANOTHER_USER)
+    done = place.start(preexec=obey_modes).done()
+    assert done.code == 5
+    (line,) = done.err.strip().splitlines()
+    assert "it cannot be written: check its owner, its rights" in line
+    assert by_id(place.folder) == before
+    give_back = next(
+        line for line in (ROOT / "docs" / "backup.md").read_text().splitlines() if "chown" in line
+    )
+    command = give_back.removeprefix("sudo ").replace("/srv/newscrawl/output", str(place.archive))
+    subprocess.run(command.split(), check=True)
+    done = place.start(preexec=obey_modes).done()
+    assert done.code == 0, done.err
