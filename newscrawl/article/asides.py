@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from newscrawl.article.boilerplate import heads_other_texts, is_boilerplate, is_notice
+from newscrawl.article.boilerplate import (
+    heads_other_texts,
+    is_boilerplate,
+    is_notice,
+    may_be_subhead,
+)
 from newscrawl.article.box_roles import FURNITURE, roles
 from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.page.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block
@@ -233,6 +238,8 @@ class _Reader:
             return True
         if not self._is_link(block):
             return False
+        if href.startswith("#") and is_contents_entry(block):
+            return True
         if not text or all(word.startswith("#") for word in self._link_texts(block.box) or "-"):
             return True
         if len(text) < _TITLE_MIN_CHARS or text.endswith(_SENTENCE_ENDS):
@@ -292,8 +299,15 @@ def _is_of_page(block: Block) -> bool:
         return False  # a subheading: "Tốc độ", "Đánh giá"
     if block.href is None and text[0] in _POINTERS and text.endswith("."):
         return False  # a sentence with a mark before it
-    is_subheading = block.is_bold and text.isalpha() and block.href is None
+    is_word = text.isalpha() or may_be_subhead(text)
+    is_subheading = block.is_bold and is_word and block.href is None
     return not is_subheading and not (":" in text and read_byline(text) is not None)
+
+
+def is_contents_entry(block: Block) -> bool:
+    """Return whether a link to a place in the page is an item of a list: a table of contents."""
+    in_list = block.box.tag == "li" or next(block.box.iterancestors("li"), None) is not None
+    return in_list and len(block.href or "") > 1
 
 
 def _leads_nowhere(link: Element) -> bool:

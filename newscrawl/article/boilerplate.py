@@ -59,6 +59,7 @@ _RELATED_VI: Final = (
     r"(?: (?:thêm|tiếp))?"
     r"|(?:có thể )?(?:quý )?(?:bạn|độc giả)(?: đọc)? (?:có thể )?(?:quan tâm|muốn đọc|thích)"
     r"|có thể bạn chưa biết|tin cùng mục|đừng bỏ lỡ|gợi ý cho bạn|dành cho bạn"
+    r"|mục lục(?: bài viết)?|nội dung bài viết"
 )
 _RELATED_EN: Final = (  # these lead elsewhere even where nothing follows
     r"related (?:to this )?(?:articles?|stor(?:y|ies)|news|coverage|content|links?|topics?|posts?"
@@ -74,15 +75,16 @@ _RELATED_EN: Final = (  # these lead elsewhere even where nothing follows
     r"|(?:latest|recent|other|similar|featured|more|breaking)"
     r" (?:news|stories|articles|posts|videos|headlines|coverage)"
     r"|don['’]?t miss|(?:in case|if) you missed it|up next|editor['’]?s?['’]? (?:picks?|choice)"
-    r"|what (?:others|people) are reading"
+    r"|what (?:others|people) are reading|table of contents|(?:in|on) this (?:article|page|story)"
     r"|more (?:on this(?: story)?|to (?:read|explore)|for you|like this|from the web"
     r"|in this section|must[- ]reads(?: from .{1,30})?)"
     r"|(?:from|around) the web|from (?:our|the) (?:partners?|archives?|network)"
     r"|(?:sponsored|promoted|paid) (?:content|links?|stories|post|partner content)"
 )
 _RELATED_LABEL_EN: Final = (  # these only where the line names an article behind them
-    r"related|read(?: this| on)?|watch(?: (?:now|more|live|the video))?|listen(?: (?:now|to))?"
-    r"|explainer|analysis|opinion|live|more|recommended|trending|popular|don['’]?t miss"
+    r"related|liên quan|read(?: this| on)?|watch(?: (?:now|more|live|the video))?"
+    r"|listen(?: (?:now|to))?|explainer|analysis|opinion|live|more|recommended|trending|popular"
+    r"|don['’]?t miss"
 )
 _LISTED: Final = r" ?(?:[:|>»›→]| [-–—] ).*"  # the title that the label announces
 _RELATED_LINE: Final = re.compile(
@@ -105,12 +107,14 @@ _NETWORKS: Final = (
 _CONTROL_VI: Final = (
     r"chia sẻ(?: (?:bài viết|bài này|tin này|lên|qua|ngay|với bạn bè|facebook|zalo|twitter))*"
     r"|(?:\d+ )?bình luận(?: của bạn| bài viết)?|\d+ lượt (?:xem|thích|chia sẻ)"
+    r"|(?:số )?lượt (?:xem|đọc|truy cập) ?: ?[\d.,]+|post views ?: ?[\d.,]+"
     r"|ý kiến (?:bạn đọc|của bạn|độc giả)|(?:gửi|viết|xem|tải) (?:bình luận|ý kiến|phản hồi)"
     r"(?: (?:của bạn|khác|cho bài viết này))?"
-    r"|(?:tất cả )?bình luận|từ kh(?:óa|oá)(?: nóng)?(?: ?:.*)?|tags?(?: ?:.*(?<!\.))?"
+    r"|(?:tất cả )?bình luận|từ kh(?:óa|oá)(?: nóng)?"
     r"|chủ đề ?:|nghe (?:đọc )?(?:(?:podcast )?bài(?: viết| báo)?|audio|podcast|tin)"
     r"|(?:bấm|nhấn|click) (?:để|vào đây để) nghe.*"
-    r"|cỡ chữ|mặc định|phóng to|thu nhỏ|giọng (?:nam|nữ|đọc)(?: miền (?:bắc|trung|nam))?"
+    r"|cỡ chữ(?: ?:)?[ a+-]*|mặc định|phóng to|thu nhỏ"
+    r"|giọng (?:nam|nữ|đọc)(?: miền (?:bắc|trung|nam))?"
     r"|tốc độ(?: đọc)?[\s\d.:x]*"
     r"|in (?:bài(?: viết)?|trang(?: này)?)|lưu (?:bài(?: viết)?|tin)|quảng cáo"
     r"|(?:copy|sao chép)(?: link| liên kết)?|link bài gốc.*|lấy link!?"
@@ -120,18 +124,22 @@ _CONTROL_VI: Final = (
     r"[^.,]{0,25}|(?:mời |mời quý )?bạn đọc theo dõi (?!.*\.$).{0,80}"
     r"|(?:hãy |mời (?:quý )?bạn )?(?:để lại|gửi|viết|nhập) [^,]{0,20}(?:ý kiến|bình luận)"
     r"[^,]{0,40}|hãy là người đầu tiên bình luận.{0,20}"
-    r"|đăng nhập (?:để |và )?(?:gửi )?(?:bình luận|ý kiến).{0,20}"
+    r"|(?:vui lòng |xin |hãy |mời bạn )*đăng nhập (?:để |và )?(?:gửi |viết )?"
+    r"(?:bình luận|ý kiến).{0,20}"
     r"|báo (?:lỗi|cáo|vi phạm)(?: (?:bài viết|nội dung|vi phạm|lỗi|này))*"
     r"|(?:đăng ký kênh|cài đặt (?:ứng dụng|app)|quét mã qr) (?!.*\.$).{0,50}"
     r"|nhận tin (?:mới |tức |nhanh )?.{0,20}(?:e-?mail|zalo)|ảnh \d+ ?/ ?\d+"
     r"|(?:bình chọn|đánh giá)(?: bài viết)?\W*[★☆⭐]*|xem thêm (?:video|ảnh|clip|bình luận)"
     r"|xem (?:video|clip) (?:tại đây|dưới đây)(?: ?:(?!.*\.$).{0,60})?"
     r"|bạn đang (?:đọc|xem) (?:bài|tin|nội dung) .*"
-    r"|đánh giá bài viết|lên đầu trang|xem tất cả|(?:được|nội dung) tài trợ"
-    r"|trang (?:trước|sau|tiếp)(?: theo)?|\(?mở trong cửa sổ mới\)?"
+    r"|đánh giá bài viết|lên đầu trang|xem tất cả|được tài trợ"
+    r"|(?:nội dung|bài(?: viết)?|tin|video) (?:được )?tài trợ(?: bởi [^.]{1,40})?"
+    r"|trang (?:trước|sau|tiếp)(?: theo)?|trang \d+ ?/ ?\d+|\(?mở trong cửa sổ mới\)?"
 )
 _CONTROL_EN: Final = (
-    r"advertisements?|advertising|(?:this is an? )?ad(?:vertisement)? feedback|ad"
+    r"advertisements?(?: ?[-–—] ?(?:story|article) continues below)?|advertising|sponsored|ad"
+    r"|(?:this is an? )?ad(?:vertisement)? feedback|recommended|print|e-?mail"
+    r"|this (?:story|article|post|page) has been (?:shared|viewed|read) [\d.,k]+ times"
     r"|(?:story|article|content|this article) continues? (?:below|after).{0,40}"
     r"|scroll (?:down )?(?:to continue|for more|below).{0,40}"
     r"|continue (?:reading|the main story|below)(?: (?:the main story|below|this story))?.{0,20}"
@@ -141,7 +149,8 @@ _CONTROL_EN: Final = (
     rf"|google news|{_NETWORKS}(?:,? (?:and )?{_NETWORKS})+"
     r"|print (?:this )?(?:article|page|story)|save (?:(?:this )?(?:article|story)|for later)"
     r"|(?:copy|get) (?:the )?link|link copied!?"
-    rf"|(?:follow|like|join|find) (?:us|him|her|them|me) on .{{0,80}}|follow us"
+    rf"|(?:follow|like|join|find) (?:us|him|her|them|me) on"
+    rf" (?:(?:.{{0,40}}\b)?{_NETWORKS}\b.{{0,60}}|[^.,]{{0,40}})|follow us"
     rf"|follow (?:@\w+|.{{2,60}} on {_NETWORKS}\b.{{0,60}})"
     r"|subscribe(?: (?:now|today|here|for .{0,40}|to [^.!?]{0,30}))?"
     r"|sign (?:in|up)(?: (?:now|today|here|free|with [^.]{0,20}|(?:to|for) [^.]{0,30}))?(?!\.)"
@@ -159,14 +168,17 @@ _CONTROL_EN: Final = (
     r"|(?:current|remaining) time.{0,12}|duration.{0,12}|loaded ?:.{0,12}|stream type live"
     r"|playback rate.{0,6}|this is a modal window\.?.{0,80}|\d+[- ]minute listen|add to playlist"
     r"|(?:photo|image|slide) \d+ (?:of|/) \d+"
-    r"|(?:\d+ )?(?:of|/) \d+|tags?(?: ?:.*(?<!\.))?|topics?(?: ?:.*(?<!\.))?|filed under\b.{0,80}"
+    r"|(?:\d+ )?(?:of|/) \d+|tags?|topics?|filed under\b.{0,80}"
     r"|(?:posted|published) (?:in|under)\b[^,.!?\d]{0,60}(?:[|(].{0,30})?"
     r"|\d+ ?min(?:ute)?s? (?:read|to read|listen)|reading time\b.{0,20}|comments? \(\d+\)"
     r"|\d+ (?:shares?|views?|likes?|retweets?)|back to top|(?:next|previous) (?:article|page|post)"
     r"|report (?:this|a|an) (?:ad|typo|error|correction|comment|mistake|abuse)\b.{0,60}"
     r"|(?:text size|font size|listen to this article).{0,20}|a[+-]|\(?opens in (?:a )?new.*"
 )
-_CONTROL_LINE: Final = re.compile(rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)")
+_CONTROL_LINE: Final = re.compile(
+    rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)"
+    r"|(?:từ kh(?:óa|oá)(?: nóng)?|tags?|topics?) ?:.*(?<!\.)"
+)
 _COMMENTS_HEAD: Final = re.compile(
     r"(?:\d+ )?(?:bình luận|phản hồi|ý kiến)(?: của bạn| bài viết| bạn đọc| độc giả)?(?: ?\(\d+)?"
     r"|(?:view |show |\d+ |leave (?:a )?|post (?:a )?)?(?:comments?|reply|replies)(?: ?\(\d+)?"
@@ -177,6 +189,7 @@ _NOTICE: Final = re.compile(
     r"(?:(?:trang|website|chúng tôi).{0,40}(?:sử dụng|dùng) cookie"
     r"|(?:bằng (?:việc|cách) |khi )?tiếp tục (?:sử dụng|truy cập|duyệt).{0,80}(?:đồng ý|cookie)"
     r"|(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies"
+    r"(?=\W*$|[,.]| (?:to|on|and|for|in|that|which|so)\b)"
     r"|by (?:continuing|using|clicking|signing up|subscribing|submitting|registering|entering"
     r"|providing|checking)\b.{0,200}\b(?:agree|accept|consent|acknowledge)"
     # browser and scripts
@@ -219,13 +232,15 @@ _NOTICE: Final = re.compile(
     r"|(?:xin )?vui lòng (?:gõ|viết|nhập) .{0,20}(?:tiếng việt|có dấu|nội dung|họ tên|email)"
     r"[^,]{0,60}$"
     r"|(?:the )?(?:views|opinions) expressed in (?:the )?comments"
-    r"|(?:comments?|commenting) (?:on this|for this|are|is)\b.{0,40}(?:closed|moderated|disabled)"
+    r"|(?:comments?|commenting) (?:on this|for this|are|is)\b.{0,40}"
+    r"(?:(?:closed|disabled)(?=\W*$| (?:for|on) this)|moderated)"
     r"|your e-?mail address will not be published|please (?:log in|sign in|keep) .{0,40}comment"
     # rights
     r"|(?:\(\*+\) )?(?:không|cấm|nghiêm cấm) (?:được )?sao chép"
     r" (?:dưới (?:mọi|bất)|nội dung|toàn bộ|bài viết)"
     r"|® ?[\w. ]{0,60}bản quyền|bản quyền (?:thuộc|©)|all rights reserved"
     r"|(?:copyright )?(?:©|\(c\)|™).{0,60}(?:19|20)\d\d|copyright (?:by |(?:19|20)\d\d)"
+    r"(?=(?!.*\.$)|.*\b(?:reserved|inc|ltd|llc|corp|co|company|press|media)\.$)"
     r"|our standards: |(?:the )?[\w. ]{2,40} is not responsible for the content of external"
     r"|this material may not be (?:published|reproduced)"
     r"|(?:no part|(?:any )?reproduction) of (?:this|the|any) (?:article|content|material|site"
@@ -237,21 +252,33 @@ _NOTICE_WITHIN: Final = re.compile(  # these begin in any words, so the words be
     r"|facebook)).{0,120}$"
 )
 _WITHIN_WORDS: Final = ("use cookies", "click here to", "is now on", "join our")
+_REPORTED: Final = re.compile(  # a sentence of the text: "Join our newsletter, the leaflet said."
+    r",[”\"]? (?:.{0,60}\b)?(?:said|says|told|tells|wrote|writes|warned|joked|goes)\b"
+    r"|, (?:ông|bà|anh|chị|cô|chú|bác|em) .{0,40}(?:nói|kể|bảo|cho biết|dặn|nhắc)"
+)
 _RIGHTS_END: Final = re.compile(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$")
 _NOTICE_MAX_CHARS: Final = 400
 _RIGHTS_MAX_CHARS: Final = 250
 _IMPRINT_BEGINNING: Final = re.compile(
-    r"(?:©|copyright\W+(?:©|\(c\)|\d|by\b|all\b)|all rights reserved|bản quyền (?:thuộc|©)"
-    r"|cơ quan (?:chủ quản ?:|(?:chủ quản|(?:ngôn luận )?của)[^.!?]{0,120}$)"
+    r"(?:©|copyright\W+(?:©|\(c\)|\d{4}(?! (?-i:[a-z]))|by\b|all\b)|all rights reserved"
+    r"|bản quyền (?:thuộc|©)|cơ quan (?:chủ quản ?:|(?:chủ quản|(?:ngôn luận )?của)[^.!?]{0,120}$)"
     r"|(?:phó )?tổng biên tập ?:"
     r"|giấy phép (?:số|(?:xuất bản|hoạt động|thiết lập)[^.!?]{0,60}\d)|không được sao chép"
-    r"|(?:vui lòng |xin |đề nghị )(?:ghi rõ|dẫn|trích) nguồn|ghi rõ nguồn|(?:dẫn|trích) nguồn\W*$)",
+    r"|(?:(?:vui lòng |xin |đề nghị |yêu cầu )(?:ghi rõ|dẫn|trích)|ghi rõ) nguồn"
+    r"(?=\W*$|\W*[\"“:(]| (?:khi|báo|tin|từ|của|website|trang|bài|đầy|http|www|[\w.]+\.vn))"
+    r"|(?:dẫn|trích) nguồn\W*$)",
     re.IGNORECASE,
 )
 _CONTACT_BEGINNING: Final = re.compile(
     r"(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax) ?:",
     re.IGNORECASE,
 )
+_SUBHEADS: Final = frozenset(
+    [
+        "đánh giá", "chia sẻ", "tốc độ", "mặc định", "tiêu điểm", "chủ đề", "print", "opinion",
+        "analysis", "live", "watch", "comment", "topics", "duration", "sponsored", "recommended",
+    ]
+)  # fmt: skip
 _DECORATION: Final = " -–—*•|~=_[](){}"
 _URL: Final = re.compile(r"https?://\S+")
 _LABEL_MAX_CHARS: Final = 160
@@ -308,6 +335,15 @@ def heads_other_texts(text: str) -> bool:
     return _RELATED_HEAD.fullmatch(line) is not None or heads_comments(text)
 
 
+def may_be_subhead(text: str) -> bool:
+    """Return whether a line that reads like a control may head a part of a text as well.
+
+    >>> may_be_subhead("Đánh giá"), may_be_subhead("Quảng cáo")
+    (True, False)
+    """
+    return text.strip(" :").lower() in _SUBHEADS
+
+
 def heads_comments(text: str) -> bool:
     """Return whether a line heads the readers' comments or the form for them.
 
@@ -331,10 +367,9 @@ def is_notice(text: str) -> bool:
 def _is_notice(line: str) -> bool:
     if len(line) <= _RIGHTS_MAX_CHARS and "rights reserved" in line and _RIGHTS_END.search(line):
         return True
-    if _NOTICE.match(line) is not None:
-        return True
     is_suspicious = any(map(line.__contains__, _WITHIN_WORDS))
-    return is_suspicious and _NOTICE_WITHIN.match(line) is not None
+    is_one = _NOTICE.match(line) or (is_suspicious and _NOTICE_WITHIN.match(line))
+    return bool(is_one) and _REPORTED.search(line) is None
 
 
 def is_imprint(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from newscrawl.article.english_byline import english_names
 from newscrawl.article.outlet_names import (
     credited_outlet,
     known_outlet,
@@ -188,6 +189,8 @@ def read_byline(text: str) -> Byline | None:
     True
     """
     line = clean(text)
+    if names := english_names(text):
+        return Byline(line=line, authors=names, source=None)
     head = _ENGLISH_TAIL.sub("", line) if _BY.match(line) else line
     if not head or len(line) > SIGNATURE_MAX_CHARS or _is_sentence(head):
         return None

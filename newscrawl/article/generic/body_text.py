@@ -13,6 +13,12 @@ from newscrawl.article.body import Body, BodyRules, read_body
 from newscrawl.article.boilerplate import heads_other_texts, is_date_line
 from newscrawl.article.box_roles import named, signature
 from newscrawl.article.byline import read_byline, strip_dash
+from newscrawl.article.english_byline import (
+    english_names,
+    is_photo_credit,
+    named_with_role,
+    signed_names,
+)
 from newscrawl.article.generic.caption_places import part_captions
 from newscrawl.article.generic.lead import Lead, find_lead, is_called_lead
 from newscrawl.article.generic.noise import Noise, is_signature
@@ -172,7 +178,7 @@ def _text_of(
     is_whole = container in survey.spine
     while rest and _is_head_line(survey, rest[0], first if is_whole else rest[0].box.getparent()):
         rest.pop(0)
-    return rest
+    return [block for block in rest if not is_photo_credit(block.text)]
 
 
 def _is_head_line(survey: Survey, block: Block, parent: Element | None) -> bool:
@@ -185,6 +191,8 @@ def _is_head_line(survey: Survey, block: Block, parent: Element | None) -> bool:
     """
     is_short = len(block.text) <= _AUTHOR_LINE_MAX_CHARS
     if is_date_line(block.text) or (is_short and _BY_LINE.match(block.text)):
+        return True
+    if english_names(block.text) or (is_short and named_with_role(block.text)):
         return True
     if "author" in survey.around(block.box) and is_short:
         return True
@@ -212,7 +220,12 @@ def _is_signature_line(survey: Survey, block: Block, *, is_last: bool) -> bool:
         return False
     if is_signature(survey, block):
         return True
-    return is_last and survey.is_vietnamese and read_byline(block.text) is not None
+    if not is_last:
+        return False
+    if survey.is_vietnamese:
+        return read_byline(block.text) is not None
+    is_quoted = next(block.box.iterancestors("blockquote"), block.box).tag == "blockquote"
+    return not is_quoted and bool(signed_names(block.text) or english_names(block.text))
 
 
 def _signatures(survey: Survey, below: Sequence[Block]) -> int:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
+from newscrawl.article.asides import is_contents_entry
 from newscrawl.article.boilerplate import (
     heads_other_texts,
     is_boilerplate,
@@ -14,8 +16,10 @@ from newscrawl.article.boilerplate import (
     is_imprint,
     is_labelled_date,
     is_meta_line,
+    may_be_subhead,
 )
 from newscrawl.article.byline import read_attribution, read_byline
+from newscrawl.article.english_byline import english_names
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
@@ -88,13 +92,17 @@ class Noise:
             return True
         if index in self.repeated or is_labelled_date(text):
             return True
-        return index < self.text_start and (is_date_line(text) or is_meta_line(text))
+        if index >= self.text_start:
+            return False
+        return is_date_line(text) or is_meta_line(text) or bool(english_names(text))
 
     def _is_subhead(self, index: int) -> bool:
         """Return whether a heading stands right above a paragraph and heads no other texts."""
         block = self.survey.blocks[index]
-        if block.box.tag not in _SUBHEAD_TAGS or index + 1 not in self._prose:
+        if index + 1 not in self._prose:
             return False
+        if block.box.tag not in _SUBHEAD_TAGS:
+            return block.is_bold and may_be_subhead(block.text)
         is_beside = self.survey.blocks[index + 1].box.getparent() is block.box.getparent()
         return is_beside and not heads_other_texts(block.text)
 
@@ -153,6 +161,9 @@ class Noise:
         """
         survey = self.survey
         block, href = survey.blocks[index], survey.hrefs[index]
+        if href is not None and href.startswith("#"):
+            is_whole = survey.link_shares[index] >= _ALL_LINK_MIN_SHARE
+            return is_whole and is_contents_entry(replace(block, href=href))
         is_dated = survey.links[index] and _DATE_BESIDE_LINK.search(block.text) is not None
         if survey.links[index] and self._is_labelled_link(block):
             return True

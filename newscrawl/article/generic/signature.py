@@ -15,6 +15,7 @@ from newscrawl.article.byline import (
     read_byline,
 )
 from newscrawl.article.date_patterns import WEEKDAY_NUMBERS
+from newscrawl.article.english_byline import english_names, named_with_role
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
@@ -106,18 +107,27 @@ def _lines(survey: Survey, last: int) -> range:
 def _author_texts(survey: Survey, lines: Sequence[int]) -> Iterator[str]:
     """Yield the texts that a label or a box's name says to be the author's."""
     seen: set[Element] = set()  # asked once: one box may hold thousands of lines
+    first = next((i for i in survey.prose if i > survey.start), 0)
     for index in lines:
         block = survey.blocks[index]
         if len(block.text) > _SIGNATURE_MAX_CHARS and not block.href:
             continue
-        labelled = _AUTHOR_LABEL.match(block.text)
-        if labelled:
-            yield block.text[labelled.end() :]
+        yield from _labelled_texts(block.text, is_above=index < first)
         if block.box not in seen:
             seen.add(block.box)
             yield from map(lines_of, filter(_is_of_author, block.box.iterdescendants()))
         if any(map(_is_of_author, islice(lineage(block.box), _AUTHOR_BOX_MAX_ANCESTORS))):
             yield _without_theo(block.text)
+
+
+def _labelled_texts(text: str, *, is_above: bool) -> Iterator[str]:
+    """Yield what a line says by a label, or above the text by a role, to be the author's."""
+    if english_names(text):
+        yield text
+    elif labelled := _AUTHOR_LABEL.match(text):
+        yield text[labelled.end() :]
+    elif is_above and (name := named_with_role(text)):
+        yield name
 
 
 def _without_theo(text: str) -> str:

@@ -21,6 +21,7 @@ from newscrawl.article.boilerplate import (
     is_label,
 )
 from newscrawl.article.box_roles import FURNITURE, Role, named, roles
+from newscrawl.article.english_byline import english_names
 from newscrawl.article.generic.headline import Headline, find_headline
 from newscrawl.article.head_evidence import descriptions
 from newscrawl.page.ancestry import common, lineage
@@ -253,7 +254,8 @@ class Survey:
         return not self.around(box).isdisjoint(FURNITURE)
 
     def _own(self, box: Element) -> frozenset[Role]:
-        found = roles(box) | (_CHROME_ROLE if box.tag in _CHROME_TAGS else _NO_ROLES)
+        is_chrome = box.tag in _CHROME_TAGS and not self._heads_article(box)
+        found = roles(box) | (_CHROME_ROLE if is_chrome else _NO_ROLES)
         is_picture = box.tag in _PICTURE_TAGS and next(box.iter("img"), None) is not None
         if is_picture or box.tag == "blockquote":
             # Names such as "has-shares" and "twitter-tweet" say what is shown, or whence it is.
@@ -262,11 +264,19 @@ class Survey:
             return found | _COMMENT_ROLE
         if not found or box in self.spine:
             return _NO_ROLES
-        is_sure = box.tag in _ALWAYS_CHROME_TAGS or "comment" in found
+        is_sure = (is_chrome and box.tag in _ALWAYS_CHROME_TAGS) or "comment" in found
         whole = self.prose_below.get(self.document.root, 0)
         below = max(self.prose_below.get(box, 0), self._prose_of_names.get(named(box), 0))
         is_main = whole and below >= _MAIN_BOX_MIN_SHARE * whole
         return _NO_ROLES if is_main and not is_sure else found
+
+    def _heads_article(self, box: Element) -> bool:
+        """Return whether a footer stands above its article's text: Drupal's author and date."""
+        if box.tag != "footer" or box in self.prose_below:
+            return False
+        parent = box.getparent()
+        is_of_article = parent is not None and parent.tag == "article"
+        return is_of_article and any(e in self.prose_below for e in box.itersiblings())
 
     @cached_property
     def _discussions(self) -> frozenset[Element]:
@@ -336,7 +346,8 @@ def _is_prose(text: str, *, is_piece: bool) -> bool:
         return False
     if holds_encoded_run(text):
         return False
-    return not (is_imprint(text) or is_contact(text) or is_boilerplate(text))
+    is_of_page = is_imprint(text) or is_contact(text) or is_boilerplate(text)
+    return not is_of_page and not english_names(text)
 
 
 def _link_share(block: Block, linked: dict[Element, int]) -> float:
