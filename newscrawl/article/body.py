@@ -38,6 +38,10 @@ _RIGHT_CLASS: Final = re.compile(  # text-right, alignright, text-end, has-text-
 _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
 )
+_SIGNATURE_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:sig|sign|signature|ky-?ten|author|byline|tac-?gia|but-?danh)(?![a-z])",
+    re.IGNORECASE,
+)
 OPENING_MAX_BLOCKS: Final = 2  # a lead, and the byline before or behind the lead
 _INVITATION: Final = re.compile(
     r"\W*(?:xin |kính )?mời (?:quý )?(?:bạn đọc|độc giả|bạn xem|bạn|các bạn|khán giả|vị)\b",
@@ -315,7 +319,7 @@ def _signature(block: Block, rules: BodyRules) -> Byline | None:
     is_placed = (
         block.align == "right"
         or has_class(block.box, rules.byline_classes)
-        or _is_right_by_class(block.box)
+        or _is_placed_by_class(block.box)
     )
     if is_placed or _names_role(block.text):
         return read_byline(block.text)
@@ -325,10 +329,10 @@ def _signature(block: Block, rules: BodyRules) -> Byline | None:
     return signed if signed is not None and signed.authors else None
 
 
-def _is_right_by_class(box: Element) -> bool:
+def _is_placed_by_class(box: Element) -> bool:
     parent = box.getparent()
     names = " ".join(element.get("class") or "" for element in (box, parent) if element is not None)
-    return _RIGHT_CLASS.search(names) is not None
+    return _RIGHT_CLASS.search(names) is not None or _SIGNATURE_CLASS.search(names) is not None
 
 
 def _names_role(text: str) -> bool:

@@ -6,7 +6,7 @@ break, two of them end the paragraph. Cells of a data table are joined by tabs a
 as by HTML's innerText (HTML Living Standard, section 3.2.7).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -56,6 +56,8 @@ _WRITTEN_TAGS: Final = frozenset(["q", "sup", "sub"])
 _QUOTES: Final = ('"', "“", "”", "«", "'", "‘", "„")
 _WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
 _PICTURE_MAX_TEXTS: Final = 2  # a picture table holds a caption and a credit for each picture
+_PROSE_CELL_MIN_CHARS: Final = 60
+_ENDS: Final = (".", "!", "?", "…", "”", '"', ":", ";")
 _STANZA_MIN_LINES: Final = 4  # of a cell that keeps its lines, a stanza; others are joined
 _CAPTION_MAX_CHARS: Final = 500  # a longer text is a paragraph
 _Piece = tuple[str, StyleProperty, Element | None]
@@ -237,8 +239,8 @@ class _Walker:
         """Return whether the table is data: several short cells and no picture.
 
         A table of one cell or around another table is a frame. A cell with three paragraphs or a
-        heading is a column of text. Below a video or a hidden picture a table of one cell a row
-        holds the caption.
+        heading is a column of text. A table of one cell a row holds paragraphs where most cells are
+        sentences, and the caption below a video or a hidden picture.
         """
         if next(islice(table.iter("table"), 1, None), None) is not None:
             return False
@@ -246,6 +248,8 @@ class _Walker:
         cells = [cell for row in rows for cell in row]
         is_single = len(cells) == sum(map(bool, rows))
         if len(cells) < 2 or (is_single and next(table.iter(*_MEDIA), None) is not None):
+            return False
+        if is_single and _hold_prose(cells):
             return False
         return not any(map(_is_column, cells)) and not self._shows_picture(table)
 
@@ -358,6 +362,13 @@ def _is_column(cell: Element) -> bool:
         return True
     breaks = (e for e in cell.iter("br") if not (e.tail or "").strip())
     return sum(1 for _ in cell.iter("p")) > 2 or any(_is_break(e.getnext()) for e in breaks)
+
+
+def _hold_prose(cells: Sequence[Element]) -> bool:
+    """Return whether most of the cells are long and end as sentences do."""
+    texts = (text_in(cell).rstrip() for cell in cells)
+    long = sum(len(text) >= _PROSE_CELL_MIN_CHARS and text.endswith(_ENDS) for text in texts)
+    return 2 * long > len(cells)
 
 
 def _is_break(element: Element | None) -> bool:

@@ -47,7 +47,24 @@ def html5_tree(html: bytes, tree: Element) -> Element | None:
     """
     if not _is_bounded(html, tree):
         return None
-    return _copied(LexborHTMLParser(_without_head_noscript(html).decode("utf-8", "replace")))
+    copy = _copied(LexborHTMLParser(_without_head_noscript(html).decode("utf-8", "replace")))
+    if copy is not None:
+        _close_links(copy, html)
+    return copy
+
+
+def _close_links(tree: Element, html: bytes) -> None:
+    """Unlink the copies of a link that is never closed, which every later block opens again."""
+    links: dict[str, list[Element]] = {}
+    for link in tree.iter("a"):
+        if href := link.get("href"):
+            links.setdefault(href, []).append(link)
+    for href, copies in links.items():
+        written = html.count(href.encode())
+        if written and len(copies) > max(_REOPENED_EACH, written):
+            for link in copies[1:]:
+                link.tag = "span"
+                del link.attrib["href"]
 
 
 def _is_bounded(html: bytes, tree: Element) -> bool:

@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from newscrawl.page.html5_tree import html5_tree
-from newscrawl.page.second_body import without_second_body
+from newscrawl.page.second_body import has_early_end, without_early_end, without_second_body
 from newscrawl.page.selectors import Element
 from newscrawl.page.stray_div import without_stray_end
+from newscrawl.page.style_sheet import apply_style_sheets
 from newscrawl.page.tag_errors import has_other_tree, has_stray_div
 from newscrawl.page.unclosed_captions import close_captions
 
@@ -37,10 +38,12 @@ def page_tree(html: bytes) -> Element | None:
         mended = mend(page)
         if mended is not None and mended is not page.html:
             page = _parsed(mended) or page
+    tree = page.tree
     if has_other_tree(page.html, page.tree, page.log):
         other = html5_tree(page.html, page.tree)
-        return page.tree if other is None else other
-    return page.tree
+        tree = page.tree if other is None else other
+    apply_style_sheets(page.html, tree)
+    return tree
 
 
 class _Parsed(NamedTuple):
@@ -74,11 +77,21 @@ def _with_closed_captions(page: _Parsed) -> bytes | None:
     return close_captions(page.html) if holds_caption else None
 
 
+def _without_early_end(page: _Parsed) -> bytes | None:
+    return without_early_end(page.html) if has_early_end(page.html) else None
+
+
 def _without_stray_end(page: _Parsed) -> bytes | None:
     return without_stray_end(page.html, page.tree) if has_stray_div(page.log) else None
 
 
-_MENDERS: Final = (_without_second_body, _with_closed_captions, _without_stray_end)
+_MENDERS: Final = (
+    _without_second_body,
+    _without_early_end,
+    _with_closed_captions,
+    _without_stray_end,
+    _without_stray_end,
+)
 
 
 def _size(root: Element) -> int:

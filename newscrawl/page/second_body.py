@@ -11,6 +11,37 @@ _CUT: Final = re.compile(
     re.IGNORECASE,
 )
 
+# </p> </div></body></html> <p>: the page's end within its text, and no other beginning.
+_EARLY_END: Final = re.compile(
+    rb"(?<=</p>)\s*(?P<ends>(?:</div>\s*){0,9})(?:</body>\s*(?:</html>\s*)?|</html>\s*)"
+    rb"(?=<(?:p|h[2-6]|figure|ul|ol|table|blockquote)[\s>])",
+    re.IGNORECASE,
+)
+_DIV: Final = re.compile(rb"<(/?)div\b", re.IGNORECASE)
+
+
+def has_early_end(html: bytes) -> bool:
+    """Return whether a paragraph begins behind the first end of the page."""
+    ends = [end for end in (html.find(b"</body"), html.find(b"</html")) if end >= 0]
+    return bool(ends) and html.find(b"<p", min(ends)) >= 0
+
+
+def without_early_end(html: bytes) -> bytes:
+    """Return the page without an end of the page between two of its paragraphs.
+
+    Of the boxes that end there as many stay closed as the page does not end a second time.
+
+    >>> without_early_end(b"<body><div><p>1</p></div></body></html><p>2</p></div></body></html>")
+    b'<body><div><p>1</p><p>2</p></div></body></html>'
+    """
+    early = _EARLY_END.search(html)
+    if early is None:
+        return html
+    tags = _DIV.findall(html)
+    surplus = max(0, 2 * tags.count(b"/") - len(tags))
+    ends = re.findall(rb"</div>", early["ends"], re.IGNORECASE)[surplus:]
+    return html[: early.start()] + b"".join(ends) + html[early.end() :]
+
 
 def without_second_body(html: bytes) -> bytes:
     """Return the page without an end and a beginning of the page between two of its paragraphs.

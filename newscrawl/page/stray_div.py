@@ -108,6 +108,8 @@ def _is_text_box(box: Element, size_behind: int) -> bool:
     Behind a box of one paragraph a whole paragraph must follow, behind several a signature may.
     """
     inner = box[-1] if len(box) and box[-1].tag in ("article", "section", "main") else box
+    if len(inner) == 1 and inner[0].tag == "div":  # two stray ends end both boxes
+        inner = inner[0]
     own = sum(1 for element in inner.iterchildren("p") if _text_size(element))
     if own < 2 and (not own or size_behind < _TEXT_MIN_CHARS):
         return False

@@ -27,13 +27,17 @@ def close_captions(html: bytes) -> bytes:
     >>> close_captions(b"<figure><figcaption><p>Lua chin</p><p>Mua gat.</p>")
     b'<figure><figcaption><p>Lua chin</p></figcaption></figure><p>Mua gat.</p>'
     """
-    if _START not in html or html.count(_START) <= html.count(_END):
+    if _count(html, _START) <= _count(html, _END):
         return html
     pieces, done = [], 0
     for place in _missing_ends(html):
         pieces += [html[done:place], _MISSING]
         done = place
     return b"".join([*pieces, html[done:]])
+
+
+def _count(html: bytes, tag: bytes) -> int:
+    return html.count(tag) + html.count(tag.upper())
 
 
 def _missing_ends(html: bytes) -> Iterator[int]:

@@ -17,7 +17,11 @@ from newscrawl.article.generic.body_text import BodyText, read_text
 from newscrawl.article.generic.container import find_container
 from newscrawl.article.generic.date_line import find_modified, find_published
 from newscrawl.article.generic.section_and_tags import find_tags, find_trail
-from newscrawl.article.generic.signature import find_attribution, find_byline
+from newscrawl.article.generic.signature import (
+    find_attribution,
+    find_byline,
+    stated_byline,
+)
 from newscrawl.article.generic.survey import Survey, is_vietnamese
 from newscrawl.article.publication_date import Published
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
@@ -89,7 +93,13 @@ class GenericPage(ArticlePage):
     def byline(self) -> Byline | None:
         """Return the signature that ends the text, else one above or below the text."""
         own = None if self.text is None else self.text.body.byline
-        return own or find_byline(self.survey, self.last)
+        printed = own or find_byline(self.survey, self.last)
+        if printed is not None:
+            return printed
+        stated = stated_byline(self.survey)
+        if stated is not None:
+            self.evidence["authors"] = "jsonld"
+        return stated
 
     def source(self, byline: Byline | None) -> tuple[str | None, str | None, str | None]:
         found = (None, None, None) if self.text is None else super().source(byline)

@@ -26,6 +26,12 @@ _SITE_NAME: Final = re.compile(r"[^\W\d_a-z]\w*(?: [^\W\d_]\w*){0,3}(?:\.\w+)?")
 _HEADLINE_MAX_CHARS: Final = 300
 _LIKENESS_MIN_LETTERS: Final = 12  # fewer letters may agree by chance
 _LIKENESS_MIN_SHARE: Final = 0.5
+_PORTAL_NAME_MAX_CHARS: Final = 90
+_HOST_NAME_MIN_LETTERS: Final = 5
+_PORTAL_WORDS: Final = re.compile(  # beside the name: "Trang thông tin điện tử tổng hợp …"
+    r"(?:trangchu|trangthongtin|congthongtin|tintuc|dientu|tonghop|tapchi|bao|online|news|official"
+    r"|home|cua|tinh|thanhpho|thixa|huyen|xa|phuong|va|chinhthuc|website|com|vn|net|the)*"
+)
 _HEADLINE_MIN_SCORE: Final = 3
 _NAMED_MIN_CHARS: Final = 15  # of a headline that only its box's name tells
 
@@ -43,7 +49,7 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
 
     Return None for a page that neither prints nor states a headline.
     """
-    stated = _stated(document)
+    stated = [words for words in _stated(document) if not _is_portal(document, words)]
     titles = {letters(words): words for words in stated}
     best, found = 0, Headline("", -1)
     aside: dict[Element, bool] = {}
@@ -51,14 +57,41 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
         if block.text and len(block.text) <= _HEADLINE_MAX_CHARS:
             for line in dict.fromkeys((block.text, *block.text.split("\n"))):
                 score = _score(block, clean(line), titles, aside)
-                if score > best:
+                if score > best and not _is_portal(document, clean(line)):
                     best, found = score, Headline(clean(line), index)
     if best >= _HEADLINE_MIN_SCORE:
         return found
     if (called := _called_headline(document, blocks, aside)) is not None:
         return called
     words = _without_site_name(document, stated)
-    return Headline(words, -1) if words else None
+    return Headline(words, -1) if words else _named_headline(blocks, aside)
+
+
+def _named_headline(blocks: Sequence[Block], aside: dict[Element, bool]) -> Headline | None:
+    """Return the first heading named for titles, where the head states the portal's name alone."""
+    for index, block in enumerate(blocks):
+        is_named = block.text and block.href is None and "title" in roles(block.box)
+        if (
+            is_named
+            and len(block.text) >= _LIKENESS_MIN_LETTERS
+            and not _is_aside(block.box, aside)
+        ):
+            return Headline(clean(block.text), index)
+    return None
+
+
+def _is_portal(document: Document, words: str) -> bool:
+    """Return whether the words are the portal's own name, as its host has it, and nothing else.
+
+    The name stands in the heading around the logo, and as the title of every page of some portals.
+    """
+    if len(words) > _PORTAL_NAME_MAX_CHARS:
+        return False
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.").removeprefix("m.")
+    name = letters(host.partition(".")[0])
+    before, found, behind = _bare(words).partition(name)
+    is_named = bool(found) and len(name) >= _HOST_NAME_MIN_LETTERS
+    return is_named and _PORTAL_WORDS.fullmatch(before + behind) is not None
 
 
 def _called_headline(
@@ -123,8 +156,13 @@ def _names_site(document: Document, words: str) -> bool:
     if named_outlet(words) is not None:
         return True
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
-    bare = letters(unicodedata.normalize("NFD", words)).replace("đ", "d")
+    bare = _bare(words)
     return bool(bare) and bare in (letters(host), *map(letters, host.split(".")))
+
+
+def _bare(words: str) -> str:
+    """Return the letters of the words without their marks, as in addresses."""
+    return letters(unicodedata.normalize("NFD", words)).replace("đ", "d")
 
 
 def _score(block: Block, line: str, titles: Mapping[str, str], aside: dict[Element, bool]) -> int:

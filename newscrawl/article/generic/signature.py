@@ -73,6 +73,26 @@ def find_byline(survey: Survey, last: int) -> Byline | None:
     return next((byline for text in signed if (byline := read_byline(text)) is not None), None)
 
 
+def stated_byline(survey: Survey) -> Byline | None:
+    """Return the persons whom the JSON-LD of the article states; None for accounts and outlets."""
+    news = survey.document.metadata.news
+    stated = news.authors if news is not None else ()
+    own = survey.document.metadata.og.get("site_name") or ""
+    outlets = {name.casefold() for name in (own, (news and news.publisher) or "") if name}
+    found = (
+        read_byline(name)
+        for name in stated
+        if " " in name and name.casefold() not in outlets and not is_boilerplate(name)
+    )
+    signed = [byline for byline in found if byline is not None and byline.authors]
+    if not signed:
+        return None
+    names = dict.fromkeys(name for byline in signed for name in byline.authors)
+    return Byline(
+        line=", ".join(byline.line for byline in signed), authors=tuple(names), source=None
+    )
+
+
 def _may_sign(survey: Survey, box: Element) -> bool:
     """Return whether the box is no furniture; a post's own footer holds its author."""
     around = survey.around(box)

@@ -9,6 +9,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -121,7 +122,7 @@ class Survey:
     def _wrapping_link(self, box: Element) -> str | None:
         for link in box.iterancestors("a"):
             if link not in self._addresses:
-                self._addresses[link] = link.get("href")
+                self._addresses[link] = None if _is_never_closed(link) else link.get("href")
             if href := self._addresses[link]:
                 return href
         return None
@@ -312,6 +313,12 @@ class Survey:
     def spine_outwards(self) -> tuple[Element, ...]:
         """Return the elements that hold the headline, innermost first."""
         return () if self.start < 0 else tuple(lineage(self.blocks[self.start].box))
+
+
+def _is_never_closed(link: Element) -> bool:
+    """Return whether a link in a paragraph holds paragraphs: in a browser a paragraph ends it."""
+    is_in_paragraph = next(link.iterancestors("p"), None) is not None
+    return is_in_paragraph and len(list(islice(link.iter("p"), 2))) > 1
 
 
 def is_vietnamese(text: str) -> bool:

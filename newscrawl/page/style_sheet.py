@@ -1,0 +1,102 @@
+"""Set in the tree what the page's own style sheet hides or sets to the right.
+
+Linked sheets are not fetched. Of the sheets in the page only rules for one class, one id or a tag
+with a class count, outside of `@media`, and only where no other rule of the page shows elements of
+that name again. A box that holds the page's heading or much of its text is never hidden.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newscrawl.page.selectors import Element, text_in
+
+_HINT: Final = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?P<right>text-align\s*:\s*right))"
+    r"(?![\w-])"
+)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_BLOCK: Final = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_SIMPLE: Final = re.compile(r"[a-z0-9]{0,10}([.#])([a-z_][\w-]{0,60})", re.IGNORECASE)
+_SHEET_MAX_CHARS: Final = 100_000
+_NAMES_MAX: Final = 60
+_HIDDEN_MAX_SHARE: Final = 0.4  # of the page's text
+_HIDDEN_MIN_CHARS: Final = 200  # a shorter text is hidden whatever its share
+_HIDE: Final = "display:none"
+_RIGHT: Final = "text-align:right"
+
+
+def apply_style_sheets(html: bytes, tree: Element) -> None:
+    """Add to each element's `style` what the page's own sheets say of its class or id.
+
+    Args:
+        html: The page in UTF-8.
+        tree: The page's tree, which is changed.
+    """
+    if b"<style" not in html:
+        return
+    css = "\n".join(_sheets(tree))
+    if not _HINT.search(css) or len(css) > _SHEET_MAX_CHARS:
+        return
+    css = _COMMENT.sub("", css)
+    for kind, name, style in _rules(css):
+        if html.count(name.encode()) > css.count(name):
+            _set(tree, kind, name, style)
+
+
+def _sheets(tree: Element) -> Iterator[str]:
+    for sheet in tree.iter("style"):
+        if sheet.text and sheet.get("media", "all") in ("all", "screen", ""):
+            yield sheet.text
+
+
+def _rules(css: str) -> list[tuple[str, str, str]]:
+    """Return for each class "." and id "#" that a rule hides or sets right the style to set.
+
+    >>> _rules(".x{display:none} #y, .z .w{display:none} @media print{.q{display:none}}")
+    [('.', 'x', 'display:none'), ('#', 'y', 'display:none')]
+    >>> _rules(".x{display:none} .x.open{display:block}"), _rules("p.sig{text-align:right}")
+    ([], [('.', 'sig', 'text-align:right')])
+    """
+    plain = _AT_BLOCK.sub("", css)
+    found: dict[tuple[str, str], str] = {}
+    for hint in _HINT.finditer(plain):
+        brace = plain.rfind("{", 0, hint.start())
+        if brace < plain.rfind("}", 0, hint.start()):
+            continue
+        start = max(plain.rfind("}", 0, brace), plain.rfind(";", 0, brace)) + 1
+        style = _RIGHT if hint["right"] else _HIDE
+        for selector in plain[start:brace].split(","):
+            simple = _SIMPLE.fullmatch(selector.strip())
+            if simple is not None:
+                found.setdefault((simple[1], simple[2]), style)
+    names = list(found.items())[:_NAMES_MAX]
+    return [(k, n, style) for (k, n), style in names if style != _HIDE or not _is_shown(css, k + n)]
+
+
+def _is_shown(css: str, name: str) -> bool:
+    """Return whether any rule of the page shows elements of the name again."""
+    shows = re.compile(
+        rf"{re.escape(name)}(?![\w-])[^{{}}]*\{{[^{{}}]*"
+        r"(?:display\s*+:\s*+(?!none)|visibility\s*:\s*visible)"
+    )
+    return shows.search(css) is not None
+
+
+def _set(tree: Element, kind: str, name: str, style: str) -> None:
+    holds = f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+    place = holds if kind == "." else f"@id = '{name}'"
+    found = tree.xpath(f"//*[{place}]")
+    if style == _HIDE and not _may_hide(tree, found):
+        return
+    for element in found:
+        own = element.get("style")
+        element.set("style", f"{style};{own}" if own else style)
+
+
+def _may_hide(tree: Element, found: list[Element]) -> bool:
+    """Return whether the elements hold neither the page's heading nor much of its text."""
+    if any(e.tag in ("body", "html", "h1") or e.find(".//h1") is not None for e in found):
+        return False
+    size = sum(len(text_in(element)) for element in found)
+    return size <= _HIDDEN_MIN_CHARS or size <= _HIDDEN_MAX_SHARE * len(text_in(tree))
