@@ -39,8 +39,7 @@ _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
 )
 _SIGNATURE_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:sig|sign|signature|ky-?ten|author|byline|tac-?gia|but-?danh)(?![a-z])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:sig|sign|signature|ky-?ten)(?![a-z])", re.IGNORECASE
 )
 OPENING_MAX_BLOCKS: Final = 2  # a lead, and the byline before or behind the lead
 _INVITATION: Final = re.compile(

@@ -9,17 +9,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from newscrawl.page.selectors import Element, text_in
+from newscrawl.page.selectors import Element, classed, elements, text_in
 
-_HINT: Final = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?P<right>text-align\s*:\s*right))"
-    r"(?![\w-])"
-)
+_VALUE: Final = re.compile(r"none(?![\w-])|right(?= ?[;!}\n])")
+_PROPERTY: Final = re.compile(r"(?:display|text-align)\s*:\s*$")
+_PROPERTY_MAX_CHARS: Final = 24
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_BLOCK: Final = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _SIMPLE: Final = re.compile(r"[a-z0-9]{0,10}([.#])([a-z_][\w-]{0,60})", re.IGNORECASE)
 _SHEET_MAX_CHARS: Final = 100_000
-_NAMES_MAX: Final = 60
+_NAMES_MAX: Final = 20
 _HIDDEN_MAX_SHARE: Final = 0.4  # of the page's text
 _HIDDEN_MIN_CHARS: Final = 200  # a shorter text is hidden whatever its share
 _HIDE: Final = "display:none"
@@ -36,12 +35,23 @@ def apply_style_sheets(html: bytes, tree: Element) -> None:
     if b"<style" not in html:
         return
     css = "\n".join(_sheets(tree))
-    if not _HINT.search(css) or len(css) > _SHEET_MAX_CHARS:
+    if len(css) > _SHEET_MAX_CHARS or not ("none" in css or "right" in css):
         return
-    css = _COMMENT.sub("", css)
-    for kind, name, style in _rules(css):
-        if html.count(name.encode()) > css.count(name):
-            _set(tree, kind, name, style)
+    if "/*" in css:
+        css = _COMMENT.sub("", css)
+    used = [
+        (kind, name, style)
+        for kind, name, style in _rules(css)
+        if html.count(name.encode()) > css.count(name) and not _is_shown(css, kind + name, style)
+    ]
+    if not used:
+        return
+    classes = classed(tree, *(name for kind, name, _ in used if kind == "."))
+    for kind, name, style in used:
+        if kind == ".":
+            _set(tree, [element for element, own in classes if name in own], style)
+        else:
+            _set(tree, elements(tree, "//*[@id=$name]", name=name), style)
 
 
 def _sheets(tree: Element) -> Iterator[str]:
@@ -55,27 +65,30 @@ def _rules(css: str) -> list[tuple[str, str, str]]:
 
     >>> _rules(".x{display:none} #y, .z .w{display:none} @media print{.q{display:none}}")
     [('.', 'x', 'display:none'), ('#', 'y', 'display:none')]
-    >>> _rules(".x{display:none} .x.open{display:block}"), _rules("p.sig{text-align:right}")
-    ([], [('.', 'sig', 'text-align:right')])
+    >>> _rules("p.sig{text-align:right}")
+    [('.', 'sig', 'text-align:right')]
     """
-    plain = _AT_BLOCK.sub("", css)
+    plain = _AT_BLOCK.sub("", css) if "@" in css else css
     found: dict[tuple[str, str], str] = {}
-    for hint in _HINT.finditer(plain):
-        brace = plain.rfind("{", 0, hint.start())
-        if brace < plain.rfind("}", 0, hint.start()):
+    for value in _VALUE.finditer(plain):
+        place = value.start()
+        stated = _PROPERTY.search(plain, max(0, place - _PROPERTY_MAX_CHARS), place)
+        style = _HIDE if value[0] == "none" else _RIGHT
+        brace = plain.rfind("{", 0, place) if stated and style[0] == stated[0][0] else -1
+        if brace < 0 or brace < plain.rfind("}", 0, place):
             continue
         start = max(plain.rfind("}", 0, brace), plain.rfind(";", 0, brace)) + 1
-        style = _RIGHT if hint["right"] else _HIDE
         for selector in plain[start:brace].split(","):
             simple = _SIMPLE.fullmatch(selector.strip())
             if simple is not None:
                 found.setdefault((simple[1], simple[2]), style)
-    names = list(found.items())[:_NAMES_MAX]
-    return [(k, n, style) for (k, n), style in names if style != _HIDE or not _is_shown(css, k + n)]
+    return [(kind, name, style) for (kind, name), style in found.items()][:_NAMES_MAX]
 
 
-def _is_shown(css: str, name: str) -> bool:
-    """Return whether any rule of the page shows elements of the name again."""
+def _is_shown(css: str, name: str, style: str) -> bool:
+    """Return whether any rule of the page shows elements of the name again that another hides."""
+    if style != _HIDE:
+        return False
     shows = re.compile(
         rf"{re.escape(name)}(?![\w-])[^{{}}]*\{{[^{{}}]*"
         r"(?:display\s*+:\s*+(?!none)|visibility\s*:\s*visible)"
@@ -83,10 +96,7 @@ def _is_shown(css: str, name: str) -> bool:
     return shows.search(css) is not None
 
 
-def _set(tree: Element, kind: str, name: str, style: str) -> None:
-    holds = f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
-    place = holds if kind == "." else f"@id = '{name}'"
-    found = tree.xpath(f"//*[{place}]")
+def _set(tree: Element, found: list[Element], style: str) -> None:
     if style == _HIDE and not _may_hide(tree, found):
         return
     for element in found:
