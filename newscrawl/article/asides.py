@@ -238,7 +238,7 @@ class _Reader:
             return True
         if not self._is_link(block):
             return False
-        if href.startswith("#") and is_contents_entry(block):
+        if href.startswith("#") and is_contents_entry(block.box, href):
             return True
         if not text or all(word.startswith("#") for word in self._link_texts(block.box) or "-"):
             return True
@@ -304,10 +304,10 @@ def _is_of_page(block: Block) -> bool:
     return not is_subheading and not (":" in text and read_byline(text) is not None)
 
 
-def is_contents_entry(block: Block) -> bool:
+def is_contents_entry(box: Element, href: str) -> bool:
     """Return whether a link to a place in the page is an item of a list: a table of contents."""
-    in_list = block.box.tag == "li" or next(block.box.iterancestors("li"), None) is not None
-    return in_list and len(block.href or "") > 1
+    in_list = box.tag == "li" or next(box.iterancestors("li"), None) is not None
+    return in_list and len(href) > 1
 
 
 def _leads_nowhere(link: Element) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final
@@ -163,7 +162,7 @@ class Noise:
         block, href = survey.blocks[index], survey.hrefs[index]
         if href is not None and href.startswith("#"):
             is_whole = survey.link_shares[index] >= _ALL_LINK_MIN_SHARE
-            return is_whole and is_contents_entry(replace(block, href=href))
+            return is_whole and is_contents_entry(block.box, href)
         is_dated = survey.links[index] and _DATE_BESIDE_LINK.search(block.text) is not None
         if survey.links[index] and self._is_labelled_link(block):
             return True
