@@ -62,7 +62,7 @@ _AGENCIES: Final = (
 _PHOTO_CREDIT: Final = re.compile(
     r"\(?(?:"
     r"(?i:(?:photo|image|picture)?s? ?credits?|photos?|photographs?|images?|pictures?)"
-    r"(?: ?: ?| by:? | courtesy(?: of| ?:) ?)(?:[^\W\d_a-z@][^\s,;]*|@\S+)"
+    r"(?: ?: ?| by:? | courtesy(?: of| ?:) ?)(?:the )?(?:[^\W\d_a-z@][^\s,;]*|@\S+)"
     r"(?:,?[ /|](?:[^\W\d_a-z@&(][^\s,;]*|of|the|via|for|and|by|/|\||@\S+))*"
     rf"|{_NAME.pattern}(?: ?/ ?{_AGENCIES})+"
     r")\)?"

@@ -64,20 +64,7 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
     if (called := _called_headline(document, blocks, aside)) is not None:
         return called
     words = _without_site_name(document, stated)
-    return Headline(words, -1) if words else _named_headline(blocks, aside)
-
-
-def _named_headline(blocks: Sequence[Block], aside: dict[Element, bool]) -> Headline | None:
-    """Return the first heading named for titles, where the head states the portal's name alone."""
-    for index, block in enumerate(blocks):
-        is_named = block.text and block.href is None and "title" in roles(block.box)
-        if (
-            is_named
-            and len(block.text) >= _LIKENESS_MIN_LETTERS
-            and not _is_aside(block.box, aside)
-        ):
-            return Headline(clean(block.text), index)
-    return None
+    return Headline(words, -1) if words else None
 
 
 def _is_portal(document: Document, words: str) -> bool:
