@@ -1,4 +1,6 @@
-"""Write the pictures of the reading room and the coverage page, out of an archive of the demo.
+"""Write the pictures of the reading room, the coverage page and the status page.
+
+The first two show an archive of the demo, the third one of invented newspapers.
 
     python docs/make_screenshots.py output/demo
 
@@ -13,6 +15,10 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Final
+
+from example_status import example_status
+
+from newscrawl.cli.status_page import status_page
 
 _STATIC: Final = Path(__file__).parent / "_static"
 _BROWSER: Final = (
@@ -59,6 +65,10 @@ def main(archive: str) -> None:
         found = Path(place) / "coverage.html"
         subprocess.run([newscrawl, "coverage", archive, "-o", str(found)], check=True)
         picture(found.as_uri(), "coverage.png", 1000, 900)
+        status = Path(place) / "status.html"
+        status.write_text(status_page(example_status()), encoding="utf-8")
+        picture(status.as_uri(), "status.png", 1200, 760)
+        picture(status.as_uri(), "status-phone.png", 500, 1100)
 
 
 def _page(address: str) -> str:

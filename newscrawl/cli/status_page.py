@@ -26,7 +26,7 @@ h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}
 .said{color:#444;margin:.2rem 0}table{border-collapse:collapse;width:100%}
 th{font-weight:600;font-size:.8rem;color:#555}
 td,th{border-bottom:1px solid #ddd;padding:.45rem .6rem .45rem 0;text-align:left;vertical-align:top}
-td b,.mark{white-space:nowrap}small{color:#555;display:block}svg{display:block}
+td b,.mark,small{white-space:nowrap}small{color:#555;display:block}svg{display:block}
 .mark{font-size:.8rem;border-radius:.3rem;padding:.05rem .4rem;display:inline-block}
 .person{background:#b3261e;color:#fff}.well{background:#e3efe6;color:#14532d}
 .trouble{color:#8c1d18;margin:.15rem 0}ul.trouble{padding-left:1.1rem}
@@ -59,7 +59,8 @@ def status_page(status: ArchiveStatus) -> str:
         f"<title>{len(status.papers)} newspapers</title><style>{_STYLE}</style></head><body>"
         f"<h1>Newspapers {mark}</h1>"
         f'<p class="said">{escape(status.archive)}, looked at {_moment(status.at)} (+07).'
-        f" {escape(sums(status))}.</p>{listed}{_papers(status)}</body></html>\n"
+        f" {escape(sums(status))}. Of runs a low bar went well, a half one was stopped, a whole one"
+        f" failed.</p>{listed}{_papers(status)}</body></html>\n"
     )
 
 
@@ -92,14 +93,14 @@ def _cells(paper: PaperStatus, now: datetime) -> Iterator[str]:
     newest = f"{short_span(now - paper.newest)} ago" if paper.newest else "none"
     usual = f"<small>usually {short_span(paper.usual_gap)}</small>" if paper.usual_gap else ""
     yield _cell("newest article", f"<b>{newest}</b>{usual}")
-    weeks = f"{paper.week} in 7 days"
-    usual_week = f", usually {paper.usual_week}" if paper.usual_week is not None else ""
+    weeks = f"{paper.week:,} in 7 days"
+    usual_week = f", usually {paper.usual_week:,}" if paper.usual_week is not None else ""
     yield _cell("articles, 60 days", f"{sparkline(paper.days)}<small>{weeks}{usual_week}</small>",
                 is_wide=True)  # fmt: skip
     lists = f"<b>{paper.lists_complete} of {paper.lists}</b><small>complete</small>"
     yield _cell("lists", lists if paper.lists else "–")
-    failed = f"<small>{paper.failed} failed</small>"
-    yield _cell("links", f"<b>{paper.waiting}</b> waiting{failed}")
+    failed = f"<small>{paper.failed:,} failed</small>"
+    yield _cell("links", f"<b>{paper.waiting:,} waiting</b>{failed}")
     full = f"<small>full in {escape(days_text(paper.days_until_full))}</small>"
     yield _cell("disk", f"<b>{size_text(paper.disk_bytes)}</b>{full}")
     yield _cell("last 30 runs", run_strip(paper.runs), is_wide=True)

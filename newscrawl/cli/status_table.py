@@ -36,7 +36,7 @@ def sums(status: ArchiveStatus) -> str:
     need = "needs" if count == 1 else "need"
     return (
         f"{count} of {len(status.papers)} {need} a person ·"
-        f" {sum(paper.articles for paper in status.papers)} articles ·"
+        f" {sum(paper.articles for paper in status.papers):,} articles ·"
         f" {size_text(status.disk_bytes)} used, {size_text(status.free_bytes)} free,"
         f" full in {days_text(status.days_until_full)}"
     )

@@ -13,13 +13,17 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.cli.command_base import say
 from newscrawl.commands.crawl import Command as CrawlCommand
+from newscrawl.commands.history import history
 from newscrawl.items import Line
 from newscrawl.replica import Replica, running_replica
+from newscrawl.research.archive_view import open_view
+from newscrawl.research.article_history import versions
 
 NEWSPAPER = "baotuyenquang"
 _CONCURRENCY = 8
 _TOLD: Final = ("body", "lead", "captions", "authors", "source")
 _WIDTH_MAX_COLUMNS: Final = 100
+_CHANGE_MAX_LINES: Final = 16
 
 
 class Command(CrawlCommand):
@@ -76,6 +80,25 @@ class Command(CrawlCommand):
             report.count("article/new") or report.count("article/changed")
         )
 
+    def show_credited(self, lines: list[Line], columns: int) -> None:
+        """Print the source of an article that credits one, where the article shown has none."""
+        credited = [line for line in lines if line["source"]]
+        if credited and not fullest(lines)["source"]:
+            line = max(credited, key=lambda line: str(line["published_at"]))
+            short = {name: line[name] for name in ("id", "headline", "source", "source_line")}
+            say("\nOne that credits another outlet:\n\n" + shown(short, columns))
+
+    def show_changes(self, folder: Path, lines: list[Line], columns: int) -> None:
+        """Print what the newspaper has edited and removed since the archive was begun."""
+        edited = [line for line in lines if line["revision"] > 1]
+        for line in edited[:1]:
+            say(f"\n{len(edited)} articles were edited, one of them so:\n")
+            say(wrapped(history(versions(open_view(folder), str(line["id"]))), columns))
+        gone = self.report.count("article/gone") if self.report is not None else 0
+        if gone:
+            said = f"{gone} articles were removed: they answer 404 or 410, and a run a day later"
+            say("\n" + fill(f"{said} marks them as gone. Their text stays.", columns))
+
     def show(self, folder: Path) -> None:
         """Print where the archive's lines lie, and one article."""
         if self.added_nothing:
@@ -85,9 +108,8 @@ class Command(CrawlCommand):
         if lines:
             columns = min(shutil.get_terminal_size().columns, _WIDTH_MAX_COLUMNS)
             say("One of them:\n\n" + shown(fullest(lines), columns))
-        edited = [line for line in lines if line["revision"] > 1]
-        for line in edited[:1]:
-            say(f"\nEdited since: newscrawl history {folder} {line['id']}")
+            self.show_credited(lines, columns)
+            self.show_changes(folder, lines, columns)
         home = folder.parent
         say(
             f"\nTry next:\n  newscrawl search {home} 'dong bao'\n"
@@ -95,9 +117,22 @@ class Command(CrawlCommand):
         )
 
 
+def wrapped(text: str, columns: int) -> str:
+    """Return the text's lines in that width, continued ones indented; its last ones left out."""
+    lines = [fill(line, columns, subsequent_indent="    ") for line in text.split("\n") if line]
+    found = "\n".join(lines).split("\n")
+    more = ["    …"] if len(found) > _CHANGE_MAX_LINES else []
+    return "\n".join([*found[:_CHANGE_MAX_LINES], *more])
+
+
 def fullest(lines: list[Line]) -> Line:
-    """Return the newest article that states the most: body, lead, captions, author and source."""
-    return max(lines, key=lambda line: (sum(bool(line[name]) for name in _TOLD), line["id"]))
+    """Return the newest article that states the most: an author, body, lead, captions, a source."""
+
+    def told(line: Line) -> tuple[bool, int, str]:
+        count = sum(bool(line[name]) for name in _TOLD)
+        return bool(line["authors"]), count, str(line["published_at"])
+
+    return max(lines, key=told)
 
 
 def shown(line: Line, width: int = 88) -> str:
@@ -109,5 +144,6 @@ def shown(line: Line, width: int = 88) -> str:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         text = " ¶ ".join(text.split("\n\n"))
         text = text if len(text) <= 300 else text[:297] + "…"
-        shown.append(fill(f"{name:>20}  {text}", width, subsequent_indent=" " * 22))
+        told = f"{name:>20}  {text}"
+        shown.append(fill(told, width, subsequent_indent=" " * 22, break_on_hyphens=False))
     return "\n".join(shown)

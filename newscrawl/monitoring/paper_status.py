@@ -223,7 +223,9 @@ def _troubles(figures: PaperFigures, now: datetime) -> Iterator[str]:
         yield f"{killed} runs in a row were killed: look for why"
     published = sorted(figures.published)[-PUBLISHED_MIN_ARTICLES:]
     looked_at = history.last.started_at if history.last is not None else now
-    silent = silence(history.last_new_at, published, looked_at)
+    # A ledger that was rebuilt knows no run that brought anything: then the newest article tells.
+    last_new_at = history.last_new_at or max(published, default=None)
+    silent = silence(last_new_at, published, looked_at)
     if silent is not None and not figures.silence_is_known:
         yield f"STALLED: {silent}"
     last = history.judged

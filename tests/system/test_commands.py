@@ -185,7 +185,10 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
     done = run_scrapy(*small)
     assert done.returncode == 0, done.stderr
     assert "articles/<YYYY>/<YYYY-MM>.jsonl" in done.stdout
-    assert "published_at" in done.stdout
+    told = {line.split()[0] for line in done.stdout.splitlines() if line.startswith("    ")}
+    assert {"headline", "lead", "body", "captions", "authors", "source", "published_at"} <= told
+    for command in ("search", "export", "coverage"):
+        assert f"  newscrawl {command} {tmp_path}/demo" in done.stdout
     again = run_scrapy(*small)
     assert again.returncode == 0
     assert "new 0 · changed 0" in again.stdout
@@ -193,12 +196,25 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
 
 
 def test_a_later_edition_of_the_demo_shows_edits_at_once(tmp_path: Path) -> None:
-    small = ("demo", "--articles", "120", "-s", f"ARCHIVE={tmp_path}")
+    small = ("demo", "--articles", "240", "-s", f"ARCHIVE={tmp_path}")
     assert run_scrapy(*small).returncode == 0
     later = run_scrapy(*small, "--edition", "2")
     assert later.returncode == 0, later.stderr
     assert "changed 0" not in later.stdout
-    assert f"newscrawl history {tmp_path}/demo" in later.stdout
+    edited, _, removed = later.stdout.partition(" articles were removed: they answer 404 or 410")
+    assert " articles were edited, one of them so:\n\nbaotuyenquang:" in edited
+    assert "\nrevision 2, fetched " in edited
+    assert "{+" in edited.partition("were edited")[2]
+    assert "gone 0" not in later.stdout
+    assert removed.startswith(", and a run a day later marks them as gone")
+
+
+def test_the_demo_is_wrapped_to_the_terminal(tmp_path: Path) -> None:
+    small = ("demo", "--articles", "60", "-s", f"ARCHIVE={tmp_path}")
+    done = run_scrapy(*small, env={"COLUMNS": "60"})
+    shown = done.stdout.partition("One of them:")[2].partition("Try next:")[0]
+    assert len(shown.splitlines()) > 30
+    assert max(map(len, shown.splitlines())) <= 60
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_the_table_has_a_row_a_newspaper_and_says_what_needs_a_person() -> None:
     assert lines[5].startswith("baothu: exit 3: layout not recognised")
     assert "\x1b" not in status_table(status())
     assert lines[-1] == (
-        "2 of 3 need a person · 1800 articles · 20 MB used, 500 GB free, full in –"
+        "2 of 3 need a person · 1,800 articles · 20 MB used, 500 GB free, full in –"
     )
 
 

@@ -167,6 +167,12 @@ def test_a_newspaper_that_stopped_is_stalled_whatever_its_last_run_said() -> Non
     assert troubles(*as_told, silent_days=20, silence_is_known=True) == ()
 
 
+def test_a_newspaper_whose_runs_are_not_known_is_silent_since_its_newest_article() -> None:
+    (told,) = troubles(*(run(hours, new=0) for hours in (5, 3, 1)), silent_days=30)
+    assert told.startswith("STALLED: nothing new for 29 days")
+    assert troubles(*(run(hours, new=0) for hours in (5, 3, 1)), silent_days=3) == ()
+
+
 def test_a_redesign_of_a_silent_newspaper_is_told_beside_its_silence() -> None:
     weak = run(1, 3, new=0, silence="nothing new", weaknesses=("lists links",))
     told = troubles(run(24 * 20, new=3), weak, silent_days=20)
