@@ -38,14 +38,14 @@ def first_runs_text(lists: Iterable[int], pages: int, gap_s: float) -> str | Non
     Args:
         lists: How many lists each of those newspapers has.
         pages: Most pages of a list in one run.
-        gap_s: Seconds between two requests to one newspaper.
+        gap_s: Seconds between two requests to one newspaper; 0 = nothing is known of the pace.
 
     >>> first_runs_text([10, 24], 100, 1.0)[:58]
     '2 newspapers for the first time; the one of most lists: ab'
     >>> first_runs_text([], 100, 1.0)
     """
     counts = list(lists)
-    if not counts:
+    if not counts or not gap_s:
         return None
     longest = first_run_text(max(counts), pages, gap_s)
     if len(counts) == 1:

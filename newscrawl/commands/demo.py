@@ -144,6 +144,9 @@ def shown(line: Line, width: int = 88) -> str:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         text = " ¶ ".join(text.split("\n\n"))
         text = text if len(text) <= 300 else text[:297] + "…"
-        told = f"{name:>20}  {text}"
-        shown.append(fill(told, width, subsequent_indent=" " * 22, break_on_hyphens=False))
+        lead, rest = f"{name:>20}  ", " " * 22
+        told = fill(
+            text, width, initial_indent=lead, subsequent_indent=rest, break_on_hyphens=False
+        )
+        shown.append(told)
     return "\n".join(shown)

@@ -46,9 +46,10 @@ class ProgressLine:
         assert isinstance(spider, NewspaperSpider)
         new, of = lists_never_whole(spider)
         is_whole = spider.arguments.limit is None and spider.arguments.since is None
-        # A few lists that end without saying so are looked at again by the next runs.
-        if is_whole and new * 2 >= of > 0:
-            gap_s, pages = usual_gap_s(spider.settings), spider.settings.getint("LIST_PAGES")
+        gap_s, pages = usual_gap_s(spider.settings), spider.settings.getint("LIST_PAGES")
+        # A few lists that end without saying so are looked at again by the next runs. Without
+        # pauses (loopback) nothing is known of the pace.
+        if gap_s and is_whole and new * 2 >= of > 0:
             self.line.tell(f"{spider.name}: {first_run_text(new, pages, gap_s)}")
         self._task = asyncio.get_running_loop().create_task(self._show(spider))
 

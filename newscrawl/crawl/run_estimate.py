@@ -87,18 +87,15 @@ def first_run_text(lists: int, pages: int, gap_s: float) -> str:
     Args:
         lists: Lists that were never read whole.
         pages: Most pages of a list in one run.
-        gap_s: Seconds between two requests; 0 = nothing is known of the pace.
+        gap_s: Seconds between two requests, more than 0.
 
     >>> first_run_text(24, 100, 1.0)
     'about 14 h at most, for 48,000 articles of 24 lists at 1.0 requests/s; the newest come first'
     """
     found = estimate(Progress(pages_left=lists * pages, is_bound=True), gap_s)
-    what = f"{found.articles_left:,} articles of {lists} lists"
-    if not gap_s:
-        return f"at most {what}; the newest come first"
     return (
-        f"about {duration_text(found.seconds_left)} at most, for {what}"
-        f" at {1 / gap_s:.1f} requests/s; the newest come first"
+        f"about {duration_text(found.seconds_left)} at most, for {found.articles_left:,} articles"
+        f" of {lists} lists at {1 / gap_s:.1f} requests/s; the newest come first"
     )
 
 

@@ -201,12 +201,13 @@ def test_a_later_edition_of_the_demo_shows_edits_at_once(tmp_path: Path) -> None
     later = run_scrapy(*small, "--edition", "2")
     assert later.returncode == 0, later.stderr
     assert "changed 0" not in later.stdout
-    edited, _, removed = later.stdout.partition(" articles were removed: they answer 404 or 410")
+    edited = later.stdout.partition(" articles were removed")[0]
     assert " articles were edited, one of them so:\n\nbaotuyenquang:" in edited
     assert "\nrevision 2, fetched " in edited
     assert "{+" in edited.partition("were edited")[2]
     assert "gone 0" not in later.stdout
-    assert removed.startswith(", and a run a day later marks them as gone")
+    removed = "articles were removed: they answer 404 or 410, and a run a day later marks them"
+    assert removed in " ".join(later.stdout.split())
 
 
 def test_the_demo_is_wrapped_to_the_terminal(tmp_path: Path) -> None:

@@ -35,10 +35,6 @@ def test_fifty_thousand_articles_at_one_a_second_take_fourteen_hours() -> None:
     )
 
 
-def test_a_run_without_pauses_promises_no_pace() -> None:
-    assert first_run_text(2, 5, 0.0) == ("at most 200 articles of 2 lists; the newest come first")
-
-
 # Pages -------------------------------------------------------------------------------------------
 
 
