@@ -125,6 +125,14 @@ def write_aside(path: Path, lines: Iterable[str]) -> Written:
     return Written(rows, size, digest.hexdigest())
 
 
+def checksum_of(lines: Iterable[str]) -> str:
+    """Return the sha256 of a file of these lines."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
+
+
 def put_in_place(path: Path) -> None:
     """Replace the file by what was written aside, for every reader at once and durably."""
     aside(path).replace(path)

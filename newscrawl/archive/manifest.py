@@ -57,7 +57,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             for name, entry in found["files"].items()
         }
         return Manifest(found["newspaper"], int(found["exports"]), found["run_id"], entries)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise ArchiveError(f"{path} is damaged: {fault!r}: the next run writes it anew") from fault
 
 

@@ -14,7 +14,7 @@ from newscrawl.archive.closing import Closing
 from newscrawl.archive.export.hardlink_snapshot import mark_latest_old, prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
-from newscrawl.archive.ledger.published_state import published_state
+from newscrawl.archive.ledger.published_state import note_coverage, published_state
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.maintenance.page_retention import prune_pages
@@ -179,7 +179,9 @@ class Archive(Closing):
 
         A snapshot that cannot be taken fails no run: the archive is whole without it.
         """
-        self.ledger.runs.end(self.run_id, record | published_state(self.ledger, self.run_id))
+        whole = record | published_state(self.ledger, self.run_id)
+        self.ledger.runs.end(self.run_id, whole)
+        note_coverage(self.ledger, whole)
         if self.pages is not None:
             self.pages.close()
         prune_pages(self.ledger, self.folder, self.retention.page_months)

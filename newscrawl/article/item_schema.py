@@ -38,6 +38,8 @@ _SUPERSEDED: Final[Mapping[str, Any]] = {
     },
 }
 _TIMES: Final = ("published_date", *VIETNAM_FIELDS, *UTC_FIELDS)
+_NUMBERS: Final = ("http_status", "revision", "syllable_count")
+_INT_END: Final = 1 << 63
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT: Final = (
     "One line of output/<newspaper>/articles/**/*.jsonl. Every key is always present and always has"
@@ -128,11 +130,26 @@ def _compiled() -> Callable[[Line], Line]:
 
 def check_line(line: Line) -> tuple[str, ...]:
     """Return a short text for each fault of a line; () for a valid line."""
+    return shape_faults(line) or tuple(_problems(line))
+
+
+def shape_faults(line: Line) -> tuple[str, ...]:
+    """Return what keeps a reader from a line: keys, types, times in no calendar; () = nothing.
+
+    What only a writer must obey is no fault here: a reader takes the line of an older version.
+    """
     try:
         _compiled()(line)
     except fastjsonschema.JsonSchemaException as error:
         return (str(error)[:300],)
-    return tuple(_problems(line))
+    found = [f"{name} is in no calendar" for name in _TIMES if not _is_time(line[name])]
+    found += [f"{name} is no number of 64 bits" for name in _NUMBERS if not _fits(line[name])]
+    return tuple(found)
+
+
+def _fits(number: object) -> bool:
+    """Return whether a number is a whole one that databases can hold; the schema takes 1.0, too."""
+    return type(number) is int and -_INT_END <= number < _INT_END
 
 
 def _problems(line: Line) -> list[str]:
@@ -155,7 +172,6 @@ def _problems(line: Line) -> list[str]:
         found.append("section is not the end of section_path")
     if not line["url"].startswith("https://"):
         found.append("url is not https")
-    found.extend(f"{name} is in no calendar" for name in _TIMES if not _is_time(line[name]))
     return found
 
 

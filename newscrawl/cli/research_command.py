@@ -1,6 +1,7 @@
 """What the researchers' commands share: an archive as first argument, a window of rows, extras."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,9 +9,12 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.cli.command_base import NewspaperCommand
+from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import RowFilter
+from newscrawl.text import visible
+
+_BLANK = re.compile(r"[^\S\n]")
 
 EXTRAS = {"pyarrow": "research", "numpy": "research", "rensa": "research"} | dict.fromkeys(
     ("starlette", "uvicorn", "jinja2"), "web"
@@ -55,6 +59,30 @@ def wanted_rows(options: argparse.Namespace) -> RowFilter:
     )
 
 
+def outside(archive: Path, output: Path) -> Path:
+    """Return the output; raise `ArgumentError` where it lies inside the archive."""
+    if output.resolve().is_relative_to(archive.resolve()):
+        raise ArgumentError(
+            f"{output} lies in the archive {archive}, into which nothing is written: name another"
+            " place"
+        )
+    return output
+
+
+def say_safely(text: object) -> None:
+    """Print a result of which an article's words are a part, without terminal escapes."""
+    say(_BLANK.sub(" ", visible(str(text))))
+
+
+def one_line(text: str) -> str:
+    r"""Return a text as one visible line.
+
+    >>> one_line("Mưa\x1b[2J\n to")
+    'Mưa[2J to'
+    """
+    return " ".join(visible(text).split())
+
+
 def archive_and(args: list[str], *names: str) -> tuple[Path, ...]:
     """Return the archive's folder, the first argument, when as many follow as there are names.
 
@@ -63,6 +91,14 @@ def archive_and(args: list[str], *names: str) -> tuple[Path, ...]:
     if len(args) != 1 + len(names):
         raise UsageError(f"give the archive's folder{''.join(f' and {name}' for name in names)}")
     return (Path(args[0]), *map(Path, args[1:]))
+
+
+def count(text: str) -> int:
+    """Return the number of an option, 0 or more; argparse tells a ValueError as a wrong value."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 def day(text: str) -> date:

@@ -2,8 +2,7 @@
 
 import argparse
 
-from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.cli.research_command import ResearchCommand, archive_and, say_safely
 from newscrawl.research.archive_view import entries_by_newspaper, open_view
 from newscrawl.research.citation import bibtex, citation_text, csl_json
 
@@ -36,4 +35,4 @@ class Command(ResearchCommand):
             row = view.row(str(article_id))
             entry = entries_by_newspaper(view.newspapers).get(row["newspaper"])
             write = bibtex if opts.bibtex else csl_json if opts.csl else citation_text
-            say(write(row, entry.paper if entry else row["newspaper"]))
+            say_safely(write(row, entry.paper if entry else row["newspaper"]))

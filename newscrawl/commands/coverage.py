@@ -5,7 +5,13 @@ import json
 from pathlib import Path
 
 from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, archive_and, wanted_rows
+from newscrawl.cli.research_command import (
+    ResearchCommand,
+    archive_and,
+    outside,
+    say_safely,
+    wanted_rows,
+)
 from newscrawl.research.archive_view import open_view
 from newscrawl.research.coverage import as_json, coverage
 from newscrawl.research.coverage_page import page
@@ -39,10 +45,10 @@ class Command(ResearchCommand):
             (folder,) = archive_and(args)
             found = coverage(open_view(folder), wanted_rows(opts))
             if opts.output:
-                with replacing(opts.output) as temporary:
+                with replacing(outside(folder, opts.output)) as temporary:
                     temporary.write_text(page(found), encoding="utf-8")
             if opts.json:
                 say(json.dumps(as_json(found), ensure_ascii=False, indent=1))
             else:
                 for paper in found:
-                    say(paper.sentence)
+                    say_safely(paper.sentence)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, archive_and, wanted_rows
+from newscrawl.cli.research_command import ResearchCommand, archive_and, outside, wanted_rows
 from newscrawl.research.archive_view import ArchiveView, RowFilter, open_view
 from newscrawl.research.exported_files import ExportedFile
 from newscrawl.research.text_files import export_csv, export_jsonl
@@ -44,7 +44,7 @@ class Command(ResearchCommand):
             (folder,) = archive_and(args)
             files = export(
                 open_view(folder),
-                opts.output,
+                outside(folder, opts.output),
                 wanted_rows(opts),
                 form=opts.format,
                 with_text=not opts.no_text,

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, archive_and, wanted_rows
+from newscrawl.cli.research_command import ResearchCommand, archive_and, outside, wanted_rows
 from newscrawl.research.archive_view import open_view
 
 
@@ -38,8 +38,7 @@ class Command(ResearchCommand):
             from newscrawl.research.frozen_set import freeze  # noqa: PLC0415  (an extra)
 
             (folder,) = archive_and(args)
-            made = freeze(
-                open_view(folder), opts.output, wanted_rows(opts), with_text=not opts.no_text
-            )
+            place = outside(folder, opts.output)
+            made = freeze(open_view(folder), place, wanted_rows(opts), with_text=not opts.no_text)
             say(f"{made.folder}: {made.articles} articles in {len(made.files)} files")
             say(f"check it: cd {made.folder} && sha256sum -c SHA256SUMS")

@@ -5,7 +5,7 @@ import json
 from itertools import pairwise
 
 from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.cli.research_command import ResearchCommand, archive_and, say_safely
 from newscrawl.items import Line
 from newscrawl.research.archive_view import open_view
 from newscrawl.research.article_history import as_text, changes, versions
@@ -38,7 +38,7 @@ class Command(ResearchCommand):
                 for row in found:
                     say(json.dumps(row, ensure_ascii=False))
             else:
-                say(history(found))
+                say_safely(history(found))
 
 
 def history(found: list[Line]) -> str:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.cli.research_command import ResearchCommand, archive_and, outside
 from newscrawl.research.archive_view import open_view
 
 
@@ -35,5 +35,5 @@ class Command(ResearchCommand):
             from newscrawl.research.reuse_index import write_reuse  # noqa: PLC0415  (an extra)
 
             (folder,) = archive_and(args)
-            count = write_reuse(open_view(folder), opts.output)
+            count = write_reuse(open_view(folder), outside(folder, opts.output))
             say(f"{opts.output}  {count} pairs")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import say
-from newscrawl.cli.research_command import ResearchCommand, wanted_rows
+from newscrawl.cli.research_command import ResearchCommand, count, one_line, wanted_rows
 from newscrawl.research.query import Query, parse_query
 from newscrawl.research.text_files import csv_line
 from newscrawl.research.text_search import (
@@ -49,10 +49,10 @@ class Command(ResearchCommand):
         super().add_options(parser)
         parser.add_argument("--exact", action="store_true", help="dong does not find đồng")
         parser.add_argument(
-            "--kwic", type=int, metavar="N", help="every occurrence, with N words on each side"
+            "--kwic", type=count, metavar="N", help="every occurrence, with N words on each side"
         )
         parser.add_argument("--csv", action="store_true", help="CSV instead of text")
-        parser.add_argument("--limit", type=int, metavar="N", help="at most N articles")
+        parser.add_argument("--limit", type=count, metavar="N", help="at most N articles")
         parser.add_argument("--count", action="store_true", help="print how many articles match")
         self.window_options(parser)
 
@@ -80,11 +80,11 @@ def say_hits(hits: Iterable[Hit], query: Query, *, as_csv: bool) -> None:
     """Print the articles, one on a line."""
     if as_csv:
         say(csv_line(_HIT_COLUMNS).rstrip())
-    count = 0
-    for count, hit in enumerate(hits, 1):  # noqa: B007  (the count is used below)
+    number = 0
+    for number, hit in enumerate(hits, 1):  # noqa: B007  (it is used below)
         values = _hit_values(hit)
         say(csv_line(values).rstrip() if as_csv else "  ".join(values))
-    if not count and not as_csv:
+    if not number and not as_csv:
         say(f"no article matches {' '.join(w for t in query.wanted_terms for w in t.words)}")
 
 
@@ -94,7 +94,8 @@ def say_lines(lines: Iterable[ContextLine], *, as_csv: bool) -> None:
         say(csv_line(_LINE_COLUMNS).rstrip())
     for line in lines:
         if as_csv:
-            cells = (*_hit_values(line.hit), line.field, line.left, line.match, line.right)
+            words = (line.left, line.match, line.right)
+            cells = (*_hit_values(line.hit), line.field, *map(one_line, words))
             say(csv_line(cells).rstrip())
         else:
             say(_aligned(line))
@@ -106,9 +107,10 @@ def _hit_values(hit: Hit) -> tuple[str, ...]:
 
 def _values(hit: Hit) -> Iterator[Any]:
     for name in _HIT_COLUMNS:
-        yield getattr(hit, name) or "undated"
+        yield one_line(getattr(hit, name)) or "undated"
 
 
 def _aligned(line: ContextLine) -> str:
-    left = line.left[-_CONTEXT_MAX_CHARS:].rjust(_CONTEXT_MAX_CHARS)
-    return f"{line.hit.id:<32} {left} [{line.match}] {line.right[:_CONTEXT_MAX_CHARS]}"
+    left = one_line(line.left)[-_CONTEXT_MAX_CHARS:].rjust(_CONTEXT_MAX_CHARS)
+    right = one_line(line.right)[:_CONTEXT_MAX_CHARS]
+    return f"{line.hit.id:<32} {left} [{one_line(line.match)}] {right}"

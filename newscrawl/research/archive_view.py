@@ -13,15 +13,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.export.row_reader import read_lines, read_revisions, read_runs
 from newscrawl.archive.manifest import MANIFEST, Manifest, read_manifest
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
-from newscrawl.exceptions import ArgumentError
+from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.items import Line
+from newscrawl.research.checked_lines import UNDATED, article_lines, revision_lines, run_lines
 from newscrawl.urls.canonical import spellings
 
 _LATEST: Final = Path("snapshots", "latest")
-UNDATED: Final = "undated"
+_OF_A_SET: Final = Path("jsonl")
+"""Where a frozen set holds the files of an archive"""
 TEXT_FIELDS: Final = ("lead", "body", "captions", "images")
 """The fields that an export without text leaves out; the headline stays"""
 
@@ -76,6 +77,8 @@ class NewspaperFiles:
         """The files that the manifest names, by month, the undated last; without one, all there."""
         if self.manifest is not None:
             names = [name for name in self.manifest.files if name.startswith("articles/")]
+            if any(".." in name.split("/") for name in names):
+                raise ArchiveError(f"{self.folder / MANIFEST} names a file outside its folder")
             paths = [self.folder / name for name in names]
         else:
             paths = list((self.folder / "articles").rglob("*.jsonl"))
@@ -84,19 +87,21 @@ class NewspaperFiles:
     def rows(self, wanted: RowFilter = EVERY_ROW) -> Iterator[Line]:
         """Return the newest revision of every wanted article, by month of publication.
 
-        Raises `ArchiveError` naming file and line where a row is not a whole JSON object.
+        Raises `ArchiveError` naming file and line where a row is no article of this schema.
         """
         for path in self.article_files:
             if wanted.wants_file(path.stem):
-                yield from (row for row in read_lines(path) if wanted.wants(row))
+                yield from (row for row in article_lines(path) if wanted.wants(row))
 
     def revisions(self) -> Iterator[Line]:
-        """Return every superseded version, oldest month of superseding first."""
-        return read_revisions(self.folder)
+        """Return every superseded version, oldest month of superseding first; raises as `rows`."""
+        for path in sorted((self.folder / "revisions").glob("*.jsonl")):
+            yield from revision_lines(path)
 
     def runs(self) -> Iterator[Line]:
-        """Return the record of every run, oldest first."""
-        return read_runs(self.folder)
+        """Return the record of every run, oldest first; raises as `rows`."""
+        for path in sorted((self.folder / "runs").glob("*.jsonl")):
+            yield from run_lines(path)
 
 
 @dataclass(frozen=True)
@@ -140,8 +145,13 @@ def open_view(folder: Path) -> ArchiveView:
     if _is_newspaper(folder):
         return ArchiveView(folder, (NewspaperFiles(folder.resolve().name, folder),))
     place = folder / _LATEST if (folder / _LATEST).is_dir() else folder
+    if (folder / _OF_A_SET).is_dir() and (folder / "SHA256SUMS").is_file():
+        place = folder / _OF_A_SET
     place = place.resolve()  # `latest` is a link, which a run may move while we read
     found = [path for path in sorted(place.iterdir()) if path.is_dir() and _is_newspaper(path)]
+    for path in found:
+        if not path.name.isprintable():  # escaped bytes of another encoding, too, are not
+            raise ArgumentError(f"{path.name!r} in {folder} is the name of no newspaper")
     if not found:
         raise ArgumentError(
             f"{folder} holds no newspaper's articles: name the folder that `scrapy crawl` writes"
@@ -171,7 +181,7 @@ def entries_by_newspaper(newspapers: Iterable[NewspaperFiles]) -> dict[str, Cata
     found: dict[str, CatalogueEntry] = {}
     for paper in newspapers:
         row = next(paper.rows(), None)
-        host = row["url"].split("/")[2] if row else ""
+        host = row["url"].split("/", 3)[2] if row and row["url"].count("/") > 1 else ""
         if host in by_host:
             found[sys.intern(paper.name)] = by_host[host]
     return found

@@ -14,6 +14,7 @@ COMPARED: Final = (
     "published_at", "url", "status",
 )  # fmt: skip
 _PIECE: Final = re.compile(r"\s+|[^\s]+")
+_COMPARED_MAX_PRODUCT: Final = 4_000_000  # pieces of one version times pieces of the other
 _UNCHANGED_MAX_WORDS: Final = 12  # of a long unchanged stretch only its ends are shown
 
 
@@ -56,19 +57,35 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
     """Return how a text became another, word by word.
 
     >>> [(c.kind, c.text) for c in compare("Mưa to ở Hà Giang", "Mưa rất to ở Hà Giang")]
-    [(' ', 'Mưa'), ('+', ' rất'), (' ', ' to ở Hà Giang')]
+    [(' ', 'Mưa '), ('+', 'rất '), (' ', 'to ở Hà Giang')]
     """
     old, new = _PIECE.findall(before), _PIECE.findall(after)
-    found: list[Change] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    old_end, new_end = len(old) - tail, len(new) - tail
+    middle = _middle(old[head:old_end], new[head:new_end])
+    ends = Change(" ", "".join(old[:head])), Change(" ", "".join(old[old_end:]))
+    return tuple(change for change in (ends[0], *middle, ends[1]) if change.text)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many pieces at the beginning of both are the same."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _middle(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Return the changes between two lists of pieces; of very long ones the whole as one."""
+    if len(old) * len(new) > _COMPARED_MAX_PRODUCT:
+        opcodes = [("replace", 0, len(old), 0, len(new))]
+    else:
+        opcodes = list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    for tag, a, b, c, d in opcodes:
         if tag == "equal":
-            found.append(Change(" ", "".join(old[a:b])))
+            yield Change(" ", "".join(old[a:b]))
             continue
-        if b > a:
-            found.append(Change("-", "".join(old[a:b])))
-        if d > c:
-            found.append(Change("+", "".join(new[c:d])))
-    return tuple(found)
+        yield Change("-", "".join(old[a:b]))
+        yield Change("+", "".join(new[c:d]))
 
 
 def as_text(found: Sequence[Change]) -> str:

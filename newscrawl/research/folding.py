@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from newscrawl.text import nfc
+
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _TONES: Final = {mark: chr(0xE000 + n) for n, mark in enumerate("\u0300\u0301\u0303\u0309\u0323")}
 """Each tone's mark, and the letter of the private use area that stands for it behind the word"""
 _CACHE_MAX_WORDS: Final = 100_000  # a year of a paper has some 20,000 spellings
+_CACHED_MAX_CHARS: Final = 64  # a hostile word may be a megabyte, and is not kept
 
 
 class Word(NamedTuple):
@@ -38,18 +41,23 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match[0], match.start(), match.end())
 
 
-@lru_cache(_CACHE_MAX_WORDS)
 def folded(word: str) -> str:
     """Return a word in small letters without any mark, đ as d.
 
     >>> folded("Đồng"), folded("ƯỚC"), folded("2026")
     ('dong', 'uoc', '2026')
     """
-    parts = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return _short_folded(word) if len(word) <= _CACHED_MAX_CHARS else _folded(word)
+
+
+def _folded(word: str) -> str:
+    parts = unicodedata.normalize("NFD", nfc(word.lower().replace("đ", "d")))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-@lru_cache(_CACHE_MAX_WORDS)
+_short_folded: Final = lru_cache(_CACHE_MAX_WORDS)(_folded)
+
+
 def exact(word: str) -> str:
     """Return a word in small letters with all marks, its tone behind it.
 
@@ -58,10 +66,17 @@ def exact(word: str) -> str:
     >>> exact("đông") == exact("đồng")
     False
     """
-    parts = unicodedata.normalize("NFD", word.lower())
+    return _short_exact(word) if len(word) <= _CACHED_MAX_CHARS else _exact(word)
+
+
+def _exact(word: str) -> str:
+    parts = unicodedata.normalize("NFD", nfc(word.lower()))
     tones = "".join(_TONES[c] for c in parts if c in _TONES)
     rest = "".join(c for c in parts if c not in _TONES)
     return unicodedata.normalize("NFC", rest) + tones
+
+
+_short_exact: Final = lru_cache(_CACHE_MAX_WORDS)(_exact)
 
 
 def has_marks(word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from newscrawl.archive.atomic_files import disk, measure
 from newscrawl.exceptions import ArgumentError
-from newscrawl.items import FIELDS
+from newscrawl.items import FIELDS, Line
 from newscrawl.research.archive_view import (
     TEXT_FIELDS,
     ArchiveView,
@@ -20,11 +20,12 @@ from newscrawl.research.archive_view import (
     RowFilter,
     entries_by_newspaper,
 )
+from newscrawl.research.checked_lines import article_lines, revision_lines, run_lines
 from newscrawl.research.coverage import coverage
 from newscrawl.research.croissant import croissant
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.parquet_export import export_parquet
-from newscrawl.research.text_files import export_jsonl
+from newscrawl.research.text_files import json_line
 from newscrawl.version import __version__
 
 CHECKSUMS: Final = "SHA256SUMS"
@@ -32,7 +33,8 @@ _EPOCH: Final = "1970-01-01"
 _CARD: Final = """\
 # A frozen set of Vietnamese provincial news
 
-Articles published {days}, as archived on {day}.{text} `parquet/` and `jsonl/` hold the same rows;
+Articles published {days}, as archived on {day}.{text} `parquet/` and `jsonl/` hold the same rows,
+`jsonl/` in the form of an archive, with revisions and runs, so that `newscrawl` reads the set;
 `croissant.json` describes the columns, `query.json` the command that made the set, `CITATION.cff`
 how to cite it. `sha256sum -c SHA256SUMS` checks every file.
 
@@ -72,14 +74,15 @@ def freeze(view: ArchiveView, folder: Path, wanted: RowFilter, *, with_text: boo
     if folder.exists() and any(folder.iterdir()):
         raise ArgumentError(f"{folder} is not empty: a frozen set never changes; name a new folder")
     parquet = export_parquet(view, folder / "parquet", wanted, with_text=with_text)
-    export_jsonl(view, folder / "jsonl", wanted, with_text=with_text)
     papers = view.chosen(wanted)
+    columns = [name for name in FIELDS if with_text or name not in TEXT_FIELDS]
+    for paper in papers:
+        _write_archive(paper, folder / "jsonl" / paper.name, wanted, columns)
     day = _newest_day(papers)
     articles = sum(file.rows for file in parquet)
-    columns = [name for name in FIELDS if with_text or name not in TEXT_FIELDS]
     texts = {
         "README.md": _card(view, wanted, parquet, day, with_text=with_text),
-        "CITATION.cff": _citation(folder.name, papers, articles, day),
+        "CITATION.cff": _citation(papers, articles, day),
         "query.json": _json(_query(wanted, with_text=with_text)),
         "croissant.json": _json(
             croissant(
@@ -98,6 +101,36 @@ def freeze(view: ArchiveView, folder: Path, wanted: RowFilter, *, with_text: boo
         with replacing(folder / name) as temporary:
             temporary.write_text(text, encoding="utf-8")
     return FrozenSet(folder=folder, articles=articles, files=_write_checksums(folder))
+
+
+def _write_archive(
+    paper: NewspaperFiles, folder: Path, wanted: RowFilter, columns: Sequence[str]
+) -> None:
+    """Write a newspaper's files as an archive has them: wanted rows, their revisions, all runs."""
+    for path in paper.article_files:
+        if wanted.wants_file(path.stem):
+            rows = (row for row in article_lines(path) if wanted.wants(row))
+            _write_lines(folder / path.relative_to(paper.folder), rows, columns)
+    names = [*columns, "superseded_at", "changed_by", "changed_fields"]
+    for path in sorted((paper.folder / "revisions").glob("*.jsonl")):
+        rows = (row for row in revision_lines(path) if wanted.wants(row))
+        _write_lines(folder / "revisions" / path.name, rows, names)
+    for path in sorted((paper.folder / "runs").glob("*.jsonl")):
+        _write_lines(folder / "runs" / path.name, run_lines(path), None)
+
+
+def _write_lines(path: Path, rows: Iterable[Line], columns: Sequence[str] | None) -> None:
+    """Write rows as JSON Lines, the columns that are named and stated; no file for no row."""
+    lines = (
+        json_line(row if columns is None else {name: row[name] for name in columns if name in row})
+        for row in rows
+    )
+    first = next(lines, None)
+    if first is None:
+        return
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write(first)
+        file.writelines(lines)
 
 
 def _write_checksums(folder: Path) -> tuple[str, ...]:
@@ -167,9 +200,9 @@ def _card(
     )
 
 
-def _citation(name: str, papers: Sequence[NewspaperFiles], articles: int, day: str) -> str:
+def _citation(papers: Sequence[NewspaperFiles], articles: int, day: str) -> str:
     """Return CITATION.cff, version 1.2.0; a text is written as JSON, which YAML reads."""
-    title = f"Vietnamese provincial news, set {name}"
+    title = f"Vietnamese provincial news, as archived on {day}"
     return "\n".join(
         [
             "cff-version: 1.2.0",

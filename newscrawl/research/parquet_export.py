@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newscrawl.archive.atomic_files import measure
-from newscrawl.archive.export.row_reader import read_lines
 from newscrawl.items import Line
-from newscrawl.research.archive_view import UNDATED, ArchiveView, NewspaperFiles, RowFilter
+from newscrawl.research.archive_view import ArchiveView, NewspaperFiles, RowFilter
 from newscrawl.research.arrow_schema import arrow_schema, record_batch
+from newscrawl.research.checked_lines import UNDATED, article_lines
 from newscrawl.research.exported_files import ExportedFile, replacing, sweep
 
 ROW_GROUP_MAX_ROWS: Final = 2000
@@ -110,7 +110,7 @@ def _tables(
     if old is not None and old.checksums.get(month.name) == month.checksum:
         yield from old.row_groups(month.name)
         return
-    rows: Iterator[Line] = (row for row in read_lines(month.path) if wanted.wants(row))
+    rows: Iterator[Line] = (row for row in article_lines(month.path) if wanted.wants(row))
     while lot := list(islice(rows, ROW_GROUP_MAX_ROWS)):
         yield pa.Table.from_batches([record_batch(lot, schema)])
 

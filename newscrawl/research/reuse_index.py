@@ -18,9 +18,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newscrawl.archive.atomic_files import disk, measure
-from newscrawl.archive.export.row_reader import read_lines
+from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM
 from newscrawl.research.archive_view import ArchiveView, NewspaperFiles
+from newscrawl.research.checked_lines import article_lines
 from newscrawl.research.exported_files import replacing
 from newscrawl.research.text_reuse import WINDOW, ComparedText, Pair, Window, text_of
 
@@ -73,8 +74,17 @@ def write_reuse(view: ArchiveView, output: Path) -> int:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """Return the pairs of a file that `write_reuse` wrote."""
-    return [Pair(**row) for row in pq.read_table(path).to_pylist()]
+    """Return the pairs of a file that `write_reuse` wrote.
+
+    Raises `ArchiveError` where the file cannot be read or is none.
+    """
+    with disk("reading", path):
+        try:
+            return [Pair(**row) for row in pq.read_table(path).to_pylist()]
+        except (pa.ArrowInvalid, TypeError) as fault:
+            raise ArchiveError(
+                f"{path} holds no pairs: give a file of `newscrawl reuse`"
+            ) from fault
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -119,7 +129,7 @@ def _read(index: sqlite3.Connection, name: str, file: Path) -> Iterator[float]:
     query = "SELECT id, content_hash, at, source, is_precise FROM texts WHERE file = ?"
     known = {row[0]: row[1:] for row in index.execute(query, [name])}
     found: set[str] = set()
-    for row in read_lines(file):
+    for row in article_lines(file):
         text = text_of(row)
         if text is None:
             continue

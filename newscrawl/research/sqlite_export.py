@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscrawl.archive.atomic_files import disk
-from newscrawl.archive.export.row_reader import read_lines
 from newscrawl.catalogue.entries import CatalogueEntry
+from newscrawl.exceptions import ArchiveError
 from newscrawl.items import FIELDS, Line
 from newscrawl.research.archive_view import (
     TEXT_FIELDS,
@@ -25,6 +25,7 @@ from newscrawl.research.archive_view import (
     RowFilter,
     entries_by_newspaper,
 )
+from newscrawl.research.checked_lines import article_lines
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.folding import exact_text, folded_text
 from newscrawl.version import __version__
@@ -135,7 +136,7 @@ def rows_by_time(papers: Sequence[NewspaperFiles], wanted: RowFilter) -> Iterato
             if wanted.wants_file(path.stem):
                 files.setdefault(path.stem, []).append(path)
     for month in sorted(files, key=lambda name: "" if name == "undated" else name):
-        rows = [row for path in files[month] for row in read_lines(path) if wanted.wants(row)]
+        rows = [row for path in files[month] for row in article_lines(path) if wanted.wants(row)]
         yield from sorted(rows, key=lambda row: (row["published_at"] or "", row["id"]))
 
 
@@ -189,7 +190,12 @@ def _insert(
 ) -> None:
     values = [_stored(name, row[name]) for name in ("id", *(f for f in fields if f != "id"))]
     marks = ", ".join("?" * (len(values) + 1))
-    database.execute(f"INSERT INTO articles VALUES ({marks})", [number, *values])  # noqa: S608
+    try:
+        database.execute(f"INSERT INTO articles VALUES ({marks})", [number, *values])  # noqa: S608
+    except sqlite3.IntegrityError as fault:
+        raise ArchiveError(
+            f"the archive holds {row['id']} twice: `newscrawl verify` helps"
+        ) from fault
     if "images" in fields:
         pictures = [
             (number, n, image["url"], image["caption"], image["credit"])

@@ -35,6 +35,7 @@ _PERMUTATIONS: Final = 128
 _BANDS: Final = 32
 _SEED: Final = 42
 _DIRECTION_MIN_HOURS: Final = 1.0
+_YEAR_MIN, _YEAR_END = "1600", "9000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,11 @@ class Pair:
 
 
 def text_of(row: Line) -> ComparedText | None:
-    """Return what is compared of a row; None for an undated or a short article."""
-    if not row["published_at"]:
+    """Return what is compared of a row; None for an undated or a short article.
+
+    A year that no newspaper has printed in is no date: seven days before the year 1 there is none.
+    """
+    if not _YEAR_MIN <= (row["published_at"] or "") < _YEAR_END:
         return None
     found = shingles(f"{row['lead']}\n{row['body']}")
     if len(found) < SHINGLES_MIN:

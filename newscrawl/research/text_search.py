@@ -9,21 +9,29 @@ import hashlib
 import json
 import os
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.archive.atomic_files import disk
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, ArchiveView, RowFilter, open_view
 from newscrawl.research.exported_files import replacing
-from newscrawl.research.folding import Word, words
+from newscrawl.research.folding import words
 from newscrawl.research.query import Query
 from newscrawl.research.sqlite_export import DATABASE, INDEXED, checksums, write_database
 
 _CACHE: Final = "newscrawl"
+_ASKED_OF_ALL: Final = (
+    "SELECT number, id, newspaper, published_date, url, headline FROM articles LIMIT 1",
+    "SELECT newspaper, title FROM papers LIMIT 1",
+    "SELECT rowid FROM words_folded LIMIT 1",
+    "SELECT rowid FROM words_exact LIMIT 1",
+    "SELECT value_number, facet, value FROM facet_values LIMIT 1",
+    "SELECT id, revision, row FROM revisions LIMIT 1",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +104,28 @@ def _is_current(path: Path, view: ArchiveView) -> bool:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open an exported database for reading; raises `ArchiveError` where it is none."""
-    with disk("reading", path):
+    with reading(path):
         database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        database.execute("SELECT number, id FROM articles LIMIT 1")
+        for query in _ASKED_OF_ALL:
+            database.execute(query)
         return database
+
+
+@contextmanager
+def reading(path: str | Path) -> Iterator[None]:
+    """Raise what SQLite refuses inside the block as `ArchiveError`."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise ArchiveError(
+            f"{path} cannot be read ({fault}): name an archive's folder, or a file that `newscrawl"
+            " export --format sqlite` wrote"
+        ) from fault
+
+
+def path_of(database: sqlite3.Connection) -> str:
+    """Return the path of the file that a connection reads."""
+    return str(database.execute("PRAGMA database_list").fetchone()[2])
 
 
 def find(database: sqlite3.Connection, query: Query, wanted: RowFilter) -> Iterator[Hit]:
@@ -107,6 +133,11 @@ def find(database: sqlite3.Connection, query: Query, wanted: RowFilter) -> Itera
 
     Raises `ArgumentError` for a newspaper that the database does not hold.
     """
+    with reading(path_of(database)):
+        yield from _find(database, query, wanted)
+
+
+def _find(database: sqlite3.Connection, query: Query, wanted: RowFilter) -> Iterator[Hit]:
     known = {row[0] for row in database.execute("SELECT newspaper FROM papers")}
     for name in sorted(wanted.newspapers - known):
         raise ArgumentError(f"no newspaper {name!r} here; there are {', '.join(sorted(known))}")
@@ -151,9 +182,13 @@ def context_lines(
     for name, text in texts_of(database, hit.number):
         found = tuple(words(text))
         spans = sorted({span for term in query.wanted_terms for span in term.hits(found)})
+        starts, ends = [word.start for word in found], [word.end for word in found]
         for start, end in spans:
-            left = _from(found, start, width_words)
-            right = _to(found, end, width_words)
+            first, behind = bisect_left(starts, start), bisect_right(ends, end)
+            left = 0 if width_words > first else starts[first - width_words]
+            last = min(behind + width_words, len(ends)) - 1
+            right = end if last < behind else ends[last]
+            left = left if width_words else start
             yield ContextLine(
                 hit=hit,
                 field=name,
@@ -161,16 +196,6 @@ def context_lines(
                 match=text[start:end],
                 right=" ".join(text[end:right].split()),
             )
-
-
-def _from(found: tuple[Word, ...], start: int, width: int) -> int:
-    before = [word.start for word in found if word.start < start]
-    return before[-width] if len(before) >= width and width else (0 if width else start)
-
-
-def _to(found: tuple[Word, ...], end: int, width: int) -> int:
-    behind = [word.end for word in found if word.end > end]
-    return behind[:width][-1] if behind and width else end
 
 
 def texts_of(database: sqlite3.Connection, number: int) -> Iterator[tuple[str, str]]:

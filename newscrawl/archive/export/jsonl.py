@@ -1,7 +1,8 @@
 """The JSONL files, written from the ledger: whole months, replaced atomically where they differ.
 
 All files are written aside before the first is put in place, so that a disk too small for them
-leaves every file as it was. Superseded versions come first, then articles, runs, and the manifest.
+leaves every file as it was. Superseded versions come first, then articles, runs,
+`coverage.json`, and the manifest.
 After a kill at any moment the next export writes the same files: a month stays dirty in the ledger
 until the manifest lists its file.
 """
@@ -14,6 +15,7 @@ from typing import Final
 
 from newscrawl.archive.atomic_files import (
     aside,
+    checksum_of,
     disk,
     measure,
     put_in_place,
@@ -25,6 +27,7 @@ from newscrawl.archive.ledger.article_table import UNDATED
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import SIDECAR
+from newscrawl.archive.ledger.published_state import COVERAGE, coverage_lines
 from newscrawl.archive.ledger.sidecar import write_sidecar
 from newscrawl.archive.manifest import (
     MANIFEST,
@@ -78,11 +81,12 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
     pages = ledger.pages.files()
     pages |= _tombstones(folder, before, ledger.runs.run_id)
     listed = {name: entry for name, entry in trusted.items() if not _is_of_lines(name)}
-    if not months and listed == pages:
+    coverage = _stale_coverage(ledger, folder, trusted)
+    if not months and listed == pages and coverage is None:
         _put_sidecar_in_place(folder)
         return Exported((), before.articles)
     exports = int(ledger.fact(EXPORTS) or 0) + 1
-    written = _write_aside(ledger, folder, months, trusted)
+    written = _write_aside(ledger, folder, months, trusted, coverage)
     kept = {name: e for name, e in trusted.items() if name not in (*written, *listed)}
     files = kept | {name: entry for name, entry in written.items() if entry is not None}
     after = Manifest(before.newspaper, exports, ledger.runs.run_id, files | pages)
@@ -100,7 +104,7 @@ def export(ledger: Ledger, folder: Path, distrusted: Collection[str] = ()) -> Ex
 
 def _is_of_lines(name: str) -> bool:
     """Return whether the ledger writes the file of that name."""
-    return name.startswith(tuple(f"{folder}/" for folder in _FOLDERS))
+    return name == COVERAGE or name.startswith(tuple(f"{folder}/" for folder in _FOLDERS))
 
 
 def _tombstones(folder: Path, before: Manifest, run_id: str) -> dict[str, Entry]:
@@ -136,6 +140,17 @@ def _to_write(
     return strayed + dirty if strayed else dirty
 
 
+def _stale_coverage(ledger: Ledger, folder: Path, trusted: Mapping[str, Entry]) -> list[str] | None:
+    """Return the lines of `coverage.json` where the file is another; None where it may stay."""
+    lines = coverage_lines(ledger)
+    if lines is None:
+        return None
+    entry = trusted.get(COVERAGE)
+    is_same = entry is not None and entry.written.sha256 == checksum_of(lines)
+    is_there = _size(folder / COVERAGE) == _expected(trusted, COVERAGE)
+    return None if is_same and is_there else lines
+
+
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else -1
 
@@ -150,6 +165,7 @@ def _write_aside(
     folder: Path,
     months: tuple[tuple[Folder, str], ...],
     trusted: Mapping[str, Entry],
+    coverage: list[str] | None,
 ) -> dict[str, Entry | None]:
     """Write each month's file aside; return the entries in the order to put them in place.
 
@@ -162,6 +178,10 @@ def _write_aside(
             path, old = folder / name, trusted.get(name)
             with disk("writing", path):
                 written[name] = _write_month(ledger, path, ledger.months.lines(kind, month), old)
+        if coverage is not None:
+            path = folder / COVERAGE
+            with disk("writing", path):
+                written[COVERAGE] = Entry(write_aside(path, coverage), ledger.runs.run_id)
     except ArchiveError:
         _forget(folder, written)
         raise

@@ -1,12 +1,22 @@
 """What a run publishes of the ledger: its arguments, how far lists were read, what led nowhere.
 
-Only the ledger knows these, and the ledger is private. They stand in the run's record, so that a
-reader of the published files can tell what an archive lacks.
+Only the ledger knows these, and the ledger is private. They stand in the run's record, and in
+`coverage.json` together with the links themselves, so that a reader of the published files can tell
+what an archive lacks.
 """
+
+import json
+from typing import Final
 
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.items import Line
 from newscrawl.timestamps import utc_text
+
+COVERAGE: Final = "coverage.json"
+"""The published file, inside the newspaper's folder"""
+LINKS_MAX: Final = 1000  # of 150 bytes each
+_STATES: Final = ("given_up", "failed", "refused")
+_FACT: Final = "coverage"
 
 
 def published_state(ledger: Ledger, run_id: str) -> Line:
@@ -31,3 +41,41 @@ def published_state(ledger: Ledger, run_id: str) -> Line:
         ],
         "reasons": ledger.links.reasons(),
     }
+
+
+def note_coverage(ledger: Ledger, record: Line) -> None:
+    """Note what `coverage.json` says from now on; the next export writes the file.
+
+    Args:
+        ledger: the newspaper's ledger.
+        record: the record of the run that ends, with the keys of `published_state`.
+    """
+    without = ledger.links.without_article(*_STATES)
+    links = [
+        {"url": found.url, "state": state, "reason": found.reason or ""}
+        for state in _STATES
+        for found in ledger.links.troubles(state)
+        if found.key in without and not ledger.links.is_forgotten(found.key)
+    ]
+    lists = [
+        one | {"complete": bool(one["known_at"]) and not one["is_open"]}
+        for one in record["listings"]
+    ]
+    told = {
+        "newspaper": record.get("newspaper", ""),
+        "run_id": record.get("run_id", ""),
+        "ended_at": record.get("ended_at", ""),
+        "exit_code": record.get("exit_code"),
+        "arguments": record["arguments"],
+        "listings": lists,
+        "reasons": record["reasons"],
+        "links": links[:LINKS_MAX],
+        "links_left_out": len(links[LINKS_MAX:]),
+    }
+    ledger.note_fact(_FACT, json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def coverage_lines(ledger: Ledger) -> list[str] | None:
+    """Return the lines of `coverage.json`; None where no run has told of it yet."""
+    text = ledger.fact(_FACT)
+    return None if text is None else text.split("\n")

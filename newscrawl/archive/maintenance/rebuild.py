@@ -15,6 +15,7 @@ from newscrawl.archive.ledger.checksum import seal_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.archive.ledger.revision import CheckLine
 from newscrawl.archive.ledger.sidecar import read_sidecar
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
@@ -100,7 +101,7 @@ def _refuse_loss(folder: Path) -> None:
     manifest = _manifest(folder)
     listed = manifest.files if manifest is not None else {}
     for name, entry in listed.items():
-        if name.startswith("pages/"):
+        if name.startswith("pages/") or name == COVERAGE:
             continue
         rows = measure(folder / name).rows if (folder / name).is_file() else 0
         if rows < entry.written.rows:

@@ -1,18 +1,19 @@
 """Checking that an archive is whole: lines, manifest, pages and ledger, and how they agree."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from newscrawl.archive.atomic_files import checksum_of
 from newscrawl.archive.export.jsonl import path_of
 from newscrawl.archive.export.row_reader import article_files, files_below, numbered, parse
 from newscrawl.archive.ledger.article_table import key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import DATABASE, refuse_missing
+from newscrawl.archive.ledger.published_state import COVERAGE, coverage_lines
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
 from newscrawl.archive.maintenance.takedown import PENDING
 from newscrawl.archive.manifest import Manifest, differing, read_manifest
@@ -185,6 +186,8 @@ def _against_manifest(folder: Path, seen: _Seen) -> Iterator[Problem]:
     strayed = differing(folder, listed)
     for name, entry in sorted(listed.items()):
         rows = seen.rows.get(name)
+        if name == COVERAGE:
+            continue  # compared with the ledger, which holds the same text
         if name not in strayed and rows is None:
             yield Problem(name, "the manifest lists it, and it was not read", NOT_READ)
         elif name not in strayed and not name.startswith("pages/") and rows != entry.written.rows:
@@ -248,13 +251,14 @@ def _months(ledger: Ledger, manifest: Manifest | None) -> Iterator[Problem]:
             yield Problem(name, "changes wait to be written", NEXT_RUN, is_waiting=True)
         elif name not in listed or listed[name].written.sha256 != _checksum(ledger, kind, month):
             yield Problem(name, "the ledger and the manifest disagree", REWRITE)
-    known = {path_of(kind, month) for kind, month in expected | waiting} | {TOMBSTONES.name}
+    told = coverage_lines(ledger)
+    if COVERAGE in listed and told and listed[COVERAGE].written.sha256 != checksum_of(told):
+        yield Problem(COVERAGE, "the ledger and the manifest disagree", REWRITE)
+    known = {path_of(kind, month) for kind, month in expected | waiting}
+    known |= {TOMBSTONES.name, COVERAGE}
     for name in sorted(name for name in listed.keys() - known if not name.startswith("pages/")):
         yield Problem(name, "the ledger has no line of it", REBUILD)
 
 
 def _checksum(ledger: Ledger, kind: Folder, month: str) -> str:
-    digest = hashlib.sha256()
-    for line in ledger.months.lines(kind, month):
-        digest.update(line.encode() + b"\n")
-    return digest.hexdigest()
+    return checksum_of(ledger.months.lines(kind, month))

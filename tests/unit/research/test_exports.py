@@ -204,7 +204,7 @@ def test_an_archive_that_is_none_or_half_written_is_told(home: Path, tmp_path: P
         list(open_view(home).rows(RowFilter(newspapers=frozenset(["bao"]))))
     path = home / "baothu" / "articles" / "2026" / "2026-01.jsonl"
     path.write_text(path.read_text("utf-8")[:-40], encoding="utf-8")
-    with pytest.raises(ArchiveError, match=r"2026-01.jsonl, line 1, is not a whole JSON object"):
+    with pytest.raises(ArchiveError, match=r"2026-01.jsonl, line 1: not a whole JSON object"):
         list(open_view(home).rows())
 
 
@@ -238,7 +238,7 @@ def test_a_history_shows_words_removed_and_added(tmp_path: Path) -> None:
     found = versions(open_view(tmp_path), "baothu:1")
     assert [r["revision"] for r in found] == [1, 2]
     assert [(name, as_text(change)) for name, change in changes(*found)] == [
-        ("headline", "Mùa chè{+ sớm+} trên đồi Khau Tinh")
+        ("headline", "Mùa chè {+sớm +}trên đồi Khau Tinh")
     ]
     with pytest.raises(ArgumentError, match="has no article 'baothu:77'"):
         versions(open_view(tmp_path), "baothu:77")
