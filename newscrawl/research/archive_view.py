@@ -13,11 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.archive.manifest import MANIFEST, Manifest, read_manifest
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.items import Line
-from newscrawl.research.checked_lines import UNDATED, article_lines, revision_lines, run_lines
+from newscrawl.research.checked_lines import (
+    UNDATED,
+    article_lines,
+    coverage_of,
+    revision_lines,
+    run_lines,
+)
 from newscrawl.urls.canonical import spellings
 
 _LATEST: Final = Path("snapshots", "latest")
@@ -102,6 +109,10 @@ class NewspaperFiles:
         """Return the record of every run, oldest first; raises as `rows`."""
         for path in sorted((self.folder / "runs").glob("*.jsonl")):
             yield from run_lines(path)
+
+    def coverage(self) -> Line | None:
+        """Return what `coverage.json` tells; None where no run has written it."""
+        return coverage_of(self.folder / COVERAGE)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import fastjsonschema
 
+from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.export.row_reader import numbered, parse
 from newscrawl.article.item_schema import shape_faults
 from newscrawl.exceptions import ArchiveError
@@ -22,33 +23,57 @@ from newscrawl.items import Line
 UNDATED: Final = "undated"
 _REMEDY: Final = "`newscrawl verify` tells what is wrong and what cures it"
 _COUNTS: Final = {"type": "object", "additionalProperties": {"type": "integer"}}
+_TEXT: Final = {"type": "string"}
+_TOLD: Final[Mapping[str, Any]] = {
+    "ended_at": _TEXT,
+    "arguments": {"type": "object"},
+    "listings": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["source", "reached", "known_at", "is_open"],
+            "properties": {
+                "source": _TEXT,
+                "reached": _TEXT,
+                "known_at": _TEXT,
+                "is_open": {"type": "boolean"},
+            },
+        },
+    },
+    "reasons": {"type": "object", "additionalProperties": _COUNTS},
+}
+"""What a run's record and `coverage.json` have in common"""
 _RUN: Final[Mapping[str, Any]] = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
     "type": "object",
     "required": ["started_at", "exit_code"],
     "properties": {
-        "started_at": {"type": "string"},
-        "ended_at": {"type": "string"},
+        **_TOLD,
+        "started_at": _TEXT,
         "exit_code": {"type": "integer"},
-        "counts": {"type": "object"},
+        "counts": {
+            "type": "object",
+            "properties": {"list/unread": {"type": "integer"}},
+        },
         "states": _COUNTS,
-        "arguments": {"type": "object"},
-        "listings": {
+    },
+}
+_COVERAGE: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "required": ["listings", "reasons", "links"],
+    "properties": {
+        **_TOLD,
+        "links": {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["source", "reached", "known_at", "is_open"],
-                "properties": {
-                    "source": {"type": "string"},
-                    "reached": {"type": "string"},
-                    "known_at": {"type": "string"},
-                    "is_open": {"type": "boolean"},
-                },
+                "required": ["url", "state", "reason"],
+                "additionalProperties": _TEXT,
             },
         },
-        "reasons": {"type": "object", "additionalProperties": _COUNTS},
+        "links_left_out": {"type": "integer"},
     },
 }
+_YEAR_MIN, _YEAR_END = 1990, 9000
 _OF_REVISION: Final = ("superseded_at", "changed_by", "changed_fields")
 
 
@@ -106,10 +131,35 @@ def _revision_faults(line: Line) -> tuple[str, ...]:
     return () if is_list else ("changed_fields is no list",)
 
 
+def coverage_of(path: Path) -> Line | None:
+    """Return what a newspaper's `coverage.json` tells; None where the archive has none yet.
+
+    Raises `ArchiveError` where the file is not what a run writes.
+    """
+    if not path.is_file():
+        return None
+    with disk("reading", path):
+        told = parse(path.read_text(encoding="utf-8", errors="replace"))
+    if told is None:
+        raise ArchiveError(f"{path} is not a whole JSON object: {_REMEDY}")
+    if faults := _faults(told, "coverage"):
+        raise ArchiveError(f"{path}: {'; '.join(faults)}: {_REMEDY}")
+    return told
+
+
 @cache
-def _run_check() -> Callable[[Line], Line]:
-    compiled: Callable[[Line], Line] = fastjsonschema.compile(dict(_RUN))
+def _check(kind: Literal["run", "coverage"]) -> Callable[[Line], Line]:
+    schema = _RUN if kind == "run" else _COVERAGE
+    compiled: Callable[[Line], Line] = fastjsonschema.compile(dict(schema))
     return compiled
+
+
+def _faults(line: Line, kind: Literal["run", "coverage"]) -> tuple[str, ...]:
+    try:
+        _check(kind)(line)
+    except fastjsonschema.JsonSchemaException as error:
+        return (str(error)[:300],)
+    return ()
 
 
 def run_faults(line: Line) -> tuple[str, ...]:
@@ -120,12 +170,11 @@ def run_faults(line: Line) -> tuple[str, ...]:
     >>> run_faults({"started_at": "yesterday", "exit_code": 0})
     ('started_at is in no calendar',)
     """
+    if faults := _faults(line, "run"):
+        return faults
     try:
-        _run_check()(line)
-    except fastjsonschema.JsonSchemaException as error:
-        return (str(error)[:300],)
-    try:
-        is_zoned = datetime.fromisoformat(line["started_at"]).tzinfo is not None
+        at = datetime.fromisoformat(line["started_at"])
     except ValueError:
-        is_zoned = False
-    return () if is_zoned else ("started_at is in no calendar",)
+        return ("started_at is in no calendar",)
+    is_near = at.tzinfo is not None and _YEAR_MIN < at.year < _YEAR_END
+    return () if is_near else ("started_at is no time of a run",)

@@ -4,12 +4,12 @@ Everything is taken from the published files: articles by day, and what each run
 is a stretch of days on which a paper that usually prints articles has none.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM, Line
@@ -46,6 +46,15 @@ class ListState:
     is_whole: bool
 
 
+class LinkWithoutArticle(NamedTuple):
+    """A link that led to no article."""
+
+    url: str
+    state: str
+    """given_up, failed (asked again) or refused (no article)"""
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperCoverage:
     """What the archive has and lacks of one newspaper."""
@@ -61,10 +70,17 @@ class PaperCoverage:
     """Articles by day, days without one left out"""
     sections: Mapping[str, int]
     """Articles by outermost section, the largest first, the rest under "…" """
+    section_days: Mapping[str, Mapping[str, int]]
+    """Section → articles by day, for the sections named in `sections`; "…" has none"""
     gaps: tuple[Gap, ...]
     lists: tuple[ListState, ...]
     links: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """State → reason → links that led to no article"""
+    link_list: tuple[LinkWithoutArticle, ...] = ()
+    """The links themselves, as many as the run published"""
+    links_left_out: int = 0
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    """What the last run was limited to: since, until, section, limit; empty = nothing"""
     runs: int = 0
     last_run: str = ""
     last_exit_code: int | None = None
@@ -108,40 +124,75 @@ def coverage(view: ArchiveView, wanted: RowFilter) -> tuple[PaperCoverage, ...]:
 
 def as_json(found: Iterable[PaperCoverage]) -> list[dict[str, Any]]:
     """Return the figures behind the page, one object a newspaper."""
-    return [asdict(paper) | {"sentence": paper.sentence} for paper in found]
+    return [
+        asdict(paper)
+        | {
+            "sentence": paper.sentence,
+            "months": monthly(paper.days),
+            "link_list": [link._asdict() for link in paper.link_list],
+        }
+        for paper in found
+    ]
 
 
 def _paper(paper: NewspaperFiles, wanted: RowFilter) -> PaperCoverage:
-    days: Counter[str] = Counter()
-    sections: Counter[str] = Counter()
-    articles = undated = gone = 0
-    for row in paper.rows(wanted):
-        articles += 1
-        gone += row["status"] == "gone"
-        sections[row["section_path"][0] if row["section_path"] else row["section"]] += 1
-        if row["published_date"]:
-            days[row["published_date"]] += 1
-        else:
-            undated += 1
+    found = _Counted.of(paper.rows(wanted))
+    days, sections = found.days, _largest(found.sections)
     runs = list(paper.runs())
     newest: Line = runs[-1] if runs else {}
+    told = paper.coverage() or newest
     return PaperCoverage(
         newspaper=paper.name,
-        articles=articles,
-        undated=undated,
-        gone=gone,
+        articles=found.articles,
+        undated=found.articles - days.total(),
+        gone=found.gone,
         first=min(days, default=""),
         last=max(days, default=""),
         days=dict(sorted(days.items())),
-        sections=_largest(sections),
+        sections=sections,
+        section_days={
+            name: dict(sorted(found.section_days[name].items()))
+            for name in sections
+            if name in found.section_days
+        },
         gaps=tuple(find_gaps(days, runs)),
-        lists=tuple(_lists(newest)),
-        links=newest.get("reasons", {}) or _states(newest),
+        lists=tuple(_lists(told)),
+        links=told.get("reasons", {}) or _states(newest),
+        link_list=tuple(
+            LinkWithoutArticle(one["url"], one["state"], one["reason"])
+            for one in told.get("links", ())
+        ),
+        links_left_out=told.get("links_left_out", 0),
+        arguments=told.get("arguments", {}),
         runs=len(runs),
         last_run=newest.get("ended_at", ""),
         last_exit_code=newest.get("exit_code"),
         warnings=tuple(_warnings(runs)),
     )
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What is counted of a newspaper's rows in one pass."""
+
+    articles: int = 0
+    gone: int = 0
+    days: Counter[str] = field(default_factory=Counter)
+    sections: Counter[str] = field(default_factory=Counter)
+    section_days: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[Line]) -> "_Counted":
+        found = cls()
+        for row in rows:
+            section = row["section_path"][0] if row["section_path"] else row["section"]
+            found.articles += 1
+            found.gone += row["status"] == "gone"
+            found.sections[section] += 1
+            if row["published_date"]:
+                found.days[row["published_date"]] += 1
+                found.section_days.setdefault(section, Counter())[row["published_date"]] += 1
+        return found
 
 
 def _largest(sections: Counter[str]) -> dict[str, int]:
@@ -209,9 +260,10 @@ def find_gaps(days: Mapping[str, int], runs: Sequence[Line]) -> Iterator[Gap]:
 
 def _usual(days: Mapping[str, int], before: date, after: date) -> float:
     """Return the mean number of articles a day around a stretch, the stretch left out."""
-    first = max(before - (_USUAL_WINDOW_DAYS - 1) * _DAY, date.fromisoformat(min(days)))
-    last = min(after + (_USUAL_WINDOW_DAYS - 1) * _DAY, date.fromisoformat(max(days)))
-    sides = [(first, before), (after, last)]
+    reach = _USUAL_WINDOW_DAYS - 1
+    first = max(before.toordinal() - reach, date.fromisoformat(min(days)).toordinal())
+    last = min(after.toordinal() + reach, date.fromisoformat(max(days)).toordinal())
+    sides = [(date.fromordinal(first), before), (after, date.fromordinal(last))]
     found = sum(days.get((a + n * _DAY).isoformat(), 0) for a, b in sides for n in _span(a, b))
     return found / max(1, sum(len(_span(a, b)) for a, b in sides))
 
@@ -227,7 +279,7 @@ def likely_cause(first: date, last: date, runs: Sequence[Line]) -> str:
     """
     if not runs:
         return "no run is recorded"
-    near = [run for run in runs if first <= _day_of(run) <= last + 30 * _DAY]
+    near = [run for run in runs if first <= _day_of(run) and (_day_of(run) - last).days <= 30]
     if not near:
         if _day_of(runs[0]) > last:
             return "before the first run: the lists may not have reached back to it"
@@ -246,15 +298,11 @@ def _day_of(run: Line) -> date:
 
 
 def monthly(days: Mapping[str, int]) -> dict[str, int]:
-    """Return articles by month, YYYY-MM, from the first to the last without a hole."""
-    counts: defaultdict[str, int] = defaultdict(int)
+    """Return articles by month, YYYY-MM, the first to the last of each year that has an article."""
+    counts: Counter[str] = Counter()
     for day, count in days.items():
         counts[day[:7]] += count
-    if not counts:
-        return {}
-    year, month = map(int, min(counts).split("-"))
-    found = {}
-    while (name := f"{year:04}-{month:02}") <= max(counts):
-        found[name] = counts[name]
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return found
+    first, last = min(counts, default=""), max(counts, default="")
+    years = sorted({name[:4] for name in counts})
+    names = (f"{year}-{month:02}" for year in years for month in range(1, 13))
+    return {name: counts[name] for name in names if first <= name <= last}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscrawl.archive.atomic_files import disk, measure
+from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import FIELDS, Line
 from newscrawl.research.archive_view import (
@@ -117,6 +118,9 @@ def _write_archive(
         _write_lines(folder / "revisions" / path.name, rows, names)
     for path in sorted((paper.folder / "runs").glob("*.jsonl")):
         _write_lines(folder / "runs" / path.name, run_lines(path), None)
+    if (told := paper.coverage()) is not None:
+        with replacing(folder / COVERAGE) as temporary:
+            temporary.write_text(_json(told), encoding="utf-8")
 
 
 def _write_lines(path: Path, rows: Iterable[Line], columns: Sequence[str] | None) -> None:
