@@ -1,11 +1,13 @@
 """`newscrawl serve`: the reading room on this machine."""
 
 import argparse
+import socket
 import sys
 from pathlib import Path
 from typing import Final
 
 from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.coverage import coverage
 from newscrawl.research.coverage_page import page
@@ -33,7 +35,13 @@ class Command(ResearchCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
+        parser.add_argument("--port", type=port, default=8080, help="0 takes a free one")
+        parser.add_argument(
+            "--reuse",
+            type=Path,
+            metavar="FILE",
+            help="the pairs that `newscrawl reuse` wrote (default: reuse.parquet beside ARCHIVE)",
+        )
         parser.add_argument("--host", default=_LOOPBACK[0], help="address to listen on")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -41,19 +49,41 @@ class Command(ResearchCommand):
             import uvicorn  # noqa: PLC0415  (an extra)
 
             from newscrawl.research.reading_room.app import ReadingRoom  # noqa: PLC0415
+            from newscrawl.research.reading_room.printed_elsewhere import (  # noqa: PLC0415
+                PrintedElsewhere,
+                pairs_beside,
+            )
             from newscrawl.research.reading_room.results import Library  # noqa: PLC0415
 
             (place,) = archive_and(args)
-            room = ReadingRoom(Library(database_of(place)), coverage_html=_coverage_of(place))
+            pairs = opts.reuse or pairs_beside(place)
+            library = Library(database_of(place), PrintedElsewhere(pairs) if pairs else None)
+            room = ReadingRoom(library, coverage_html=_coverage_of(place))
             hosts = _LOOPBACK if opts.host in _LOOPBACK else ("*",)
-            config = uvicorn.Config(
-                room.application(hosts), host=opts.host, port=opts.port, log_level="warning"
-            )
-            server = uvicorn.Server(config)
-            print(
-                f"reading room: http://{opts.host}:{opts.port}/ (Ctrl-C stops it)", file=sys.stderr
-            )
-            server.run()
+            config = uvicorn.Config(room.application(hosts), log_level="warning")
+            with listening(opts.host, opts.port) as door:
+                address = f"http://{opts.host}:{door.getsockname()[1]}/"
+                print(f"reading room: {address} (Ctrl-C stops it)", file=sys.stderr, flush=True)
+                uvicorn.Server(config).run(sockets=[door])
+
+
+def port(text: str) -> int:
+    """Return the port of an option; argparse tells a ValueError as a wrong value."""
+    number = int(text)
+    if not 0 <= number < 1 << 16:
+        raise ValueError(text)
+    return number
+
+
+def listening(host: str, number: int) -> socket.socket:
+    """Return a socket that listens there; raises `ArgumentError` where it may not."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, number), family=family)
+    except OSError as fault:
+        raise ArgumentError(
+            f"{host}:{number} cannot be listened on ({fault.strerror}): give another --port"
+        ) from fault
 
 
 def _coverage_of(place: Path) -> str:

@@ -7,7 +7,7 @@ term without marks matches any. Every other sign is a blank, so that any text is
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from newscrawl.exceptions import ArgumentError
@@ -77,6 +77,16 @@ class Query:
         for term in self.excluded:
             found += f" EXCEPT {_any_of((term,), parameters)}"
         return found, parameters
+
+    def folded_expression(self) -> str:
+        """Return what FTS5 is asked of the folded index: at least every article that matches.
+
+        >>> parse_query("Đồng bào OR lũ* NOT mưa").folded_expression()
+        '("dong") AND ("bao" OR "lu"*)'
+        """
+        found = [[replace(term, is_exact=False).match_expression() for term in group]
+                 for group in self.groups]  # fmt: skip
+        return " AND ".join(f"({' OR '.join(group)})" for group in found)
 
     @property
     def wanted_terms(self) -> tuple[Term, ...]:

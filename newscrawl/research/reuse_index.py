@@ -25,7 +25,7 @@ from newscrawl.research.checked_lines import article_lines
 from newscrawl.research.exported_files import replacing
 from newscrawl.research.text_reuse import WINDOW, ComparedText, Pair, Window, text_of
 
-_FORM: Final = 1  # of the index; another number is read from the start
+_FORM: Final = 2  # of the index; another number is read from the start
 _REACH_S: Final = WINDOW.total_seconds()
 _PAIR_FIELDS: Final = tuple(f.name for f in fields(Pair))
 _TABLES: Final = """
@@ -39,6 +39,7 @@ CREATE TABLE pairs (a TEXT NOT NULL, b TEXT NOT NULL, jaccard REAL, a_in_b REAL,
   hours REAL, a_source TEXT, b_source TEXT, relation TEXT, earlier TEXT, at_a REAL, at_b REAL,
   PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX pairs_by_time ON pairs (at_b);
+CREATE INDEX pairs_by_b ON pairs (b);
 """
 _INSERT: Final = "INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SCHEMA: Final = pa.schema(

@@ -2,9 +2,13 @@
 
 import csv
 import io
+import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
@@ -12,6 +16,7 @@ from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Image
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.reading_room.app import ReadingRoom
+from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere, pairs_beside
 from newscrawl.research.reading_room.results import Library
 from newscrawl.research.sqlite_export import export_sqlite
 from tests.support.published import publish
@@ -34,13 +39,33 @@ OLDER = ROWS[0] | {
 }
 
 
+PAIRS = [
+    ("baokia:3", "baothu:1", 0.31, 0.96, 0.31, -30.0, "contains"),
+    ("baothu:1", "baokia:4", 0.62, 0.8, 0.7, 72.0, "near copy"),
+    ("baothu:1", "baoxa:9", 0.55, 0.7, 0.7, 0.5, "common source"),
+    ("baokia:5", "baokia:6", 1.0, 1.0, 1.0, 2.0, "same"),
+]
+
+
+def write_pairs(path: Path) -> None:
+    """The index that `newscrawl reuse` keeps, as far as the reading room asks it."""
+    index = sqlite3.connect(path)
+    index.execute("CREATE TABLE pairs (a, b, jaccard, a_in_b, b_in_a, hours, relation)")
+    index.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)", PAIRS)
+    index.commit()
+    index.close()
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     home = tmp_path_factory.mktemp("room")
     publish(home / "output", "baothu", ROWS[:2], revisions=[OLDER])
     publish(home / "output", "baokia", ROWS[2:])
     export_sqlite(open_view(home / "output"), home, EVERY_ROW, with_text=True)
-    room = ReadingRoom(Library(home / "articles.sqlite"))
+    write_pairs(home / "reuse.parquet.index")
+    pairs = pairs_beside(home / "articles.sqlite")
+    assert pairs is not None
+    room = ReadingRoom(Library(home / "articles.sqlite", PrintedElsewhere(pairs)))
     with TestClient(room.application(("127.0.0.1",)), base_url="http://127.0.0.1") as client:
         yield client
 
@@ -69,6 +94,35 @@ def test_an_article_shows_its_revisions_as_words(client: TestClient) -> None:
     page = client.get("/article", params={"id": "baothu:1", "lang": "en"}).text
     assert "<del>phố.</del>" in page
     assert "<ins>chợ.</ins>" in page
+
+
+def test_an_article_shows_where_else_it_was_printed(client: TestClient) -> None:
+    page = client.get("/article", params={"id": "baothu:1", "lang": "en"}).text
+    told = re.sub(r"<[^>]*>|\s+", " ", page.split("Also printed")[1].split("</ul>")[0])
+    assert re.findall(r"(=cmd\d+|baoxa:9)\s+([^%]*%(?:; \d+ \w+ \w+)?)", told)[:3] == [
+        ("=cmd3", "is part of this article, 96 %; 30 hours later"),
+        ("=cmd4", "a near copy, 62 %; 3 days later"),
+        ("baoxa:9", "the same source, 55 %"),
+    ]
+    page = client.get("/article", params={"id": "baokia:3", "lang": "en"}).text
+    assert "holds this article, 96 %; 30 hours earlier" in page
+    assert page.count("the same text, 100 %") == 45  # the other articles of the very same hash
+
+
+def test_pairs_without_an_index_are_read_from_parquet(tmp_path: Path) -> None:
+    names = ("a", "b", "jaccard", "a_in_b", "b_in_a", "hours", "relation")
+    columns = dict(zip(names, map(list, zip(*PAIRS, strict=True)), strict=True))
+    more = {name: [""] * len(PAIRS) for name in ("a_source", "b_source", "earlier")}
+    pq.write_table(pa.table(columns | more), tmp_path / "reuse.parquet")
+    found = PrintedElsewhere(tmp_path / "reuse.parquet").of("baothu:1")
+    assert [(one.id, one.relation, one.hours) for one in found] == [
+        ("baokia:3", "part", 30.0),
+        ("baokia:4", "near copy", 72.0),
+        ("baoxa:9", "common source", 0.5),
+    ]
+    (tmp_path / "reuse.parquet").write_bytes(b"no pairs")
+    with pytest.raises(ArchiveError, match="holds no pairs"):
+        PrintedElsewhere(tmp_path / "reuse.parquet")
 
 
 @pytest.mark.parametrize(

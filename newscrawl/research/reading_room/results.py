@@ -15,14 +15,20 @@ from newscrawl.items import Line
 from newscrawl.research.article_history import Change, changes
 from newscrawl.research.folding import words
 from newscrawl.research.query import Query, parse_query
+from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere, later_or_earlier
 from newscrawl.research.sqlite_export import FACETS
 from newscrawl.research.text_search import connect, texts_of
 
 PAGE_MAX_HITS: Final = 20
 CSV_MAX_ROWS: Final = 100_000
-FACET_MAX_VALUES: Final = 12
+FACET_MAX_VALUES: Final = 100  # more than newspapers, provinces, kinds and years there are
+_MARKED_MAX_CHARS: Final = 200_000  # a hostile article may be any size
 _SNIPPET_CHARS: Final = 300
 _CACHED_SEARCHES: Final = 64
+_COPIES_MAX: Final = 200
+_COPIES: Final = (
+    "SELECT id, newspaper, published_date, headline FROM articles WHERE {} ORDER BY number"
+)
 
 
 class Piece(NamedTuple):
@@ -79,6 +85,19 @@ class Revision:
     changes: tuple[tuple[str, tuple[Change, ...]], ...] = ()
 
 
+class Copy(NamedTuple):
+    """Another article that shares text with one."""
+
+    id: str
+    relation: str
+    """As in `Reprint`"""
+    percent: int
+    when: tuple[str, ...]
+    """Number and wording of the time between both; () = less than an hour, or not known"""
+    row: Line | None
+    """None = the database does not hold it"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """An article with everything the database says of it."""
@@ -88,15 +107,16 @@ class ArticleView:
     paper: str
     revisions: tuple[Revision, ...] = ()
     """Oldest first; the newest is the row itself"""
-    copies: tuple[Line, ...] = field(default=())
-    """Other articles with the same text"""
+    copies: tuple[Copy, ...] = field(default=())
+    """Where else it was printed, the most alike first"""
 
 
 class Library:
     """A database opened for reading; every call uses a connection of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, elsewhere: PrintedElsewhere | None = None) -> None:
         self.path = path
+        self.elsewhere = elsewhere
         with closing(connect(path)) as database:
             self.fields = [row[1] for row in database.execute("PRAGMA table_info(articles)")]
             self.papers: dict[str, str] = dict(
@@ -208,18 +228,33 @@ class Library:
                     "SELECT row FROM revisions WHERE id = ? ORDER BY revision", [article_id]
                 )
             ]
-            copies = database.execute(
-                "SELECT * FROM articles WHERE content_hash = ? AND id != ? ORDER BY number",
-                [row["content_hash"], article_id],
-            ).fetchall()
+            copies = tuple(self._copies(database, row))
         body = row.get("body") or ""
         return ArticleView(
             row=row,
             paragraphs=tuple(marked(text, search.query) for text in body.split("\n\n") if text),
             paper=self.title_of(row["newspaper"]),
             revisions=tuple(_revisions([*older, row])),
-            copies=tuple(map(self._as_row, copies)),
+            copies=copies,
         )
+
+    def _copies(self, database: sqlite3.Connection, row: Line) -> Iterator[Copy]:
+        """Return the pairs of the article, then what has the very same text but is no pair."""
+        told = set()
+        for one in self.elsewhere.of(row["id"]) if self.elsewhere is not None else ():
+            told.add(one.id)
+            other = database.execute(_COPIES.format("id = ?"), [one.id]).fetchone()
+            when = tuple(later_or_earlier(one.hours))
+            yield Copy(one.id, one.relation, round(100 * one.share), when, _short(other))
+        same = database.execute(_COPIES.format("content_hash = ?"), [row["content_hash"]])
+        for other in same.fetchmany(_COPIES_MAX):
+            if other[0] not in told and other[0] != row["id"]:
+                yield Copy(other[0], "same", 100, (), _short(other))
+
+
+def _short(values: tuple[str, ...] | None) -> Line | None:
+    names = ("id", "newspaper", "published_date", "headline")
+    return None if values is None else dict(zip(names, values, strict=True))
 
 
 def _revisions(rows: list[Line]) -> Iterator[Revision]:
@@ -250,7 +285,7 @@ def marked(text: str, query: Query | None) -> tuple[Piece, ...]:
 def _spans(text: str, query: Query | None) -> list[tuple[int, int]]:
     if query is None:
         return []
-    found = tuple(words(text))
+    found = tuple(words(text[:_MARKED_MAX_CHARS]))
     return sorted({span for term in query.wanted_terms for span in term.hits(found)})
 
 

@@ -29,6 +29,7 @@ from newscrawl.archive.export.row_reader import (
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.archive.ledger.opening import SIDECAR
+from newscrawl.archive.ledger.published_state import COVERAGE, note_coverage, published_state
 from newscrawl.archive.manifest import (
     Manifest,
     differing,
@@ -235,6 +236,35 @@ def test_the_record_of_a_run_stands_in_runs(ledger: Ledger, folder: Path) -> Non
         "2026-11.jsonl",
         "2026-12.jsonl",
     ]
+
+
+def test_coverage_is_published_with_the_manifest_and_written_anew_where_it_strays(
+    ledger: Ledger, folder: Path
+) -> None:
+    ledger.lists.note("A:/a/", Listing(None, NOON, NOON.date()), NOON)
+    ledger.lists.note("A:/b/", Listing("3"), NOON)
+    link = Link(url="https://bao.vn/x-9.html", key="9")
+    ledger.links.sift([link], "r1", NOON)
+    ledger.links.refuse("9", "HTTP 403", NOON)
+    record = {"run_id": "r1", "newspaper": "bao", "started_at": "2026-11-23T12:00:00Z"}
+    whole = record | published_state(ledger, "r1")
+    ledger.runs.end("r1", whole)
+    note_coverage(ledger, whole)
+    export(ledger, folder)
+    told = json.loads((folder / COVERAGE).read_text("utf-8"))
+    assert [(one["source"], one["reached"], one["complete"]) for one in told["listings"]] == [
+        ("A:/a/", "2026-11-23", True),
+        ("A:/b/", "", False),
+    ]
+    assert told["links"] == [{"url": link.url, "state": "refused", "reason": "HTTP 403"}]
+    assert (told["links_left_out"], told["arguments"], told["run_id"]) == (0, {}, "r1")
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert manifest.files[COVERAGE].written == measure(folder / COVERAGE)
+    assert export(ledger, folder).files == ()
+    (folder / COVERAGE).write_text("{}", "utf-8")
+    assert export(ledger, folder).files == ()  # the same bytes as before: no change is told
+    assert json.loads((folder / COVERAGE).read_text("utf-8")) == told
 
 
 def test_the_manifest_says_what_each_file_holds(ledger: Ledger, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -100,6 +101,20 @@ def test_an_export_repeated_or_gone_on_with_has_the_bytes_of_one_from_the_start(
     for folder in ("out", "anew"):
         export_parquet(open_view(home), tmp_path / folder, EVERY_ROW, with_text=True)
     assert digests(tmp_path / "out") == digests(tmp_path / "anew") != first
+
+
+def test_only_changed_months_are_read_again(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export_parquet(open_view(home), out, EVERY_ROW, with_text=True)
+    before = digests(out)
+    publish(home, "baothu", [*ROWS[:3], row(5, NEW_YEAR + timedelta(days=40))], exports=2)
+    unchanged = home / "baothu" / "articles" / "2026" / "2026-01.jsonl"
+    unchanged.write_text("whoever reads this fails\n", encoding="utf-8")
+    export_parquet(open_view(home), out, EVERY_ROW, with_text=True)
+    after = digests(out)
+    assert {name for name in after if after[name] != before.get(name)} == {"baothu-2026.parquet"}
+    found = pq.read_table(out / "baothu-2026.parquet")["id"].to_pylist()
+    assert found == ["baothu:1", "baothu:5"]
 
 
 def test_a_file_without_rows_is_removed_and_a_strangers_is_left(home: Path, tmp_path: Path) -> None:
@@ -218,17 +233,32 @@ def test_the_newest_snapshot_is_read_and_one_newspaper_alone_too(home: Path) -> 
 def test_a_frozen_set_is_the_same_for_everybody_and_checks_itself(
     home: Path, tmp_path: Path
 ) -> None:
-    for name in ("one", "two"):
-        made = freeze(open_view(home), tmp_path / name / "set", EVERY_ROW, with_text=True)
+    shutil.copytree(home, tmp_path / "copy")  # another person's, in another place
+    one, two = tmp_path / "set-1", tmp_path / "elsewhere" / "my-set"
+    made = freeze(open_view(home), one, EVERY_ROW, with_text=True)
+    freeze(open_view(tmp_path / "copy"), two, EVERY_ROW, with_text=True)
     assert made.articles == 4
-    assert digests(tmp_path / "one") == digests(tmp_path / "two")
-    listed = (tmp_path / "one" / "set" / "SHA256SUMS").read_text("utf-8").splitlines()
-    there = digests(tmp_path / "one" / "set")
+    assert digests(one) == digests(two)
+    listed = (one / "SHA256SUMS").read_text("utf-8").splitlines()
+    there = digests(one)
     assert {line.split("  ")[1]: line.split("  ")[0] for line in listed} == {
         name: digest for name, digest in there.items() if name != "SHA256SUMS"
     }
     with pytest.raises(ArgumentError, match="never changes"):
-        freeze(open_view(home), tmp_path / "one" / "set", EVERY_ROW, with_text=True)
+        freeze(open_view(home), one, EVERY_ROW, with_text=True)
+
+
+def test_a_frozen_set_is_read_as_an_archive(tmp_path: Path) -> None:
+    older = ROWS[0] | {"superseded_at": "2026-11-01T00:00:00Z", "changed_by": "newspaper",
+                       "changed_fields": ["headline"], "headline": "Mùa chè"}  # fmt: skip
+    newest = ROWS[0] | {"revision": 2}
+    publish(tmp_path / "output", "baothu", [newest, *ROWS[1:3]], revisions=[older])
+    freeze(open_view(tmp_path / "output"), tmp_path / "set", EVERY_ROW, with_text=True)
+    view = open_view(tmp_path / "set")
+    assert list(view.rows()) == [ROWS[1], newest, ROWS[2]]
+    assert [r["headline"] for r in versions(view, "baothu:1")] == ["Mùa chè", newest["headline"]]
+    (count,) = export_sqlite(view, tmp_path / "out", EVERY_ROW, with_text=True)
+    assert count.rows == 3
 
 
 def test_a_history_shows_words_removed_and_added(tmp_path: Path) -> None:
