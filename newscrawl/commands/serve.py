@@ -3,6 +3,7 @@
 import argparse
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -64,7 +65,8 @@ class Command(ResearchCommand):
             with listening(opts.host, opts.port) as door:
                 address = f"http://{opts.host}:{door.getsockname()[1]}/"
                 print(f"reading room: {address} (Ctrl-C stops it)", file=sys.stderr, flush=True)
-                uvicorn.Server(config).run(sockets=[door])
+                with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped
+                    uvicorn.Server(config).run(sockets=[door])
 
 
 def port(text: str) -> int:

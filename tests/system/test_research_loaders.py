@@ -1,6 +1,7 @@
 """What researchers load is row for row what the archive holds, by every loader, and as a wheel."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -23,7 +25,11 @@ from tests.support.commands import LOOPBACK, run_scrapy
 _WHY = "needs the loaders: pip install -e '.[loaders]'"
 duckdb = pytest.importorskip("duckdb", reason=_WHY)
 mlcroissant = pytest.importorskip("mlcroissant", reason=_WHY)
-load_dataset = pytest.importorskip("datasets", reason=_WHY).load_dataset
+datasets = pytest.importorskip("datasets", reason=_WHY)
+jsonlines = pytest.importorskip("jsonlines", reason=_WHY)
+orjson = pytest.importorskip("orjson", reason=_WHY)
+dask = pytest.importorskip("dask", reason=_WHY)
+pytest.importorskip("dask.dataframe", reason=_WHY)
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("research")]
 TIMES = ("published_at", "modified_at", "first_seen_at", "fetched_at", "gone_at")
@@ -101,37 +107,182 @@ def by_duckdb(folder: Path) -> list[dict[str, Any]]:
 
 def by_datasets(folder: Path) -> list[dict[str, Any]]:
     cache = str(folder.parent / "cache")
-    loaded = load_dataset(
+    loaded = datasets.load_dataset(
         "parquet", data_dir=str(folder / "parquet"), split="train", cache_dir=cache
     )
     return [dict(row) for row in loaded]
 
 
-def by_jsonl(folder: Path) -> list[dict[str, Any]]:
-    files = sorted((folder / "jsonl").glob("*.jsonl"))
-    return [json.loads(line) for f in files for line in f.read_text("utf-8").splitlines()]
+def by_dask(folder: Path) -> list[dict[str, Any]]:
+    with dask.config.set({"dataframe.convert-string": False}):  # its strings would flatten lists
+        found = dask.dataframe.read_parquet(folder / "parquet").compute().to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in found]
 
 
-@pytest.mark.parametrize(
-    "load", [by_pandas, by_polars, by_pyarrow, by_duckdb, by_datasets, by_jsonl]
-)
-def test_every_loader_reads_the_frozen_set_row_for_row(
+def by_mlcroissant(folder: Path) -> list[dict[str, Any]]:
+    """Texts come as bytes, and what a list of records holds comes as columns of records."""
+    dataset = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
+    return [
+        {name.removeprefix("articles/"): as_text(value) for name, value in record.items()}
+        for record in dataset.records("articles")
+    ]
+
+
+def as_text(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, dict):
+        return {name.rpartition("/")[2]: as_text(one) for name, one in value.items()}
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return [as_text(one) for one in value]
+    return value
+
+
+PARQUET = [by_pandas, by_polars, by_pyarrow, by_duckdb, by_datasets, by_dask]
+
+
+@pytest.mark.parametrize("load", PARQUET)
+def test_every_loader_reads_parquet_row_for_row(
     frozen: Path, rows: dict[str, Line], load: Any
 ) -> None:
     found = {row["id"]: as_row(row) for row in load(frozen)}
     assert found == expected(rows)
 
 
-def test_sqlite_holds_the_archive_row_for_row(archive: Path, rows: dict[str, Line]) -> None:
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # mlcroissant's own
+def test_mlcroissant_reads_parquet_row_for_row(frozen: Path, rows: dict[str, Line]) -> None:
+    found = {row["id"]: row for row in by_mlcroissant(frozen)}
+    assert found.keys() == rows.keys()
+    for name in ("headline", "body", "url", "source", "revision", "captions", "tags", "authors"):
+        assert {key: row[name] for key, row in found.items()} == {
+            key: row[name] for key, row in rows.items()
+        }
+
+
+# JSON Lines --------------------------------------------------------------------------------------
+
+
+def jsonl_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("jsonl/*/articles/**/*.jsonl"))
+
+
+def by_json(folder: Path) -> list[Line]:
+    return [json.loads(line) for f in jsonl_files(folder) for line in f.open(encoding="utf-8")]
+
+
+def by_splitlines(folder: Path) -> list[Line]:
+    texts = (f.read_text("utf-8") for f in jsonl_files(folder))
+    return [json.loads(line) for text in texts for line in text.splitlines()]
+
+
+def by_jsonlines(folder: Path) -> list[Line]:
+    found: list[Line] = []
+    for path in jsonl_files(folder):
+        with jsonlines.open(path) as lines:
+            found += lines
+    return found
+
+
+def by_orjson(folder: Path) -> list[Line]:
+    lines = (line for f in jsonl_files(folder) for line in f.read_bytes().splitlines())
+    return [orjson.loads(line) for line in lines]
+
+
+def by_jq(folder: Path) -> list[Line]:
+    return json_lines_of("jq", "-c", ".", *map(str, jsonl_files(folder)))
+
+
+def by_r(folder: Path) -> list[Line]:
+    """R's jsonlite: a data frame a file, written again as JSON."""
+    script = (
+        "for (f in commandArgs(TRUE)) { d <- jsonlite::stream_in(file(f), verbose = FALSE,"
+        " simplifyVector = FALSE); for (r in d) cat(jsonlite::toJSON(r, auto_unbox = TRUE,"
+        " null = 'null', digits = NA), '\\n') }"
+    )
+    return json_lines_of("Rscript", "-e", script, *map(str, jsonl_files(folder)))
+
+
+def json_lines_of(program: str, *arguments: str) -> list[Line]:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is no Python package: install it to have it compared")
+    said = subprocess.run([program, *arguments], capture_output=True, check=True)
+    return [json.loads(line) for line in said.stdout.decode().split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("load", [by_json, by_splitlines, by_jsonlines, by_orjson, by_jq, by_r])
+def test_every_loader_reads_json_lines_row_for_row(
+    frozen: Path, rows: dict[str, Line], load: Any
+) -> None:
+    assert {row["id"]: row for row in load(frozen)} == rows
+
+
+# SQLite ------------------------------------------------------------------------------------------
+
+_EVERY = "SELECT * FROM articles"
+_LISTS = ("captions", "images", "authors", "section_path", "tags", "warnings")
+
+
+@pytest.fixture(scope="module")
+def database(archive: Path) -> Path:
     export_sqlite(open_view(archive), archive.parent / "sqlite", EVERY_ROW, with_text=True)
-    database = sqlite3.connect(archive.parent / "sqlite" / "articles.sqlite")
-    database.row_factory = sqlite3.Row
-    lists = ("captions", "images", "authors", "section_path", "tags", "warnings")
+    return archive.parent / "sqlite" / "articles.sqlite"
+
+
+def sqlite_by_sqlite3(path: Path) -> list[dict[str, Any]]:
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    return [dict(values) for values in connection.execute(_EVERY)]
+
+
+def sqlite_by_pandas(path: Path) -> list[dict[str, Any]]:
+    found = pd.read_sql(_EVERY, sqlite3.connect(path)).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in found]
+
+
+def sqlite_by_polars(path: Path) -> list[dict[str, Any]]:
+    return pl.read_database(_EVERY, sqlite3.connect(path), infer_schema_length=None).to_dicts()
+
+
+def sqlite_by_datasets(path: Path) -> list[dict[str, Any]]:
+    cache = str(path.parent / "cache")
+    loaded = datasets.Dataset.from_sql(_EVERY, sqlite3.connect(path), cache_dir=cache)
+    return [dict(row) for row in loaded]
+
+
+def sqlite_by_pyarrow(path: Path) -> list[dict[str, Any]]:
+    cursor = sqlite3.connect(path).execute(_EVERY)
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, values, strict=True)) for values in cursor]
+    return list(pa.Table.from_pylist(rows).to_pylist())
+
+
+def sqlite_by_its_own_shell(path: Path) -> list[dict[str, Any]]:
+    if shutil.which("sqlite3") is None:
+        pytest.skip("Debian's package sqlite3 is not installed")
+    said = subprocess.run(["sqlite3", "-json", path, _EVERY], capture_output=True, check=True)
+    return list(json.loads(said.stdout))
+
+
+SQLITE = [
+    sqlite_by_sqlite3,
+    sqlite_by_pandas,
+    sqlite_by_polars,
+    sqlite_by_datasets,
+    sqlite_by_pyarrow,
+    sqlite_by_its_own_shell,
+]
+
+
+@pytest.mark.parametrize("load", SQLITE)
+def test_every_loader_reads_sqlite_row_for_row(
+    database: Path, rows: dict[str, Line], load: Any
+) -> None:
     found = {}
-    for values in database.execute("SELECT * FROM articles"):
-        row = dict(values)
+    for row in load(database):
         del row["number"]
-        found[row["id"]] = row | {name: json.loads(row[name]) for name in lists}
+        lists = {name: json.loads(row[name]) for name in _LISTS}
+        undated = {n: None for n in ("published_at", "published_date") if is_empty(row[n])}
+        found[row["id"]] = row | lists | undated
     assert found == rows
 
 
