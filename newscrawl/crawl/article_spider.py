@@ -49,6 +49,7 @@ from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
 from newscrawl.urls.article_keys import fallback_key
 
+_WP_TOTAL: Final = "x-wp-totalpages"  # the one header that a reader of lists needs
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
 _HANDLED_STATUSES: Final = [304, 404, 410]
 _HOME_REDIRECT: Final = "redirects to the home page"
@@ -314,6 +315,7 @@ class ArticleSpider(Spider):
             fetched_at=self.fetched_at(response),
             content_type=header(response, "Content-Type"),
             status=response.status,
+            headers={_WP_TOTAL: total} if (total := header(response, _WP_TOTAL)) else None,
         )
 
     def fetched_at(self, response: Response) -> datetime:

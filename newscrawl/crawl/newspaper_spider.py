@@ -17,13 +17,18 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.acknowledged import read_acknowledged
 from newscrawl.archive.host_locks import HostLocks
+from newscrawl.archive.ledger.due import Sifted
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.crawl.article_spider import ArticleSpider
 from newscrawl.crawl.declaration import check_declaration
+from newscrawl.crawl.first_looks import FirstLooks
 from newscrawl.crawl.host_turn import take_turn
-from newscrawl.crawl.responses import day_of, failure_reason
+from newscrawl.crawl.moved_lists import MovedLists
+from newscrawl.crawl.responses import day_of, exchange_of, failure_reason, is_absent
+from newscrawl.crawl.stand_ins import StandIns
+from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.list_end import Absence, list_page_of
 from newscrawl.discovery.list_walk import (
     ListProgress,
@@ -32,16 +37,23 @@ from newscrawl.discovery.list_walk import (
     again,
     days_of,
     has_gap,
+    is_before,
     links_wanted,
     name_of,
     next_step,
     walks,
 )
+from newscrawl.discovery.sitemap import Sitemap
+from newscrawl.discovery.sitemap_part import PartReading
 from newscrawl.discovery.source import ListPage, Source
+from newscrawl.discovery.stand_in import StandIn, feeds_named_by, sitemaps_named
 from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.http.failure_class import failure_of_response
 from newscrawl.http.ignored_requests import RequestSkippedError
+from newscrawl.http.middlewares.robotstxt import RobotsTxtMiddleware
+from newscrawl.items import VIETNAM
 from newscrawl.monitoring.run_report import HOST_BUSY
+from newscrawl.monitoring.sources_told import SourcesTold
 from newscrawl.page.class_attributes import refuse_unknown
 from newscrawl.page.completeness import check_whole
 from newscrawl.urls.canonical import spellings
@@ -49,6 +61,9 @@ from newscrawl.urls.canonical import spellings
 _ABSENT: Final = "absent "
 _NO_ARTICLES: Final = "no articles"
 _REDIRECTED: Final = "redirects to "
+_PART: Final = "part "
+_FRONT_ONLY: Final = "nothing but the newest page can be read"
+_BEHIND_FRONT: Final = "no article behind the front page"
 _LOT_MAX_LINKS: Final = 500
 
 
@@ -116,6 +131,15 @@ class NewspaperSpider(ArticleSpider):
         """The former lists that answered 404"""
         self.front_only: list[str] = []
         """Addresses of the lists of which nothing but the newest page could be read"""
+        self.first_looks = FirstLooks(self.archive.ledger, self.now)
+        self.stand_ins = StandIns()
+        self.moved = MovedLists(self.archive.ledger)
+        self.bare_fronts: set[str] = set()
+        """Names of the lists whose front page showed no link to an article"""
+        self.fronts: dict[str, Response] = {}
+        """Front pages of lists, by name, until the page behind them was read"""
+        today = self.now().astimezone(VIETNAM).date()
+        self.lists = tuple(source.as_of(today) for source in self.sources)
 
     # Lists -------------------------------------------------------------------------------------
 
@@ -130,10 +154,26 @@ class NewspaperSpider(ArticleSpider):
             return
         async for request in self.waiting_requests():
             yield request
-        for source in self.sources:
-            if self.arguments.section in (None, source.path):
-                for walk in self.walks(source):
-                    yield self.list_request(walk)
+        wanted = [one for one in self.lists if self.arguments.section in (None, one.path)]
+        for source in (one for one in wanted if one.is_first):
+            for walk in self.walks(source):
+                if not walk.number:
+                    self.first_looks.expect(walk)
+                yield self.list_request(walk)
+        await self.first_looks.all_answered()
+        for source in (one for one in wanted if not one.is_first):
+            waiting = tuple(self.walks(source))
+            if self.is_covered(source):
+                self.count("list/covered")
+                continue
+            for walk in waiting:
+                yield self.list_request(walk)
+
+    def is_covered(self, source: Source) -> bool:
+        """Return whether a feed has named what is new in a list, so that a refresh passes it by."""
+        given = self.arguments
+        is_plain = given.since is None and given.until is None and given.section is None
+        return is_plain and self.first_looks.covers(source, self.progress_of(source))
 
     async def waiting_requests(self) -> AsyncIterator[Request]:
         """Yield waiting links' requests in small lots: a backlog would fill the memory."""
@@ -152,12 +192,17 @@ class NewspaperSpider(ArticleSpider):
                 break
             await self.crawler.signals.wait_for(signals.scheduler_empty)
 
-    def walks(self, source: Source) -> Iterator[Walk]:
+    def progress_of(self, source: Source) -> ListProgress:
+        """Return how far the walks of a source have come, as this run knows it."""
         name = name_of(source, self.arguments)
-        listing = self.archive.ledger.lists.get(name)
-        progress = ListProgress.from_cursor(listing.cursor, listing.known_at, listing.reached)
-        now = self.now()
-        progress = self.progress[name] = progress.believed(now)
+        if name not in self.progress:
+            listing = self.archive.ledger.lists.get(name)
+            progress = ListProgress.from_cursor(listing.cursor, listing.known_at, listing.reached)
+            self.progress[name] = progress.believed(self.now())
+        return self.progress[name]
+
+    def walks(self, source: Source) -> Iterator[Walk]:
+        now, progress = self.now(), self.progress_of(source)
         absence = self.absence_of(source)
         is_closed = absence is not None and absence.is_believed and not absence.is_due(now)
         if is_closed and self.arguments.since is None and self.arguments.section is None:
@@ -166,13 +211,18 @@ class NewspaperSpider(ArticleSpider):
         yield from walks(source, self.paper, progress, self.arguments, now)
 
     def list_request(self, walk: Walk) -> Request:
+        walk = replace(walk, address=self.moved.routed(walk.address))
         self.open_walks[walk.source.name, walk.number] = walk
+        meta: dict[str, Any] = {"keep_page": True}
+        if walk.source.answer_max_bytes is not None:
+            meta["download_maxsize"] = walk.source.answer_max_bytes
         return Request(
             walk.address,
             self.parse_list,
             errback=self.list_failed,
             headers=dict(walk.source.headers(walk.address)),
             cb_kwargs={"walk": walk},
+            meta=meta,
             priority=-max(walk.page, 1),  # the newest pages of all lists before any older one
             dont_filter=True,
         )
@@ -184,13 +234,24 @@ class NewspaperSpider(ArticleSpider):
             page = self.read_list(response, walk)
         except (ExtractionError, IncompletePageError) as error:
             yield from self.again_list(response, walk, error)
-            return
-        page = self.bounded(page)
+        else:
+            self.moved.answered(walk.address)
+            yield from self.take_page(page, walk, response)
+        finally:
+            if not walk.number:
+                self.first_looks.answered(walk)
+
+    def take_page(
+        self, page: ListPage, walk: Walk, response: Response | None = None
+    ) -> Iterator[Request]:
+        """Yield the requests for a list page's articles, its parts, and its next older page."""
+        page = self.bounded(page, walk.source.links_max)
         self.count("list/read")
+        if page.parts:
+            self.count("list/index")
         self.note_presence(walk)
-        is_newest = walk.page == 1 and not walk.number
-        self.health.listed(walk.address, page, is_newest=is_newest)
-        self.count("list/links", len(page.links))
+        self.note_figures(walk, page)
+        self.first_looks.look(walk, page)
         # A link on any page of a source stood there when the run read the first page.
         as_of = self.read_at.setdefault(walk.source.name, self.now())
         walk = walk if walk.began_at else replace(walk, began_at=as_of)
@@ -201,9 +262,10 @@ class NewspaperSpider(ArticleSpider):
         sifted = self.archive.ledger.links.sift(
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
-        self.count("link/new", sifted.new)
+        self.note_named(walk, page, sifted, as_of)
         walk = replace(walk, had_news=walk.had_news or (walk.page > 1 and sifted.new > 0))
-        repeats = self.repeats(walk, response.url, page, sifted.new)
+        url = response.url if response is not None else walk.address
+        repeats = self.repeats(walk, url, page, sifted.new)
         self.note_page_behind_end(walk, page, repeats=repeats)
         if has_gap(walk, page, sifted.first_seen_at, min(self.read_at.values())):
             yield from self.article_requests(sifted.ask)
@@ -214,19 +276,47 @@ class NewspaperSpider(ArticleSpider):
         # In the same transaction as the links: nothing is yielded, so nothing commits, in between.
         self.note_step(walk, page, step, stopped=self.would_exceed_limit(len(sifted.ask)))
         yield from self.article_requests(sifted.ask)
+        yield from self.part_requests(walk, page)
+        yield from self.stand_in_for_unproven(walk, page, step, response)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
+
+    def note_named(self, walk: Walk, page: ListPage, sifted: Sifted, as_of: datetime) -> None:
+        """Count what a list page named, and how much of it no page had named before."""
+        self.count("link/new", sifted.new)
+        self.stand_ins.count(walk.source, len(page.links), sifted.new)
+        self.first_looks.named(walk, page, sifted.ask)
+        if isinstance(walk.source, Sitemap):
+            self.note_part(walk, as_of, sifted.new)
+
+    def note_figures(self, walk: Walk, page: ListPage) -> None:
+        """Count what a list page names, and note a front page that shows none of its articles."""
+        self.count("list/links", len(page.links))
+        is_newest = walk.page == 1 and not walk.number
+        if walk.is_kept and not isinstance(walk.source, StandIn):
+            self.health.listed(walk.address, page, is_newest=is_newest)
+        if walk.source.is_first and walk.page == 1 and not page.links:
+            self.note_bad_list(walk, "list/unread", walk.address, _NO_ARTICLES)
+        if not page.is_whole_list and not page.links:
+            self.bare_fronts.add(walk.source.name)
+        elif page.links and walk.begins_behind_front and walk.source.name in self.bare_fronts:
+            front = walk.stands_at or walk.address
+            self.note_bad_list(walk, "list/unread", front, "no link to an article on the page")
 
     def note_step(self, walk: Walk, page: ListPage, step: Step, *, stopped: bool) -> None:
         """Note how far the walk has come, or that it has come to an end that proves nothing."""
         if step.bound_reached:
             self.count("bound/list_pages")
+        if page.parts or not walk.is_kept:
+            return
         if step.is_proven:
+            if step.next is None and not (step.bound_reached or stopped):
+                self.first_looks.walked(walk)
             name = name_of(walk.source, self.arguments)
             self.keep_progress(name, self.progress[name].after(walk, step, stopped=stopped))
         elif page.is_whole_list:
             self.end_list(walk)
-        elif not walk.source.front_only:
+        elif not walk.source.front_only and not page.is_whole_list:
             self.count("list/front_only")
             self.front_only.append(walk.address)
 
@@ -238,7 +328,7 @@ class NewspaperSpider(ArticleSpider):
         """
         if page.is_whole_list and page.links and not (repeats and walk.before):
             name = name_of(walk.source, self.arguments)
-            self.progress[name] = self.progress[name].opened(walk)
+            self.progress[name] = self.progress_of(walk.source).opened(walk)
 
     def repeats(self, walk: Walk, url: str, page: ListPage, new: int) -> bool:
         """Note a list page that was read, and return whether it brings the walk nothing.
@@ -252,12 +342,14 @@ class NewspaperSpider(ArticleSpider):
         seen |= keys
         return (not new and not walk.resumes) if walk.is_check else is_known
 
-    def bounded(self, page: ListPage) -> ListPage:
+    def bounded(self, page: ListPage, links_max: int | None) -> ListPage:
         """Return the page with at most LINKS_PER_PAGE links, and count those left out."""
-        most = self.settings.getint("LINKS_PER_PAGE")
-        if len(page.links) <= most:
-            return page
-        self.count("bound/links", len(page.links) - most)
+        if page.off_hosts:
+            self.count("list/off_hosts", page.off_hosts)
+        most = links_max or self.settings.getint("LINKS_PER_PAGE")
+        left_out = page.left_out + max(0, len(page.links) - most)
+        if left_out:
+            self.count("bound/links", left_out)
         return replace(page, links=page.links[:most])
 
     def read_list(self, response: Response, walk: Walk) -> ListPage:
@@ -270,10 +362,10 @@ class NewspaperSpider(ArticleSpider):
         document = self.document(response)
         if (why := self.leads_elsewhere(response, walk)) is not None:
             raise IncompletePageError(document.url, why)
-        if document.body.lstrip().startswith(b"<"):
+        if walk.source.is_html and document.body.lstrip().startswith(b"<"):
             check_whole(document)
         page = walk.source.read(document, self.paper)
-        is_end = not page.links and page.older is None
+        is_end = not page.links and page.older is None and not page.parts
         if is_end and "retry_times" not in response.meta and not self.may_end(walk):
             raise IncompletePageError(document.url, _NO_ARTICLES)
         return page
@@ -286,7 +378,7 @@ class NewspaperSpider(ArticleSpider):
         """
         if walk.since is not None and walk.stands_at is not None:
             return True
-        places = self.progress[name_of(walk.source, self.arguments)].places.values()
+        places = self.progress_of(walk.source).places.values()
         return any(place.ended_at and place.address == walk.stands_at for place in places)
 
     def leads_elsewhere(self, response: Response, walk: Walk) -> str | None:
@@ -321,17 +413,25 @@ class NewspaperSpider(ArticleSpider):
         """Yield the list page once more: a soft 404 or a bot wall may pass, a redesign does not."""
         is_end = isinstance(error, ExtractionError) or error.why == _NO_ARTICLES
         is_redirected = isinstance(error, IncompletePageError) and error.why.startswith(_REDIRECTED)
-        request = None if is_redirected else self.retry(response, "list_unread")
+        assert response.request is not None
+        is_borrowed = response.request.cb_kwargs.get("walk") is not walk  # another list's answer
+        may_retry = not (is_redirected or is_borrowed)
+        request = self.retry(response, "list_unread") if may_retry else None
         if request is not None:
             yield request
-        elif (is_end or is_redirected) and self.is_behind(walk):
+        elif (is_end or is_redirected) and self.may_be_behind(walk, error):
             self.end_list(walk)
         elif walk.resumes:
             yield self.begin_again(walk, str(error))
         else:
             is_wall = failure_of_response(response) == "bot_wall"  # no answer, whatever its status
-            what = "list/failed" if is_wall else "list/unread"
-            self.note_bad_list(walk, what, response.url, str(error))
+            self.archive.keep(exchange_of(response))
+            if not isinstance(walk.source, StandIn):
+                what = "list/failed" if is_wall else "list/unread"
+                self.note_bad_list(walk, what, response.url, str(error))
+            if not is_wall:
+                is_front = walk.begins_behind_front
+                yield from self.stand_in(walk, error.why, None if is_front else response)
 
     def note_bad_list(self, walk: Walk, what: str, address: str, why: str) -> None:
         """Count a list that failed, unless a person has acknowledged that it does."""
@@ -349,6 +449,13 @@ class NewspaperSpider(ArticleSpider):
         self.logger.info("list %s: %s; begun again", walk.address, why)
         return self.list_request(again(walk, self.paper))
 
+    def may_be_behind(self, walk: Walk, error: ExtractionError | IncompletePageError) -> bool:
+        """Return whether a page without a list may lie behind the list's end.
+
+        The first page behind a front page is no such page, unless it says that it is empty.
+        """
+        return self.is_behind(walk) and (not walk.begins_behind_front or error.why == _NO_ARTICLES)
+
     def is_behind(self, walk: Walk) -> bool:
         """Return whether the walk stands behind a page that was read, where the list may end."""
         return walk.stands_at is not None or walk.is_check
@@ -364,7 +471,8 @@ class NewspaperSpider(ArticleSpider):
         if place is None:
             self.count("list/empty")
             return
-        if walk.since is None and place.checks == 1:
+        is_stand_in = isinstance(walk.source, StandIn)
+        if walk.since is None and place.checks == 1 and not is_stand_in:
             self.count("list/failed")
             self.logger.warning("list %s: ends before what is known", walk.address)
         elif place.checks == 1:
@@ -379,11 +487,22 @@ class NewspaperSpider(ArticleSpider):
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         walk: Walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]
         self.open_walks.pop((walk.source.name, walk.number), None)
-        if isinstance(failure.value, RequestSkippedError):
-            return
+        if not walk.number:
+            self.first_looks.answered(walk)
+        if not isinstance(failure.value, RequestSkippedError):
+            yield from self.absent_list(failure, walk)
+
+    def absent_list(self, failure: Failure, walk: Walk) -> Iterator[Request]:
+        """Yield what follows where a list page did not come, and note what it means."""
         reason = failure_reason(failure)
-        is_gone = reason in ("HTTP 404", "HTTP 410")
-        if is_gone and self.is_behind(walk):
+        is_gone = is_absent(failure, walk.source.end_statuses)
+        other = self.moved.next_address(walk.source, walk.address) if is_gone else None
+        empty = walk.source.absent_page(walk.address) if is_gone else None
+        if other is not None:
+            yield self.list_request(replace(walk, address=other))
+        elif empty is not None:
+            yield from self.take_page(empty, walk)
+        elif is_gone and self.is_behind(walk) and not walk.begins_behind_front:
             self.end_list(walk)
         elif is_gone and walk.source.closed and not walk.resumes and walk.page <= 1:
             self.absent.append(walk)
@@ -391,7 +510,160 @@ class NewspaperSpider(ArticleSpider):
             yield self.begin_again(walk, reason)
         else:
             self.note_bug(failure)
-            self.note_bad_list(walk, "list/failed", walk.address, reason)
+            if not isinstance(walk.source, StandIn):
+                self.note_bad_list(walk, "list/failed", walk.address, reason)
+            if is_gone:
+                yield from self.stand_in(walk, reason)
+
+    # Parts of sitemaps -------------------------------------------------------------------------
+
+    def note_part(self, walk: Walk, read_at: datetime, new: int) -> None:
+        """Note that a sitemap was read, and whether it brought new links."""
+        name = _PART + walk.source.name
+        before = PartReading.parse(self.archive.ledger.lists.get(name).cursor)
+        stated_at = self.stand_ins.stated_at(walk.source)
+        found = (before or PartReading(read_at=read_at)).after(read_at, new, stated_at)
+        self.archive.ledger.lists.note(name, Listing(cursor=found.text()), self.now())
+
+    def part_requests(self, walk: Walk, page: ListPage) -> Iterator[Request]:
+        """Yield the requests for the parts of an index that are due, the newest first."""
+        left, now = self.settings.getint("LIST_PAGES"), self.now()
+        for part in page.parts:
+            source = walk.source.part(part)
+            if source is None:
+                self.count("bound/sitemap_depth")
+                continue
+            known = PartReading.parse(self.archive.ledger.lists.get(_PART + source.name).cursor)
+            is_old = is_before(part.changed_at, walk.since)
+            if is_old or (known is not None and not known.is_due(part.changed_at, now)):
+                continue
+            if not left:
+                self.count("bound/list_pages")
+                return
+            left -= 1
+            self.stand_ins.belongs_to(source, walk.source, part.changed_at)
+            yield self.list_request(
+                Walk(source=source, address=part.url, since=walk.since, is_kept=False)
+            )
+
+    # Stand-ins ---------------------------------------------------------------------------------
+
+    def stand_in_for_unproven(
+        self, walk: Walk, page: ListPage, step: Step, response: Response | None
+    ) -> Iterator[Request]:
+        """Yield what stands in for a list of which nothing but the front page can be read.
+
+        An empty list behind a front page may be a short one: it is a fault where the front page,
+        read by its form, leads to articles never seen before.
+        """
+        if response is not None and not page.is_whole_list:
+            self.fronts[walk.source.name] = response
+        elif page.links:
+            self.fronts.pop(walk.source.name, None)
+        if step.is_proven or page.parts or walk.source.front_only:
+            return
+        if not page.is_whole_list:
+            yield from self.stand_in(walk, _FRONT_ONLY, response)
+        elif walk.begins_behind_front:
+            yield from self.stand_in(walk, _BEHIND_FRONT, is_doubtful=True)
+
+    def stand_in(
+        self,
+        walk: Walk,
+        why: str,
+        response: Response | None = None,
+        *,
+        is_doubtful: bool = False,
+    ) -> Iterator[Request]:
+        """Yield the requests of what stands in for a list that cannot be read.
+
+        Args:
+            walk: The list's walk; that of a stand-in that cannot be read either.
+            why: Why the list cannot be read.
+            response: The list's newest page, which the generic list reader reads; None where the
+                page is to be asked for, or cannot be had.
+            is_doubtful: Whether the list may be well, unless the stand-in finds more.
+        """
+        if isinstance(walk.source, StandIn):
+            yield from self.seek_feeds(walk.source)
+            return
+        known_at = self.progress_of(walk.source).known_at
+        source = self.stand_ins.begin(
+            walk.source, walk.address, why, known_at, is_doubtful=is_doubtful
+        )
+        if source is None:
+            return
+        if why.startswith("HTTP") and walk.page <= 1:
+            yield from self.seek_feeds(walk.source)
+            return
+        response = response or self.fronts.get(walk.source.name)
+        for other in self.walks(source):
+            here = None if response is None or other.number else list_page_of(response.url)
+            if response is not None and here == list_page_of(other.address):
+                yield from self.parse_list(response, other)
+            else:
+                yield self.list_request(other)
+
+    def settle_stand_ins(self) -> None:
+        """Count the lists that could not be read, but for those of which a person knows."""
+        known = read_acknowledged(self.archive.folder, self.now().date())
+        for path in self.stand_ins.paths():
+            if path not in known:
+                self.count("list/stand_in")
+
+    def seek_feeds(self, source: Source) -> Iterator[Request]:
+        """Yield the requests for feeds and sitemaps, where a list's page cannot be read by form.
+
+        Declared ones are walked by this run already; else those that the front page and robots.txt
+        name stand in.
+        """
+        if not self.stand_ins.has_failed(source) or self.stand_ins.is_doubtful(source):
+            return
+        declared = tuple(one for one in self.lists if one.is_first or isinstance(one, Sitemap))
+        if declared:
+            self.stand_ins.found = declared
+            return
+        yield Request(
+            f"https://{self.domain}/",
+            self.parse_front_page,
+            errback=self.front_page_failed,
+            dont_filter=True,
+        )
+
+    def parse_front_page(self, response: Response) -> Iterator[Request]:
+        """Yield the requests for the feeds and sitemaps that the newspaper names."""
+        document = self.document(response)
+        try:
+            check_whole(document)
+        except IncompletePageError as error:
+            self.logger.warning("front page: %s", error)
+            yield from self.found_requests(())
+        else:
+            yield from self.found_requests(feeds_named_by(document, self.paper))
+
+    def front_page_failed(self, failure: Failure) -> Iterator[Request]:
+        self.logger.warning("front page: %s", failure_reason(failure))
+        yield from self.found_requests(())
+
+    def found_requests(self, feeds: tuple[Feed, ...]) -> Iterator[Request]:
+        """Yield the newest pages of the feeds, and of the sitemaps that robots.txt names."""
+        middleware = self.crawler.get_downloader_middleware(RobotsTxtMiddleware)
+        named = middleware.sitemaps_of(self.domain) if middleware is not None else ()
+        self.stand_ins.found = (*feeds, *sitemaps_named(named, self.paper))
+        since = day_of(self.stand_ins.known_since)
+        for source in self.stand_ins.found:
+            for walk in self.walks(source):
+                yield self.list_request(replace(walk, since=since, is_kept=since is None))
+
+    def told_of_sources(self) -> SourcesTold:
+        """Return what the run tells of its sources, once it has ended."""
+        return SourcesTold(
+            stood_in=self.stand_ins.told(),
+            moved=self.moved.told,
+            named=self.stand_ins.named(),
+            omitted=self.first_looks.omitted,
+            only_in_feeds=self.first_looks.only_in_feeds(self.lists),
+        )
 
     # Former lists ------------------------------------------------------------------------------
 

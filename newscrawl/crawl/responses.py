@@ -1,5 +1,6 @@
 """Facts that the spider reads off an answer or a failure."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -74,6 +75,12 @@ def failure_reason(failure: Failure) -> str:
         return f"HTTP {error.response.status}"
     said = str(error).splitlines()[0] if str(error) else ""
     return f"{type(error).__name__}: {said}"[:300]
+
+
+def is_absent(failure: Failure, statuses: Collection[int]) -> bool:
+    """Return whether the answer's status says that the page does not exist."""
+    error = failure.value
+    return isinstance(error, HttpError) and error.response.status in statuses
 
 
 def is_blocked(response: Response) -> bool:

@@ -182,6 +182,8 @@ class RunKeeper:
                 spider.count("article/failed")
                 spider.fail(ask, "neither answer nor error")
         spider.settle_absent_lists()
+        spider.settle_stand_ins()
+        spider.first_looks.compare(spider.lists)
         reason = reason_of(reason, self._counts())
         is_down = reason in (*DEAD_REASONS, "robots_forbidden")
         spider.outcomes.judge(is_down=is_down)
@@ -228,6 +230,7 @@ class RunKeeper:
             free_bytes=free,
             disk=str(full) if full is not None else None,
             front_only=tuple(spider.front_only),
+            of_sources=spider.told_of_sources(),
             not_modified=stats.get("downloader/response_status_count/304", 0),
             fields=spider.health.record(),
             weaknesses=spider.health.weaknesses([*map(comparable, whole)], spider.field_floors),

@@ -54,6 +54,14 @@ class Walk:
     """A page behind its newest one had links never seen before"""
     fruitless: int = 0
     """How many pages before this one, in a row, were empty or repeated"""
+    is_kept: bool = True
+    """Whether the ledger keeps how far it has come; not for a walk down to a moment only"""
+
+    @property
+    def begins_behind_front(self) -> bool:
+        """Return whether it stands at the list's first page, which a front page has led to."""
+        is_second = self.page == 2 and not (self.is_check or self.resumes)
+        return is_second and self.stands_at is not None and not self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +90,16 @@ def days_of(page: ListPage, before: Sequence[date]) -> Sequence[date]:
 
 
 def _day(link: Link) -> date | None:
-    return link.published_at.astimezone(VIETNAM).date() if link.published_at else None
+    return _day_of(link.published_at) if link.published_at else None
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(VIETNAM).date()
+
+
+def is_before(moment: datetime | None, since: date | None) -> bool:
+    """Return whether a moment lies before the day that a walk goes back to; None is not before."""
+    return moment is not None and since is not None and _day_of(moment) < since
 
 
 def links_wanted(
@@ -101,6 +118,7 @@ def links_wanted(
         link
         for link in page.links
         if window.covers(_day(link)) and not (is_behind and link.published_at is None)
+        if not is_before(link.not_after, window.since)
     )
 
 
@@ -133,8 +151,8 @@ def next_step(
     # no order: one old article pinned to its top dates none of the others.
     reached = max(days) + timedelta(days=1) if days and page.is_whole_list else None
     is_fruitless = page.is_whole_list and (keys <= walk.before or repeats)
-    if page.older is None and page.is_whole_list and keys:
-        return Step(next=None, reached=TO_THE_END)
+    if page.older is None and (page.is_window or (page.is_whole_list and keys)):
+        return Step(next=None, reached=None if page.is_window else TO_THE_END)
     if page.older is None or (is_fruitless and walk.fruitless + 1 == _FRUITLESS_PAGES_MAX):
         return Step(next=None, reached=None, is_proven=False)
     is_known = page.is_whole_list and bool(keys) and _is_known(walk, seen_at)

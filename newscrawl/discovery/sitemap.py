@@ -41,6 +41,7 @@ class Sitemap(Source):
     depth: int = field(default=1, kw_only=True)
     """1 = declared, 2 = named by an index, and so on"""
 
+    is_list: ClassVar[bool] = False
     is_html: ClassVar[bool] = False
     answer_max_bytes: ClassVar[int | None] = SITEMAP_MAX_BYTES
     links_max: ClassVar[int | None] = SITEMAP_MAX_ENTRIES

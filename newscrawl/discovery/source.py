@@ -79,6 +79,8 @@ class Source(ABC):
 
     is_first: ClassVar[bool] = False
     """It tells in one request what is new in its section, and is asked before the lists are"""
+    is_list: ClassVar[bool] = True
+    """It is walked down to what is known; False = it is read whole whenever it is read"""
     is_html: ClassVar[bool] = True
     """Its pages are HTML or JSON; False = XML, whose wholeness `read` itself judges"""
     answer_max_bytes: ClassVar[int | None] = None

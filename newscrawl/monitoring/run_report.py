@@ -9,6 +9,7 @@ from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
 from newscrawl.monitoring.indicators import GONE, LISTS
+from newscrawl.monitoring.sources_told import SourcesTold
 from newscrawl.timestamps import utc_text
 
 Health = Literal["ok", "thin", "degraded", "dead"]
@@ -29,7 +30,13 @@ _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
 _FAILED_MIN_ARTICLES: Final = 3
 _KILLED_IN_A_ROW_MAX: Final = 3  # runs; one may be a restart of the machine
 _GIVEN: Final = ("new", "changed", "unchanged", "gone")
-_LIST_FAULTS: Final = ("list/unread", "list/failed", "list/all_absent", "list/front_only")
+_LIST_FAULTS: Final = (
+    "list/unread",
+    "list/failed",
+    "list/all_absent",
+    "list/front_only",
+    "list/stand_in",
+)
 _FAILED: Final = ("failed", "broken", "unread", "suspect")
 
 
@@ -84,6 +91,8 @@ class RunReport:
     archive_error: str | None = None
     front_only: tuple[str, ...] = ()
     """Addresses of the lists of which only the newest page could be read"""
+    of_sources: SourcesTold = field(default_factory=SourcesTold)
+    """What stood in for lists, and what feeds and lists left out"""
     not_modified: int = 0
     """Answers with status 304"""
     snapshot: str | None = None
@@ -174,7 +183,8 @@ class RunReport:
         failed, asked = self.failed + doubts, self.asked + doubts
         too_many = failed >= _FAILED_MIN_ARTICLES and failed > _FAILED_SHARE_MAX * asked
         lists = any(map(self.count, _LIST_FAULTS))
-        empty = self.count("list/read") > 0 and self.count("list/links") == 0
+        # An index of sitemaps names no article itself.
+        empty = self.count("list/read") > self.count("list/index") and not self.count("list/links")
         all_failed = self.failed > 0 and self.failed == self.asked
         is_outage = bool(self._counted("outage/"))
         faults = (too_many, lists, empty, all_failed, is_outage, self.unread, self.weaknesses)
@@ -222,6 +232,7 @@ class RunReport:
             "silence": self.silence or "",
             "disk": self.disk or "",
             "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
+            **self.of_sources.record(),
         }
 
     def summary(self) -> str:
@@ -330,7 +341,8 @@ class RunReport:
                 f"  lists of which only the newest page could be read: {len(self.front_only)}"
             )
             found.extend(f"    {address}" for address in self.front_only)
-        for name, said in _TROUBLES.items():
+        found.extend(self.of_sources.lines(self.newspaper))
+        for name, said in (_TROUBLES | _NOTES).items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
         if self.exit_code:
@@ -373,11 +385,16 @@ def _said(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {_BAD_ANSWERS.get(kind, kind)}" for kind, count in told)
 
 
-_TROUBLES: Final[Mapping[str, str]] = {
+_NOTES: Final[dict[str, str]] = {
+    "list/covered": "lists not walked, for a feed has named what is new (they are, once a day)",
+    "list/off_hosts": "addresses in feeds and sitemaps that lead off the paper's hosts (left out)",
+}
+_TROUBLES: Final[dict[str, str]] = {
     "list/failed": "lists without an answer",
     "list/unread": "lists that could not be read",
     "clock/server_date": "answers dated by their server, for this clock is behind the last run",
     "encoding/not_packed": "answers that say they are packed and are not, read as they are",
+    "bound/sitemap_depth": "sitemaps named too deep in sitemaps (left out)",
     "list/empty": "lists without a link on their newest page",
     "list/absent": "former lists that answer 404 (believed when they do a day later)",
     "list/closed": "former lists that are closed (since= asks for them again)",

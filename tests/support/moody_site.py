@@ -322,12 +322,19 @@ async def _run(
 def moody_site(family: str, former: int = 0) -> Iterator[MoodySite]:
     """A site that listens until the block ends, with so many articles in its former list."""
     site = MoodySite(family, former=list(range(200 + former, 200, -1)))
+    with running_site(site):
+        yield site
+
+
+@contextmanager
+def running_site(site: MoodySite) -> Iterator[None]:
+    """Have a site listen until the block ends."""
     ready, stop = threading.Event(), threading.Event()
     thread = threading.Thread(target=asyncio.run, args=(_serve(site, ready, stop),))
     thread.start()
     try:
         ready.wait()
-        yield site
+        yield
     finally:
         stop.set()
         thread.join()

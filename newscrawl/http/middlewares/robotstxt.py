@@ -70,6 +70,15 @@ class RobotsTxtMiddleware:
                     is_silent = name == "unreachable" and not self.heard
                     raise CloseSpider("site_unreachable" if is_silent else f"robots_{name}")
 
+    def sitemaps_of(self, host: str) -> tuple[str, ...]:
+        """Return the addresses that a host's robots.txt names as sitemaps, as printed.
+
+        Empty where robots.txt names none, or was not read in this run.
+        """
+        tasks = (self.rules.get(f"{scheme}://{host}") for scheme in ("https", "http"))
+        read = (task.result() for task in tasks if task is not None and _is_read(task))
+        return next((robots.sitemaps for robots in read if robots is not None), ())
+
     async def _rules_of(self, origin: str, host: str) -> Robots | None:
         """Return the host's rules, asking for them once; None where they cannot be read."""
         if origin not in self.rules:
@@ -115,3 +124,7 @@ class RobotsTxtMiddleware:
 
     def _count(self, name: str) -> None:
         self.crawler.stats.inc_value(f"newscrawl/robots/{name}")
+
+
+def _is_read(task: "asyncio.Task[Robots | None]") -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None

@@ -1,0 +1,64 @@
+"""What a run tells of its sources: what stood in for lists, what feeds and lists left out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodIn:
+    """A list that could not be read, and what named its articles meanwhile."""
+
+    address: str
+    why: str
+    by: tuple[str, ...]
+    """Names of the sources that stood in; () = nothing could"""
+    named: int
+    """Articles that they named"""
+    new: int
+    """Articles among them never seen before"""
+
+    def __str__(self) -> str:
+        by = ", ".join(self.by) or "nothing"
+        told = f"{self.named} articles, {self.new} of them new" if self.by else "no articles"
+        return f"{self.address}: {self.why}; {by} stood in: {told}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesTold:
+    """What a run tells of its sources."""
+
+    stood_in: tuple[StoodIn, ...] = ()
+    """The lists that could not be read, and what named their articles meanwhile"""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Paths of list APIs that answered, by the declared paths that answer 404"""
+    named: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """For each source by its name: the links of its pages, and how many of them it named first"""
+    omitted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each feed that left articles out: their addresses, which the lists named"""
+    only_in_feeds: tuple[str, ...] = ()
+    """Addresses of new articles that a feed named and no list"""
+
+    def record(self) -> dict[str, Any]:
+        """Return what the run's record keeps of it."""
+        return {
+            "stand_ins": [asdict(stood_in) for stood_in in self.stood_in],
+            "moved_lists": dict(self.moved),
+            "sources": {name: dict(counts) for name, counts in self.named.items()},
+            "omitted_by_feeds": {name: list(urls) for name, urls in self.omitted.items()},
+            "only_in_feeds": list(self.only_in_feeds),
+        }
+
+    def lines(self, newspaper: str) -> Iterator[str]:
+        """Yield what a person is told of it."""
+        if self.stood_in:
+            yield f"  lists that could not be read, and what stood in: {len(self.stood_in)}"
+            yield from (f"    {stood_in}" for stood_in in self.stood_in)
+            yield f"  make a fixture: scrapy savefixture {newspaper} {self.stood_in[0].address}"
+        for path, other in self.moved.items():
+            yield f"  list API: {path} answers 404, {other} works: declare that one"
+        for name, urls in self.omitted.items():
+            yield f"  {name} left out {len(urls)} articles that the lists name: {urls[0]}"
+        if self.only_in_feeds:
+            count = len(self.only_in_feeds)
+            yield f"  articles in feeds and in no list: {count}: {self.only_in_feeds[0]}"
