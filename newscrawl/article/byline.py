@@ -194,6 +194,12 @@ def read_byline(text: str) -> Byline | None:
     head = _ENGLISH_TAIL.sub("", line) if _BY.match(line) else line
     if not head or len(line) > SIGNATURE_MAX_CHARS or _is_sentence(head):
         return None
+    return _signature_in(text)
+
+
+@lru_cache(maxsize=1024)  # a paper signs with the same few names, and each line is asked again
+def _signature_in(text: str) -> Byline | None:
+    line = clean(text)
     credited = read_attribution(line)
     if credited is not None:
         return Byline(line=line, authors=_author_of_credit(line), source=credited.source)

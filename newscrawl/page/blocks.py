@@ -52,6 +52,7 @@ _CELL_TAGS: Final = frozenset(["td", "th"])
 _COLUMN_TAGS: Final = ("p", "h1", "h2", "h3", "h4", "br")
 _MEDIA: Final = ("img", "iframe", "video", "audio", "object", "embed")
 _PLAIN_TAGS: Final = frozenset(["span", "font", "u", "o:p"])
+_ASKED_TAGS: Final = frozenset(["p", "strong", "b", "em", "i"])  # whether all in them is plain
 _WRITTEN_TAGS: Final = frozenset(["q", "sup", "sub"])
 _QUOTES: Final = ('"', "“", "”", "«", "'", "‘", "„")
 _WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
@@ -182,7 +183,15 @@ class _Walker:
         elif tag in _WRITTEN_TAGS:
             self._written(child, tag, inner, depth)
         else:
-            self.inside(child, inner, depth + 1)
+            self._inline(child, tag, inner, depth)
+
+    def _inline(self, child: Element, tag: str, setting: StyleProperty, depth: int) -> None:
+        """Read an element in a line, or a paragraph: at once where nothing in it is set apart."""
+        is_asked = tag in _ASKED_TAGS and len(child) and not setting.keeps_lines
+        if is_asked and self._is_plain(child):
+            self._say(text_in(child), setting)
+        else:
+            self.inside(child, setting, depth + 1)
 
     def _written(self, child: Element, tag: str, setting: StyleProperty, depth: int) -> None:
         """Read an element that is set in signs of its own: a quotation, an exponent, an index."""
@@ -203,10 +212,7 @@ class _Walker:
         if tag == "table":
             self._table(child, setting, depth)
         else:
-            if tag == "p" and len(child) and not setting.keeps_lines and self._is_plain(child):
-                self._say(text_in(child), setting)
-            else:
-                self.inside(child, setting, depth + 1)
+            self._inline(child, tag, setting, depth)
             self.flush(setting)
         self.box = around
 

@@ -86,30 +86,51 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
         tag: The element's tag, which the caller has read already.
         setting: How text beside the element is set.
     """
-    own = dict(element.items())  # in the time of one attribute; most elements have a style or none
-    if not own and tag not in _SETTING:
+    items = element.items()  # in the time of one attribute; most elements have a style or none
+    if not items and tag not in _SETTING:
         return setting
+    if len(items) == 1 and items[0][0] == "style" and tag != "dialog":
+        return _with_style(tag, str(items[0][1]), setting)
+    own = {str(name): str(value) for name, value in items}
     look = _read_style(own["style"]) if "style" in own else _SILENT
     if "class" in own and _hides(own["class"]):
         return None
     if look is _SILENT and tag not in _SETTING and _SET_BY.isdisjoint(own):
         return setting
-    if look.hidden or "hidden" in own:
+    if "hidden" in own:
         return None
     if (tag == "dialog" or "role" in own) and _is_closed_dialog(element, tag):
         return None
+    printed = _printed_align(element) if "align" in own else None
+    href = own.get("href") if tag == "a" else None
+    return _with_look(tag, look, setting, printed, href)
+
+
+def _with_style(tag: str, style: str, setting: StyleProperty) -> StyleProperty | None:
+    look = _read_style(style)
+    return setting if look is _SILENT and tag not in _SETTING else _with_look(tag, look, setting)
+
+
+@lru_cache(maxsize=512)  # a page sets its texts in a dozen ways
+def _with_look(
+    tag: str,
+    look: _Look,
+    setting: StyleProperty,
+    printed: Align | None = None,
+    link: str | None = None,
+) -> StyleProperty | None:
+    """Return the setting in an element, of its tag, style, `align` and `href`; None for hidden."""
+    if look.hidden:
+        return None
     align, bold, italic, href, keeps_lines = setting
-    if "align" in own or look.align:
-        align = look.align or _printed_align(element) or align
+    align = look.align or printed or align
     # Pasted text comes in <strong style="font-weight:normal">: the style has the last word.
     bold = bold or tag in _BOLD if look.bold is None else look.bold
     italic = italic or tag in _ITALIC if look.italic is None else look.italic
     keeps_lines = keeps_lines or tag in _PREFORMATTED
     keeps_lines = keeps_lines if look.keeps_lines is None else look.keeps_lines
-    if tag == "a" and "href" in own:
-        href = element.get("href") or href
     align = "center" if tag == "center" else align
-    return StyleProperty(align, bold, italic, href, keeps_lines)
+    return StyleProperty(align, bold, italic, link or href, keeps_lines)
 
 
 def changes_nothing(element: Element) -> bool:

@@ -170,9 +170,10 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     for element in root.iter("meta", "link", "script", "title", "h1"):
         tag = element.tag
         if tag == "meta":
-            if content := element.get("content"):
-                metas.extend((key, content) for key in _keys(element))
-                if key := element.get("itemprop"):
+            said = {str(name): str(value) for name, value in element.items()}
+            if content := said.get("content"):
+                metas += [(key, content) for key in _keys(said)]
+                if key := said.get("itemprop"):
                     itemprops.append((key.strip().lower(), content))
         elif tag == "link":
             canonical = canonical or _canonical(element)
@@ -190,10 +191,10 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     )
 
 
-def _keys(element: etree._Element) -> tuple[str, ...]:
-    name, key = element.get("name"), element.get("property")
+def _keys(meta: Mapping[str, str]) -> list[str]:
+    name, key = meta.get("name"), meta.get("property")
     keys = (key, name) if key and name and key != name else (key or name,)
-    return tuple(key.strip().lower() for key in keys if key)
+    return [key.strip().lower() for key in keys if key]
 
 
 def _grouped(pairs: Pairs) -> dict[str, tuple[str, ...]]:

@@ -113,7 +113,7 @@ def elements(node: Element, selector: str, **said: str) -> list[Element]:
 def _found(xpath: etree.XPath, node: Element, **said: str) -> list[Element]:
     found = xpath(node, **said)
     assert isinstance(found, list)
-    if _ATTRIBUTES_ONLY.fullmatch(xpath.path):
+    if found and not isinstance(found[0], Element) and _ATTRIBUTES_ONLY.fullmatch(xpath.path):
         attributes = cast("list[Any]", found)
         return [e for attribute in attributes if (e := attribute.getparent()) is not None]
     return [e for e in found if isinstance(e, Element)]

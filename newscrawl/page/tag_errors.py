@@ -107,11 +107,13 @@ def has_stray_div(log: Iterable[etree._LogEntry]) -> bool:
 
 def _stands_beside_body(root: Element) -> bool:
     """Return whether content stands behind the body, or in another document beside the root."""
-    body = root.find("body")
-    if body is not None:
+    body = next(root.iterchildren("body"), None)
+    if body is not None and (body.tail or body.getnext() is not None):
         behind = list(body.itersiblings())
         if any(e.tag not in _UNSEEN for e in behind) or any(_has_tail(e) for e in (body, *behind)):
             return True
+    if root.getprevious() is None and root.getnext() is None:
+        return False
     others = (*root.itersiblings(etree.Element), *root.itersiblings(etree.Element, preceding=True))
     return any(_is_content(other) for other in others)
 
