@@ -50,7 +50,10 @@ _PART: Final = re.compile(r"(?:bài|kỳ|phần) (?:\d{1,2}|trước|sau|cuối)
 _DATE_BESIDE_LINK: Final = re.compile(
     r" ?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:[ ,|-]*\d{1,2}:\d\d)?\)?$"
 )
-_CLOCK: Final = re.compile(r"\d:\d\d")
+_PLAYER: Final = re.compile(
+    r"\d:\d\d|^(?:nghe (?:đọc|bài|audio|podcast|tin|nội dung)|listen to)|giọng (?:nam|nữ)",
+    re.IGNORECASE,
+)
 _POINTERS: Final = ">»→"
 _LABEL_EDGES: Final = " \n-–—•*|>»:.…()[]"
 _TURN: Final = re.compile(
@@ -148,7 +151,7 @@ class _Reader:
         share = own.chars / max(1, self.boxes[self.container].chars)
         is_control = 0 < own.chars <= _CONTROL_MAX_CHARS and not _ends_sentence(own.last)
         is_named = names & FURNITURE not in ({"chrome"}, set()) or (
-            "chrome" in names and _CLOCK.search(own.last) is not None
+            "chrome" in names and _PLAYER.search(own.last) is not None
         )
         if is_named and is_control and not own.has_pictures:
             return True

@@ -22,10 +22,11 @@ from newscrawl.article.generic.signature import (
     find_byline,
     stated_byline,
 )
-from newscrawl.article.generic.survey import Survey, is_vietnamese
+from newscrawl.article.generic.survey import Survey, is_vietnamese, leads_elsewhere
 from newscrawl.article.publication_date import Published
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.items import Article, Image, Kind
+from newscrawl.page.element_text import text_of
 from newscrawl.page.soft_404 import states_absence
 from newscrawl.urls.article_keys import trailing_number_key, vnpt_key
 from newscrawl.urls.canonical import spellings
@@ -35,6 +36,9 @@ _REQUIRED_FIELDS: Final = frozenset(["headline", "body"])
 _SHORT_TEXT_MAX_CHARS: Final = 200  # a text so short needs other signs of an article
 _UNMARKED_TEXT_MIN_CHARS: Final = 600  # a text so long is an article without other signs
 _LIST_MIN_TEASERS: Final = 4
+_CUT: Final = ("...", "…")
+_CUT_MIN_SHARE: Final = 4  # lines for each cut one
+_LIST_MIN_CUT_TITLES: Final = 3
 _PHOTO_STORY_MIN_PICTURES: Final = 3  # and the captions are longer than the text
 
 
@@ -167,6 +171,8 @@ class GenericPage(ArticlePage):
         """
         if article.body is None and not (article.captions and article.images):
             raise ExtractionError("body", self.document.url, "pictures without word or address")
+        if article.body and self._is_list_of_cut_titles(article.body):
+            raise NotAnArticleError(self.document.url, "a list of articles")
         size = len(article.body or "")
         is_dated = article.published_at is not None
         is_signed = is_dated or article.byline is not None
@@ -180,6 +186,16 @@ class GenericPage(ArticlePage):
         is_slight = is_slight and size < _UNMARKED_TEXT_MIN_CHARS and metadata.news is None
         if len(self.survey.teasers) >= _LIST_MIN_TEASERS and is_slight:
             raise NotAnArticleError(self.document.url, "a list of articles")
+
+    def _is_list_of_cut_titles(self, body: str) -> bool:
+        """Return whether titles and summaries that end in dots are much of the text."""
+        lines = body.split("\n")
+        cut = sum(line.endswith(_CUT) for line in lines)
+        if cut < _LIST_MIN_TEASERS or cut * _CUT_MIN_SHARE < len(lines):
+            return False
+        titles = (text_of(a) for a in self.root.iter("a") if leads_elsewhere(a.get("href")))
+        found = {title for title in titles if title.endswith(_CUT) and title in body}
+        return len(found) >= _LIST_MIN_CUT_TITLES
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:
         """Return the fields of a cut-out piece and the errors of the fields that it lacks."""

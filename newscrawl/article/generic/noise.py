@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.article.asides import is_contents_entry
 from newscrawl.article.boilerplate import (
+    heads_comments,
     heads_other_texts,
     is_boilerplate,
     is_date_line,
@@ -46,6 +47,10 @@ _SERIES_LABEL: Final = re.compile(r"\W*(?:kỳ|bài|phần|part) \d{1,2}\W*", re
 _QUOTE_TAGS: Final = frozenset(["aside", "blockquote"])
 _QUOTE_MIN_LETTERS: Final = 20
 _QUOTES_MAX: Final = 50  # each is looked for in the whole text
+_LABELLED_MAX_LINKS: Final = 12
+_LABEL_EDGES: Final = " \n-–—•*|"
+_BUTTONS_MIN_SHARE: Final = 0.6  # of a line of buttons; signs part them
+_BUTTONS_MAX_CHARS: Final = 60
 _SLUG_MIN_DASHES: Final = 3
 _SENTENCE_END: Final = re.compile(r"[.;:][”\"’')\]]*$")
 
@@ -56,9 +61,9 @@ class Noise:
     def __init__(self, survey: Survey, container: Element, inside: Sequence[int]) -> None:
         self.survey = survey
         self.container = container
-        self.boxes = self._other_boxes(inside)
         prose = (i for i in survey.prose if i >= max(survey.start + 1, inside[0]))
         self.text_start = next(prose, inside[0])
+        self.boxes = self._other_boxes(inside)
         self.pictured = frozenset(
             survey.hrefs[i]
             for i in inside
@@ -160,9 +165,8 @@ class Noise:
         """
         survey = self.survey
         block, href = survey.blocks[index], survey.hrefs[index]
-        if href is not None and href.startswith("#"):
-            is_whole = survey.link_shares[index] >= _ALL_LINK_MIN_SHARE
-            return is_whole and is_contents_entry(block.box, href)
+        if href is not None and href.startswith(("#", "javascript:")):
+            return self._is_control(block, href, survey.link_shares[index])
         is_dated = survey.links[index] and _DATE_BESIDE_LINK.search(block.text) is not None
         if survey.links[index] and self._is_labelled_link(block):
             return True
@@ -172,13 +176,21 @@ class Noise:
             return True
         return not (_SENTENCE_END.search(block.text) or self._leads_to_document(href))
 
+    def _is_control(self, block: Block, href: str, share: float) -> bool:
+        """Return whether links that lead to no page are an entry of contents or buttons alone."""
+        if href[0] == "#":
+            return share >= _ALL_LINK_MIN_SHARE and is_contents_entry(block.box, href)
+        return share >= _BUTTONS_MIN_SHARE and len(block.text) <= _BUTTONS_MAX_CHARS
+
     def _is_labelled_link(self, block: Block) -> bool:
-        """Return whether all text beside the block's link is a label such as "ALSO READ"."""
-        link = next(block.box.iter("a"), None)
-        title = text_of(link) if link is not None else ""
-        rest = block.text.replace(title, "", 1)
-        return bool(title) and (
-            heads_other_texts(rest) or _SERIES_LABEL.fullmatch(rest) is not None
+        """Return whether all text beside the block's links is a label such as "ALSO READ"."""
+        titles = [text_of(link) for link in islice(block.box.iter("a"), _LABELLED_MAX_LINKS)]
+        rest = block.text
+        for title in titles:
+            rest = rest.replace(title, "", 1)
+        label = rest.strip(_LABEL_EDGES)
+        return any(titles) and (
+            heads_other_texts(label) or _SERIES_LABEL.fullmatch(rest) is not None
         )
 
     def _leads_to_document(self, href: str) -> bool:
@@ -199,7 +211,7 @@ class Noise:
         to another article, with a line or two and no paragraph.
         """
         survey = self.survey
-        heads = [index for index in inside if heads_other_texts(survey.blocks[index].text)]
+        heads = [index for index in inside if self._heads_others(index)]
         pictures = [i for i in inside if survey.blocks[i].pictures and survey.is_picture_link(i)]
         if not heads and not pictures:
             return set()
@@ -208,6 +220,11 @@ class Noise:
         found = [self._labelled_box(index, counts) for index in heads]
         found += [self._pictured_box(index, counts) for index in pictures]
         return {box for box in found if box is not None}
+
+    def _heads_others(self, index: int) -> bool:
+        """Return whether a line heads a box; a count of comments above the text heads none."""
+        text = self.survey.blocks[index].text
+        return heads_other_texts(text) and not (index < self.text_start and heads_comments(text))
 
     def _labelled_box(self, index: int, counts: dict[Element, int]) -> Element | None:
         """Return the innermost box that holds more than the label and begins with the label."""
