@@ -5,14 +5,11 @@ could not be read when it was fetched becomes an article. No request is made.
 """
 
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,22 +19,12 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.revision import changed_in
 from newscrawl.archive.warc.page_reader import read_page
 from newscrawl.article.item_schema import check_line
-from newscrawl.article.normalize import normalize
-from newscrawl.article.page_class_choice import choose_page
-from newscrawl.crawl.gc_tuning import collect_rarely
+from newscrawl.cli.side_by_side import LOT_PAGES, lots_of, read_side_by_side
+from newscrawl.cli.stored_response import UNREAD, Answer, read_stored
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
-from newscrawl.exceptions import (
-    ArchiveError,
-    ExtractionError,
-    IncompletePageError,
-    NotAnArticleError,
-)
+from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Article, to_line
-from newscrawl.page.completeness import check_whole
-from newscrawl.page.document import Document
 
-_LOT_PAGES: Final = 64  # few messages, and no core idles for long at the end
-_LOTS_AHEAD: Final = 2  # lots a worker has before it: none waits for the parent
 _UNREAD_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
 
 
@@ -50,10 +37,6 @@ class Reparsed:
     """One line for each page that could not be read: error, address, place of the page"""
     without_page: int = 0
     """Articles whose raw page is not kept, which are not read again"""
-
-
-Answer = Article | tuple[str, str]
-"""The article where it reads otherwise than its line; else (outcome of the page, message)"""
 
 
 def reparse(
@@ -85,7 +68,7 @@ def reparse(
     for ref, answer in _read_all(refs, folder, newspaper, processes or os.cpu_count() or 1):
         if not isinstance(answer, Article):
             done.counts[answer[0]] += 1
-            if answer[0] == "unread":
+            if answer[0] == UNREAD:
                 done.unread.append(f"{answer[1]} [{ref}]")
             continue
         run_id = run_id or begin()
@@ -127,59 +110,11 @@ def _read_all(
     refs: Lot, folder: Path, newspaper: type[NewspaperSpider], processes: int
 ) -> Iterator[tuple[str, Answer]]:
     """Yield every page with its answer, in the order of `refs`, whatever becomes of the workers."""
-    lots = [refs[at : at + _LOT_PAGES] for at in range(0, len(refs), _LOT_PAGES)]
-    if processes == 1 or len(lots) < 2:
-        collect_rarely()
-        for lot in lots:
-            yield from zip(lot, _read_lot(lot, folder, newspaper), strict=True)
-        return
     read = partial(_read_lot, folder=folder, newspaper=newspaper)
-    while lots:
-        done = 0
-        for lot, answers in _read_side_by_side(lots, read, processes):
-            yield from zip(lot, answers, strict=True)
-            done += 1
-        lots = lots[done:]
-        # A worker was killed, and nobody knows at which of the lots under way: each is tried alone.
-        for lot in lots[: processes * _LOTS_AHEAD]:
-            yield from zip(lot, _read_alone(lot, read), strict=True)
-        lots = lots[processes * _LOTS_AHEAD :]
-
-
-def _read_side_by_side(
-    lots: list[Lot], read: Callable[[Lot], list[Answer]], processes: int
-) -> Iterator[tuple[Lot, list[Answer]]]:
-    """Yield each lot with its answers, in order; end early where a worker was killed."""
-    with ProcessPoolExecutor(processes, initializer=collect_rarely) as pool:
-        waiting = deque[tuple[Lot, Future[list[Answer]]]]()
-        ahead = iter(lots)
-        try:
-            for lot in islice(ahead, processes * _LOTS_AHEAD):
-                waiting.append((lot, pool.submit(read, lot)))
-            while waiting:
-                lot, answers = waiting[0]
-                yield lot, answers.result()
-                waiting.popleft()
-                for following in islice(ahead, 1):
-                    waiting.append((following, pool.submit(read, following)))
-        except BrokenProcessPool:
-            return
-
-
-def _read_alone(lot: Lot, read: Callable[[Lot], list[Answer]]) -> list[Answer]:
-    """Return the answers of a lot read by a worker of its own, halved where that one is killed.
-
-    A page at which every worker is killed (by the kernel for its memory, say) is unread.
-    """
-    with ProcessPoolExecutor(1, initializer=collect_rarely) as pool:
-        try:
-            return pool.submit(read, lot).result()
-        except BrokenProcessPool:
-            pass
-    if len(lot) == 1:
-        return [("unread", "the process that read the page was killed")]
-    half = len(lot) // 2
-    return [*_read_alone(lot[:half], read), *_read_alone(lot[half:], read)]
+    workers = 1 if len(refs) <= LOT_PAGES else processes
+    killed: Answer = (UNREAD, "the process that read the page was killed")
+    for lot, answers in read_side_by_side(lots_of(refs), read, killed, workers):
+        yield from zip(lot, answers, strict=True)
 
 
 def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
@@ -200,7 +135,7 @@ def _compared(answer: Answer, archived: Ledger) -> Answer:
         return answer
     line = to_line(answer)
     if problems := check_line(line):
-        return "unread", f"{'; '.join(problems)}: {answer.url}"
+        return UNREAD, f"{'; '.join(problems)}: {answer.url}"
     before = archived.articles.line(key_of(answer.id))
     if before is not None and not changed_in(before, line):
         return "unchanged", ""
@@ -211,23 +146,13 @@ def _read(ref: str, folder: Path, newspaper: type[NewspaperSpider]) -> Answer:
     """Return the article of one kept page, as a crawl would store it today."""
     try:
         page = read_page(folder, ref)
-        headers = {name.lower(): value for name, value in page.headers}
-        document = Document(
-            page.url,
-            page.body,
-            fetched_at=page.fetched_at,
-            content_type=headers.get("content-type"),
-            status=page.status,
-        )
-        check_whole(document)
-        found = choose_page(newspaper.pages, document, newspaper.paper).to_item()
-    except NotAnArticleError as error:
-        return "no article", str(error)
-    except (IncompletePageError, ExtractionError, ArchiveError) as error:
-        return "unread", str(error)
-    if newspaper.key_of(page.url) not in (None, found.id.partition(":")[2]):
-        return "no article", f"the page of another article: {page.url}"
-    return replace(normalize(found), raw_ref=ref)
+    except ArchiveError as error:
+        return UNREAD, str(error)
+    answer = read_stored(
+        page.url, page.body, fetched_at=page.fetched_at, content_type=page.header("content-type"),
+        status=page.status, newspaper=newspaper,
+    )  # fmt: skip
+    return replace(answer, raw_ref=ref) if isinstance(answer, Article) else answer
 
 
 def summary(name: str, done: Reparsed) -> str:

@@ -8,6 +8,7 @@ whole gzip member are ignored.
 """
 
 import json
+import re
 import zlib
 from typing import Final
 
@@ -17,6 +18,9 @@ _GZIP_MAGIC: Final = b"\x1f\x8b"
 _PACKINGS: Final = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress"})
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _GZIP_MEMBERS_MAX: Final = 100  # one is usual, and each further one costs a copy of the rest
+
+
+_CHUNK_HEAD: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r\n")
 
 
 class TruncatedBodyError(ValueError):
@@ -63,6 +67,33 @@ def unpack(
         else:
             raise UnknownEncodingError(f"packed as {name[:40]!r}")
     return body
+
+
+def joined_chunks(body: bytes) -> bytes:
+    r"""Return a body without the frames of Transfer-Encoding: chunked (RFC 9112, section 7.1).
+
+    Some programs store bodies joined and keep the header; a body without a frame at its beginning
+    is returned as it is. Raises TruncatedBodyError where frames end before the last one.
+
+    >>> joined_chunks(b"3\r\nNa \r\n4;x=y\r\nHang\r\n0\r\n\r\n")
+    b'Na Hang'
+    >>> joined_chunks(b"<html></html>")
+    b'<html></html>'
+    >>> joined_chunks(b"7\r\nNa H")
+    Traceback (most recent call last):
+    newscrawl.http.content_encoding.TruncatedBodyError: chunked body ends early
+    """
+    parts: list[bytes] = []
+    at = 0
+    while (head := _CHUNK_HEAD.match(body, at)) is not None:
+        size, begin = int(head[1], 16), head.end()
+        if size == 0:
+            return b"".join(parts)
+        parts.append(body[begin : begin + size])
+        at = begin + size + 2
+    if at == 0:
+        return body
+    raise TruncatedBodyError("chunked body ends early")
 
 
 def is_mislabelled(body: bytes, encoding: str) -> bool:
