@@ -93,31 +93,63 @@ def ingest(
         ArgumentError: A package that reads the files is not installed.
     """
     done = Ingested()
-    archives: dict[str, Archive] = {}
+    keeper = _Keeper(archive_of, begin, done)
     killed: Answer = (UNREAD, "the process that read the page was killed")
     read = partial(_read_lot, newspapers=wanted.by_name)
     lots = lots_of(_tasks(files, wanted, done))
-    pending = 0
     for lot, answers in read_side_by_side(lots, read, killed, workers):
         for task, answer in zip(lot, answers, strict=True):
-            if not isinstance(answer, Article):
-                done.count(task.newspaper, answer[0])
-                if answer[0] == UNREAD:
-                    done.problems.append(f"{answer[1]} [{task.page.place}]")
-                continue
-            name = task.newspaper
-            archive = archives.get(name)
-            if archive is None:
-                archive = archives[name] = archive_of(name)
-            done.count(name, _archived(archive, answer, task.page, begin))
-        pending += len(lot)
-        if pending >= _COMMIT_PAGES:
-            pending = 0
-            for archive in archives.values():
-                archive.flush()
-    for archive in archives.values():
-        archive.flush()
+            keeper.keep(task, answer)
+    keeper.flush()
     return done
+
+
+class _Keeper:
+    """Archives the answers, and commits what it has archived now and then."""
+
+    def __init__(
+        self,
+        archive_of: Callable[[str], Archive],
+        begin: Callable[[Archive], None],
+        done: Ingested,
+    ) -> None:
+        self._archive_of = archive_of
+        self._begin = begin
+        self._done = done
+        self._archives: dict[str, Archive] = {}
+        self._pending = 0
+
+    def keep(self, task: _Task, answer: Answer) -> None:
+        """Archive the article of a page, or note why it has none."""
+        if isinstance(answer, Article):
+            archive = self._archives.get(task.newspaper)
+            if archive is None:
+                archive = self._archives[task.newspaper] = self._archive_of(task.newspaper)
+            self._done.count(task.newspaper, self._archived(archive, answer, task.page))
+        else:
+            self._done.count(task.newspaper, answer[0])
+            if answer[0] == UNREAD:
+                self._done.problems.append(f"{answer[1]} [{task.page.place}]")
+        self._pending += 1
+        if self._pending == _COMMIT_PAGES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what was archived."""
+        self._pending = 0
+        for archive in self._archives.values():
+            archive.flush()
+
+    def _archived(self, archive: Archive, article: Article, page: CollectedPage) -> str:
+        """Archive an article and its page where they say something new; return its outcome."""
+        if article.id.partition(":")[2] in archive.ledger.tombstones:
+            return FORGOTTEN
+        articles = archive.ledger.articles
+        if articles.says_nothing_new(article):
+            return "unchanged"
+        self._begin(archive)
+        raw_ref = archive.keep(page.exchange)
+        return articles.archive_collected(replace(article, raw_ref=raw_ref, run_id=archive.run_id))
 
 
 def _tasks(files: Iterable[str], wanted: Wanted, done: Ingested) -> Iterator[_Task]:
@@ -135,21 +167,6 @@ def _tasks(files: Iterable[str], wanted: Wanted, done: Ingested) -> Iterator[_Ta
                     yield _Task(newspaper.name, found)
         except ArchiveError as error:
             done.problems.append(str(error))
-
-
-def _archived(
-    archive: Archive, article: Article, page: CollectedPage, begin: Callable[[Archive], None]
-) -> str:
-    """Archive an article and its page where they say something new; return what became of it."""
-    key = article.id.partition(":")[2]
-    if key in archive.ledger.tombstones:
-        return FORGOTTEN
-    articles = archive.ledger.articles
-    if articles.says_nothing_new(article):
-        return "unchanged"
-    begin(archive)
-    raw_ref = archive.keep(page.exchange)
-    return articles.archive_collected(replace(article, raw_ref=raw_ref, run_id=archive.run_id))
 
 
 def _read_lot(lot: list[_Task], newspapers: Mapping[str, Newspaper]) -> list[Answer]:

@@ -86,16 +86,26 @@ def _until_a_worker_is_killed(
     with pool(workers) as executor:
         try:
             for lot in islice(ahead, workers * _LOTS_AHEAD):
-                waiting.append((lot, executor.submit(read, lot)))
+                waiting.append((lot, _begun(executor, read, lot)))
             while waiting:
                 lot, answers = waiting[0]
                 found = answers.result()
                 waiting.popleft()
                 yield lot, found
                 for following in islice(ahead, 1):
-                    waiting.append((following, executor.submit(read, following)))
+                    waiting.append((following, _begun(executor, read, following)))
         except BrokenExecutor:
             return
+
+
+def _begun(executor: Executor, read: Read[Page, Answer], lot: list[Page]) -> Future[list[Answer]]:
+    """Return the future of a lot's answers; one that has failed where no worker is left."""
+    try:
+        return executor.submit(read, lot)
+    except BrokenExecutor as error:
+        failed: Future[list[Answer]] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _read_alone(
