@@ -107,6 +107,41 @@ def test_a_run_that_is_killed_goes_on_where_it_was(crawled: Path, tmp_path: Path
     assert whole(tmp_path)
 
 
+def test_only_the_newspapers_that_are_named_are_taken_in(
+    crawled: Path, replica: Replica, tmp_path: Path
+) -> None:
+    places = ("-s", f"ARCHIVE={tmp_path / 'other'}", "-s", f"MIRROR={replica.address}", *LOOPBACK)
+    assert run_scrapy("crawl", "thanhpho", *places, "-a", "limit=5").returncode == 0
+    collection = [
+        str(path)
+        for folder in (crawled / NAME, tmp_path / "other" / "thanhpho")
+        for path in (folder / "pages").rglob("*.warc.gz")
+    ]
+    assert len(collection) == 2
+    out = ("-s", f"ARCHIVE={tmp_path / 'out'}")
+    done = run_scrapy("ingest", *collection, "--newspaper", "thanhpho", *out)
+    assert done.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["thanhpho"]
+    assert "other host" in done.stdout.splitlines()[-1]
+    both = run_scrapy("ingest", *collection, *out)
+    assert both.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [NAME, "thanhpho"]
+    assert rows(tmp_path / "out") == rows(crawled)
+
+
+def test_what_was_forgotten_does_not_come_back(crawled: Path, tmp_path: Path) -> None:
+    collection = [str(path) for path in (crawled / NAME / "pages").rglob("*.warc.gz")]
+    out = ("-s", f"ARCHIVE={tmp_path}")
+    assert run_scrapy("ingest", *collection, *out).returncode == 0
+    forgotten, *others = sorted(rows(tmp_path))
+    assert run_scrapy("forget", forgotten, "--reason", "asked for", *out).returncode == 0
+    done = run_scrapy("ingest", *collection, *out)
+    assert done.returncode == 0
+    assert "forgotten 1" in done.stdout
+    assert sorted(rows(tmp_path)) == others
+    assert whole(tmp_path)
+
+
 def test_a_file_that_breaks_off_gives_what_stands_before(crawled: Path, tmp_path: Path) -> None:
     (path,) = (crawled / NAME / "pages").rglob("*.warc.gz")
     data = path.read_bytes()

@@ -103,3 +103,13 @@ def test_what_is_no_page_is_told(body: bytes) -> None:
 def test_the_saved_pages_are_there() -> None:
     assert Path(FIXTURES / "baotuyenquang").is_dir()
     assert saved()[0].startswith("https://")
+
+
+def test_pages_are_counted_by_newspaper() -> None:
+    done = Ingested()
+    done.count("baoa", "new")
+    done.count("baoa", "new")
+    done.count("baob", "changed")
+    assert done.articles == {"baoa": Counter(new=2), "baob": Counter(changed=1)}
+    assert done.records == Counter()
+    assert done.problems == []
