@@ -25,6 +25,7 @@ ARCHIVE = "output"  # folder of the archives, beside newscrawl.toml, else beside
 KEEP_PAGES = True  # raw pages as WARC, which `scrapy reparse` reads again with later code
 PAGES_KEEP_MONTHS = 0  # the newest months of raw pages are kept; 0 keeps all
 SNAPSHOT = True  # a run ends with a snapshot; crawlall takes one of all newspapers instead
+SNAPSHOT_EVERY_H = 0  # hours between two of a newspaper; a run that changed nothing takes none
 SNAPSHOTS_DAILY = 7  # the newest of so many days is kept
 SNAPSHOTS_MONTHLY = 12  # and the newest of so many months
 NETWORK_DISK = False  # locks on network file systems may not hold, and SQLite needs them

@@ -13,6 +13,7 @@ from newscrawl.archive.atomic_files import GIB, disk, ensure_space
 from newscrawl.archive.closing import Closing
 from newscrawl.archive.export.hardlink_snapshot import mark_latest_old, prune, take_snapshot
 from newscrawl.archive.export.jsonl import export
+from newscrawl.archive.export.snapshot_due import is_snapshot_due
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.published_state import note_coverage, published_state
 from newscrawl.archive.lock import Lock, hold_lock
@@ -39,6 +40,8 @@ class Retention:
     """The newest months of raw pages that are kept; 0 = all"""
     daily_snapshots: int = 7
     monthly_snapshots: int = 12
+    snapshot_every: timedelta = timedelta(0)
+    """How old a newspaper's latest snapshot is before a run that changed it takes another"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +189,8 @@ class Archive(Closing):
             self.pages.close()
         prune_pages(self.ledger, self.folder, self.retention.page_months)
         self.export()
-        if not self.takes_snapshot:
+        is_due = is_snapshot_due(self.folder, ended_at, self.retention.snapshot_every)
+        if not (self.takes_snapshot and is_due):
             return SnapshotOutcome()
         try:
             taken = take_snapshot(self.folder, now=ended_at)

@@ -46,6 +46,7 @@ papers = "all"
 
 [retention]
 # pages_months = 0       # the newest months of raw pages are kept; 0 keeps all
+# snapshot_every_h = 0   # hours between two snapshots of a newspaper: 24 for one a day
 # snapshots_daily = 7    # the newest snapshot of so many days
 # snapshots_monthly = 12 # and of so many months
 

@@ -37,6 +37,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "retention": {
         "pages_months": "PAGES_KEEP_MONTHS",
+        "snapshot_every_h": "SNAPSHOT_EVERY_H",
         "snapshots_daily": "SNAPSHOTS_DAILY",
         "snapshots_monthly": "SNAPSHOTS_MONTHLY",
     },

@@ -26,6 +26,7 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "KEEP_PAGES": SettingRule("switch"),
     "PAGES_KEEP_MONTHS": _COUNT,
     "SNAPSHOT": SettingRule("switch"),
+    "SNAPSHOT_EVERY_H": _SECONDS,
     "SNAPSHOTS_DAILY": _COUNT,
     "SNAPSHOTS_MONTHLY": _COUNT,
     "NETWORK_DISK": SettingRule("switch"),

@@ -1,5 +1,6 @@
 """Scrapy's settings as the options of an archive, which knows no Scrapy."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -19,5 +20,6 @@ def archive_options(settings: BaseSettings) -> ArchiveOptions:
             page_months=settings.getint("PAGES_KEEP_MONTHS"),
             daily_snapshots=settings.getint("SNAPSHOTS_DAILY"),
             monthly_snapshots=settings.getint("SNAPSHOTS_MONTHLY"),
+            snapshot_every=timedelta(hours=settings.getfloat("SNAPSHOT_EVERY_H")),
         ),
     )

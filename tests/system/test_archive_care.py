@@ -98,6 +98,7 @@ def test_lost_pages_can_be_forgotten_and_are_fetched_anew(place: Place, replica:
 def test_pages_on_another_file_system_fail_no_run(place: Place, elsewhere: Path) -> None:
     shutil.move(place.folder / "pages", elsewhere / "pages")
     (place.folder / "pages").symlink_to(elsewhere / "pages")
+    shutil.rmtree(place.archive / "snapshots")
     done = place.crawl()
     assert done.code == 0, done.err
     assert "no snapshot: linking" in done.out

@@ -1,0 +1,48 @@
+"""Whether a run has anything for a snapshot: only what changed, and no more often than is kept."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from newscrawl.archive.export.hardlink_snapshot import LATEST, taken_at
+from newscrawl.archive.ledger.published_state import COVERAGE
+from newscrawl.archive.manifest import read_manifest
+from newscrawl.exceptions import ArchiveError
+
+_OF_EVERY_RUN: Final = ("runs/", COVERAGE)
+
+
+def is_snapshot_due(folder: Path, now: datetime, every: timedelta) -> bool:
+    """Return whether the newspaper's folder is to be put into a new snapshot.
+
+    It is not where the latest snapshot holds the same articles, older versions and pages (a run
+    that brought nothing new adds but its record), or was taken less than `every` ago. What cannot
+    be read, or is missing, is in doubt: a snapshot is tried, which tells of it.
+    """
+    shown = folder.parent / "snapshots" / LATEST / folder.name
+    try:
+        before, after = _contents(shown), _contents(folder)
+    except ArchiveError:
+        return True
+    if before is None or after is None or not all((folder / name).is_file() for name in after):
+        return True
+    if before == after:
+        return False
+    at = _taken_at(shown)
+    return at is None or not timedelta(0) <= now - at < every
+
+
+def _contents(folder: Path) -> Mapping[str, str] | None:
+    """Return the checksums of the files that hold more than what a run did and saw."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return None
+    files = manifest.files.items()
+    return {name: e.written.sha256 for name, e in files if not name.startswith(_OF_EVERY_RUN)}
+
+
+def _taken_at(shown: Path) -> datetime | None:
+    """Return when the newspaper's part of a snapshot was taken, whatever links lead to it."""
+    place = shown.resolve()
+    return taken_at(place.name) or taken_at(place.parent.name)
