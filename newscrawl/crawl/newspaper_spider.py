@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.http import Response
@@ -284,7 +285,7 @@ class NewspaperSpider(ArticleSpider):
     def note_named(self, walk: Walk, page: ListPage, sifted: Sifted, as_of: datetime) -> None:
         """Count what a list page named, and how much of it no page had named before."""
         self.count("link/new", sifted.new)
-        self.stand_ins.count(walk.source, len(page.links), sifted.new)
+        self.stand_ins.count(walk.source, page.links, sifted.new)
         self.first_looks.named(walk, page, sifted.ask)
         if isinstance(walk.source, Sitemap):
             self.note_part(walk, as_of, sifted.new)
@@ -587,16 +588,17 @@ class NewspaperSpider(ArticleSpider):
         if isinstance(walk.source, StandIn):
             yield from self.seek_feeds(walk.source)
             return
-        known_at = self.progress_of(walk.source).known_at
-        source = self.stand_ins.begin(
-            walk.source, walk.address, why, known_at, is_doubtful=is_doubtful
-        )
+        address, known_at = walk.source.start(self.paper), self.progress_of(walk.source).known_at
+        told = f"{urlsplit(walk.address).path}: {why}" if walk.begins_behind_front else why
+        source = self.stand_ins.begin(walk.source, address, told, known_at, is_doubtful=is_doubtful)
         if source is None:
             return
+        response = response or self.fronts.get(walk.source.name)
+        if response is not None:
+            self.archive.keep(exchange_of(response))
         if why.startswith("HTTP") and walk.page <= 1:
             yield from self.seek_feeds(walk.source)
             return
-        response = response or self.fronts.get(walk.source.name)
         for other in self.walks(source):
             here = None if response is None or other.number else list_page_of(response.url)
             if response is not None and here == list_page_of(other.address):

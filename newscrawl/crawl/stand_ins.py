@@ -1,13 +1,13 @@
 """The lists of a run that cannot be read, and what stands in for them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from newscrawl.discovery.sitemap import Sitemap
-from newscrawl.discovery.source import Source
+from newscrawl.discovery.source import Link, Source
 from newscrawl.discovery.stand_in import StandIn, stand_in_of
 from newscrawl.monitoring.sources_told import StoodIn
 
@@ -34,7 +34,8 @@ class StandIns:
 
     def __init__(self) -> None:
         self._unread: dict[str, _Unread] = {}
-        self._named: Counter[str] = Counter()
+        self._named: dict[str, set[int]] = {}
+        """Hashes of the keys of all links that a source named"""
         self._new: Counter[str] = Counter()
         self._root: dict[str, str] = {}
         """Name of the declared sitemap, by the name of each part"""
@@ -83,10 +84,10 @@ class StandIns:
         """Return when a part had changed last, as its index states; None = not stated."""
         return self._stated_at.get(part.name)
 
-    def count(self, source: Source, named: int, new: int) -> None:
-        """Count what a page of a source named."""
+    def count(self, source: Source, links: Iterable[Link], new: int) -> None:
+        """Count what a page of a source named, each article once."""
         name = self._root.get(source.name, source.name)
-        self._named[name] += named
+        self._named.setdefault(name, set()).update(hash(link.key) for link in links)
         self._new[name] += new
 
     @property
@@ -99,8 +100,8 @@ class StandIns:
     def named(self) -> dict[str, dict[str, int]]:
         """Return for every source how many links its pages named, and how many of them were new."""
         return {
-            name: {"links": count, "new": self._new[name]}
-            for name, count in sorted(self._named.items())
+            name: {"links": len(keys), "new": self._new[name]}
+            for name, keys in sorted(self._named.items())
         }
 
     def told(self) -> tuple[StoodIn, ...]:
@@ -122,12 +123,12 @@ class StandIns:
         names = (
             (f"StandIn:{name}",)
             if unread.is_read_by_form
-            else tuple(source.name for source in self.found if self._named[source.name])
+            else tuple(source.name for source in self.found if self._named.get(source.name))
         )
         return StoodIn(
             address=unread.address,
             why=unread.why,
             by=("the generic list reader",) if unread.is_read_by_form else names,
-            named=sum(self._named[one] for one in names),
+            named=len(set[int]().union(*(self._named.get(one, ()) for one in names))),
             new=sum(self._new[one] for one in names),
         )

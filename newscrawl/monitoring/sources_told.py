@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+_MANY_LISTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,25 @@ class StoodIn:
         by = ", ".join(self.by) or "nothing"
         told = f"{self.named} articles, {self.new} of them new" if self.by else "no articles"
         return f"{self.address}: {self.why}; {by} stood in: {told}"
+
+
+def _groups(stood_in: Sequence[StoodIn]) -> Iterator[Sequence[StoodIn]]:
+    """Yield the lists that failed alike and had the same stand-in, together."""
+    alike: dict[tuple[str, tuple[str, ...]], list[StoodIn]] = {}
+    for one in stood_in:
+        alike.setdefault((one.why, one.by), []).append(one)
+    yield from alike.values()
+
+
+def _lines(group: Sequence[StoodIn]) -> Iterator[str]:
+    """Yield what is told of lists that failed alike: one line each, or one for many."""
+    if len(group) < _MANY_LISTS:
+        yield from (f"    {one}" for one in group)
+        return
+    by = ", ".join(group[0].by) or "nothing"
+    new = sum(one.new for one in group)
+    paths = " ".join(urlsplit(one.address).path for one in group)
+    yield f"    {group[0].why}; {by} stood in: {new} new articles, in {len(group)} lists: {paths}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +75,8 @@ class SourcesTold:
         """Yield what a person is told of it."""
         if self.stood_in:
             yield f"  lists that could not be read, and what stood in: {len(self.stood_in)}"
-            yield from (f"    {stood_in}" for stood_in in self.stood_in)
+            for group in _groups(self.stood_in):
+                yield from _lines(group)
             yield f"  make a fixture: scrapy savefixture {newspaper} {self.stood_in[0].address}"
         for path, other in self.moved.items():
             yield f"  list API: {path} answers 404, {other} works: declare that one"

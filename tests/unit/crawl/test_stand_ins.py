@@ -13,11 +13,16 @@ from newscrawl.crawl.stand_ins import StandIns
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
 from newscrawl.discovery.sitemap import Sitemap
+from newscrawl.discovery.source import Link
 from newscrawl.monitoring.sources_told import SourcesTold, StoodIn
 from tests.support.saved_lists import NOW
 
 LIST = GenericSection("/xa-hoi/")
 ADDRESS = "https://baothu.vn/xa-hoi/"
+
+
+def links(count: int) -> list[Link]:
+    return [Link(url=f"https://baothu.vn/{n}", key=str(n)) for n in range(count)]
 
 
 def test_a_list_gets_one_stand_in_a_run() -> None:
@@ -34,8 +39,8 @@ def test_the_generic_list_reader_is_told_with_what_it_named() -> None:
     stand_ins = StandIns()
     found = stand_ins.begin(LIST, ADDRESS, "no titles", NOW)
     assert found is not None
-    stand_ins.count(found, 20, 3)
-    stand_ins.count(found, 10, 0)
+    stand_ins.count(found, links(20), 3)
+    stand_ins.count(found, links(30), 0)
     [told] = stand_ins.told()
     assert (told.by, told.named, told.new) == (("the generic list reader",), 30, 3)
     assert stand_ins.paths() == ("/xa-hoi/",)
@@ -54,21 +59,21 @@ def test_feeds_are_told_where_the_page_cannot_be_read_by_form_either() -> None:
     part = Sitemap("/sitemap-11.xml", depth=2)
     stand_ins.belongs_to(part, sitemap, NOW)
     assert stand_ins.stated_at(part) == NOW
-    stand_ins.count(feed, 5, 2)
-    stand_ins.count(part, 40, 1)
+    stand_ins.count(feed, links(5), 2)
+    stand_ins.count(part, links(40), 1)
     told = stand_ins.told()
     assert [one.by for one in told] == [("Feed:/rss", "Sitemap:/sitemap.xml")] * 2
-    assert [(one.named, one.new) for one in told] == [(45, 3)] * 2
+    assert [(one.named, one.new) for one in told] == [(40, 3)] * 2
 
 
 def test_a_list_in_doubt_is_told_only_where_the_stand_in_finds_more() -> None:
     stand_ins = StandIns()
     found = stand_ins.begin(LIST, ADDRESS, "no article behind", NOW, is_doubtful=True)
     assert found is not None
-    stand_ins.count(found, 20, 0)
+    stand_ins.count(found, links(20), 0)
     assert stand_ins.told() == ()
     assert stand_ins.is_doubtful(found)
-    stand_ins.count(found, 0, 1)
+    stand_ins.count(found, (), 1)
     assert len(stand_ins.told()) == 1
     assert stand_ins.paths() == ("/xa-hoi/",)
 
@@ -164,3 +169,16 @@ def test_an_answer_of_a_list_that_has_not_moved_changes_nothing(ledger: Ledger) 
     moved.answered(DECLARED)
     assert MovedLists(ledger).routed(DECLARED) == DECLARED
     assert moved.told == {}
+
+
+def test_many_lists_that_fail_alike_are_told_in_one_line() -> None:
+    many = tuple(
+        StoodIn(
+            address=f"https://baothu.vn/{n}/", why="no titles", by=("Feed:/rss",), named=7, new=n
+        )
+        for n in range(5)
+    )
+    [_, line, _] = SourcesTold(stood_in=many).lines("baothu")
+    assert line.strip() == (
+        "no titles; Feed:/rss stood in: 10 new articles, in 5 lists: /0/ /1/ /2/ /3/ /4/"
+    )
