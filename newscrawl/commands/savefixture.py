@@ -4,12 +4,13 @@ import argparse
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.warc.page_reader import KeptPage, pages
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
-from newscrawl.cli.expected_reading import expected_piece
+from newscrawl.cli.expected_reading import expected_list, expected_piece
 from newscrawl.exceptions import ArgumentError
 from newscrawl.page.document import Document
 from newscrawl.urls.canonical import BadAddressError, canonical
@@ -29,7 +30,8 @@ class Command(NewspaperCommand):
     def long_desc(self) -> str:
         return (
             "Writes tests/fixtures/<newspaper>/<name>.html and .json from the newest raw page of"
-            ' that address. The expectations are today\'s reading, marked "checked": false:'
+            " that address, also of a list that could not be read. The expectations are today's"
+            ' reading, marked "checked": false:'
             " compare every field with the page, then set it to true; checkall insists on it."
         )
 
@@ -44,7 +46,9 @@ class Command(NewspaperCommand):
         with self.telling():
             newspaper = self.newspaper(args[0])
             page = newest(self.folder(newspaper.name), args[1], newspaper)
-            stem = _NAME.sub("-", (opts.name or default_name(page.url)).lower()).strip("-")
+            stem = _NAME.sub("-", (opts.name or default_name(page.url, newspaper)).lower()).strip(
+                "-"
+            )
             path = Path(opts.to) / newspaper.name / f"{stem}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(page.body)
@@ -71,13 +75,15 @@ def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:
     return found
 
 
-def default_name(url: str) -> str:
-    """Return a file name from the end of an address.
+def default_name(url: str, newspaper: Newspaper | None = None) -> str:
+    """Return a file name from the end of an address; a list's begins with "section-".
 
     >>> default_name("https://bao.vn/kinh-te/202506/mua-vai-som-75f1237/")
     'article-mua-vai-som-75f1237'
     """
-    return "article-" + url.rstrip("/").rpartition("/")[2].partition(".")[0][-60:]
+    is_list = newspaper is not None and newspaper.key_of(url) is None and _is_list(url, newspaper)
+    kind = "section" if is_list else "article"
+    return f"{kind}-" + url.rstrip("/").rpartition("/")[2].partition(".")[0][-60:]
 
 
 def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
@@ -90,4 +96,12 @@ def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
         content_type=headers.get("content-type"),
         status=page.status,
     )
-    return expected_piece(document, newspaper)
+    is_article = newspaper.key_of(document.url) is not None
+    read = expected_piece if is_article or not _is_list(document.url, newspaper) else expected_list
+    return read(document, newspaper)
+
+
+def _is_list(url: str, newspaper: Newspaper) -> bool:
+    """Return whether one of the newspaper's sources may read the page at the address."""
+    path = urlsplit(url).path
+    return any(source.at(path) is not None for source in newspaper.sources)
