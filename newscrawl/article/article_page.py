@@ -480,7 +480,7 @@ class ArticlePage:
             fetched_at=self.document.fetched_at,
             http_status=self.document.status,
             extractor=f"newscrawl/{__version__} {self.site.name}/{self.version}",
-            warnings=(*self.document.decoded.warnings, *self._flags()),
+            warnings=(*self.document.warnings, *self._flags()),
         )
 
     def _stated_sections(self) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ def _problem(document: Document) -> str | None:
         return "empty"
     if looks_like_bot_wall(document.body, document.status):
         return "a bot wall"
+    if document.body[-_TAIL_CHARS:].rstrip().endswith(b"</html>"):  # without decoding the page
+        return None
     return None if has_end(document.text) else "no </html>: cut off"
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cached_property
 
 from newscrawl.exceptions import IncompletePageError, PageTooLargeError
-from newscrawl.page.encoding import Decoded, decode_page
+from newscrawl.page.encoding import Decoded, decode_page, may_need_repair
 from newscrawl.page.limits import excess
 from newscrawl.page.metadata import Metadata, read_metadata
-from newscrawl.page.page_tree import page_tree
+from newscrawl.page.page_tree import NotUtf8Error, page_tree
 from newscrawl.page.selectors import Element, elements
 from newscrawl.urls.canonical import resolve
 
@@ -64,19 +64,48 @@ class Document:
             PageTooLargeError: The page exceeds a limit of `newscrawl.page.limits`.
         """
         self.check_size()
-        root = page_tree(self._html)
+        root = self._root_of_bytes
+        if root is None:
+            self._refuse(self._excess)
+            root = page_tree(self._html)
         if root is None:
             raise IncompletePageError(self.url, "empty")
         return root
 
+    @cached_property
+    def _root_of_bytes(self) -> Element | None:
+        """The root of the bytes as they came; None where they must be decoded first."""
+        if self._may_need_repair:
+            return None
+        try:
+            return page_tree(self.body, is_known_utf8=False)
+        except NotUtf8Error:
+            return None
+
+    @cached_property
+    def _may_need_repair(self) -> bool:
+        return may_need_repair(self.body)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What `Decoded.warnings` says of the page's letters."""
+        return self.decoded.warnings if self._root_of_bytes is None else ()
+
     def check_size(self) -> None:
         """Raise `PageTooLargeError` where the page exceeds a limit of `newscrawl.page.limits`."""
-        if self._excess is not None:
-            raise PageTooLargeError(self.url, self._excess)
+        self._refuse(self._excess if self._may_need_repair else self._excess_of_bytes)
+
+    def _refuse(self, excess: str | None) -> None:
+        if excess is not None:
+            raise PageTooLargeError(self.url, excess)
 
     @cached_property
     def _excess(self) -> str | None:
         return excess(self._html)
+
+    @cached_property
+    def _excess_of_bytes(self) -> str | None:
+        return excess(self.body)
 
     @property
     def _html(self) -> bytes:

@@ -4,17 +4,24 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawl.page.document import Document
 from newscrawl.page.encoding import (
+    _8BIT_MARKS,
+    _UTF8_MARKS,
     BROKEN,
     REPAIRED,
     Decoded,
     decode_page,
+    may_need_repair,
 )
+from newscrawl.page.page_tree import NotUtf8Error, page_tree
 from newscrawl.page.vietnamese_codepages import (
     is_syllable,
     proven,
@@ -546,3 +553,76 @@ def test_any_vietnamese_mojibake_comes_back(text: str, times: int) -> None:
     for _ in range(times):
         body = misread(body)
     assert decode_page(body.encode(), None) == Decoded(page, "utf-8", (REPAIRED,))
+
+
+# Bytes that libxml2 may take as they came --------------------------------------------------------
+
+_DOUBTFUL: Final = (*_UTF8_MARKS, *_8BIT_MARKS, "\ufffd")
+
+
+@given(st.text(max_size=60), st.sampled_from(["", *_DOUBTFUL]), st.text(max_size=9))
+def test_a_page_that_may_need_repair_is_told_by_its_bytes(
+    before: str, mark: str, after: str
+) -> None:
+    body = f"{before}{mark}{after}".encode("utf-8", "ignore")
+    if any(letter in body.decode() for letter in (*_DOUBTFUL, "\0")):
+        assert may_need_repair(body)
+    elif b"\xef\xbf" not in body and not body.startswith(codecs.BOM_UTF8):
+        assert not may_need_repair(body)
+
+
+_BAD_BYTES: Final = [
+    b"\xff", b"\xc3", b"\xe1\xba", b"\x80", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf5\x80\x80\x80",
+    b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xf0\x80\x80\x80", b"\xc1\x80", b"\xe1\xba<",
+]  # fmt: skip
+_GOOD_BYTES: Final = ["\ufffe".encode(), "😀".encode(), b"\xc2\x85", b"\x01", b"\x0b", b"\x7f"]
+_PLACES: Final = [
+    "<html><head><title>{}Tin</title></head><body><p>Lúa</p></body></html>",
+    "<html{}><body><p>Lúa</p></body></html>",
+    "<html><body><p title='{}'>Lúa</p></body></html>",
+    "<html><body><!-- {} --><p>Lúa</p></body></html>",
+    "<html><body><script>{}</script><p>Lúa</p></body></html>",
+    "<html><body><p>Lúa</p></body></html>{}",
+    "<html><body><p>Lúa</p{}></body></html>",
+    "<html><body><p>Lúa</p></b{}></body></html>",
+    "<html><body>" + "</p></div>" * 60 + "<p>Lúa{}</p></body></html>",
+]
+
+
+@pytest.mark.parametrize("place", _PLACES)
+@pytest.mark.parametrize("letters", [*_BAD_BYTES, *_GOOD_BYTES])
+def test_libxml2_tells_bytes_that_are_not_utf8_wherever_they_stand(
+    place: str, letters: bytes
+) -> None:
+    page = place.encode().replace(b"{}", letters)
+    try:
+        page.decode()
+        is_utf8 = True
+    except UnicodeDecodeError:
+        is_utf8 = False
+    if is_utf8:
+        assert page_tree(page, is_known_utf8=False) is not None
+    else:
+        with pytest.raises(NotUtf8Error):
+            page_tree(page, is_known_utf8=False)
+
+
+@pytest.mark.parametrize(
+    ("body", "warnings", "shown"),
+    [
+        ("<p>Lúa chín</p>".encode(), (), "Lúa chín"),
+        (b"\xef\xbb\xbf" + "<p>Lúa chín</p>".encode(), (), "Lúa chín"),
+        ("<p>L\0úa chín</p>".encode(), (), "Lúa chín"),
+        ("<p>Ch¶ng ®ång bµo, b¶n Th¸i ë ®©y</p>".encode(), (REPAIRED,), None),
+        ("<p>Lúa chín \ufffd</p>".encode(), (BROKEN,), "Lúa chín \ufffd"),
+        ("<p>ĐÃ GẶT «LÚA» 20º</p>".encode(), (), "ĐÃ GẶT «LÚA» 20º"),
+    ],
+)
+def test_a_document_warns_as_its_decoded_text_does(
+    body: bytes, warnings: tuple[str, ...], shown: str | None
+) -> None:
+    document = Document("https://bao.vn/", body, fetched_at=datetime(2026, 12, 1, tzinfo=UTC))
+    paragraph = next(document.root.iter("p"))
+    assert document.warnings == document.decoded.warnings
+    if shown is not None:
+        assert (document.warnings, paragraph.text) == (warnings, shown)
