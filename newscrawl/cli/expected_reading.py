@@ -54,6 +54,16 @@ def expected_list(document: Document, newspaper: Newspaper) -> dict[str, Any]:
         return _fixture(document, "section", [], {"articles": articles, "next_page": listed.older})
 
 
+def unread_page(document: Document, page: str) -> dict[str, Any]:
+    """Return the fixture's JSON of a page of which nothing is read yet.
+
+    Args:
+        document: The page.
+        page: "article" or "section", which a person expects it to be.
+    """
+    return _fixture(document, page, [], {})
+
+
 def _fixture(
     document: Document, page: str, absent: list[str], expected: dict[str, Any]
 ) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def test_a_list_is_expected_in_pieces_where_a_person_asks_for_an_article_of_it()
     gold = expected_piece(page(drupal.SITE, "/ban-lang"), paper)
     assert (gold["page"], gold["checked"]) == ("article", False)
     assert gold["expected"]["headline"] == "Bản làng"
-    assert gold["expected"]["warnings"] == ["layout_unknown"]
+    assert "layout_unknown" in gold["expected"]["warnings"]
     assert "published_at" in gold["absent"] or gold["expected"]["published_at"] is not None
 
 
