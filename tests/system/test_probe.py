@@ -54,7 +54,7 @@ def test_a_site_that_is_as_believed(paper: Serving, tmp_path: Path) -> None:
     read = [one for one in report["articles"] if "fields" in one]
     assert len(read) >= 10
     assert {one["page_class"] for one in read} == {"VnptA1Page"}
-    assert all(one["fields"]["headline"] and one["fields"]["body"] for one in read)
+    assert all(one["fields"]["headline"] and one["fields"]["published_at"] for one in read)
 
 
 def test_the_folder_holds_report_and_pages(paper: Serving, tmp_path: Path) -> None:
@@ -105,11 +105,10 @@ def test_five_changes_are_told_and_nothing_else(paper: Serving, tmp_path: Path) 
     assert len(found) == 5, found
     count = len(report["articles"])
     told = dict(found)
-    assert told["robots.txt"] == "it forbids /van-hoa/"
+    former = "/van-hoa/trang-1.html, /van-hoa/du-lich/trang-1.html"
+    assert told["robots.txt"] == f"it forbids /van-hoa/, {former}"
     lists = [words for subject, words in found if subject == "1 list"]
-    assert any(
-        re.fullmatch(r"/xa-hoi/: .*the generic reader finds \d+ links", one) for one in lists
-    ) or ("/xa-hoi/: it names no article" in lists)
+    assert "/xa-hoi/: it names no article" in lists
     assert "/quoc-te/: redirects to another host: https://quocte.baokhac.vn/" in lists
     assert told["older page of /thoi-su-chinh-tri/"] == "HTTP 404"
     assert re.fullmatch(
