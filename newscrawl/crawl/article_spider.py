@@ -227,7 +227,7 @@ class ArticleSpider(Spider):
         page: ArticlePage | None = None
         try:
             page = choose_page(self.pages, document, self.paper)
-            return self.generic_item(document) if page.is_generic else page.to_item()
+            return self.only_item(document) if page.is_generic else page.to_item()
         except ExtractionError as error:
             template = template_of(f"/{page.version}") if page else "no known template"
             self.health.failed(template, error.field, document.url)
@@ -241,6 +241,20 @@ class ArticleSpider(Spider):
                 item,
                 id=f"{self.name}:{self.key_of(document.url) or item.id.partition(':')[2]}",
             )
+
+    def only_item(self, document: Document) -> Article:
+        """Return the article of a newspaper that the generic reader alone reads.
+
+        A page without headline or text that states no date either is no article: an address of a
+        sitemap, such as one about the newspaper.
+        """
+        try:
+            return self.generic_item(document)
+        except ExtractionError as error:
+            page = GenericPage(document, self.paper)
+            if page.found_published is None and document.metadata.news is None:
+                raise UnmarkedPageError(document.url, "no headline, text or date") from error
+            raise
 
     def generic_item(self, document: Document) -> Article:
         """Return the article that the generic reader finds; raise `UnmarkedPageError` for none."""

@@ -1,5 +1,6 @@
 """Sitemaps (sitemaps.org), sitemap indexes, gzip files, and news sitemaps."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -20,6 +21,11 @@ from newscrawl.page.document import Document
 SITEMAP_MAX_BYTES: Final = 50 * 1024**2  # the protocol's own bound, unpacked
 SITEMAP_MAX_ENTRIES: Final = 50_000  # the protocol's own bound
 SITEMAP_MAX_DEPTH: Final = 3  # index, index of a year, file of a month
+_OTHER_FILES: Final = re.compile(
+    r"^(?:static-?)?pages?-sitemap|posts-page|(?:^|[-_])(?:users?|authors?|categor(?:y|ies)"
+    r"|taxonom(?:y|ies)(?:-\w+)?|post_tag|tags?|images?|videos?|products?)(?=[-_.\d])",
+    re.IGNORECASE,
+)
 _DAY_END: Final = time(23, 59, 59)
 
 
@@ -84,6 +90,8 @@ class Sitemap(Source):
             if not entry.is_part:
                 published_at = stated_moment(entry.published, document.fetched_at)
                 links.add(entry.url, entry.title, published_at, changed_at)
+            elif names_no_articles(entry.url):
+                continue
             elif (url := own_address(document.url, entry.url, paper)) is not None:
                 parts.append(Part(url=url, changed_at=changed_at))
             else:
@@ -96,6 +104,19 @@ class Sitemap(Source):
             parts=tuple(parts),
             off_hosts=links.off_hosts + off_hosts,
         )
+
+
+def names_no_articles(url: str) -> bool:
+    """Return whether a file of an index says by its name that it holds no articles.
+
+    The plug-ins of WordPress and the sitemaps of other CMSs name their files by what they hold.
+
+    >>> [names_no_articles(f"https://bao.vn/{name}.xml") for name in (
+    ...     "wp-sitemap-posts-page-1", "author-sitemap", "chuyen-muc", "post-sitemap2", "2026-11")]
+    [True, True, False, False, False]
+    """
+    name = urlsplit(url).path.rpartition("/")[2]
+    return _OTHER_FILES.search(name) is not None
 
 
 def _newest_first(part: Part) -> float:

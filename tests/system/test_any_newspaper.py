@@ -7,11 +7,22 @@ import pytest
 
 from newscrawl.archive.export.row_reader import read_articles, read_runs
 from tests.support.commands import LOOPBACK, run_scrapy
-from tests.support.strangers import aspnet, drupal, portal
+from tests.support.strangers import (
+    aspnet,
+    blogspot,
+    drupal,
+    joomla,
+    nextjs,
+    portal,
+    scripted,
+    wordpress,
+)
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Answer, Stranger, serving
 
-SITES = [drupal.SITE, aspnet.SITE, portal.SITE]
+SITES = [
+    one.SITE for one in (wordpress, drupal, aspnet, scripted, joomla, nextjs, blogspot, portal)
+]
 FIELDS_MIN_SHARE = 0.98
 
 

@@ -8,11 +8,11 @@ import pytest
 from newscrawl.archive.export.row_reader import read_articles
 from tests.support.checkouts import copy_of_the_checkout, run_in
 from tests.support.commands import LOOPBACK, run_scrapy
-from tests.support.strangers import aspnet, drupal
+from tests.support.strangers import aspnet, drupal, scripted, wordpress
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Serving, Stranger, serving
 
-SITES = [drupal.SITE, aspnet.SITE]
+SITES = [wordpress.SITE, drupal.SITE, aspnet.SITE, scripted.SITE]
 FIELDS_MIN_SHARE = 0.98
 
 
@@ -39,7 +39,11 @@ def test_the_newspaper_is_crawled_and_the_checks_pass(site: Stranger, tmp_path: 
         assert code == 0, said
         done = run_in(checkout, "scrapy", "checkall")
         assert done.returncode == 1
-        assert done.stderr.count(f"{site.name}/") == done.stderr.count('"checked" is not true') == 3
+        assert (
+            done.stderr.count(f"{site.name}/")
+            == done.stderr.count('"checked" is not true')
+            in (2, 3)
+        )
         mark_checked(fixtures)
         done = run_in(checkout, "scrapy", "checkall")
         assert (done.returncode, done.stderr) == (0, "")
