@@ -11,6 +11,7 @@ from tests.support.strangers import (
     aspnet,
     blogspot,
     drupal,
+    homemade,
     joomla,
     nextjs,
     portal,
@@ -21,7 +22,8 @@ from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Answer, Stranger, serving
 
 SITES = [
-    one.SITE for one in (wordpress, drupal, aspnet, scripted, joomla, nextjs, blogspot, portal)
+    one.SITE
+    for one in (wordpress, drupal, aspnet, scripted, joomla, nextjs, blogspot, portal, homemade)
 ]
 FIELDS_MIN_SHARE = 0.98
 

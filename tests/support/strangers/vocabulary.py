@@ -76,3 +76,12 @@ TRUNG_SON: Final[Words] = {
     "office": ("Sở Khoa học", "Trung tâm Xúc tiến"),
     "author": ("Quàng Tỏa", "Cầm Ún", "Tòng Hặc", "Lường Minh Pánh"),
 }
+CUA_RACH: Final[Words] = {
+    "place": ("Cửa Rạch", "Vàm Kinh", "Đất Mũi Nhỏ", "Xóm Chài", "Bãi Bùn", "Lung Tràm"),
+    "person": ("ông Tư Rạch", "bà Đặng Thị Bùn", "anh Quách Kinh", "chị Thạch Thị Mây"),
+    "crop": ("tôm rừng", "cua gạch", "ba khía", "cá kèo", "muối ba", "dừa sáp"),
+    "event": ("lễ nghinh ông", "hội thi gác kèo ong", "chợ phiên cuối nước"),
+    "coop": ("hợp tác xã Vàm Kinh", "tổ đánh bắt Xóm Chài"),
+    "office": ("Chi cục Kiểm ngư", "Ban quản lý rừng phòng hộ"),
+    "author": ("Quách Kinh Rạch", "Thạch Mây", "Đặng Bùn", "Tư Lung Tràm"),
+}
