@@ -11,6 +11,7 @@ from tests.support.strangers import (
     aspnet,
     blogspot,
     drupal,
+    familial,
     homemade,
     joomla,
     nextjs,
@@ -23,7 +24,18 @@ from tests.support.strangers.serving import Answer, Stranger, serving
 
 SITES = [
     one.SITE
-    for one in (wordpress, drupal, aspnet, scripted, joomla, nextjs, blogspot, portal, homemade)
+    for one in (
+        wordpress,
+        drupal,
+        aspnet,
+        scripted,
+        joomla,
+        nextjs,
+        blogspot,
+        portal,
+        homemade,
+        familial,
+    )
 ]
 FIELDS_MIN_SHARE = 0.98
 

@@ -85,3 +85,12 @@ CUA_RACH: Final[Words] = {
     "office": ("Chi cục Kiểm ngư", "Ban quản lý rừng phòng hộ"),
     "author": ("Quách Kinh Rạch", "Thạch Mây", "Đặng Bùn", "Tư Lung Tràm"),
 }
+SONG_NGAM: Final[Words] = {
+    "place": ("Sông Ngầm", "Hang Tối", "Khe Lạnh", "Bãi Đá", "Cầu Đen", "Đồi Thông"),
+    "person": ("ông Lục Văn Ngầm", "bà Tô Thị Lạnh", "anh Đinh Khe", "chị Hoàng Thị Thông"),
+    "crop": ("nấm hương", "hạt dẻ", "na bở", "thạch đen", "hồi khô", "quýt vàng"),
+    "event": ("hội lồng tồng", "lễ hội na", "phiên chợ vùng biên"),
+    "coop": ("hợp tác xã Khe Lạnh", "tổ hợp tác Bãi Đá"),
+    "office": ("Sở Du lịch", "Trung tâm Giống"),
+    "author": ("Lục Ngầm", "Tô Lạnh", "Đinh Khe Sâu", "Hoàng Thông"),
+}

@@ -13,6 +13,7 @@ from tests.support.strangers import (
     aspnet,
     blogspot,
     drupal,
+    familial,
     homemade,
     joomla,
     nextjs,
@@ -25,7 +26,7 @@ from tests.support.strangers.serving import Stranger
 
 SITES = [
     site.SITE
-    for site in (aspnet, blogspot, drupal, homemade, joomla, nextjs, portal, scripted, wordpress)
+    for site in (aspnet, blogspot, drupal, familial, homemade, joomla, nextjs, portal, scripted, wordpress)
 ]  # fmt: skip
 FETCHED = datetime(2025, 11, 20, tzinfo=UTC)
 
