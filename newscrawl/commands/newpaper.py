@@ -15,8 +15,11 @@ from newscrawl.cli.expected_reading import expected_article, expected_section
 from newscrawl.cli.site_looks import front_page, looked, name_for
 from newscrawl.crawl.found_newspaper import spider_of
 from newscrawl.crawl.found_sources import FoundSources, decided
+from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
 from newscrawl.discovery.site_look import SiteLook
+from newscrawl.discovery.sitemap import Sitemap
+from newscrawl.discovery.wordpress import WordPress
 from newscrawl.exceptions import (
     ArgumentError,
     ExtractionError,
@@ -163,7 +166,7 @@ def sections_of(found: FoundSources) -> Iterator[str]:
     for entry in found.entries:
         if isinstance(entry.source, GenericSection):
             yield entry.source.url
-        elif "." in entry.source.name.partition(":")[0]:
+        elif not isinstance(entry.source, Feed | Sitemap | WordPress):
             yield entry.source.path
 
 

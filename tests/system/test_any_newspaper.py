@@ -7,36 +7,11 @@ import pytest
 
 from newscrawl.archive.export.row_reader import read_articles, read_runs
 from tests.support.commands import LOOPBACK, run_scrapy
-from tests.support.strangers import (
-    aspnet,
-    blogspot,
-    drupal,
-    familial,
-    homemade,
-    joomla,
-    nextjs,
-    portal,
-    scripted,
-    wordpress,
-)
+from tests.support.strangers import aspnet
+from tests.support.strangers.all_sites import SITES
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Answer, Stranger, serving
 
-SITES = [
-    one.SITE
-    for one in (
-        wordpress,
-        drupal,
-        aspnet,
-        scripted,
-        joomla,
-        nextjs,
-        blogspot,
-        portal,
-        homemade,
-        familial,
-    )
-]
 FIELDS_MIN_SHARE = 0.98
 
 

@@ -9,25 +9,10 @@ import pytest
 
 from newscrawl.cli.read_page import read_generic
 from newscrawl.page.document import Document
-from tests.support.strangers import (
-    aspnet,
-    blogspot,
-    drupal,
-    familial,
-    homemade,
-    joomla,
-    nextjs,
-    portal,
-    scripted,
-    wordpress,
-)
+from tests.support.strangers.all_sites import SITES
 from tests.support.strangers.scoring import wrong_fields
 from tests.support.strangers.serving import Stranger
 
-SITES = [
-    site.SITE
-    for site in (aspnet, blogspot, drupal, familial, homemade, joomla, nextjs, portal, scripted, wordpress)
-]  # fmt: skip
 FETCHED = datetime(2025, 11, 20, tzinfo=UTC)
 
 
