@@ -43,7 +43,7 @@ _ROLE_WORDS: Final[dict[Role, str]] = {
     " speech tts texttospeech podcast listen zoom lightbox pagination pager paging",
     "title": "title headline",
     "lead": "sapo lead desc description summary chapeau chappeau intro abstract teaser excerpt"
-    " standfirst subtitle sub-title dek mota",
+    " standfirst subtitle sub-title dek deck sub-headline subheadline mota",
     "author": "author authors byline pseudonym writer creator signature",
     "date": "date time datetime pubdate publish published publishdate pubtime timestamp"
     " postdate posted dateline datepublished created",

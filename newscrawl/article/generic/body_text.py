@@ -59,9 +59,9 @@ def read_text(survey: Survey, container: Element) -> BodyText | None:
     scope = common(container, survey.blocks[start if headline < 0 else headline].box)
     noise = Noise(survey, container, inside)
     kept = _own_picture(survey)
-    kept += [index for index in range(start, inside[-1] + 1) if index not in noise]
+    kept += [index for index in range(start, inside[-1] + 1) if noise.leaves(index)]
     texts, pictures = part_captions(
-        [survey.blocks[i] for i in kept],
+        [noise.without_words(index) for index in kept],
         scope if scope is not None else container,
         container,
         lambda block: is_called_lead(survey, block),
@@ -178,7 +178,22 @@ def _text_of(
     is_whole = container in survey.spine
     while rest and _is_head_line(survey, rest[0], first if is_whole else rest[0].box.getparent()):
         rest.pop(0)
+    if rest and "\n" in rest[0].text:
+        rest[0] = rest[0]._replace(text=_without_head_lines(rest[0].text))
     return [block for block in rest if not is_photo_credit(block.text)]
+
+
+def _without_head_lines(text: str) -> str:
+    r"""Return the first paragraph without lines of date or byline that single breaks part from it.
+
+    >>> _without_head_lines("12/09/2024\nBy Ada Quill\nMua gat.")
+    'Mua gat.'
+    """
+    line, parted, rest = text.partition("\n")
+    while parted and (is_date_line(line) or english_names(line)):
+        text = rest
+        line, parted, rest = text.partition("\n")
+    return text
 
 
 def _is_head_line(survey: Survey, block: Block, parent: Element | None) -> bool:

@@ -35,6 +35,7 @@ _BOXED_CAPTION_MAX_CHARS: Final = 200
 _PICTURE_NAME_MAX_CHARS: Final = 110  # a line that names the picture's subject, without a full stop
 _TEXTS_PER_PICTURE_MAX: Final = 2  # caption and credit
 _TEXT_MIN_CHARS: Final = 60  # a signature is shorter
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _ICON_MAX_PIXELS: Final = 60
 
 Picture = tuple[str, str]
@@ -251,6 +252,8 @@ class _Reader:
             or next(shared.iter("figcaption"), None) is not None
         ):
             return False  # the figcaption is empty: the picture has no caption
+        if block.box.tag in _HEADINGS or next(shared.iter(*_HEADINGS), None) is not None:
+            return False  # an item of a list: heading, picture, text
         # A paragraph that begins with a picture is no box around the two.
         is_box = self._is_small(shared) and not (shared is block.box and shared.tag == "p")
         is_box = is_box and len(block.text) <= _BOXED_CAPTION_MAX_CHARS

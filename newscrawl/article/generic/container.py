@@ -1,5 +1,6 @@
 """Find the element of a page that holds the article's text."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,11 @@ _COLUMN_MIN_SHARE: Final = 0.5  # for a child that holds the headline too: the m
 _COLUMN_MIN_PARAGRAPHS: Final = 2  # a column with fewer may hold nothing but headline and lead
 _DISCUSSION_MIN_ITEMS: Final = 3
 _NAME_MAX_CHARS: Final = 40
+_AGE: Final = re.compile(  # "2 days ago", beside the name of who comments
+    r"\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng|năm|seconds?|minutes?|mins?|hours?|days?|weeks?"
+    r"|months?|years?) (?:trước|ago)",
+    re.IGNORECASE,
+)
 _HEADING_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _PICTURE_WEIGHT_CHARS: Final = 200  # on a page without prose a picture counts like a text
 _SHORT_TEXT_MIN_CHARS: Final = 60  # of the lines of a text without paragraphs
@@ -106,7 +112,7 @@ def _comment(survey: Survey, index: int) -> Element | None:
     label = survey.blocks[index - 1] if index else None
     if label is None or not 0 < len(label.text) <= _NAME_MAX_CHARS:
         return None
-    if label.box.tag in _HEADING_TAGS or any(map(str.isdigit, label.text)):
+    if label.box.tag in _HEADING_TAGS or any(map(str.isdigit, _AGE.sub("", label.text))):
         return None
     if box.tag == "dd" and label.box.tag == "dt":
         return box

@@ -29,6 +29,7 @@ from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element
 
 _OTHER_DATE_ROLES: Final[frozenset[Role]] = frozenset(["related", "comment", "chrome", "clock"])
+_CHROME: Final[frozenset[Role]] = frozenset(["chrome"])
 _DATE_BOX_MAX_ANCESTORS: Final = 3
 _HEADLINE_MAX_BLOCKS: Final = 12
 CLOCK_BOX_MAX_CHARS: Final = 40
@@ -150,6 +151,7 @@ def _score(
             score -= 4
         if index < headline and _stands_above_column(survey, box):
             score -= 3
-    if not survey.around(box).isdisjoint(_OTHER_DATE_ROLES):
+    other = survey.around(box) & _OTHER_DATE_ROLES
+    if other and not (other == _CHROME and survey.stands_in_own_footer(box)):
         score -= 4
     return score

@@ -87,6 +87,22 @@ class Noise:
             return True
         return self._is_pull_quote(index) or self._is_of_teaser(index)
 
+    def leaves(self, index: int) -> bool:
+        """Return whether the block is the article's, at least the picture in it."""
+        return index not in self or self._is_label_at_picture(index)
+
+    def without_words(self, index: int) -> Block:
+        """Return the block, without its words where a label stands beside a picture: "1 of 3"."""
+        block = self.survey.blocks[index]
+        return block._replace(text="") if self._is_label_at_picture(index) else block
+
+    def _is_label_at_picture(self, index: int) -> bool:
+        block = self.survey.blocks[index]
+        if not (block.pictures and block.text and is_boilerplate(block.text)):
+            return False
+        is_own = self.survey.hrefs[index] is None and not self.survey.is_furniture(block.box)
+        return is_own and self.boxes.isdisjoint(lineage(block.box, self.container))
+
     def _is_line_of_page(self, index: int) -> bool:
         """Return whether the words of the line belong to the page: a label, a date, no word."""
         text = self.survey.blocks[index].text

@@ -35,7 +35,7 @@ _DATE_BEHIND: Final = re.compile(r"\s*[-–—|•·]\s*(?=[^-–—|•·]*\d).
 _THEO: Final = re.compile(r"theo:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _BY: Final = re.compile(r"\W*(?:written |posted )?by\W*", re.IGNORECASE)  # the name follows
 _AUTHOR_LABEL: Final = re.compile(
-    r"(?:tác giả(?: bài viết)?|người (?:viết|đăng))\s*:\s*(?=\S)"
+    r"(?:tác giả(?: bài viết)?|người (?:viết|đăng)|authors?|reporters?)\s*:\s*(?=\S)"
     r"|(?:được )?(?:viết|đăng) bởi\s*:?\s+(?=\S)"
     r"|(?:written |reported |story |words |posted )?by\s*:?\s+(?=[A-Z])",
     re.IGNORECASE,
@@ -99,7 +99,10 @@ def _may_sign(survey: Survey, box: Element) -> bool:
     if around.isdisjoint(FURNITURE):
         return True
     is_own = around & FURNITURE <= {"chrome", "share"}
-    return is_own and ("author" in roles(box) or next(box.iter("a"), box).get("rel") == "author")
+    if not is_own:
+        return False
+    is_named = "author" in roles(box) or next(box.iter("a"), box).get("rel") == "author"
+    return is_named or survey.stands_in_own_footer(box)
 
 
 def find_attribution(survey: Survey, last: int) -> Attribution | None:

@@ -48,6 +48,8 @@ _COMMENT_ROLE: Final[frozenset[Role]] = frozenset(["comment"])
 _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _PICTURE_TAGS: Final = frozenset(["figure", "picture", "figcaption"])
 _ALWAYS_CHROME_TAGS: Final = frozenset(["nav", "footer"])  # a form may hold the page (ASP.NET)
+_OWN_FOOTER: Final = re.compile(r"(?:^|[- ])(?:post|entry|article|story|node)-foot(?:er)?(?![a-z])")
+_FOOTER_MAX_ANCESTORS: Final = 3
 _MAIN_BOX_MIN_SHARE: Final = 0.6
 _VIETNAMESE_LETTER: Final = re.compile(
     r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
@@ -249,6 +251,11 @@ class Survey:
             above = self._around.get(parent, _NO_ROLES) if parent is not None else _NO_ROLES
             self._around[element] = above | self._own(element)
         return self._around[box]
+
+    def stands_in_own_footer(self, box: Element) -> bool:
+        """Return whether the box stands in the footer of a post, which holds author and date."""
+        near = islice(lineage(box), _FOOTER_MAX_ANCESTORS)
+        return any(_OWN_FOOTER.search(named(element)) for element in near)
 
     def is_furniture(self, box: Element) -> bool:
         """Return whether the box is a menu, a sharing or related box or the like."""
