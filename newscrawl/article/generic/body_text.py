@@ -12,7 +12,7 @@ from typing import Final
 from newscrawl.article.body import Body, BodyRules, read_body
 from newscrawl.article.boilerplate import heads_other_texts, is_date_line
 from newscrawl.article.box_roles import named, signature
-from newscrawl.article.byline import read_byline, strip_dash
+from newscrawl.article.byline import read_attribution, read_byline, strip_dash
 from newscrawl.article.english_byline import (
     english_names,
     is_photo_credit,
@@ -219,11 +219,15 @@ def _is_head_line(survey: Survey, block: Block, parent: Element | None) -> bool:
 def _placed(survey: Survey, texts: Sequence[Block]) -> list[Block]:
     """Return the blocks up to the signatures, and set the signatures to the right."""
     placed = list(texts)
+    is_last = True  # below stand credits of outlets alone
     for number in range(len(placed) - 1, max(-1, len(placed) - 1 - _SIGNATURE_MAX_BLOCKS), -1):
         block = placed[number]
         if len(block.text) >= _SENTENCE_MIN_CHARS and block.align != "right":
             break
-        if _is_signature_line(survey, block, is_last=number == len(placed) - 1):
+        is_credit = read_attribution(block.text, block.href) is not None
+        is_one = is_credit or _is_signature_line(survey, block, is_last=is_last)
+        is_last = is_last and is_credit
+        if is_one:
             placed[number] = block._replace(align="right")
             del placed[number + 1 + _signatures(survey, placed[number + 1 :]) :]
     return placed
