@@ -64,10 +64,7 @@ class Command(NewspaperCommand):
             if changes:
                 finish_takedown(folder, newspaper.name)
             if opts.forget_lost_pages:
-                count, missing = forget_lost_pages(folder, newspaper.name)
-                say(f"{newspaper.name}: {count} lines have no raw page now")
-                for name in missing:
-                    say(f"forgotten: {name}")
+                self.forget(newspaper.name, folder)
             if opts.rebuild:
                 self.make_anew(newspaper, folder, accepts_loss=opts.accept_loss)
             found = verify(folder, check_line)
@@ -81,6 +78,15 @@ class Command(NewspaperCommand):
         files = len({problem.where for problem in found})
         waiting = f"; the next run exports {files} files" if files else ""
         say(f"{newspaper.name}: {count} articles, whole{waiting}")
+
+    def forget(self, name: str, folder: Path) -> None:
+        """Forget the pages that are lost, and tell which files held them."""
+        done = forget_lost_pages(folder, name)
+        say(f"{name}: {done.lines} lines have no raw page now")
+        for file in done.missing:
+            say(f"forgotten: {file}")
+        for file in done.mended:
+            say(f"forgotten: the damaged records of {file}")
 
     def make_anew(self, newspaper: Newspaper, folder: Path, *, accepts_loss: bool) -> None:
         """Rebuild the ledger, and tell what was made and what was left out."""

@@ -14,6 +14,7 @@ from newscrawl.article.normalize import normalize
 from newscrawl.discovery.source import Link
 from newscrawl.items import VIETNAM, Article
 from newscrawl.replica import Replica
+from newscrawl.timestamps import utc_text
 
 NEWSPAPER = "baotuyenquang"
 HOST = "baotuyenquang.com.vn"
@@ -57,7 +58,9 @@ def archive_of(replica: Replica, folder: Path) -> int:
             ledger.articles.archive(article, now, '"etag"')
             if count % _LOT == 0:
                 ledger.flush()
-        ledger.runs.end("benchmark", {"run_id": "benchmark"})
+        at = utc_text(now)
+        record = {"run_id": "benchmark", "started_at": at, "ended_at": at, "reason": "finished"}
+        ledger.runs.end("benchmark", record | {"newspaper": NEWSPAPER, "counts": {}})
         export(ledger, home)
         take_snapshot(home, now=now)
     return count

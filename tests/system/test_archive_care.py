@@ -4,10 +4,11 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.archive.export.hardlink_snapshot import LATEST, OLD
 from newscrawl.archive.ledger.opening import DATABASE
@@ -93,6 +94,62 @@ def test_lost_pages_can_be_forgotten_and_are_fetched_anew(place: Place, replica:
     assert {key: line["body"] for key, line in lines.items()} == texts
     assert not (place.archive / "snapshots" / OLD).exists()
     assert place.say("verify").code == 0
+
+
+def changed(path: Path, change: Callable[[bytearray], None]) -> None:
+    """The file's bytes once they are changed; links to it keep the old ones."""
+    data = bytearray(path.read_bytes())
+    change(data)
+    path.unlink()
+    path.write_bytes(data)
+
+
+def zero(data: bytearray, length: int, *places: float) -> None:
+    for place in places:
+        at = int(len(data) * place)
+        data[at : at + length] = bytes(length)
+
+
+DAMAGE: dict[str, Callable[[bytearray], None]] = {
+    "a byte": lambda data: zero(data, 1, 0.5),
+    "three places": lambda data: zero(data, 1, 0.2, 0.5, 0.8),
+    "many records": lambda data: zero(data, 200_000, 0.3),
+    "the first record": lambda data: zero(data, 30, 0),
+    "a cut": lambda data: data.__delitem__(slice(len(data) // 2, None)),
+    "bytes taken out": lambda data: data.__delitem__(slice(len(data) // 2, len(data) // 2 + 9)),
+    "no gzip at all": lambda data: data.__setitem__(slice(None), b"x" * 5000),
+    "no gzip and short": lambda data: data.__setitem__(slice(None), b"x" * 50),
+    "nothing left": lambda data: data.clear(),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_damaged_records_can_be_forgotten_and_are_fetched_anew(
+    place: Place, replica: Replica, kind: str
+) -> None:
+    texts = {key: line["body"] for key, line in by_id(place.folder).items()}
+    path = page_file(place)
+    changed(path, DAMAGE[kind])
+    assert place.say("verify").code == 5
+    done = place.say("verify", "--forget-lost-pages")
+    assert done.code == 0, done.out
+    assert f"{len(texts)} articles, whole" in done.out
+    assert place.say("verify").code == 0
+    kept = {line["raw_ref"] for line in by_id(place.folder).values()} - {""}
+    assert (len(kept) > 0) is (not kind.startswith("no"))
+    if path.exists() and path.stat().st_size:
+        with path.open("rb") as file:
+            count = sum(record.rec_type == "response" for record in ArchiveIterator(file))
+        assert count >= len(kept)
+    replica.reset()
+    done = place.crawl(*EVERYTHING_AGAIN)
+    assert done.code == 0, done.err
+    lines = by_id(place.folder)
+    assert all(line["raw_ref"] for line in lines.values())
+    assert {line["revision"] for line in lines.values()} == {1}
+    assert {key: line["body"] for key, line in lines.items()} == texts
+    assert place.say("verify").code == 0
+    assert place.say("reparse").code == 0
 
 
 def test_pages_on_another_file_system_fail_no_run(place: Place, elsewhere: Path) -> None:

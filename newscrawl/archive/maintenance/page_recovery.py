@@ -23,12 +23,13 @@ def adopt_page_files(ledger: Ledger, folder: Path) -> tuple[str, ...]:
             with disk("cleaning", path):
                 path.unlink()
             continue
-        ledger.pages.note_file(name, _measured(path), path.name.rpartition("-")[0])
+        ledger.pages.note_file(name, measure_page_file(path), path.name.rpartition("-")[0])
         adopted.append(name)
     return tuple(adopted)
 
 
-def _measured(path: Path) -> Written:
+def measure_page_file(path: Path) -> Written:
+    """Return what a WARC file holds; its rows are the records that can be unpacked."""
     rows = sum(member.record is not None for member in members(path))
     whole = measure(path)
     return Written(rows, whole.bytes, whole.sha256)
