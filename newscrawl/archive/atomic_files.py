@@ -4,6 +4,7 @@ What the disk or SQLite refuses becomes an `ArchiveError` of one line: what fail
 a person can do.
 """
 
+import ctypes
 import errno
 import hashlib
 import os
@@ -18,6 +19,8 @@ from typing import Final
 from newscrawl.exceptions import ArchiveError, NoSpaceError
 
 GIB: Final = 1024**3
+_AT_FDCWD: Final = -100
+_RENAME_EXCHANGE: Final = 2
 _FULL: Final = "the disk is full or a quota is used up: free some space and start again"
 _DENIED: Final = "it cannot be written: check its owner, its rights and how the disk is mounted"
 _LIMIT: Final = "the process may not write files this large: raise its limit (ulimit -f)"
@@ -90,6 +93,36 @@ def make_folder(folder: Path) -> Path:
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
     return folder
+
+
+def exchange_folders(new: Path, old: Path) -> None:
+    """Put the folder `new` in the place of `old`, and `old`, where it exists, in that of `new`.
+
+    Linux exchanges the two at once. Elsewhere, and on file systems that cannot, `old` is no more
+    for some microseconds. The caller syncs the parents.
+    """
+    if not old.exists():
+        new.rename(old)
+        return
+    if _exchange(os.fsencode(new), os.fsencode(old)):
+        return
+    held = new.with_name(new.name + ".old")
+    old.rename(held)
+    new.rename(old)
+    held.rename(new)
+
+
+def _exchange(one: bytes, other: bytes) -> bool:
+    """Exchange two names by renameat2(2), which Python lacks; return whether it was done."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE) == 0:
+        return True
+    fault = ctypes.get_errno()
+    if fault in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(fault, os.strerror(fault), os.fsdecode(other))
 
 
 def aside(path: Path) -> Path:

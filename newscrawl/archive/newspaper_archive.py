@@ -68,6 +68,8 @@ class SnapshotOutcome:
     name: str | None = None
     problem: str | None = None
     """Why none was taken, in one line; None = nothing went wrong"""
+    note: str = ""
+    """Which files it holds as copies or not at all; "" = every file is linked"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,12 +198,19 @@ class Archive(Closing):
             taken = take_snapshot(self.folder, now=ended_at)
             if taken is not None:
                 keep = self.retention
-                prune(taken.parent, keep.daily_snapshots, keep.monthly_snapshots)
+                prune(
+                    taken.path.parent,
+                    keep.daily_snapshots,
+                    keep.monthly_snapshots,
+                    (self.folder.name,),
+                )
         except ArchiveError as error:
             latest = mark_latest_old(self.folder, str(error))
-            there = f"snapshots/latest is {latest}" if latest else "there is none yet"
+            there = f"snapshots/latest is of {latest}" if latest else "there is none yet"
             return SnapshotOutcome(problem=f"{error}; {there}")
-        return SnapshotOutcome(name=taken.name if taken is not None else None)
+        if taken is None:
+            return SnapshotOutcome()
+        return SnapshotOutcome(name=taken.path.name, note=str(taken.gathered))
 
     def forgive(self, now: datetime) -> None:
         """Undo the run's failure counts: the whole site was down or forbidden."""

@@ -194,7 +194,10 @@ class Command(NewspaperCommand):
                 taken = take_snapshot(*folders, now=datetime.now(UTC))
                 if taken is not None:
                     keep = archive_options(self.settings).retention
-                    prune(taken.parent, keep.daily_snapshots, keep.monthly_snapshots)
+                    ended = [folder.name for folder in folders]
+                    prune(taken.path.parent, keep.daily_snapshots, keep.monthly_snapshots, ended)
+                    if note := str(taken.gathered):
+                        print(f"crawlall: snapshot: {note}", file=sys.stderr)
             except ArchiveError as error:
                 for folder in folders:
                     mark_latest_old(folder, str(error))

@@ -2,7 +2,7 @@
 
 import argparse
 
-from newscrawl.archive.export.hardlink_snapshot import prune
+from newscrawl.archive.export.hardlink_snapshot import SNAPSHOTS, prune
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
@@ -52,5 +52,7 @@ class Command(NewspaperCommand):
                 adopt_page_files(ledger, folder)
                 pages = prune_pages(ledger, folder, keep.page_months)
         say(f"{name}: {pages if keep.page_months else 'all pages are kept'}")
-        gone = prune(folder.parent / "snapshots", keep.daily_snapshots, keep.monthly_snapshots)
+        gone = prune(
+            folder.parent / SNAPSHOTS, keep.daily_snapshots, keep.monthly_snapshots, (folder.name,)
+        )
         say(f"snapshots removed: {len(gone)}")

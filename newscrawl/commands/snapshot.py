@@ -7,6 +7,7 @@ from newscrawl.archive.export.hardlink_snapshot import take_snapshot
 from newscrawl.archive.lock import hold_lock
 from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.exceptions import ArchiveError
+from newscrawl.exit_codes import ExitCode
 
 
 class Command(NewspaperCommand):
@@ -26,4 +27,6 @@ class Command(NewspaperCommand):
                 taken = take_snapshot(folder, now=datetime.now(UTC))
             if taken is None:
                 raise ArchiveError(f"{folder}: the disk has no hard links, so no snapshots")
-            say(taken)
+            say(taken.path)
+            if note := str(taken.gathered):
+                self.tell(note, ExitCode.OK)

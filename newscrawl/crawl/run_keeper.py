@@ -162,7 +162,10 @@ class RunKeeper:
             if self.archive_error is None:
                 snapshot = spider.archive.finish(self.report.record(), self.report.ended_at)
                 self.report = replace(
-                    self.report, snapshot=snapshot.name, snapshot_problem=snapshot.problem
+                    self.report,
+                    snapshot=snapshot.name,
+                    snapshot_problem=snapshot.problem,
+                    snapshot_note=snapshot.note,
                 )
         except ArchiveError as error:
             self._note_archive_error(error)

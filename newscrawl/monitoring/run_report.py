@@ -99,6 +99,8 @@ class RunReport:
     """Name of the snapshot taken of the archive after the run"""
     snapshot_problem: str | None = None
     """Why no snapshot could be taken; the archive is whole without it"""
+    snapshot_note: str = ""
+    """Which files the snapshot holds as copies or not at all; "" = every file is linked"""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """The record of `Health`: for each template its articles, fields and lengths"""
     killed: tuple[str, ...] = ()
@@ -315,6 +317,8 @@ class RunReport:
             found.append(f"  ARCHIVE: {self.archive_error}")
         if self.snapshot_problem is not None:
             found.append(f"  no snapshot: {self.snapshot_problem}")
+        if self.snapshot_note:
+            found.append(f"  snapshot: {self.snapshot_note}")
         found.extend(self._outages())
         if self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX:
             found.append(f"  {self.killed_in_a_row} runs in a row were killed: look for why")

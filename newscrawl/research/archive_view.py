@@ -1,8 +1,8 @@
 """A consistent, read-only view of an archive's published files.
 
 `open_view` takes a folder of newspapers (`output/`), one newspaper's folder, a snapshot or a frozen
-set. Where the folder has snapshots, the newest one is read, because its files do not change while a
-crawl goes on.
+set. Where the folder has snapshots, each newspaper's newest one is read, because its files do not
+change while a crawl goes on.
 """
 
 import sys
@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from newscrawl.archive.export.hardlink_snapshot import SNAPSHOTS, newest_parts
 from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.archive.manifest import MANIFEST, Manifest, read_manifest
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
@@ -27,7 +28,6 @@ from newscrawl.research.checked_lines import (
 )
 from newscrawl.urls.canonical import spellings
 
-_LATEST: Final = Path("snapshots", "latest")
 _OF_A_SET: Final = Path("jsonl")
 """Where a frozen set holds the files of an archive"""
 TEXT_FIELDS: Final = ("lead", "body", "captions", "images")
@@ -155,11 +155,10 @@ def open_view(folder: Path) -> ArchiveView:
         raise ArgumentError(f"{folder} is no folder: name an archive, such as output/")
     if _is_newspaper(folder):
         return ArchiveView(folder, (NewspaperFiles(folder.resolve().name, folder),))
-    place = folder / _LATEST if (folder / _LATEST).is_dir() else folder
-    if (folder / _OF_A_SET).is_dir() and (folder / "SHA256SUMS").is_file():
-        place = folder / _OF_A_SET
-    place = place.resolve()  # `latest` is a link, which a run may move while we read
-    found = [path for path in sorted(place.iterdir()) if path.is_dir() and _is_newspaper(path)]
+    is_set = (folder / _OF_A_SET).is_dir() and (folder / "SHA256SUMS").is_file()
+    place = folder / _OF_A_SET if is_set else folder
+    parts = newest_parts(place / SNAPSHOTS).values() or sorted(place.iterdir())
+    found = [path for path in parts if path.is_dir() and _is_newspaper(path)]
     for path in found:
         if not path.name.isprintable():  # escaped bytes of another encoding, too, are not
             raise ArgumentError(f"{path.name!r} in {folder} is the name of no newspaper")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.archive.export.hardlink_snapshot import LATEST, OLD
 from newscrawl.archive.ledger.opening import DATABASE
-from newscrawl.archive.manifest import read_manifest
+from newscrawl.archive.manifest import differing, read_manifest
 from newscrawl.replica import Replica, running_replica
 from tests.reliability.checks import sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Place, start
@@ -60,13 +61,13 @@ def page_file(place: Place) -> Path:
 
 
 def test_a_lost_page_file_costs_a_snapshot_and_no_run(place: Place) -> None:
-    before = (place.archive / "snapshots" / LATEST).readlink()
+    before = sums(place.archive / "snapshots", LATEST)
     page_file(place).unlink()
     done = place.crawl()
     assert done.code == 0, done.err
     assert f"no snapshot: linking {page_file_name(place)}" in done.out
-    assert f"snapshots/latest is {before}" in done.out
-    assert (place.archive / "snapshots" / LATEST).readlink() == before
+    assert "snapshots/latest is of 20" in done.out
+    assert sums(place.archive / "snapshots", LATEST) == before
     assert (place.archive / "snapshots" / OLD).read_text().startswith(f"{NAME}: ")
 
 
@@ -152,13 +153,70 @@ def test_damaged_records_can_be_forgotten_and_are_fetched_anew(
     assert place.say("reparse").code == 0
 
 
-def test_pages_on_another_file_system_fail_no_run(place: Place, elsewhere: Path) -> None:
+def test_pages_on_another_file_system_are_copied_once(place: Place, elsewhere: Path) -> None:
     shutil.move(place.folder / "pages", elsewhere / "pages")
     (place.folder / "pages").symlink_to(elsewhere / "pages")
     shutil.rmtree(place.archive / "snapshots")
     done = place.crawl()
     assert done.code == 0, done.err
-    assert "no snapshot: linking" in done.out
+    assert "snapshot: 1 files copied" in done.out
+    latest = place.archive / "snapshots" / LATEST / NAME
+    manifest = read_manifest(latest)
+    assert manifest is not None
+    assert any(name.startswith("pages/") for name in manifest.files)
+    assert differing(latest, manifest.files) == frozenset()
+    copied = next((latest / "pages").glob("*/*.warc.gz")).stat().st_ino
+    done = place.crawl()
+    assert (done.code, "copied" in done.out) == (0, False), done.out
+    assert next((latest / "pages").glob("*/*.warc.gz")).stat().st_ino == copied
+    assert place.say("verify").code == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 MB, which only root can mount."""
+    disk = tmp_path / "small"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, check=False).returncode:
+        pytest.skip("mounting a small file system takes root and the right to mount")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_pages_elsewhere_that_find_no_room_are_left_out(place: Place, small_disk: Path) -> None:
+    """The archive lies on a small disk, its pages on a large one."""
+    elsewhere = place.archive.parent / "pages"
+    shutil.move(place.folder / "pages", elsewhere)
+    shutil.rmtree(place.archive / "snapshots")
+    shutil.copytree(place.archive, small_disk / "archive", symlinks=True)
+    small = Place(small_disk / "archive", place.mirror)
+    (small.folder / "pages").symlink_to(elsewhere)
+    fill = small_disk / "fill"
+    pages = sum(path.stat().st_size for path in elsewhere.rglob("*.warc.gz"))
+    fill.write_bytes(bytes(shutil.disk_usage(small_disk).free - int(1.9 * pages)))
+    done = small.crawl("-s", "MIN_FREE_BYTES=0")
+    assert done.code == 0, done.err
+    assert "snapshot: without 1 files of raw pages" in done.out
+    latest = small.archive / "snapshots" / LATEST / NAME
+    assert by_id(latest) == by_id(small.folder)
+    assert not (latest / "pages").exists()
+    fill.unlink()
+    done = small.crawl("-s", "MIN_FREE_BYTES=0")
+    assert (done.code, "snapshot: 1 files copied" in done.out) == (0, True), done.out
+
+
+def test_a_crawl_links_no_file_of_another_newspaper(tmp_path: Path, replica: Replica) -> None:
+    replica.reset()
+    other, place = (Place(tmp_path, replica.address, name) for name in ("thanhpho", NAME))
+    assert other.crawl().code == 0
+    before = {path: path.stat().st_nlink for path in other.folder.rglob("*.*")}
+    assert place.crawl().code == 0
+    assert {path: path.stat().st_nlink for path in other.folder.rglob("*.*")} == before
+    latest = tmp_path / "snapshots" / LATEST
+    assert {path.name for path in latest.iterdir() if path.is_dir()} == {NAME, "thanhpho"}
+    for one in (other, place):
+        assert by_id(latest / one.name) == by_id(one.folder)
 
 
 def test_crawlall_takes_one_snapshot_of_all(tmp_path: Path, replica: Replica) -> None:
