@@ -34,8 +34,8 @@ One folder a newspaper. `articles/<YYYY>/<YYYY-MM>.jsonl` holds one line an arti
 revision, by month of publication; `revisions/` what was superseded, `runs/` one line a crawl with
 its counts and failures, `pages/` the raw pages (WARC) that every line's `raw_ref` points into,
 `manifest.json` the rows, bytes and sha256 of every file. Files are replaced whole. For a set that
-stays as it is while crawls go on, read a dated folder of `snapshots/`; `snapshots/latest/` holds the
-newest of every newspaper, each replaced whole when its run ends.
+stays as it is while crawls go on, read a dated folder of `snapshots/`; `snapshots/latest/` holds
+the newest of every newspaper, each replaced whole when its run ends.
 
     datasets.load_dataset("path/of/this/folder")
     SELECT * FROM read_json('*/articles/**/*.jsonl', format = 'newline_delimited');

@@ -12,8 +12,9 @@ from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files, measure_page_file
 from newscrawl.archive.warc.page_reader import Member, members, page_files, read_page
-from newscrawl.archive.warc.warc_writer import LOST_MIN_BYTES, lost_member
+from newscrawl.archive.warc.redaction import FILLER_MIN_BYTES, filler
 from newscrawl.exceptions import ArchiveError
+from newscrawl.timestamps import utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +93,24 @@ def _damage(found: list[Member], size: int) -> Iterator[tuple[int, int]]:
     for member, end in zip(found, ends, strict=True):
         if member.record is not None or member.offset < done:
             continue
-        longer = (at for at in ends if at >= max(end, member.offset + LOST_MIN_BYTES))
+        longer = (at for at in ends if at >= max(end, member.offset + FILLER_MIN_BYTES))
         done = next(longer, size)
         yield member.offset, done
 
 
 def _put_out(path: Path, damage: tuple[tuple[int, int], ...]) -> None:
     """Replace the file by one with a record of the same length for each stretch of damage."""
+    at = utc_text(datetime.now(UTC))
     with disk("mending", path):
         try:
             shutil.copy(path, aside(path))
             with aside(path).open("r+b") as file:
                 for begin, end in damage:
                     file.seek(begin)
-                    if end - begin < LOST_MIN_BYTES:  # at the end of the file
+                    if end - begin < FILLER_MIN_BYTES:  # at the end of the file
                         file.truncate()
                     else:
-                        file.write(lost_member(end - begin, datetime.now(UTC)))
+                        file.write(filler(end - begin, at, f"{path.name}#{begin}"))
                 file.flush()
                 os.fsync(file.fileno())
             put_in_place(path)

@@ -27,7 +27,7 @@ _END: Final = b"\r\n\r\n"
 _MEMBER: Final = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 _BLOCK_MAX_BYTES: Final = 0xFFFF
 _AROUND_BYTES: Final = len(_MEMBER) + 8
-_FILLER_MIN_BYTES: Final = 256
+FILLER_MIN_BYTES: Final = 256
 """A shorter piece of a file holds no more than the head of a record"""
 
 Wanted = Callable[[Member, Mapping[str, str]], bool]
@@ -94,7 +94,7 @@ def write_without(path: Path, offsets: frozenset[int], at: str) -> bool:
     state, UTC. Raises `ArchiveError` where the disk refuses.
     """
     spans = [span for span in _spans(path) if span[0] in offsets and not _is_removed(path, span[0])]
-    spans = [(start, end) for start, end in spans if end - start >= _FILLER_MIN_BYTES]
+    spans = [(start, end) for start, end in spans if end - start >= FILLER_MIN_BYTES]
     if not spans:
         return False
     with disk("rewriting", path):

@@ -35,9 +35,6 @@ _ASCII: Final = bytes(range(128))
 _GZIP: Final = 31  # zlib's number for "gzip header and checksum, 32 KiB window"
 _MEMBER: Final = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # deflate, no name, no time, any system
 _BLOCK_MAX_BYTES: Final = 0xFFFF
-LOST_MIN_BYTES: Final = 250
-"""Length of the shortest member that says that pages are lost, and a little more"""
-_LOST: Final = b"Damaged records stood here.\n"
 _BREAKS: Final = str.maketrans("", "", "\r\n\0")
 # Bodies arrive here unchunked; the original header would make a reader unchunk them once more.
 _RENAMED: Final = {"transfer-encoding": "X-Orig-Transfer-Encoding"}
@@ -140,31 +137,6 @@ def info_member(filename: str, facts: dict[str, str]) -> bytes:
     writer, out = _writer()
     writer.write_record(writer.create_warcinfo_record(filename, facts))
     return _packed(out.getvalue())
-
-
-def lost_member(length: int, now: datetime) -> bytes:
-    r"""Return a gzip member of exactly that length with a record that says that pages are lost.
-
-    The member's comment fills what the record leaves (RFC 1952, section 2.3). Raises ValueError
-    below `LOST_MIN_BYTES`.
-
-    >>> member = lost_member(1000, datetime(2026, 11, 23))
-    >>> len(member), zlib.decompress(member, _GZIP).split(b"\r\n")[1]
-    (1000, b'WARC-Type: metadata')
-    """
-    headers = {
-        "WARC-Type": "metadata",
-        "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
-        "WARC-Date": utc_text(now),
-        "Content-Type": "text/plain",
-        "Content-Length": str(len(_LOST)),
-    }
-    member = stored(_head(f"WARC/{VERSION}", headers.items()) + _LOST + b"\r\n\r\n")
-    comment = b" " * (length - len(member) - 1)
-    if length < LOST_MIN_BYTES or len(member) >= length:
-        raise ValueError(f"no record fits into {length} bytes")
-    head = member[:3] + b"\x10" + member[4 : len(_MEMBER)]  # 0x10: a comment follows
-    return head + comment + b"\0" + member[len(_MEMBER) :]
 
 
 def _writer() -> tuple[Any, io.BytesIO]:
