@@ -7,6 +7,11 @@ thread with an event loop of its own, with a clock that a test may put forward.
 
 import asyncio
 import json
+import os
+import signal
+import ssl
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +37,7 @@ from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.run_keeper import RunKeeper
 from newscrawl.discovery.source import Source
 from newscrawl.monitoring.run_report import RunReport
+from tests.support.paths import ROOT
 
 SITE_ID: Final = "5a" * 16
 CATEGORY: Final = "b7" * 16
@@ -142,6 +148,8 @@ class MoodySite:
     address: str = ""
     asked: Counter[str] = field(default_factory=Counter)
     order: list[str] = field(default_factory=list)
+    victim: tuple[int, int] | None = None
+    """The process to be killed, and at which request"""
 
     @property
     def paper(self) -> type[Newspaper]:
@@ -245,6 +253,8 @@ class MoodySite:
         """The answer to a request, counted."""
         self.asked[target] += 1
         self.order.append(target)
+        if self.victim is not None and len(self.order) == self.victim[1]:
+            os.kill(self.victim[0], signal.SIGKILL)
         wrong = self.rule(target) if self.rule else None
         return wrong or self.answer(target)
 
@@ -267,18 +277,43 @@ class MoodySite:
         **arguments: str,
     ) -> RunReport:
         """One run, so many days from now, in which the rule holds."""
+        given = self._begin(folder, rule, settings)
+        return crawl_in_process(self.paper, given, arguments, day)
+
+    def crawl_apart(
+        self,
+        folder: Path,
+        rule: Rule | None = None,
+        *,
+        day: float = 0,
+        settings: Mapping[str, object] | None = None,
+        kill_after: int | None = None,
+        env: Mapping[str, str] | None = None,
+        **arguments: str,
+    ) -> "subprocess.CompletedProcess[str]":
+        """One run in a process of its own, killed as the server gives its answer of that number."""
+        given = self._begin(folder, rule, settings)
+        asked = {"family": self.family, "day": day, "settings": given, "arguments": arguments}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.moody_run", json.dumps(asked)],
+            cwd=ROOT,
+            env={**os.environ, **(env or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.victim = None if kill_after is None else (process.pid, kill_after)
+        out, err = process.communicate(timeout=300)
+        self.victim = None
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def _begin(
+        self, folder: Path, rule: Rule | None, settings: Mapping[str, object] | None
+    ) -> dict[str, object]:
         self.rule = rule
         self.asked.clear()
         self.order.clear()
-        CLOCK.offset = timedelta(days=day)
-        found: list[RunReport] = []
-        given = {"ARCHIVE": str(folder), "MIRROR": self.address, **(settings or {})}
-        thread = threading.Thread(
-            target=asyncio.run, args=(_run(self.paper, given, arguments, found),)
-        )
-        thread.start()
-        thread.join()
-        return found[0]
+        return {"ARCHIVE": str(folder), "MIRROR": self.address, **(settings or {})}
 
     def archived(self, folder: Path) -> set[int]:
         """Numbers of the articles in the archive that are live."""
@@ -289,6 +324,18 @@ class MoodySite:
             for line in lines
             if line["status"] == "live" and "Đoạn 1 của chuyện thứ" in (line["body"] or "")
         }
+
+
+def crawl_in_process(
+    paper: type[Newspaper], given: dict[str, object], arguments: dict[str, str], day: float
+) -> RunReport:
+    """One run, so many days from now, in a thread of this process."""
+    CLOCK.offset = timedelta(days=day)
+    found: list[RunReport] = []
+    thread = threading.Thread(target=asyncio.run, args=(_run(paper, given, arguments, found),))
+    thread.start()
+    thread.join()
+    return found[0]
 
 
 async def _run(
@@ -319,18 +366,20 @@ async def _run(
 
 
 @contextmanager
-def moody_site(family: str, former: int = 0) -> Iterator[MoodySite]:
+def moody_site(
+    family: str, former: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[MoodySite]:
     """A site that listens until the block ends, with so many articles in its former list."""
     site = MoodySite(family, former=list(range(200 + former, 200, -1)))
-    with running_site(site):
+    with running_site(site, tls):
         yield site
 
 
 @contextmanager
-def running_site(site: MoodySite) -> Iterator[None]:
+def running_site(site: MoodySite, tls: ssl.SSLContext | None = None) -> Iterator[None]:
     """Have a site listen until the block ends."""
     ready, stop = threading.Event(), threading.Event()
-    thread = threading.Thread(target=asyncio.run, args=(_serve(site, ready, stop),))
+    thread = threading.Thread(target=asyncio.run, args=(_serve(site, ready, stop, tls),))
     thread.start()
     try:
         ready.wait()
@@ -340,7 +389,9 @@ def running_site(site: MoodySite) -> Iterator[None]:
         thread.join()
 
 
-async def _serve(site: MoodySite, ready: threading.Event, stop: threading.Event) -> None:
+async def _serve(
+    site: MoodySite, ready: threading.Event, stop: threading.Event, tls: ssl.SSLContext | None
+) -> None:
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = await reader.readuntil(b"\r\n\r\n")
@@ -350,8 +401,8 @@ async def _serve(site: MoodySite, ready: threading.Event, stop: threading.Event)
         finally:
             writer.close()
 
-    server = await asyncio.start_server(handle, "127.0.0.1", 0)
-    site.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
+    site.address = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     ready.set()
     await asyncio.to_thread(stop.wait)
     server.close()

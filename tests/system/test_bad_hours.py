@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
-from newscrawl.archive.export.row_reader import read_articles
+from newscrawl.archive.export.row_reader import read_articles, read_runs
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
 from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page, redirect
@@ -400,10 +401,54 @@ def test_a_third_bad_run_in_a_day_costs_a_wait_and_no_article(
     assert sum(site.asked.values()) <= 3 + 12
 
 
-def test_a_kill_inside_a_bad_run_costs_nothing(site: MoodySite, tmp_path: Path) -> None:
-    rule = wrong(site, "another host")
-    site.crawl(tmp_path, rule, settings={"CLOSESPIDER_PAGECOUNT": 9})
-    until_whole(site, tmp_path, (0.01,))
+@pytest.mark.parametrize(
+    ("kind", "answers"), [("another host", 6), ("maintenance", 14), ("404", 22)]
+)
+def test_a_kill_inside_a_bad_run_costs_nothing(
+    site: MoodySite, kind: str, answers: int, tmp_path: Path
+) -> None:
+    killed = site.crawl_apart(tmp_path, wrong(site, kind, some=2), kill_after=answers)
+    assert killed.returncode == -SIGKILL, killed.stderr
+    assert answers <= len(site.order) <= answers + 4  # as many as are asked side by side
+    healthy = until_whole(site, tmp_path, (0.01,))
+    assert healthy.exit_code == 0, healthy.summary()
+    assert "was killed" in healthy.summary()
+    reasons = [(run["reason"], run["exit_code"]) for run in read_runs(tmp_path / site.paper.name)]
+    assert reasons == [("killed", 128 + SIGKILL), ("finished", 0)]
+    assert sum(site.asked.values()) <= 2 * len(everything(site))
+
+
+@pytest.mark.parametrize("kind", ["404", "410", "one other article"])
+def test_a_kill_inside_a_bad_look_at_what_is_archived_costs_nothing(
+    site: MoodySite, kind: str, tmp_path: Path
+) -> None:
+    site.crawl(tmp_path)
+    for day, answers in ((2, 12), (3.5, 18)):  # killed twice, on different days
+        killed = site.crawl_apart(
+            tmp_path, wrong(site, kind), day=day, kill_after=answers, refetch="0d"
+        )
+        assert killed.returncode == -SIGKILL, killed.stderr
+    healthy = until_whole(site, tmp_path, (3.6, 5))
+    assert healthy.exit_code == 0, healthy.summary()
+    assert {n for state, n in healthy.states.items() if state != "archived"} <= {0}
+    assert (
+        len([run for run in read_runs(tmp_path / site.paper.name) if run["reason"] == "killed"])
+        == 2
+    )
+
+
+@pytest.mark.parametrize("kind", ["another host", "maintenance", "404"])
+def test_a_kill_inside_a_bad_run_of_a_backfill_costs_nothing(
+    site: MoodySite, kind: str, tmp_path: Path
+) -> None:
+    bounded = {"LIST_PAGES": 2}
+    site.crawl(tmp_path, settings=bounded)
+    killed = site.crawl_apart(tmp_path, wrong(site, kind), settings=bounded, day=0.1, kill_after=6)
+    assert killed.returncode == -SIGKILL, killed.stderr
+    for day in (0.2, 0.3, 0.4, 0.5):
+        report = site.crawl(tmp_path, settings=bounded, day=day)
+        assert ("was killed" in report.summary()) is (day == 0.2)
+    assert site.archived(tmp_path) == everything(site)
 
 
 def test_a_bad_run_during_a_backfill(site: MoodySite, tmp_path: Path) -> None:
