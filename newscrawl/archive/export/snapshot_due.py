@@ -1,11 +1,16 @@
 """Whether a run has anything for a snapshot: only what changed, and no more often than is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from newscrawl.archive.export.hardlink_snapshot import LATEST, taken_at
+from newscrawl.archive.export.hardlink_snapshot import (
+    LATEST,
+    SNAPSHOTS,
+    newest_parts,
+    taken_at,
+)
 from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.archive.manifest import read_manifest
 from newscrawl.exceptions import ArchiveError
@@ -20,17 +25,21 @@ def is_snapshot_due(folder: Path, now: datetime, every: timedelta) -> bool:
     that brought nothing new adds but its record), or was taken less than `every` ago. What cannot
     be read, or is missing, is in doubt: a snapshot is tried, which tells of it.
     """
-    shown = folder.parent / "snapshots" / LATEST / folder.name
+    shown = folder.parent / SNAPSHOTS / LATEST / folder.name
     try:
         before, after = _contents(shown), _contents(folder)
     except ArchiveError:
         return True
-    if before is None or after is None or not all((folder / name).is_file() for name in after):
+    if before is None or after is None or _lacks(folder, after) or _lacks(shown, before):
         return True
     if before == after:
         return False
-    at = _taken_at(shown)
+    at = _taken_at(folder)
     return at is None or not timedelta(0) <= now - at < every
+
+
+def _lacks(folder: Path, names: Iterable[str]) -> bool:
+    return not all((folder / name).is_file() for name in names)
 
 
 def _contents(folder: Path) -> Mapping[str, str] | None:
@@ -42,7 +51,7 @@ def _contents(folder: Path) -> Mapping[str, str] | None:
     return {name: e.written.sha256 for name, e in files if not name.startswith(_OF_EVERY_RUN)}
 
 
-def _taken_at(shown: Path) -> datetime | None:
-    """Return when the newspaper's part of a snapshot was taken, whatever links lead to it."""
-    place = shown.resolve()
-    return taken_at(place.name) or taken_at(place.parent.name)
+def _taken_at(folder: Path) -> datetime | None:
+    """Return when the newspaper's newest snapshot was taken; None where that is not known."""
+    newest = newest_parts(folder.parent / SNAPSHOTS).get(folder.name)
+    return None if newest is None else taken_at(newest.parent.name)
