@@ -13,6 +13,7 @@ from typing import Any
 
 from newscrawl.archive.export.hardlink_snapshot import mark_latest_old, prune, take_snapshot
 from newscrawl.archive.export.row_reader import read_runs
+from newscrawl.archive.export.snapshot_due import is_snapshot_due
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.cli.alerts import ping
@@ -180,14 +181,16 @@ class Command(NewspaperCommand):
     def take_snapshot(self, names: list[str]) -> None:
         """Take one snapshot of these newspapers; a fault is told, and fails none of their runs."""
         assert self.settings is not None
-        archive = Path(self.settings["ARCHIVE"])
+        archive, now = Path(self.settings["ARCHIVE"]), datetime.now(UTC)
+        every = archive_options(self.settings).retention.snapshot_every
         with ExitStack() as stack:
             folders = []
             for name in names:
                 with suppress(ArchiveError):  # at work again, or not to be written
                     if (archive / name / MANIFEST).exists():
                         stack.enter_context(hold_lock(archive / name))
-                        folders.append(archive / name)
+                        if is_snapshot_due(archive / name, now, every):
+                            folders.append(archive / name)
             if not folders:
                 return
             try:

@@ -228,6 +228,9 @@ def test_crawlall_takes_one_snapshot_of_all(tmp_path: Path, replica: Replica) ->
     taken = [path for path in (tmp_path / "snapshots").iterdir() if path.name[:2] == "20"]
     assert len(taken) == 1
     assert {path.name for path in taken[0].iterdir() if path.is_dir()} == set(names)
+    done = run_scrapy("crawlall", *names, *where, *LOOPBACK)  # nothing new: no snapshot
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len([path for path in (tmp_path / "snapshots").iterdir() if path.name[:2] == "20"]) == 1
 
 
 # Verify ------------------------------------------------------------------------------------------
