@@ -22,8 +22,7 @@ _DIV: Final = re.compile(rb"<(/?)div\b", re.IGNORECASE)
 
 def has_early_end(html: bytes) -> bool:
     """Return whether a paragraph begins behind the first end of the page."""
-    ends = [end for end in (html.find(b"</body"), html.find(b"</html")) if end >= 0]
-    return bool(ends) and html.find(b"<p", min(ends)) >= 0
+    return html.find(b"</body", 0, max(0, html.rfind(b"<p"))) >= 0
 
 
 def without_early_end(html: bytes) -> bytes:

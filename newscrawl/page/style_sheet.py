@@ -18,7 +18,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_BLOCK: Final = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _SIMPLE: Final = re.compile(r"[a-z0-9]{0,10}([.#])([a-z_][\w-]{0,60})", re.IGNORECASE)
 _SHEET_MAX_CHARS: Final = 100_000
-_NAMES_MAX: Final = 20
+_NAMES_MAX: Final = 12
 _HIDDEN_MAX_SHARE: Final = 0.4  # of the page's text
 _HIDDEN_MIN_CHARS: Final = 200  # a shorter text is hidden whatever its share
 _HIDE: Final = "display:none"
@@ -37,10 +37,11 @@ def apply_style_sheets(html: bytes, tree: Element) -> None:
         return
     if "/*" in css:
         css = _COMMENT.sub("", css)
+    body = html.find(b"</style")
     used = [
         (kind, name, style)
         for kind, name, style in _rules(css)
-        if html.count(name.encode()) > css.count(name) and not _is_shown(css, kind + name, style)
+        if html.find(name.encode(), body) >= 0 and not _is_shown(css, kind + name, style)
     ]
     if not used:
         return

@@ -161,7 +161,6 @@ def test_an_element_of_another_class_has_no_style() -> None:
         ("<p>Một.</p></div></body></html><p>Hai.</p>", ["Một.", "Hai."]),
         ("<p>Một.</p>\n</div>\n</body>\n</html>\n<h2>Hai</h2><p>Ba.</p>", ["Một.", "Hai", "Ba."]),
         ("<p>Một.</p></body></html><p>Hai.</p>", ["Một.", "Hai."]),
-        ("<p>Một.</p></html><p>Hai.</p>", ["Một.", "Hai."]),
     ],
 )
 def test_an_end_of_the_page_within_the_text_ends_nothing(html: str, texts: list[str]) -> None:
