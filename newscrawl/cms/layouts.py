@@ -26,7 +26,8 @@ def page_classes() -> dict[str, type[ArticlePage]]:
     found = {
         f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}": cls
         for cls in _defined(ArticlePage)
-        if not missing_attributes(cls, ArticlePage) and cls.identifying_selectors
+        if not missing_attributes(cls, ArticlePage)
+        and (cls.identifying_selectors or cls.is_generic)
     }
     return {**found, GENERIC: GenericPage}
 
@@ -100,8 +101,8 @@ def fitting(documents: Sequence[Document], paper: Site) -> Fit | None:
         Fit(
             page=page, read=sum(_reads(page, one, paper) for one in documents), asked=len(documents)
         )
-        for name, page in page_classes().items()
-        if name != GENERIC
+        for page in page_classes().values()
+        if not page.is_generic
     ]
     best = max(fits, key=lambda fit: fit.read, default=None)
     return best if best is not None and best.read * 2 > best.asked else None

@@ -3,8 +3,9 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from scrapy.exceptions import UsageError
 
@@ -12,6 +13,22 @@ from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.text_table import text_table
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.discovery.day_archive import DayArchive
+from newscrawl.discovery.feed import Feed
+from newscrawl.discovery.generic_section import GenericSection
+from newscrawl.discovery.sitemap import Sitemap
+from newscrawl.discovery.source import Source
+from newscrawl.discovery.wordpress import WordPress
+
+_HEAD: Final = ("name", "title", "domain", "code", "cms", "evidence", "sources")
+_LEGEND: Final = """\
+code      province since July 2025, in the list of the Statistics Office
+cms       A, A1 to A3 VNPT · B the CMS before it · C ePi · D ONECMS · E1, E2 content-fck
+          F MEDIATECH · G Thanh Hóa, Phú Thọ · K Tuyên Quang before 2025 · ? a guess
+          H, I, J, L, own: a system of one or two papers, read by structure
+evidence  H pages were read, or two crawlers agree · M one present source · L old or thin
+sources   section: lists of the CMS · guessed: pages on which the generic reader looks for titles
+          feed, sitemap, posts, days: as named · closed: of a former CMS or a merged paper"""
 
 
 class Command(NewspaperCommand):
@@ -57,6 +74,7 @@ def rows(
                     "province_code": code,
                     "cms": "",
                     "sections": len(spider.sources),
+                    "sources": sources_of(spider),
                     "evidence": "",
                 }
             )
@@ -72,14 +90,36 @@ def _row(paper: CatalogueEntry, spider: type[NewspaperSpider] | None) -> dict[st
         "province_code": paper.province_code,
         "cms": paper.cms,
         "sections": len(spider.sources) if spider else len(paper.sections),
+        "sources": sources_of(spider) if spider else "",
         "evidence": paper.evidence,
     }
 
 
 def table(found: list[dict[str, Any]]) -> str:
     """Return the rows for a terminal; the first column is what `scrapy crawl` takes."""
-    columns = ("name", "title", "domain", "province", "cms", "sections", "evidence")
+    columns = ("name", "title", "domain", "province_code", "cms", "evidence", "sources")
     cells = [columns, *(tuple(str(row[c]) or "–" for c in columns) for row in found)]
     count = sum(1 for row in found if row["name"])
     told = f"{count} of {len(found)} have a spider: scrapy crawl NAME"
-    return "\n".join([text_table(cells), "", told])
+    return "\n".join([text_table([_HEAD, *cells[1:]]), "", _LEGEND, "", told])
+
+
+def sources_of(newspaper: type[NewspaperSpider]) -> str:
+    """Return how many sources of each kind a newspaper has, and how many are of a former CMS."""
+    kinds = Counter(kind_of(source) for source in newspaper.sources)
+    closed = sum(source.closed is not None for source in newspaper.sources)
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    return f"{told}; {closed} closed" if closed else told
+
+
+def kind_of(source: Source) -> str:
+    """Return what kind of source this is, in one word.
+
+    >>> [kind_of(source) for source in (Feed("/rss/home.rss"), GenericSection("/"))]
+    ['feed', 'guessed']
+    """
+    kinds: tuple[tuple[type[Source], str], ...] = (
+        (Feed, "feed"), (Sitemap, "sitemap"), (WordPress, "posts"), (DayArchive, "days"),
+        (GenericSection, "guessed"),
+    )  # fmt: skip
+    return next((kind for cls, kind in kinds if isinstance(source, cls)), "section")

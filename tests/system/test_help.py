@@ -18,7 +18,6 @@ from tests.support.paths import ROOT
             ("crawl", "baotuyenqung"),
             "crawl: no newspaper is named 'baotuyenqung': did you mean bao",
         ),
-        (("crawl", "baosonla"), "Báo Sơn La (baosonla.vn) is known, and has no spider yet"),
         (("links", "Báo Cần Thơ"), "links: no newspaper is named 'Báo Cần Thơ': did you mean baoc"),
         (("links", "baocantho.com.vn"), "links: baocantho has no archive: "),
         (("crawl", "https://baocantho.com.vn/", "-a", "limit=x"), "crawl: limit=x: a number of"),
