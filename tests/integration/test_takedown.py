@@ -25,6 +25,7 @@ from newscrawl.archive.maintenance.takedown import (
     forget_article,
 )
 from newscrawl.archive.maintenance.verification import verify
+from newscrawl.archive.manifest import differing, read_manifest
 from newscrawl.archive.newspaper_archive import Archive, ArchiveOptions, open_archive
 from newscrawl.archive.tombstones import read_tombstones
 from newscrawl.archive.warc.page_reader import pages, read_page
@@ -206,6 +207,31 @@ def test_snapshots_stay_whole_and_share_their_files(home: Path) -> None:
         assert [str(problem) for problem in verify(copy, check_line)] == []
         with Ledger.open_to_read(copy) as ledger:
             assert ledger.articles.line(KEY) is None
+
+
+def test_snapshots_between_those_of_another_newspaper_are_cleared(home: Path) -> None:
+    for day in (2, 3):
+        at = FETCHED + day * DAY
+        own, text = run(home, at), f"Tin của ngày {day}."
+        put(own, written(f"202506-eeeeee{day}", text, text, at), f"<p>{text}</p>")
+        finish(own, at)
+        later = at + DAY / 4  # the newest snapshot of the day, which stays
+        options = ArchiveOptions(home=home, keeps_pages=True, free_min_bytes=0)
+        with open_archive(options, "baokhac") as other:
+            other.run_id = utc_text(later)
+            other.begin(CrawlArguments(), later)
+            other.keep(exchange("https://baokhac.vn/tin-1.html", text.encode(), later))
+            record = {"run_id": other.run_id, "started_at": utc_text(later), "counts": {}}
+            other.finish(record, later)
+    assert len([*(home / "snapshots").glob(f"20*/{NAME}")]) == 4
+    forget(home)
+    assert found_in(home) == set()
+    assert problems_of(home) == []
+    for path in (home / "snapshots").glob(f"20*/{NAME}"):
+        manifest = read_manifest(path)
+        assert manifest is not None
+        assert differing(path, manifest.files) == frozenset()
+        assert "tombstones.jsonl" in manifest.files
 
 
 def test_nothing_brings_it_back(home: Path) -> None:
