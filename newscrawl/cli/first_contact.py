@@ -25,6 +25,7 @@ from newscrawl.discovery.site_look import (
     feeds_named,
     sample_of,
 )
+from newscrawl.discovery.site_menu import menu_links
 from newscrawl.discovery.source import ListPage, Source
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.http.robots_rules import Robots
@@ -111,6 +112,7 @@ class FirstContact:
         front = await self.ask(f"https://{self.newspaper.domain}/")
         self.note_host(front)
         self.note_robots()
+        self.note_menu(front)
         found = await self.lists()
         await self.older_pages(found)
         await self.other_sources(front)
@@ -162,6 +164,20 @@ class FirstContact:
             self.note("robots.txt", believed, f"it forbids {_few(shut)}", "differs")
         else:
             self.note("robots.txt", believed, f"it allows them{_wishes(robots)}", "as believed")
+
+    def note_menu(self, front: SiteAnswer) -> None:
+        """Note the sections of the front page's menu that no source covers."""
+        if front.document is None:
+            return
+        paper = self.newspaper.paper
+        known = {_place_of(source.start(paper)) for source in self.newspaper.sources}
+        known |= {_place_of(source.path) for source in self.newspaper.sources}
+        links, _ = menu_links(front.document, paper)
+        skipped = self.newspaper.skip_paths
+        bare = [link.place for link in links if link.in_menu and _place_of(link.place) not in known]
+        left = [place for place in bare if not f"{place.rstrip('/')}/".startswith(skipped)]
+        if left:
+            self.note("menu", "its sections are sources", f"without a source: {_few(left)}", "note")
 
     # Lists -------------------------------------------------------------------------------------
 
@@ -315,6 +331,13 @@ class FirstContact:
 
 FORBIDDEN: Final = "forbidden by robots.txt"
 NOT_ASKED: Final = f"not asked: the bound of {PROBE_REQUESTS_MAX} requests"
+
+
+def _place_of(address: str) -> str:
+    """Return path and query of an address in one spelling."""
+    parts = urlsplit(address)
+    path = parts.path.rstrip("/").casefold()
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _counted(count: int, what: str) -> str:

@@ -54,7 +54,7 @@ from newscrawl.http.ignored_requests import RequestSkippedError
 from newscrawl.http.middlewares.robotstxt import RobotsTxtMiddleware
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.run_report import HOST_BUSY
-from newscrawl.monitoring.sources_told import SourcesTold
+from newscrawl.monitoring.sources_told import SourcesTold, is_quiet
 from newscrawl.page.class_attributes import refuse_unknown
 from newscrawl.page.completeness import check_whole
 from newscrawl.urls.canonical import spellings
@@ -134,6 +134,8 @@ class NewspaperSpider(ArticleSpider):
         """Addresses of the lists of which nothing but the newest page could be read"""
         self.first_looks = FirstLooks(self.archive.ledger, self.now)
         self.stand_ins = StandIns()
+        self.quiet_lists: list[str] = []
+        """Paths of the lists that have named no new article for a month"""
         self.moved = MovedLists(self.archive.ledger)
         self.bare_fronts: set[str] = set()
         """Names of the lists whose front page showed no link to an article"""
@@ -264,6 +266,7 @@ class NewspaperSpider(ArticleSpider):
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.note_named(walk, page, sifted, as_of)
+        self.note_quiet(walk, sifted.seen_at, as_of)
         walk = replace(walk, had_news=walk.had_news or (walk.page > 1 and sifted.new > 0))
         url = response.url if response is not None else walk.address
         repeats = self.repeats(walk, url, page, sifted.new)
@@ -289,6 +292,12 @@ class NewspaperSpider(ArticleSpider):
         self.first_looks.named(walk, page, sifted.ask)
         if isinstance(walk.source, Sitemap):
             self.note_part(walk, as_of, sifted.new)
+
+    def note_quiet(self, walk: Walk, seen_at: datetime | None, as_of: datetime) -> None:
+        """Note a list whose newest page names nothing that a month did not know already."""
+        is_newest = walk.page == 1 and not walk.number and walk.is_kept
+        if is_newest and walk.source.closed is None and is_quiet(seen_at, as_of):
+            self.quiet_lists.append(walk.source.path)
 
     def note_figures(self, walk: Walk, page: ListPage) -> None:
         """Count what a list page names, and note a front page that shows none of its articles."""
@@ -665,6 +674,7 @@ class NewspaperSpider(ArticleSpider):
             named=self.stand_ins.named(),
             omitted=self.first_looks.omitted,
             only_in_feeds=self.first_looks.only_in_feeds(self.lists),
+            quiet=tuple(self.quiet_lists),
         )
 
     # Former lists ------------------------------------------------------------------------------

@@ -2,10 +2,27 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 _MANY_LISTS: Final = 4
+QUIET_AFTER: Final = timedelta(days=30)
+_PATHS_SHOWN_MAX: Final = 8
+
+
+def is_quiet(seen_at: datetime | None, now: datetime) -> bool:
+    """Return whether a list has named no new article for a month.
+
+    >>> noon = datetime(2026, 11, 20, 12)
+    >>> is_quiet(noon - timedelta(days=31), noon), is_quiet(noon, noon), is_quiet(None, noon)
+    (True, False, False)
+
+    Args:
+        seen_at: When the newest article of its newest page was first seen; None = it names none.
+        now: The moment of the run.
+    """
+    return seen_at is not None and now - seen_at > QUIET_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +77,8 @@ class SourcesTold:
     """For each feed that left articles out: their addresses, which the lists named"""
     only_in_feeds: tuple[str, ...] = ()
     """Addresses of new articles that a feed named and no list"""
+    quiet: tuple[str, ...] = ()
+    """Paths of the lists that have named no new article for a month"""
 
     def record(self) -> dict[str, Any]:
         """Return what the run's record keeps of it."""
@@ -69,6 +88,7 @@ class SourcesTold:
             "sources": {name: dict(counts) for name, counts in self.named.items()},
             "omitted_by_feeds": {name: list(urls) for name, urls in self.omitted.items()},
             "only_in_feeds": list(self.only_in_feeds),
+            "quiet_lists": list(self.quiet),
         }
 
     def lines(self, newspaper: str) -> Iterator[str]:
@@ -85,3 +105,7 @@ class SourcesTold:
         if self.only_in_feeds:
             count = len(self.only_in_feeds)
             yield f"  articles in feeds and in no list: {count}: {self.only_in_feeds[0]}"
+        if self.quiet:
+            paths = " ".join(self.quiet[:_PATHS_SHOWN_MAX])
+            more = " …" if len(self.quiet) > _PATHS_SHOWN_MAX else ""
+            yield f"  lists without a new article for a month: {len(self.quiet)}: {paths}{more}"

@@ -7,6 +7,7 @@ import pytest
 
 from newscrawl.archive.export.row_reader import read_articles, read_runs
 from tests.support.commands import LOOPBACK, run_scrapy
+from tests.support.moody_site import moody_site
 from tests.support.strangers import aspnet
 from tests.support.strangers.all_sites import SITES
 from tests.support.strangers.scoring import score
@@ -147,3 +148,15 @@ def test_an_address_that_is_no_newspapers_is_refused(given: str, tmp_path: Path)
     assert code == 2, said
     assert said.startswith("crawl: ")
     assert len(said.splitlines()) == 1
+
+
+def test_a_list_without_a_new_article_for_a_month_is_told(tmp_path: Path) -> None:
+    with moody_site("K") as paper:
+        first = paper.crawl(tmp_path)
+        assert first.of_sources.quiet == ()
+        paper.numbers.insert(0, 24)
+        assert paper.crawl(tmp_path, day=29).of_sources.quiet == ()
+        assert paper.crawl(tmp_path, day=50).of_sources.quiet == ()
+        late = paper.crawl(tmp_path, day=61)
+    assert late.of_sources.quiet == ("/xa-hoi/",)
+    assert "lists without a new article for a month: 1: /xa-hoi/" in late.summary()

@@ -220,3 +220,10 @@ def test_the_report_is_json_with_everything_that_was_asked(change: Change | None
     assert (report["requests"], report["seconds"]) == (len(answers.asked), 2.3)
     assert [one["address"] for one in report["asked"]] == answers.asked
     assert len(report["articles"]) == len(contact.articles)
+
+
+def test_sections_of_the_menu_without_a_source_are_noted() -> None:
+    told = found(contact_of(Answers()))["menu"]
+    assert told == "without a source: /kinh-te/nong-nghiep, /kinh-te/thuong-mai"
+    whole = (*PLACES, "/kinh-te/nong-nghiep", "/kinh-te/thuong-mai")
+    assert "menu" not in found(contact_of(Answers(), newspaper(places=whole)))
