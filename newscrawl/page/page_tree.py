@@ -102,7 +102,7 @@ def _with_closed_captions(page: _Parsed) -> bytes | None:
 def _without_early_end(page: _Parsed) -> bytes | None:
     """Return the page without its early end; the tree is asked first, a search takes 80 µs."""
     body = next(page.tree.iterchildren("body"), None)
-    ends_the_page = body is None or (body.getnext() is None and body.tail is None)
+    ends_the_page = body is None or (body.getnext() is None and not (body.tail or "").strip())
     is_alone = page.tree.getprevious() is None and page.tree.getnext() is None
     if ends_the_page and is_alone:
         return None
