@@ -20,6 +20,8 @@ class MovedLists:
         """Addresses that answered 404 in this run"""
         self._asked_for: dict[str, str] = {}
         """The address that answered 404, by the one that is asked in its place"""
+        self._back: set[str] = set()
+        """Declared paths that another path stood for until it answered 404 in this run"""
         self.told: dict[str, str] = {}
         """The path that this run asked in place of another one, by the path that it stands for"""
 
@@ -48,6 +50,8 @@ class MovedLists:
         if absent is None:
             return
         path, other = urlsplit(absent).path, urlsplit(address).path
+        if other in self._back:
+            return
         self._paths[path] = self.told[path] = other
         self._keep()
 
@@ -56,6 +60,7 @@ class MovedLists:
         stale = [wanted for wanted, other in self._paths.items() if other == path]
         for wanted in stale:
             del self._paths[wanted]
+            self._back.add(wanted)
             self.told.pop(wanted, None)
         if stale:
             self._keep()

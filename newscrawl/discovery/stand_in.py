@@ -1,17 +1,18 @@
 """What stands in for a list that cannot be read: its page read by form, then feeds and sitemaps."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from newscrawl.article.article_page import Site
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_listing import read_list
 from newscrawl.discovery.sitemap import Sitemap
-from newscrawl.discovery.source import ListPage, Source
+from newscrawl.discovery.source import Link, ListPage, Source, each_once
 from newscrawl.discovery.stated_link import own_address
 from newscrawl.exceptions import ExtractionError
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import elements
 
 FOUND_MAX: Final = 10  # feeds, and sitemaps, that a front page and a robots.txt may name
@@ -37,10 +38,24 @@ class StandIn(Source):
         return self.of.start(paper)
 
     def read(self, document: Document, paper: Site) -> ListPage:
+        """Return the page's list by its form, then every link in the form of the CMS's articles.
+
+        A link too many costs one request, a missing list costs the articles.
+        """
         page = read_list(document, paper)
-        if not page.links:
+        links = each_once((*page.links, *_links_of_own_form(document, paper)))
+        if not links:
             raise ExtractionError("list", document.url, "no linked titles")
-        return page
+        return replace(page, links=links)
+
+
+def _links_of_own_form(document: Document, paper: Site) -> Iterator[Link]:
+    """Yield the page's links to articles, where the paper's CMS gives these a form of their own."""
+    for a in elements(document.root, "//a[@href]") if paper.has_own_form else ():
+        url = own_address(document.base_url, a.get("href") or "", paper)
+        key = paper.read_key(url) if url is not None else None
+        if url is not None and key is not None:
+            yield Link(url=url, key=key, title=text_of(a) or None)
 
 
 def stand_in_of(source: Source) -> StandIn:

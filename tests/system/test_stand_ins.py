@@ -10,7 +10,7 @@ from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.cms.section import FamilySection
 from newscrawl.discovery.feed import Feed
 from newscrawl.exit_codes import ExitCode
-from tests.support.moody_site import Reply, page
+from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page
 from tests.support.source_site import NEWEST, NOON, days_until, source_site
 
 ALL: Final = set(range(1, NEWEST + 1))
@@ -105,3 +105,51 @@ def test_a_section_that_is_gone_has_the_feeds_stand_in(tmp_path: Path) -> None:
         assert told.why == "HTTP 404"
         assert told.by == ("Feed:https://baos.vn/rss.xml",)
         assert gone.exit_code == ExitCode.DEGRADED, gone.summary()
+
+
+# List APIs ----------------------------------------------------------------------------------------
+
+
+def moved(site: MoodySite, gone: str) -> Rule:
+    """The API answers 404 under that prefix."""
+    return lambda target: page("", 404) if target.startswith(gone) else site.answer(target)
+
+
+def test_a_list_api_that_moved_to_the_family_s_other_prefix_is_found_and_told(
+    tmp_path: Path,
+) -> None:
+    with moody_site("A") as site:
+        done = site.crawl(tmp_path, moved(site, "/sc_service/"))
+        assert done.exit_code == ExitCode.OK, done.summary()
+        assert site.archived(tmp_path) == set(site.numbers)
+        assert "/sc_service/api/article/list answers 404, /service/api/article/list works" in (
+            done.summary()
+        )
+        again = site.crawl(tmp_path, moved(site, "/sc_service/"), day=1)
+        assert again.exit_code == ExitCode.OK, again.summary()
+        assert not any(target.startswith("/sc_service/") for target in site.order)
+        [first, second] = read_runs(tmp_path / "baoa")
+        assert first["moved_lists"] == second["moved_lists"] != {}
+
+
+def test_a_list_api_that_moves_back_is_found_again(tmp_path: Path) -> None:
+    with moody_site("A") as site:
+        site.crawl(tmp_path, moved(site, "/sc_service/"))
+        site.numbers.insert(0, 24)
+        done = site.crawl(tmp_path, moved(site, "/service/"), day=1)
+        assert done.exit_code == ExitCode.OK, done.summary()
+        assert site.archived(tmp_path) == set(site.numbers)
+        assert done.of_sources.moved == {}
+
+
+def test_where_the_api_is_gone_the_section_page_stands_in(tmp_path: Path) -> None:
+    with moody_site("A") as site:
+        done = site.crawl(
+            tmp_path, lambda target: page("", 404) if "/api/article/list" in target else None
+        )
+        assert done.exit_code == ExitCode.DEGRADED, done.summary()
+        assert site.archived(tmp_path) == set(site.numbers[:5])
+        [told] = done.of_sources.stood_in
+        assert told.address == "https://baoa.vn/xa-hoi/"
+        assert told.why.endswith("/api/article/list: HTTP 404")
+        assert told.by == ("the generic list reader",)

@@ -160,8 +160,10 @@ def test_a_list_that_moves_back_is_found_again(ledger: Ledger) -> None:
     moved = MovedLists(ledger)
     assert moved.routed(DECLARED) == OTHER
     assert moved.next_address(SECTION, OTHER) == DECLARED
+    moved.answered(DECLARED)
     assert moved.routed(DECLARED) == DECLARED
     assert moved.told == {}
+    assert MovedLists(ledger).routed(DECLARED) == DECLARED
 
 
 def test_an_answer_of_a_list_that_has_not_moved_changes_nothing(ledger: Ledger) -> None:

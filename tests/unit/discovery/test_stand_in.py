@@ -14,7 +14,7 @@ from newscrawl.discovery.stand_in import (
     stand_in_of,
 )
 from newscrawl.exceptions import ExtractionError
-from tests.support.saved_lists import KNOWN, answer
+from tests.support.saved_lists import KNOWN, UNKNOWN, answer
 
 HOME = "https://baothu.vn/"
 
@@ -30,6 +30,14 @@ def test_a_stand_in_reads_the_list_s_own_page_and_keeps_its_own_progress() -> No
 def test_a_page_without_titles_is_refused() -> None:
     with pytest.raises(ExtractionError, match="no linked titles"):
         stand_in_of(GenericSection("/x/")).read(answer(HOME, "<html><body></body></html>"), KNOWN)
+
+
+def test_links_in_the_form_of_the_cms_count_wherever_they_stand() -> None:
+    html = "<aside><a href='/tin-48213.html'>Tin</a></aside><a href='/gioi-thieu'>Giới thiệu</a>"
+    page = stand_in_of(GenericSection("/x/")).read(answer(HOME, f"<body>{html}</body>"), KNOWN)
+    assert [(one.key, one.title) for one in page.links] == [("48213", "Tin")]
+    with pytest.raises(ExtractionError):  # a paper of no known CMS has no such form
+        stand_in_of(GenericSection("/x/")).read(answer(HOME, f"<body>{html}</body>"), UNKNOWN)
 
 
 def head(links: str) -> str:
