@@ -305,7 +305,8 @@ class NewspaperSpider(ArticleSpider):
         is_newest = walk.page == 1 and not walk.number
         if walk.is_kept and not isinstance(walk.source, StandIn):
             self.health.listed(walk.address, page, is_newest=is_newest)
-        if walk.source.is_first and walk.page == 1 and not (page.links or page.parts):
+        is_whole = walk.source.is_first or not walk.source.is_list
+        if is_whole and is_newest and walk.is_kept and not (page.links or page.parts):
             self.note_bad_list(walk, "list/unread", walk.address, _NO_ARTICLES)
         if not page.is_whole_list and not page.links:
             self.bare_fronts.add(walk.source.name)

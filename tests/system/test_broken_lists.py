@@ -70,6 +70,8 @@ def test_no_article_is_lost_over_two_runs_and_the_run_says_so(
         assert done.returncode == 3, done.stdout + done.stderr
         keys = {line["id"].partition(":")[2] for line in read_articles(tmp_path / NAME)}
         assert keys == {row["key"] for row in replica.truth(HOST)}
+    checked = run_scrapy("verify", NAME, "-s", f"ARCHIVE={tmp_path}")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
     if kind != "classes":  # there the list API names all articles, though the page shows none
         assert "the generic list reader stood in" in done.stdout
         command = re.search(r"make a fixture: scrapy (.+)$", done.stdout, re.MULTILINE)

@@ -1,5 +1,6 @@
 """Whole crawls of sources of every kind: all articles, once each, and nothing known again."""
 
+import gzip
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -75,6 +76,7 @@ def test_a_window_gives_the_newest_articles_in_one_request(kind: str, tmp_path: 
         assert site.archived(tmp_path) == set(range(NEWEST - 9, NEWEST + 1))
 
 
+@pytest.mark.thorough
 def test_several_sources_name_one_article_and_it_is_one_row(tmp_path: Path) -> None:
     sources = (SECTION, FEED, Sitemap("/sitemap.xml"), Sitemap("/sitemap-news.xml", news=True),
                WordPress("/"))  # fmt: skip
@@ -111,6 +113,7 @@ def test_lists_are_passed_by_once_a_feed_has_named_all_that_they_name(tmp_path: 
         assert refreshed(site, tmp_path, 25) == ["/rss.xml"]
 
 
+@pytest.mark.thorough
 def test_a_feed_with_a_gap_has_the_lists_walked_down_to_what_is_known(tmp_path: Path) -> None:
     with source_site(FEED, SECTION) as site:
         for hours in (0, 1):
@@ -143,6 +146,7 @@ def test_an_article_that_the_feed_leaves_out_is_found_within_a_day_and_told(
         assert refreshed(site, tmp_path, 25) == ["/rss.xml"]
 
 
+@pytest.mark.thorough
 def test_an_article_in_the_feed_alone_is_kept_and_told(tmp_path: Path) -> None:
     with source_site(FEED, SECTION) as site:
         refreshed(site, tmp_path, 0)
@@ -153,12 +157,14 @@ def test_an_article_in_the_feed_alone_is_kept_and_told(tmp_path: Path) -> None:
         assert told.endswith(site.path(24))
 
 
+@pytest.mark.thorough
 def test_a_feed_of_a_section_covers_no_other_section(tmp_path: Path) -> None:
     with source_site(Feed("/rss.xml", path="/kinh-te/"), SECTION) as site:
         for hours in (0, 1, 2, 3):
             assert "/xa-hoi/" in refreshed(site, tmp_path, hours)
 
 
+@pytest.mark.thorough
 def test_a_backfill_walks_the_lists_whatever_the_feed_says(tmp_path: Path) -> None:
     with source_site(FEED, SECTION) as site:
         for hours in (0, 1):
@@ -187,7 +193,9 @@ HOSTILE: Final[dict[str, tuple[Callable[[], Reply], str]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize(
+    "kind", [k if k == "bomb" else pytest.param(k, marks=pytest.mark.thorough) for k in HOSTILE]
+)
 def test_a_hostile_feed_ends_well_and_costs_no_article(
     kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -205,6 +213,7 @@ def test_a_hostile_feed_ends_well_and_costs_no_article(
         assert all("la.example" not in target for target in site.order)
 
 
+@pytest.mark.thorough
 def test_a_feed_of_a_hundred_thousand_entries_is_read_up_to_the_bound(tmp_path: Path) -> None:
     entry = "<item><link>/xa-hoi/chuyen-lang-so-{:06}.html</link></item>"
     many = "".join(map(entry.format, range(1, 100_001)))
@@ -223,6 +232,7 @@ def test_a_feed_of_a_hundred_thousand_entries_is_read_up_to_the_bound(tmp_path: 
         assert "links of lists beyond LINKS_PER_PAGE: 99000" in run.summary()
 
 
+@pytest.mark.thorough
 def test_an_index_of_many_parts_is_read_over_several_runs(tmp_path: Path) -> None:
     parts = "".join(f"<sitemap><loc>/sitemap-{n}.xml</loc></sitemap>" for n in range(7))
     index = f"<sitemapindex>{parts}</sitemapindex>"
@@ -251,3 +261,41 @@ def test_a_robots_txt_that_forbids_the_feed_is_obeyed(tmp_path: Path) -> None:
         assert "/rss.xml" not in site.order
         assert run.exit_code == ExitCode.DEGRADED, run.summary()
         assert site.archived(tmp_path) == ALL
+
+
+SITEMAPS: Final[dict[str, tuple[Callable[[], Reply], str]]] = {
+    "bomb": (lambda: xml(BOMB), "declares entities"),
+    "gzip bomb": (lambda: Reply(200, gzip.compress(b" " * 60_000_000), ()), "unpacks to more than"),
+    "half gzip": (lambda: Reply(200, gzip.compress(b"<urlset></urlset>")[:-9], ()), "gzip ends"),
+    "html": (lambda: page("<p>Bảo trì</p>"), "HTML instead of XML"),
+    "a feed": (lambda: rss(""), "is no sitemap"),
+    "an index of itself": (
+        lambda: xml("<sitemapindex><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>"),
+        "",
+    ),
+    "off hosts": (
+        lambda: xml("<urlset><url><loc>https://la.example/x-12345.html</loc></url></urlset>"),
+        "no articles",
+    ),
+    "404": (lambda: page("", 404), "HTTP 404"),
+}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", SITEMAPS)
+def test_a_hostile_sitemap_ends_well_and_costs_no_article(
+    kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    reply, said = SITEMAPS[kind]
+    with source_site(Sitemap("/sitemap.xml"), SECTION) as site:
+        run = site.crawl(
+            tmp_path,
+            lambda target: reply() if target == "/sitemap.xml" else None,
+            day=days_until(NOON),
+        )
+        assert run.exit_code == (ExitCode.DEGRADED if said else ExitCode.OK), run.summary()
+        assert run.errors == 0
+        assert site.archived(tmp_path) == ALL
+        assert any(said in line for line in caplog.messages) or not said, caplog.messages
+        assert site.asked["/sitemap.xml"] <= 4
+        assert all("la.example" not in target for target in site.order)
