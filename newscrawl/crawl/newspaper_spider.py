@@ -6,7 +6,7 @@ contradictory attribute raises when the class is made.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
@@ -28,6 +28,7 @@ from newscrawl.crawl.first_looks import FirstLooks
 from newscrawl.crawl.host_turn import take_turn
 from newscrawl.crawl.moved_lists import MovedLists
 from newscrawl.crawl.responses import day_of, exchange_of, failure_reason, is_absent
+from newscrawl.crawl.second_passes import SECOND, SecondPasses
 from newscrawl.crawl.stand_ins import StandIns
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.list_end import Absence, list_page_of
@@ -124,6 +125,7 @@ class NewspaperSpider(ArticleSpider):
         self.read_at: dict[str, datetime] = {}
         self.walked: dict[tuple[str, int], set[int]] = {}
         """Hashes of the keys of all links that a walk of this run has seen"""
+        self.second_passes = SecondPasses(self.archive.ledger.lists)
         self.list_pages: dict[tuple[str, int], set[object]] = {}
         """The list pages that a walk of this run has read"""
         self.has_former_list = False
@@ -171,6 +173,17 @@ class NewspaperSpider(ArticleSpider):
                 continue
             for walk in waiting:
                 yield self.list_request(walk)
+        for request in self.second_requests(wanted):
+            yield request
+
+    def second_requests(self, sources: Iterable[Source]) -> Iterator[Request]:
+        """Yield the newest pages of the lists whose second pass is due."""
+        for source in sources if self.arguments.limit is None else ():
+            name = name_of(source, self.arguments)
+            second = self.second_passes.due(source, name, self.paper, self.now())
+            if second is not None:
+                self.count("list/second_pass")
+                yield self.list_request(second)
 
     def is_covered(self, source: Source) -> bool:
         """Return whether a feed has named what is new in a list, so that a refresh passes it by."""
@@ -318,12 +331,15 @@ class NewspaperSpider(ArticleSpider):
         """Note how far the walk has come, or that it has come to an end that proves nothing."""
         if step.bound_reached:
             self.count("bound/list_pages")
+        name = name_of(walk.source, self.arguments)
+        if step.next is None and not stopped:
+            self.second_passes.end(walk, name, self.now())
         if page.parts or not walk.is_kept:
             return
         if step.is_proven:
             if step.next is None and not (step.bound_reached or stopped):
                 self.first_looks.walked(walk)
-            name = name_of(walk.source, self.arguments)
+                self.second_passes.note(walk, name, self.now())
             self.keep_progress(name, self.progress[name].after(walk, step, stopped=stopped))
         elif page.is_whole_list:
             self.end_list(walk)
@@ -477,6 +493,9 @@ class NewspaperSpider(ArticleSpider):
         A refresh that has not come to what is known has met a fault instead, in the first run.
         """
         name = name_of(walk.source, self.arguments)
+        if walk.number == SECOND:
+            self.second_passes.end(walk, name, self.now())
+            return
         progress = self.progress[name].ended(walk, self.now())
         place = progress.places.get(walk.number)
         if place is None:
@@ -488,6 +507,7 @@ class NewspaperSpider(ArticleSpider):
             self.logger.warning("list %s: ends before what is known", walk.address)
         elif place.checks == 1:
             self.count("list/ended")
+            self.second_passes.note(walk, name, self.now())
         self.keep_progress(name, progress)
 
     def keep_progress(self, name: str, progress: ListProgress) -> None:
@@ -571,7 +591,7 @@ class NewspaperSpider(ArticleSpider):
             self.fronts[walk.source.name] = response
         elif page.links:
             self.fronts.pop(walk.source.name, None)
-        if step.is_proven or page.parts or walk.source.front_only:
+        if step.is_proven or page.parts or walk.source.front_only or walk.number == SECOND:
             return
         if not page.is_whole_list:
             yield from self.stand_in(walk, _FRONT_ONLY, response)

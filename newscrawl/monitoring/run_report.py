@@ -403,6 +403,7 @@ _TROUBLES: Final[dict[str, str]] = {
     "list/absent": "former lists that answer 404 (believed when they do a day later)",
     "list/closed": "former lists that are closed (since= asks for them again)",
     "list/ended": "lists that end without saying so (later runs look behind the end)",
+    "list/second_pass": "lists passed through once more, for what a removal may have hidden",
     "list/acknowledged": "lists that fail, as is acknowledged",
     "bound/links": "links of lists beyond LINKS_PER_PAGE",
     "bound/page": "pages with too many tags or attributes to be read",

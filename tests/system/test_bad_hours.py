@@ -275,6 +275,63 @@ def test_an_article_unpublished_during_a_refresh_hides_none(
     assert site.archived(tmp_path) >= everything(site)
 
 
+@pytest.mark.parametrize("taken_at", [2, 3, 4])
+@pytest.mark.parametrize("position", ["newest", "on the page before", "on a page long read"])
+def test_an_article_unpublished_during_a_backfill_hides_none(
+    site: MoodySite, taken_at: int, position: str, tmp_path: Path
+) -> None:
+    index = {"newest": 0, "on the page before": 5 * (taken_at - 1) - 2, "on a page long read": 1}
+    of_family = {
+        "K": f"xa-hoi/trang-{taken_at}.",
+        "A": f"first={5 * taken_at - 5}&",
+        "E2": f"page={taken_at}",
+    }
+    part = of_family[site.family]
+    taken: list[int] = []
+
+    def rule(target: str) -> Reply | None:
+        if part in target and not taken:
+            taken.append(site.numbers.pop(index[position]))
+        return None
+
+    first = site.crawl(tmp_path, rule)
+    assert taken
+    assert first.exit_code == 0
+    missing = everything(site) - site.archived(tmp_path)
+    assert len(missing) == 1, "the article that moved up to a page read already"
+    site.crawl(tmp_path, day=0.1)
+    assert site.lists_asked() <= 4
+    second = site.crawl(tmp_path, day=1.1)
+    assert site.archived(tmp_path) >= everything(site)
+    assert second.count("list/second_pass") == (2 if site.family == "K" else 1)
+    assert site.lists_asked() <= 5 + 2 + 5
+    for day in (1.2, 3):
+        quiet = site.crawl(tmp_path, day=day)
+        assert quiet.count("list/second_pass") == 0
+        assert site.lists_asked() <= 5
+
+
+def test_a_second_pass_that_is_killed_begins_again(tmp_path: Path) -> None:
+    with moody_site("K") as site:
+
+        def rule(target: str) -> Reply | None:
+            if "xa-hoi/trang-4" in target and len(site.numbers) == 23:
+                site.numbers.pop(2)
+            return None
+
+        site.crawl(tmp_path, rule)
+        assert len(everything(site) - site.archived(tmp_path)) == 1
+        killed = site.crawl_apart(tmp_path, day=1.1, kill_after=4)
+        assert killed.returncode == -SIGKILL, killed.stderr
+        until_whole_but(site, tmp_path, 1.2, 21)
+
+
+def until_whole_but(site: MoodySite, folder: Path, day: float, removed: int) -> None:
+    """A run after which all is archived, what was removed from the list too."""
+    site.crawl(folder, day=day)
+    assert site.archived(folder) == everything(site) | {removed}
+
+
 # Answers that promise a page they do not bring, and clocks ---------------------------------------
 
 

@@ -9,6 +9,7 @@ each address answers right or wrong by a throw of dice, lists too; then the site
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,10 +76,13 @@ bad_runs = st.lists(
         st.sampled_from([0.1, 0.4, 0.9, 1.0]),
         st.lists(st.integers(0, len(ANSWERS) - 1), min_size=1, max_size=3),
         st.sampled_from([0.1, 1.3]),
+        st.sampled_from([None, None, None, 5, 15, 30]),
     ),
     min_size=1,
     max_size=3,
 )
+"""Seed, share of wrong answers, their kinds, days since the run before, and the request at which
+the run is killed (None = it is not)"""
 
 
 @pytest.mark.thorough
@@ -86,21 +90,32 @@ bad_runs = st.lists(
     family=st.sampled_from(["K", "A", "E2"]),
     runs=bad_runs,
     begins_well=st.booleans(),
+    is_backfill=st.booleans(),
 )
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 def test_nothing_stays_lost(
-    family: str, runs: list[tuple[int, float, list[int], float]], *, begins_well: bool
+    family: str,
+    runs: list[tuple[int, float, list[int], float, int | None]],
+    *,
+    begins_well: bool,
+    is_backfill: bool,
 ) -> None:
+    bounded = {"LIST_PAGES": 2} if is_backfill else {}
     with moody_site(family, 6 if family == "K" else 0) as site, TemporaryDirectory() as folder:
         archive, day = Path(folder), 0.0
         if begins_well:
-            site.crawl(archive)
+            site.crawl(archive, settings=bounded)
             site.numbers[:0] = range(31, 23, -1)
-        for seed, share, kinds, wait in runs:
+        for seed, share, kinds, wait, kill_after in runs:
             day += wait
-            site.crawl(archive, moody(site, seed, share, kinds), day=day)
+            crawl = (
+                site.crawl
+                if kill_after is None
+                else partial(site.crawl_apart, kill_after=kill_after)
+            )
+            crawl(archive, moody(site, seed, share, kinds), day=day, settings=bounded)
         asked, last = healthy_runs(site, archive, day)
         assert site.archived(archive) == everything(site)
         told = replace(last, silence=None)  # silent for weeks by then, which is told rightly
