@@ -133,7 +133,12 @@ _CONTROL_VI: Final = (
     r"|xem (?:video|clip) (?:tại đây|dưới đây)(?: ?:(?!.*\.$).{0,60})?"
     r"|bạn đang (?:đọc|xem) (?:bài|tin|nội dung) .*"
     r"|đánh giá bài viết|lên đầu trang|xem tất cả|được tài trợ"
-    r"|(?:nội dung|bài(?: viết)?|tin|video) (?:được )?tài trợ(?: bởi [^.]{1,40})?"
+    r"|(?:nội dung|bài(?: viết)?|tin|video)(?: này)? (?:được )?tài trợ(?: bởi [^.]{1,40})?"
+    r"|xem nhanh|đọc báo in|(?:bấm|nhấn|click)(?: chuột)?(?: vào (?:đây|ảnh|hình))? để xem"
+    r" (?:video|clip|ảnh|hình|cỡ|ở cỡ)[^.,]{0,30}"
+    r"|(?:video|tin|bài) (?:đang )?được (?:xem|đọc) nhiều(?: nhất)?|chưa có bình luận(?: nào)?"
+    r"|(?:đang )?(?:tải|hiển thị|xem) thêm bình luận"
+    r"|đang tải bình luận[.…]*|(?:thích|like) \(?\d+|đăng ký (?:theo dõi )?kênh"
     r"|trang (?:trước|sau|tiếp)(?: theo)?|trang \d+ ?/ ?\d+|\(?mở trong cửa sổ mới\)?"
 )
 _CONTROL_EN: Final = (

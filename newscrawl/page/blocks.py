@@ -57,6 +57,7 @@ _WRITTEN_TAGS: Final = frozenset(["q", "sup", "sub"])
 _QUOTES: Final = ('"', "“", "”", "«", "'", "‘", "„")
 _WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
 _PICTURE_MAX_TEXTS: Final = 2  # a picture table holds a caption and a credit for each picture
+_FRAME_MAX_CELLS: Final = 3
 _PROSE_CELL_MIN_CHARS: Final = 60
 _ENDS: Final = (".", "!", "?", "…", "”", '"', ":", ";")
 _STANZA_MIN_LINES: Final = 4  # of a cell that keeps its lines, a stanza; others are joined
@@ -257,6 +258,8 @@ class _Walker:
             return False
         if is_single and _hold_prose(cells):
             return False
+        if len(cells) <= _FRAME_MAX_CELLS and sum(map(_has_text, cells)) < 2:
+            return False  # one cell is filled: a signature set to the right
         return not any(map(_is_column, cells)) and not self._shows_picture(table)
 
     def _shows_picture(self, table: Element) -> bool:
@@ -368,6 +371,10 @@ def _is_column(cell: Element) -> bool:
         return True
     breaks = (e for e in cell.iter("br") if not (e.tail or "").strip())
     return sum(1 for _ in cell.iter("p")) > 2 or any(_is_break(e.getnext()) for e in breaks)
+
+
+def _has_text(cell: Element) -> bool:
+    return bool(text_in(cell).strip())
 
 
 def _hold_prose(cells: Sequence[Element]) -> bool:

@@ -197,3 +197,20 @@ def test_a_caption_that_is_never_closed_ends_before_the_text(html: str) -> None:
 def test_prose_in_one_column_is_paragraphs(cells: list[str], texts: list[str]) -> None:
     rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
     assert read("", f"<table>{rows}</table>") == texts
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "align"),
+    [
+        ("<td></td><td align='right'>Lâm Thu Hà</td>", "Lâm Thu Hà", "right"),
+        ("<td>&nbsp;</td><td><p align='right'>Lâm Thu Hà</p></td>", "Lâm Thu Hà", "right"),
+        ("<td>Lớp 1A</td><td>120</td>", "Lớp 1A\t120", ""),
+        ("<td>Lớp 1A</td><td></td><td>120</td>", "Lớp 1A\t\t120", ""),
+    ],
+)
+def test_a_table_with_one_filled_cell_is_a_frame(cells: str, text: str, align: str) -> None:
+    page = f"<body><p>{TEXT}</p><table><tr>{cells}</tr></table></body>"
+    tree = page_tree(page.encode())
+    assert tree is not None
+    found = blocks(tree)[-1]
+    assert (found.text, found.align) == (text, align)
