@@ -26,8 +26,8 @@ def page_classes() -> dict[str, type[ArticlePage]]:
     found = {
         f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}": cls
         for cls in _defined(ArticlePage)
-        if not missing_attributes(cls, ArticlePage)
-        and (cls.identifying_selectors or cls.is_generic)
+        if cls.is_generic
+        or (cls.identifying_selectors and not missing_attributes(cls, ArticlePage))
     }
     return {**found, GENERIC: GenericPage}
 
