@@ -76,9 +76,10 @@ def _is_portal(document: Document, words: str) -> bool:
         return False
     host = (urlsplit(document.url).hostname or "").removeprefix("www.").removeprefix("m.")
     name = letters(host.partition(".")[0])
+    if len(name) < _HOST_NAME_MIN_LETTERS:  # an address may have no host at all
+        return False
     before, found, behind = _bare(words).partition(name)
-    is_named = bool(found) and len(name) >= _HOST_NAME_MIN_LETTERS
-    return is_named and _PORTAL_WORDS.fullmatch(before + behind) is not None
+    return bool(found) and _PORTAL_WORDS.fullmatch(before + behind) is not None
 
 
 def _called_headline(

@@ -1,5 +1,6 @@
 """Tests that are asked before a dear one never change what the dear one would say."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 import pytest
@@ -10,7 +11,9 @@ from lxml import html
 from newscrawl.article import boilerplate, byline
 from newscrawl.article.asides import Addresses, _Reader
 from newscrawl.article.caption_rules import follows_media
+from newscrawl.article.generic.headline import find_headline
 from newscrawl.page.blocks import blocks
+from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element
 from newscrawl.text import _cleaned, clean, is_clean, same_text
 
@@ -119,3 +122,12 @@ def test_boxes_that_may_be_asides_are_counted_with_all_they_hold() -> None:
         "ul": (2, 2, 1, "ba", False),
         "p": (3, 0, 1, "bốn", False),
     }
+
+
+@pytest.mark.parametrize("url", ["https://", "https://-/", "https://x.vn/", "https://bao.vn/"])
+def test_a_page_of_an_address_without_a_name_keeps_its_headline(url: str) -> None:
+    page = "<html><title>Tin</title><body><h1>Chợ quê họp sớm</h1><p>Sáng nay.</p></body></html>"
+    document = Document(url, page.encode(), fetched_at=datetime(2026, 12, 1, tzinfo=UTC))
+    found = find_headline(document, blocks(document.root))
+    assert found is not None
+    assert found.text == "Chợ quê họp sớm"
