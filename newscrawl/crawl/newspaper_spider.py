@@ -520,8 +520,14 @@ class NewspaperSpider(ArticleSpider):
         self.open_walks.pop((walk.source.name, walk.number), None)
         if not walk.number:
             self.first_looks.answered(walk)
-        if not isinstance(failure.value, RequestSkippedError):
+        if not isinstance(failure.value, RequestSkippedError) or self.has_no_host(failure, walk):
             yield from self.absent_list(failure, walk)
+
+    def has_no_host(self, failure: Failure, walk: Walk) -> bool:
+        """Return whether the list's host, beside the paper's own, gives not even a robots.txt."""
+        reason = getattr(failure.value, "reason", "")
+        is_further = urlsplit(walk.address).hostname not in self.paper.hosts
+        return is_further and reason == "robots_unreachable"
 
     def absent_list(self, failure: Failure, walk: Walk) -> Iterator[Request]:
         """Yield what follows where a list page did not come, and note what it means."""
@@ -543,7 +549,7 @@ class NewspaperSpider(ArticleSpider):
             self.note_bug(failure)
             if not isinstance(walk.source, StandIn):
                 self.note_bad_list(walk, "list/failed", walk.address, reason)
-            if is_gone:
+            if is_gone or self.has_no_host(failure, walk):
                 yield from self.stand_in(walk, reason)
 
     # Parts of sitemaps -------------------------------------------------------------------------

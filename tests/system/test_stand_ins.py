@@ -1,15 +1,21 @@
 """Lists that cannot be read: what stands in, what is told, and that no article is lost."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from newscrawl.archive.export.row_reader import read_runs
+from newscrawl.article.article_page import Site
 from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.cms.section import FamilySection
 from newscrawl.discovery.feed import Feed
+from newscrawl.discovery.source import ListPage
 from newscrawl.exit_codes import ExitCode
+from newscrawl.page.document import Document
 from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page
 from tests.support.source_site import NEWEST, NOON, days_until, source_site
 
@@ -153,3 +159,30 @@ def test_where_the_api_is_gone_the_section_page_stands_in(tmp_path: Path) -> Non
         assert told.address == "https://baoa.vn/xa-hoi/"
         assert told.why.endswith("/api/article/list: HTTP 404")
         assert told.by == ("the generic list reader",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherSection(MarkedSection):
+    """A section whose list goes on at an API's host."""
+
+    items = "div.tin a"
+
+    def further_hosts(self, domain: str) -> frozenset[str]:
+        return frozenset([f"api.{domain}"])
+
+    def read(self, document: Document, site: Site) -> ListPage:
+        links = self.links(document, site)
+        return ListPage(links=links, older=f"https://api.{site.domain}/1", is_whole_list=False)
+
+
+@pytest.mark.thorough
+def test_an_api_s_host_that_does_not_answer_has_the_section_page_stand_in(tmp_path: Path) -> None:
+    with source_site(FurtherSection(path="/xa-hoi/")) as site:
+        mirror = dict.fromkeys(site.paper.hosts, site.address)
+        mirror["api.baos.vn"] = "http://127.0.0.1:1"
+        settings = {"MIRROR": json.dumps(mirror)}
+        done = site.crawl(tmp_path, day=days_until(NOON), settings=settings)
+        assert done.exit_code == ExitCode.DEGRADED, done.summary()
+        assert site.archived(tmp_path) == ALL
+        [told] = done.of_sources.stood_in
+        assert (told.by, told.named) == (("the generic list reader",), NEWEST)
