@@ -28,6 +28,7 @@ from newscrawl.cli.parallel_crawls import (
     worst,
 )
 from newscrawl.cli.shared_crawls import SharedFleet
+from newscrawl.cli.site_looks import later_look
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.live_line import LiveLine
 from newscrawl.crawl.progress_line import usual_gap_s
@@ -99,7 +100,17 @@ class Command(NewspaperCommand):
             queue = self.lanes(args)
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
+            self.look_again([name for lane in queue for name in lane])
             self.crawl(queue, opts)
+
+    def look_again(self, names: list[str]) -> None:
+        """Look at the sites of newspapers that nobody declared, where the last look is old."""
+        assert self.settings is not None
+        found = {newspaper.name for newspaper in self.newspapers() if newspaper.is_found}
+        for name in names:
+            if name in found:
+                for line in later_look(name, self.settings).told:
+                    print(line, file=sys.stderr)
 
     def lanes(self, names: list[str]) -> tuple[tuple[str, ...], ...]:
         """Return the newspapers asked for, in lanes; raise before any crawl starts."""

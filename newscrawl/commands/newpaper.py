@@ -69,11 +69,12 @@ class Command(NewspaperCommand):
         """Look at the site and write the files; every check comes before the first request."""
         assert self.settings is not None
         front = front_page(address)
-        self.refuse_known(address)
+        found_name = self.found_name(address)
         known = known_entry(front)
         province = province_of(opts.province, known)
         root = Path(opts.to) if opts.to is not None else checkout()
-        name = opts.name or (known.newspaper if known else name_for(front, self.loader.list()))
+        usual = known.newspaper if known else name_for(front, self.loader.list())
+        name = opts.name or found_name or usual
         path = root / "newscrawl" / "spiders" / f"{name}.py"
         if path.exists():
             raise ArgumentError(f"{path} is there already: --name gives another name")
@@ -89,13 +90,18 @@ class Command(NewspaperCommand):
             say(one)
         say("\n".join(left_to_do(found, look, written)))
 
-    def refuse_known(self, address: str) -> None:
+    def found_name(self, address: str) -> str | None:
+        """Return the name under which `scrapy crawl ADDRESS` archives the newspaper, if it does.
+
+        Raises `ArgumentError` for a newspaper that is declared.
+        """
         try:
             known = self.newspaper(address)
         except UnknownNameError:
-            return
+            return None
         if not known.is_found:
             raise ArgumentError(f"{address} is declared: newscrawl/spiders/{known.name}.py")
+        return known.name
 
     def note_row(self, root: Path, row: str | None) -> Iterator[Path]:
         """Write the newspaper's row of the catalogue, and yield the file."""

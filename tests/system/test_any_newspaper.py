@@ -160,3 +160,23 @@ def test_a_list_without_a_new_article_for_a_month_is_told(tmp_path: Path) -> Non
         late = paper.crawl(tmp_path, day=61)
     assert late.of_sources.quiet == ("/xa-hoi/",)
     assert "lists without a new article for a month: 1: /xa-hoi/" in late.summary()
+
+
+@pytest.mark.thorough
+def test_crawlall_looks_again_and_newpaper_keeps_the_name(site: Stranger, tmp_path: Path) -> None:
+    with serving(site) as paper:
+        crawl(site.address, tmp_path / "output", paper.mirror, "-a", "limit=1")
+        path = tmp_path / "output" / site.name / "sources.json"
+        value = json.loads(path.read_text("utf-8"))
+        value["looked_at"] = "2025-01-01T00:00:00Z"
+        value["sources"].pop()
+        path.write_text(json.dumps(value), encoding="utf-8")
+        places = ("-s", f"ARCHIVE={tmp_path / 'output'}", "-s", f"MIRROR={paper.mirror}", *LOOPBACK)
+        done = run_scrapy("crawlall", site.name, *places)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "was added: section /list.aspx?cat=8" in done.stderr
+        assert len(list(read_articles(tmp_path / "output" / site.name))) == 60
+        new = ("--province", "91", "--to", str(tmp_path / "new"))
+        done = run_scrapy("newpaper", site.address, *new, *places)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "new" / "newscrawl" / "spiders" / f"{site.name}.py").exists()
