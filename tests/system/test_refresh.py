@@ -315,9 +315,10 @@ def test_an_api_that_answers_with_nothing_for_once_is_asked_again(
     with mutating_proxy(replica.address) as proxy:
         proxy.api = empty_at_first
         place = Place(tmp_path, proxy.address, "baodongnai")
-        done = place.crawl()
-    assert done.code == 0, done.out + done.err
-    assert max(asked.values()) == 2
+        for most in (1, 2):  # the run believes the end, the next one looks behind it
+            done = place.crawl()
+            assert done.code == 0, done.out + done.err
+            assert max(n for path, n in asked.items() if "first=0" not in path) == most
     there = published(replica, "baodongnai.com.vn", "baodongnai")
     assert differences(look(place.folder), there) == {}
 
