@@ -144,6 +144,10 @@ _CONTROL_VI: Final = (
 _CONTROL_EN: Final = (
     r"advertisements?(?: ?[-–—] ?(?:story|article) continues below)?|advertising|sponsored|ad"
     r"|(?:this is an? )?ad(?:vertisement)? feedback|recommended|print|e-?mail"
+    r"|story continues|keep reading|view all|subscribers? only|newsletters?"
+    r"|popular in the community"
+    r"|(?:create|my) account|privacy policy|(?:contact|about|advertise with) us"
+    r"|terms (?:of (?:use|service)|and conditions)|read the full (?:story|article) here"
     r"|related|trending|popular|like (?:this|loading[.…]*)"
     r"|this (?:story|article|post|page) has been (?:shared|viewed|read) [\d.,k]+ times"
     r"|(?:story|article|content|this article) continues? (?:below|after).{0,40}"
@@ -179,7 +183,8 @@ _CONTROL_EN: Final = (
     r"|\d+ ?min(?:ute)?s? (?:read|to read|listen)|reading time\b.{0,20}|comments? \(\d+\)"
     r"|\d+ (?:shares?|views?|likes?|retweets?)|back to top|(?:next|previous) (?:article|page|post)"
     r"|report (?:this|a|an) (?:ad|typo|error|correction|comment|mistake|abuse)\b.{0,60}"
-    r"|(?:text size|font size|listen to this article).{0,20}|a[+-]|\(?opens in (?:a )?new.*"
+    r"|(?:text size|font size|listen to this article).{0,20}|a[+-]"
+    r"|\(?opens in (?:a )?new (?:window|tab|browser).*"
 )
 _CONTROL_LINE: Final = re.compile(
     rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)"

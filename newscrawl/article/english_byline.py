@@ -64,7 +64,7 @@ _PHOTO_CREDIT: Final = re.compile(
     r"(?i:(?:photo|image|picture)?s? ?credits?|photos?|photographs?|images?|pictures?)"
     r"(?: ?: ?| by:? | courtesy(?: of| ?:) ?)(?:the )?(?:[^\W\d_a-z@][^\s,;]*|@\S+)"
     r"(?:,?[ /|](?:[^\W\d_a-z@&(][^\s,;]*|of|the|via|for|and|by|/|\||@\S+))*"
-    rf"|{_NAME.pattern}(?: ?/ ?{_AGENCIES})+"
+    rf"|{_NAME.pattern}(?: ?/ ?{_AGENCIES})+|{_AGENCIES} ?/ ?{_NAME.pattern}"
     r")\)?"
 )
 _SIGNED: Final = re.compile(r"(?:[–—]|--) ?(?=[^\W\d_a-z])")

@@ -25,6 +25,7 @@ from newscrawl.article.caption_rules import (
 from newscrawl.article.captions import Gallery, is_gallery
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
+from newscrawl.page.element_text import text_of
 from newscrawl.page.pictures import picture_address
 from newscrawl.page.selectors import Element
 from newscrawl.text import clean
@@ -35,7 +36,7 @@ _BOXED_CAPTION_MAX_CHARS: Final = 200
 _PICTURE_NAME_MAX_CHARS: Final = 110  # a line that names the picture's subject, without a full stop
 _TEXTS_PER_PICTURE_MAX: Final = 2  # caption and credit
 _TEXT_MIN_CHARS: Final = 60  # a signature is shorter
-_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS: Final = ("h2", "h3", "h4")  # captions are set as h5 and h6
 _ICON_MAX_PIXELS: Final = 60
 
 Picture = tuple[str, str]
@@ -287,9 +288,12 @@ class _Reader:
 
 
 def _is_named_inside(block: Block) -> bool:
-    """Return whether an inline element around the block's picture is named for captions."""
+    """Return whether an inline element around the picture or the words is named for captions."""
     around = lineage(block.pictures[0], block.box)
-    return any("caption" in roles(element) for element in around)
+    if any("caption" in roles(element) for element in around):
+        return True
+    inner = (element for element in block.box.iter("span", "small", "em") if element.get("class"))
+    return any("caption" in roles(e) and text_of(e) == block.text for e in inner)
 
 
 def _is_frame(around: list[Element], shared: Element) -> bool:

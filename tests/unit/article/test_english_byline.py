@@ -127,6 +127,8 @@ def test_a_name_with_a_role(line: str, name: str) -> None:
         "(June Marlow/AP Photo)",
         "Photo credit: June Marlow",
         "Photos by Ann Lowe and Ben Carr",
+        "(AP Photo/Ann Lowe)",
+        "REUTERS/Ann Lowe",
         "Photo courtesy of the Harbour Museum",
         "Photograph by Ann Lowe via Getty Images",
     ],
