@@ -27,7 +27,7 @@ def page_classes() -> dict[str, type[ArticlePage]]:
         f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}": cls
         for cls in _defined(ArticlePage)
         if cls.is_generic
-        or (cls.identifying_selectors and not missing_attributes(cls, ArticlePage))
+        or (not missing_attributes(cls, ArticlePage) and cls.identifying_selectors)
     }
     return {**found, GENERIC: GenericPage}
 
