@@ -31,6 +31,8 @@ _FRACTION: Final = np.uint64(16)
 _SHINGLE_MAX_ARTICLES: Final = 200  # more hold only what many texts say
 _SHARED_MIN: Final = 0.3  # of the smaller text's sampled shingles
 _SHARED_MIN_COUNT: Final = 2  # one may be chance
+_SHARED_MIN_ELSEWHERE: Final = 0.45  # what another paper took shares 0.67: 2.5 standard deviations
+_SAMPLE_MIN_ELSEWHERE: Final = 20  # sampled shingles of which that may be asked
 _PERMUTATIONS: Final = 128
 _BANDS: Final = 32
 _SEED: Final = 42
@@ -124,7 +126,7 @@ class Window:
         digest = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
         digest.update([str(value) for value in text.shingles.tolist()])
         sample = text.sample
-        candidates = set(self._minhash.query(digest)) | self._holding(sample)
+        candidates = set(self._minhash.query(digest)) | self._holding(sample, text.newspaper)
         found = [(n, overlap(self._texts[n].shingles, text.shingles)) for n in sorted(candidates)]
         self._texts[number] = text
         self._indexed.append(number)
@@ -178,20 +180,28 @@ class Window:
         values, counts = np.unique(np.concatenate(near), return_counts=True)
         return values[counts >= min(2, len(near))]
 
-    def _holding(self, sample: list[int]) -> set[int]:
-        """Return the articles that share enough of the sampled shingles."""
+    def _holding(self, sample: list[int], newspaper: str) -> set[int]:
+        """Return the articles that share enough of the sampled shingles.
+
+        Of the own paper less is asked: what belongs to a series shows there.
+        """
         counts: Counter[int] = Counter()
         for value in sample:
             holders = self._holders.get(value, ())
             if len(holders) <= _SHINGLE_MAX_ARTICLES:
                 counts.update(holders)
-        size = len(sample)
-        return {
-            other
-            for other, shared in counts.items()
-            if shared >= _SHARED_MIN_COUNT
-            and shared >= _SHARED_MIN * min(size, len(self._samples[other]))
-        }
+        size, found = len(sample), set()
+        for other, shared in counts.items():
+            smaller = min(size, len(self._samples[other]))
+            if shared < _SHARED_MIN_COUNT or shared < _SHARED_MIN * smaller:
+                continue
+            is_likely = shared >= _SHARED_MIN_ELSEWHERE * smaller
+            if is_likely or smaller < _SAMPLE_MIN_ELSEWHERE or self._is_of(other, newspaper):
+                found.add(other)
+        return found
+
+    def _is_of(self, number: int, newspaper: str) -> bool:
+        return self._texts[number].newspaper == newspaper
 
     def _drop_from_index(self, moment: datetime) -> None:
         """Drop from the indexes what no later article is compared with."""

@@ -1,13 +1,15 @@
 """What researchers load is row for row what the archive holds, by every loader, and as a wheel."""
 
 import json
+import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import polars as pl
@@ -141,6 +143,7 @@ def as_text(value: Any) -> Any:
 PARQUET = [by_pandas, by_polars, by_pyarrow, by_duckdb, by_datasets, by_dask]
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # dask's own
 @pytest.mark.parametrize("load", PARQUET)
 def test_every_loader_reads_parquet_row_for_row(
     frozen: Path, rows: dict[str, Line], load: Any
@@ -298,34 +301,84 @@ def test_the_set_checks_itself_and_its_croissant_is_valid(
     assert {record["articles/id"].decode() for record in records} == set(rows)
 
 
-def test_a_wheel_in_an_empty_environment_has_every_command(archive: Path, tmp_path: Path) -> None:
+OF_AN_ARCHIVE: Final = {
+    "export": ("-o", "out"),
+    "search": ("thôn", "--limit", "3"),
+    "reuse": ("-o", "reuse.parquet"),
+    "split": ("--reuse", "reuse.parquet"),
+    "cite": ("{id}", "--bibtex"),
+    "history": ("{id}",),
+    "coverage": ("-o", "coverage.html"),
+    "freeze": ("-o", "set-1"),
+}
+"""The options of each command whose first argument is an archive"""
+OF_A_NEWSPAPER: Final = {
+    "links": (), "verify": (), "snapshot": (), "reparse": (), "status": (), "prune": (),
+    "acknowledge": ("silence", "--until", "2030-01-01"),
+    "forget": ("{id}", "--reason", "court order"),
+}  # fmt: skip
+"""The options of each command about an archive below the folder `output`"""
+OF_THEMSELVES: Final = {
+    "papers": (), "init": (), "demo": ("--articles", "120"), "list": (), "version": (),
+    "schedule": ("--cron",), "checkall": (),
+    "readpage": ("{page}",),
+}  # fmt: skip
+EXPLAINED: Final = (
+    "crawl", "crawlall", "fetch", "savefixture", "newpaper", "serve", "shell", "view", "settings",
+)  # fmt: skip
+"""Commands that ask a network, a terminal or a checkout, of which -h is asked"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel of this checkout with its two extras in an empty environment; its `newscrawl`."""
+    place = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
     root = Path(__file__).parents[2]
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", tmp_path, root], check=True)
-    (wheel,) = tmp_path.glob("newscrawl-*.whl")
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    python = tmp_path / "venv" / "bin" / "python"
-    place = f"{wheel}[research,web]"
-    subprocess.run([python, "-m", "pip", "install", "-q", place], check=True)
-    newscrawl = tmp_path / "venv" / "bin" / "newscrawl"
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", place, root], check=True)
+    (wheel,) = place.glob("newscrawl-*.whl")
+    subprocess.run([sys.executable, "-m", "venv", place / "venv"], check=True)
+    python = place / "venv" / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "-q", f"{wheel}[research,web]"], check=True)
+    return place / "venv" / "bin" / "newscrawl"
+
+
+def test_every_command_is_tried(installed: Path) -> None:
+    said = subprocess.run([installed, "-h"], capture_output=True, text=True, check=True).stdout
+    offered = set(re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE))
+    assert offered
+    tried = {*OF_AN_ARCHIVE, *OF_A_NEWSPAPER, *OF_THEMSELVES, *EXPLAINED}
+    assert offered <= tried
+
+
+def test_a_wheel_in_an_empty_environment_has_every_command(
+    installed: Path, archive: Path, tmp_path: Path
+) -> None:
     article_id = next(iter(open_view(archive).rows()))["id"]
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    for command in (
-        ["papers"],
-        ["export", archive, "-o", "out"],
-        ["export", archive, "-o", "out", "--format", "sqlite"],
+    name = article_id.partition(":")[0]
+    shutil.copytree(archive, tmp_path / "output", symlinks=True)
+    page = Path(__file__).parents[1] / "fixtures" / "baotuyenquang" / "article-drop-cap.html"
+    asked: list[list[str]] = [
+        *([command, str(archive), *options] for command, options in OF_AN_ARCHIVE.items()),
+        ["export", str(archive), "-o", "out", "--format", "sqlite"],
         ["search", "out/articles.sqlite", "thôn", "--limit", "3"],
-        ["coverage", archive, "-o", "coverage.html"],
-        ["reuse", archive, "-o", "reuse.parquet"],
-        ["split", archive, "--reuse", "reuse.parquet"],
-        ["cite", archive, article_id, "--bibtex"],
-        ["history", archive, article_id],
-        ["freeze", archive, "-o", "set-1"],
-        ["crawl", "-h"],
-        ["demo", "--articles", "120"],
-    ):
+        ["search", "set-1", "thôn", "--limit", "3"],
+        *([command, name, *options] for command, options in OF_A_NEWSPAPER.items()
+          if command != "forget"),
+        ["forget", *OF_A_NEWSPAPER["forget"]],
+        *([command, *options] for command, options in OF_THEMSELVES.items()),
+        *([command, "-h"] for command in EXPLAINED),
+    ]  # fmt: skip
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    for command in asked:
+        given = [one.replace("{id}", article_id).replace("{page}", str(page)) for one in command]
         done = subprocess.run(
-            [newscrawl, *map(str, command)], cwd=empty, capture_output=True, text=True, check=False
+            [installed, *given],
+            cwd=tmp_path,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        assert done.returncode == 0, (command, done.stderr[-2000:])
+        assert done.returncode == 0, (given, done.stdout[-500:], done.stderr[-2000:])
