@@ -19,6 +19,7 @@ from typing import Final
 from example_status import example_status
 
 from newscrawl.cli.status_page import status_page
+from newscrawl.research.archive_view import open_view
 
 _STATIC: Final = Path(__file__).parent / "_static"
 _BROWSER: Final = (
@@ -46,6 +47,18 @@ def picture(address: str, name: str, width: int, height: int) -> None:
         )
 
 
+def both(address: str, name: str, height: int) -> None:
+    """Write a picture as a desktop and one as a phone shows the page."""
+    picture(address, f"{name}.png", 1200, height)
+    picture(address, f"{name}-phone.png", 500, 1100)
+
+
+def _edited(archive: str) -> str:
+    """Return the id of the newest article that was edited."""
+    rows = (row for row in open_view(Path(archive)).rows() if row["revision"] > 1)
+    return str(max(rows, key=lambda row: str(row["published_at"]))["id"])
+
+
 def main(archive: str) -> None:
     """Serve the archive, take the pictures, stop."""
     newscrawl = str(Path(sys.executable).with_name("newscrawl"))
@@ -57,14 +70,16 @@ def main(archive: str) -> None:
         try:
             page = _page(f"{home}{_SEARCH}")
             first = page.partition("/article?")[2].partition('"')[0].replace("&amp;", "&")
-            picture(f"{home}{_SEARCH}&lang=vi", "reading-room-search.png", 1200, 900)
-            picture(f"{home}/article?{first}&lang=en", "reading-room-article-phone.png", 500, 1100)
+            both(f"{home}{_SEARCH}&lang=vi", "reading-room-search", 900)
+            both(f"{home}/article?{first}&lang=en", "reading-room-article", 1000)
+            edited = f"{home}/article?id={_edited(archive)}&lang=en#revisions"
+            both(edited, "reading-room-diff", 700)
         finally:
             server.terminate()
     with tempfile.TemporaryDirectory() as place:
         found = Path(place) / "coverage.html"
         subprocess.run([newscrawl, "coverage", archive, "-o", str(found)], check=True)
-        picture(found.as_uri(), "coverage.png", 1000, 900)
+        both(found.as_uri(), "coverage", 1000)
         status = Path(place) / "status.html"
         status.write_text(status_page(example_status()), encoding="utf-8")
         picture(status.as_uri(), "status.png", 1200, 760)

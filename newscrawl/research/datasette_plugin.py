@@ -47,6 +47,7 @@ _TABLES: Final[dict[str, dict[str, Any]]] = {
         for name in (index, *(f"{index}_{part}" for part in ("data", "idx", "docsize", "config")))
     },
     "facets": {"hidden": True},
+    "facet_combinations": {"hidden": True},
     "facet_values": {"hidden": True},
 }
 

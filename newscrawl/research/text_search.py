@@ -30,6 +30,7 @@ _ASKED_OF_ALL: Final = (
     "SELECT rowid FROM words_folded LIMIT 1",
     "SELECT rowid FROM words_exact LIMIT 1",
     "SELECT value_number, facet, value FROM facet_values LIMIT 1",
+    "SELECT combination, newspaper FROM facet_combinations LIMIT 1",
     "SELECT id, revision, row FROM revisions LIMIT 1",
 )
 

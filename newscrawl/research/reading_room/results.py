@@ -128,6 +128,12 @@ class Library:
                     "SELECT value_number, facet, value FROM facet_values"
                 )
             }
+            self._combinations = {
+                row[0]: row[1:]
+                for row in database.execute(
+                    f"SELECT combination, {', '.join(FACETS)} FROM facet_combinations"  # noqa: S608
+                )
+            }
         self._names = {number: pair for pair, number in self._values.items()}
         self._found = lru_cache(_CACHED_SEARCHES)(self._find)
 
@@ -159,13 +165,15 @@ class Library:
         where, parameters = self._where(search)
         with closing(connect(self.path)) as database:
             found = database.execute(
-                f"SELECT number, {', '.join(FACETS)} FROM facets{where} ORDER BY number DESC",  # noqa: S608
+                f"SELECT number, combination FROM facets{where} ORDER BY number DESC",  # noqa: S608
                 parameters,
             ).fetchall()
-        columns = list(zip(*found, strict=True)) or [()] * (1 + len(FACETS))
-        return list(columns[0]), {
-            facet: tuple(self._most(Counter(column)))
-            for facet, column in zip(FACETS, columns[1:], strict=True)
+        counts: dict[str, Counter[int]] = {facet: Counter() for facet in FACETS}
+        for combination, count in Counter(pair[1] for pair in found).items():
+            for facet, value in zip(FACETS, self._combinations[combination], strict=True):
+                counts[facet][value] += count
+        return [pair[0] for pair in found], {
+            facet: tuple(self._most(counted)) for facet, counted in counts.items()
         }
 
     def _most(self, counts: Counter[int]) -> Iterator[tuple[str, int]]:
@@ -183,7 +191,9 @@ class Library:
         for facet, value in search.facets:
             if facet not in FACETS:
                 raise ArgumentError(f"no facet is named {facet!r}")
-            conditions.append(f"{facet} = ?")
+            conditions.append(
+                f"combination IN (SELECT combination FROM facet_combinations WHERE {facet} = ?)"  # noqa: S608
+            )
             parameters.append(self._values.get((facet, value), 0))
         return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), parameters
 
