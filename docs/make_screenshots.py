@@ -47,16 +47,16 @@ def picture(address: str, name: str, width: int, height: int) -> None:
         )
 
 
-def both(address: str, name: str, height: int) -> None:
+def both(address: str, name: str, height: int, phone_height: int = 1100) -> None:
     """Write a picture as a desktop and one as a phone shows the page."""
     picture(address, f"{name}.png", 1200, height)
-    picture(address, f"{name}-phone.png", 500, 1100)
+    picture(address, f"{name}-phone.png", 500, phone_height)
 
 
 def _edited(archive: str) -> str:
-    """Return the id of the newest article that was edited."""
+    """Return the id of the shortest article that was edited."""
     rows = (row for row in open_view(Path(archive)).rows() if row["revision"] > 1)
-    return str(max(rows, key=lambda row: str(row["published_at"]))["id"])
+    return str(min(rows, key=lambda row: len(row["body"]))["id"])
 
 
 def main(archive: str) -> None:
@@ -72,8 +72,8 @@ def main(archive: str) -> None:
             first = page.partition("/article?")[2].partition('"')[0].replace("&amp;", "&")
             both(f"{home}{_SEARCH}&lang=vi", "reading-room-search", 900)
             both(f"{home}/article?{first}&lang=en", "reading-room-article", 1000)
-            edited = f"{home}/article?id={_edited(archive)}&lang=en#revisions"
-            both(edited, "reading-room-diff", 700)
+            edited = f"{home}/article?id={_edited(archive)}&lang=en"
+            both(edited, "reading-room-diff", 1500, 2100)
         finally:
             server.terminate()
     with tempfile.TemporaryDirectory() as place:
