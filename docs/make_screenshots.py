@@ -73,7 +73,7 @@ def main(archive: str) -> None:
             both(f"{home}{_SEARCH}&lang=vi", "reading-room-search", 900)
             both(f"{home}/article?{first}&lang=en", "reading-room-article", 1000)
             edited = f"{home}/article?id={_edited(archive)}&lang=en"
-            both(edited, "reading-room-diff", 1500, 2100)
+            both(edited, "reading-room-diff", 1250, 1800)
         finally:
             server.terminate()
     with tempfile.TemporaryDirectory() as place:

@@ -102,8 +102,17 @@ def _marked(change: Change) -> str:
         return f"[-{change.text}-]"
     if change.kind == "+":
         return f"{{+{change.text}+}}"
-    pieces = _PIECE.findall(change.text)
+    return shortened(change).text
+
+
+def shortened(change: Change) -> Change:
+    """Return the change; of a long stretch that is kept only its ends.
+
+    >>> shortened(Change("-", "mưa " * 99)).text == "mưa " * 99
+    True
+    """
+    pieces = _PIECE.findall(change.text) if change.kind == " " else ()
     if len(pieces) <= 4 * _UNCHANGED_MAX_WORDS:
-        return change.text
+        return change
     ends = 2 * _UNCHANGED_MAX_WORDS
-    return f"{''.join(pieces[:ends])} […] {''.join(pieces[-ends:])}"
+    return Change(" ", f"{''.join(pieces[:ends])} […] {''.join(pieces[-ends:])}")

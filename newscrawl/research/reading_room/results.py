@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Line
-from newscrawl.research.article_history import Change, changes
+from newscrawl.research.article_history import Change, changes, shortened
 from newscrawl.research.folding import words
 from newscrawl.research.query import Query, parse_query
 from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere, later_or_earlier
@@ -271,7 +271,8 @@ def _revisions(rows: list[Line]) -> Iterator[Revision]:
     before: Line | None = None
     for row in rows:
         found = changes(before, row) if before is not None else ()
-        yield Revision(row=row, changes=tuple((name, tuple(change)) for name, change in found))
+        told = tuple((name, tuple(map(shortened, change))) for name, change in found)
+        yield Revision(row=row, changes=told)
         before = row
 
 
