@@ -41,6 +41,13 @@ def project(tmp_path_factory: pytest.TempPathFactory, replica: Replica) -> Path:
     return place
 
 
+@pytest.fixture(scope="module")
+def backup(project: Path) -> Path:
+    """The checkout, with the first backup of the page made."""
+    do(project, WHOLE)
+    return project
+
+
 def do(project: Path, script: str) -> None:
     run(project, "bash", "-ec", runnable(script))
 
@@ -81,28 +88,28 @@ def test_a_run_that_meets_a_backup_leaves(project: Path, replica: Replica) -> No
     assert (done.returncode, done.stdout, done.stderr) == (75, "", "")
 
 
-def test_a_restored_archive_asks_for_nothing_known(project: Path, replica: Replica) -> None:
+def test_a_restored_archive_asks_for_nothing_known(backup: Path, replica: Replica) -> None:
     replica.reset()
-    do(project, RESTORE)
+    do(backup, RESTORE)
     assert articles_asked_for(replica) == []
-    assert by_id(project / "restored" / NAME) == by_id(project / "output" / NAME)
+    assert by_id(backup / "restored" / NAME) == by_id(backup / "output" / NAME)
 
 
-def test_a_snapshot_is_enough(project: Path, replica: Replica) -> None:
-    do(project, SNAPSHOT)
-    links = [path for path in (project / "backup" / "published").rglob("*") if path.is_symlink()]
+def test_a_snapshot_is_enough(backup: Path, replica: Replica) -> None:
+    do(backup, SNAPSHOT)
+    links = [path for path in (backup / "backup" / "published").rglob("*") if path.is_symlink()]
     assert links == []
     replica.reset()
-    do(project, FROM_SNAPSHOT)
+    do(backup, FROM_SNAPSHOT)
     assert articles_asked_for(replica) == []
-    place = Place(project / "from-snapshot", replica.address)
+    place = Place(backup / "from-snapshot", replica.address)
     assert place.say("verify").code == 0
-    assert by_id(place.folder).keys() == by_id(project / "output" / NAME).keys()
+    assert by_id(place.folder).keys() == by_id(backup / "output" / NAME).keys()
 
 
-def test_an_older_backup_over_a_newer_archive_is_told(project: Path, tmp_path: Path) -> None:
+def test_an_older_backup_over_a_newer_archive_is_told(backup: Path, tmp_path: Path) -> None:
     archive = tmp_path / "output"
-    do(project, f"mkdir -p {archive} && tar -xzf backup/{NAME}.tar.gz -C {archive}")
+    do(backup, f"mkdir -p {archive} && tar -xzf backup/{NAME}.tar.gz -C {archive}")
     place = Place(archive, "http://127.0.0.1:9")
     old = (place.folder / "state" / "ledger.sqlite").read_bytes()
     manifest = (place.folder / "manifest.json").read_text()
@@ -118,7 +125,7 @@ def test_an_older_backup_over_a_newer_archive_is_told(project: Path, tmp_path: P
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
 def test_after_a_run_as_root_the_owner_is_told_what_to_do(project: Path, replica: Replica) -> None:
     """Here the user of cron is the one without leave, and root's files are another user's."""
-    do(project, "rm -rf owned && cp -a restored owned")
+    do(project, f"rm -rf owned && mkdir owned && cp -a output/{NAME} owned/")
     place = Place(project / "owned", replica.address)
     before = by_id(place.folder)
     for path in [place.folder, *place.folder.rglob("*")]:
