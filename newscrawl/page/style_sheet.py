@@ -14,7 +14,6 @@ from newscrawl.page.selectors import Element, classed, elements, text_in
 _VALUE: Final = re.compile(r"none(?![\w-])|right(?= ?[;!}\n])")
 _PROPERTY: Final = re.compile(r"(?:display|text-align)\s*:\s*$")
 _PROPERTY_MAX_CHARS: Final = 24
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_BLOCK: Final = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _SIMPLE: Final = re.compile(r"[a-z0-9]{0,10}([.#])([a-z_][\w-]{0,60})", re.IGNORECASE)
 _SHEET_MAX_CHARS: Final = 100_000
@@ -36,7 +35,8 @@ def apply_style_sheets(html: bytes, tree: Element) -> None:
     if len(css) > _SHEET_MAX_CHARS or not ("none" in css or "right" in css):
         return
     if "/*" in css:
-        css = _COMMENT.sub("", css)
+        before, *behind = css.split("/*")
+        css = before + "".join(part.partition("*/")[2] for part in behind)
     body = html.find(b"</style")
     used = [
         (kind, name, style)
@@ -89,7 +89,7 @@ def _is_shown(css: str, name: str, style: str) -> bool:
     if style != _HIDE:
         return False
     shows = re.compile(
-        rf"{re.escape(name)}(?![\w-])[^{{}}]*\{{[^{{}}]*"
+        rf"{re.escape(name)}(?![\w-])[^{{}}]{{0,200}}\{{[^{{}}]{{0,400}}?"
         r"(?:display\s*+:\s*+(?!none)|visibility\s*:\s*visible)"
     )
     return shows.search(css) is not None

@@ -1,5 +1,7 @@
 """What a page's own style sheet hides or sets to the right, and what it leaves as it is."""
 
+from time import process_time
+
 import pytest
 from lxml import etree
 
@@ -214,3 +216,23 @@ def test_a_table_with_one_filled_cell_is_a_frame(cells: str, text: str, align: s
     assert tree is not None
     found = blocks(tree)[-1]
     assert (found.text, found.align) == (text, align)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "/*" * 18_000,
+        ".x{display:none}" * 2_000,
+        ".x " * 12_000 + "{display:none}",
+        "display:none;" * 3_000,
+        "@media{" * 5_000,
+        "@media{.x{}" * 3_000,
+        ".x{display:none}" + ".x" * 15_000,
+    ],
+)
+def test_a_hostile_sheet_takes_no_time(css: str) -> None:
+    """The tree of a page of 40 kB is built in less than a second of the processor's time."""
+    page = f"<style>{css}</style><p>{TEXT}</p><p class='x'>{WORDS}</p>"
+    start = process_time()
+    assert page_tree(page.encode()) is not None
+    assert process_time() - start < 1
