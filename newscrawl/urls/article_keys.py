@@ -25,6 +25,11 @@ _QUERY_NUMBER: Final = re.compile(
     r"=[0-9]{1,19}(?:&|$)",
     re.IGNORECASE,
 )
+_NUMBERED_PAGE: Final = re.compile(  # "/node/4102" of Drupal; a year is a list's
+    r"/(?:node|news|articles?|posts?|story|detail|view|bai-?viet|chi-?tiet|tin-?tuc|tin)"
+    r"/(?!(?:19|20)[0-9]{2}/?$)[0-9]{3,12}(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
 _TRAILING: Final = re.compile(rf"{_SLUG}(|a|post|postid)([0-9]{{4,19}})(\.html?|\.bbg)")
 
 
@@ -129,7 +134,7 @@ def looks_like_article(url: str) -> bool:
     """
     path, _ = _path_and_query(url)
     segments = [segment for segment in path.split("/") if segment]
-    if not segments or is_numbered_by_query(url):
+    if not segments or is_numbered_by_query(url) or _NUMBERED_PAGE.search(path):
         return bool(segments)
     is_slug = any(_SLUG_WORDS.fullmatch(segment) for segment in segments)
     return is_slug and bool(
