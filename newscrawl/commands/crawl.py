@@ -1,6 +1,7 @@
 """`scrapy crawl`: Scrapy's own command, with an exit code that tells the truth."""
 
 import argparse
+import logging
 import sys
 from datetime import UTC, datetime
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler, CrawlerProcessBase
-from scrapy.settings import Settings
+from scrapy.settings import Settings, get_settings_priority
 
 from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import (
@@ -64,6 +65,8 @@ class Command(CheckedCommand, ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         assert self.crawler_process is not None
+        if opts.quiet and not opts.repeat:
+            log_errors_alone(self.settings)
         if opts.events:
             SharedProcess(self.crawler_process, opts.spargs, repeats=opts.repeat).crawl(args)
             return
@@ -120,6 +123,18 @@ class Command(CheckedCommand, ScrapyCrawl):
         warn(fault)
         for line in lines:
             say(line)
+
+
+def log_errors_alone(settings: Settings) -> None:
+    """Keep warnings from standard error, which cron mails, where nobody has set a level.
+
+    What they warn of stands in the summary, which is printed when it is new.
+    """
+    is_usual = settings.getpriority("LOG_LEVEL") == get_settings_priority("project")
+    if is_usual and "LOG_LEVEL" not in settings["OPERATOR"].settings:
+        settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
+        for handler in logging.getLogger().handlers:
+            handler.setLevel("ERROR")
 
 
 def warn(fault: str | None) -> None:

@@ -33,6 +33,10 @@ from newscrawl.monitoring.silence import silence
 _TICK_INTERVAL_S: Final = 1.0  # at most so long after an article its commit begins
 _PREFIX: Final = "newscrawl/"
 _BASELINE_RUNS_MAX: Final = 30
+_UNREAD: Final = (
+    "list/failed", "list/unread", "article/failed", "article/unread", "article/broken",
+    "article/suspect",
+)  # fmt: skip
 _PUBLISHED_MAX: Final = 200  # articles whose dates tell the usual gap between two
 _TRACERS: Final = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 logger = logging.getLogger(__name__)
@@ -254,6 +258,8 @@ class RunKeeper:
     def _silence(self, spider: NewspaperSpider) -> str | None:
         """Return what is told of a newspaper that has long given nothing new; None where not."""
         if is_partial(spider.arguments) or all(source.closed for source in spider.sources):
+            return None
+        if any(map(self._counts().get, _UNREAD)):  # what could not be read may be new
             return None
         if SILENCE in read_acknowledged(spider.archive.folder, spider.now().date()):
             return None
