@@ -22,6 +22,7 @@ Count = Callable[[str], None]
 SAME_TEXT: Final = "same_text"
 _COUNTED: Final = ("", "failed", "unread")  # they were counted when they came
 _HELD_MAX: Final = WINDOW_MAX_ANSWERS // 2
+_UNDECIDED_HELD_MAX: Final = 2000  # of a few hundred bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,14 @@ class Outcomes:
     def bad(self, answer: BadAnswer) -> None:
         """Hold a bad answer back.
 
-        An answer that an earlier run had already is no evidence against the site: it confirms.
+        An answer that an earlier run had already is no evidence against the site: it confirms. An
+        earlier run may have postponed it: then the link has a reason, and its state of before.
         """
         known = self._archive.ledger.links.need(answer.key)
-        is_first = known.state in ("discovered", "archived")
-        if is_first and answer.kind:
-            self._window.note(answer.kind)
+        is_untold = known.state in ("discovered", "archived")
+        is_first = is_untold and known.reason is None
+        if is_untold and answer.kind:
+            self._window.note(answer.kind, is_first=is_first)
         self._bad.append(replace(answer, is_first=is_first))
         self._judge_if_full()
 
@@ -109,7 +112,9 @@ class Outcomes:
     # Judgement ---------------------------------------------------------------------------------
 
     def _judge_if_full(self) -> None:
-        if len(self._bad) + len(self._articles) >= _HELD_MAX:
+        held = len(self._bad) + len(self._articles)
+        most = _UNDECIDED_HELD_MAX if self._window.is_undecided() else _HELD_MAX
+        if held >= most:
             self.judge()
 
     def judge(self, *, is_down: bool = False) -> None:

@@ -16,24 +16,53 @@ class AnswerWindow:
     """The last answers of a run, at most `WINDOW_MAX_ANSWERS`."""
 
     def __init__(self) -> None:
-        self._kinds: deque[str] = deque(maxlen=WINDOW_MAX_ANSWERS)
+        self._answers: deque[tuple[str, bool]] = deque(maxlen=WINDOW_MAX_ANSWERS)
 
-    def note(self, kind: str) -> None:
-        """Note an answer: what was wrong with it, in a word; "" for an answer as expected."""
-        self._kinds.append(kind)
+    def note(self, kind: str, *, is_first: bool = True) -> None:
+        """Note an answer: what was wrong with it, in a word; "" for an answer as expected.
+
+        Args:
+            kind: What was wrong.
+            is_first: Whether no earlier run had a bad answer from that address.
+        """
+        self._answers.append((kind, is_first))
 
     def bad(self) -> Counter[str]:
         """Return how many of the answers were wrong, by what was wrong with them."""
-        return Counter(kind for kind in self._kinds if kind)
+        return Counter(kind for kind, _ in self._answers if kind)
 
     def is_outage(self) -> bool:
-        """Return whether most of the answers are wrong.
+        """Return whether most of the answers are wrong that no earlier run had already.
+
+        What an earlier run had already is no new evidence against the site: pages that a newspaper
+        has removed answer so for good, however many they are. Where nothing else is answered, they
+        are no evidence for the site either, and the outage goes on.
 
         >>> window = AnswerWindow()
         >>> for kind in ("redirect_offsite", "http_404", "", "http_404"):
         ...     window.note(kind)
         >>> window.is_outage()
         True
+        >>> window = AnswerWindow()
+        >>> for kind in ("http_404", "http_404", "http_404"):
+        ...     window.note(kind, is_first=False)
+        >>> window.is_outage(), window.note(""), window.is_outage()
+        (True, None, False)
         """
-        count = self.bad().total()
-        return count >= _OUTAGE_MIN_ANSWERS and count > _OUTAGE_SHARE * len(self._kinds)
+        good, fresh, _ = self._counts()
+        is_new = fresh >= _OUTAGE_MIN_ANSWERS and fresh > _OUTAGE_SHARE * (good + fresh)
+        return is_new or self.is_undecided()
+
+    def is_undecided(self) -> bool:
+        """Return whether there is nothing but what earlier runs had already: the next answers tell.
+
+        A run begins with what earlier runs left, so that its first answers may all be of that kind.
+        """
+        good, fresh, known = self._counts()
+        return not good and fresh < _OUTAGE_MIN_ANSWERS <= known
+
+    def _counts(self) -> tuple[int, int, int]:
+        """Return the good answers, the bad ones that are new, and those of earlier runs."""
+        good = sum(not kind for kind, _ in self._answers)
+        fresh = sum(bool(kind) and is_first for kind, is_first in self._answers)
+        return good, fresh, len(self._answers) - good - fresh
