@@ -8,6 +8,7 @@ between CMSs.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from newscrawl.article.byline import (
@@ -331,6 +332,11 @@ def _signature(block: Block, rules: BodyRules) -> Byline | None:
 def _is_placed_by_class(box: Element) -> bool:
     parent = box.getparent()
     names = " ".join(element.get("class") or "" for element in (box, parent) if element is not None)
+    return _names_place(names)
+
+
+@lru_cache(maxsize=512)  # the pages of a paper repeat a few dozen class attributes
+def _names_place(names: str) -> bool:
     return _RIGHT_CLASS.search(names) is not None or _SIGNATURE_CLASS.search(names) is not None
 
 

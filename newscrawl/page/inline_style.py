@@ -6,10 +6,11 @@ the few class names by which frameworks hide words everywhere.
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from newscrawl.page.selectors import Element
 
+Attributes = list[tuple[str, str]]  # lxml's stubs know bytes, too, which it never gives here
 Align = Literal["left", "right", "center", "justify", ""]
 Display = Literal["block", "inline", ""]
 
@@ -86,12 +87,14 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
         tag: The element's tag, which the caller has read already.
         setting: How text beside the element is set.
     """
-    items = element.items()  # in the time of one attribute; most elements have a style or none
+    items = cast(
+        "Attributes", element.items()
+    )  # in the time of one attribute; most elements have a style or none
     if not items and tag not in _SETTING:
         return setting
     if len(items) == 1 and items[0][0] == "style" and tag != "dialog":
-        return _with_style(tag, str(items[0][1]), setting)
-    own = {str(name): str(value) for name, value in items}
+        return _with_style(tag, items[0][1], setting)
+    own = dict(items)
     look = _read_style(own["style"]) if "style" in own else _SILENT
     if "class" in own and _hides(own["class"]):
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lxml import etree
 
@@ -170,7 +170,7 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     for element in root.iter("meta", "link", "script", "title", "h1"):
         tag = element.tag
         if tag == "meta":
-            said = {str(name): str(value) for name, value in element.items()}
+            said = dict(cast("list[tuple[str, str]]", element.items()))
             if content := said.get("content"):
                 metas += [(key, content) for key in _keys(said)]
                 if key := said.get("itemprop"):
