@@ -17,6 +17,7 @@ import pytest
 from newscrawl.archive.export.row_reader import read_articles, read_runs
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
+from tests.integration.test_download_handler import certificate
 from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page, redirect
 
 pytestmark = pytest.mark.thorough
@@ -414,6 +415,25 @@ def test_a_host_that_refuses_connections_is_down_and_says_so(tmp_path: Path) -> 
         assert "connection refused" in down.summary()
         site.address = address
         until_whole(site, tmp_path, (1.1,))
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [("baok.vn", 0, "new 29"), ("guong.example", 4, "the certificate is not trusted")],
+)
+def test_a_mirror_over_tls_must_show_the_papers_name(
+    name: str, code: int, said: str, tmp_path: Path
+) -> None:
+    """The authority is the operator's own, whom OpenSSL is told to trust by SSL_CERT_FILE."""
+    context = certificate(tmp_path, name)
+    with moody_site("K", former=6, tls=context) as site:
+        done = site.crawl_apart(
+            tmp_path / "archive", env={"SSL_CERT_FILE": str(tmp_path / "c.pem")}
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        assert said in done.stdout
+        strange = site.crawl_apart(tmp_path / "other", env={"SSL_CERT_FILE": ""})
+        assert strange.returncode == 4
 
 
 # Some answers wrong ------------------------------------------------------------------------------
