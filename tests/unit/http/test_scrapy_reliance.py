@@ -7,12 +7,10 @@ import ast
 import inspect
 import tomllib
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 
 import pytest
 from scrapy import cmdline
-from scrapy.commands.crawl import Command
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
@@ -31,7 +29,6 @@ PRIVATE = {
     },
     "newscrawl/http/middlewares/throttle.py": {"_slot"},  # whether the run begins to close
     "newscrawl/commands/__init__.py": {"_print_commands"},  # the list of commands is ours
-    "newscrawl/commands/crawl.py": {"_create_crawler"},  # `scrapy crawl` is subclassed
 }
 # Methods that the handler overrides and attributes that it reads, by what they take.
 OVERRIDDEN = {"_make_request": ["request", "timeout"], "_read_response": ["response", "request"]}
@@ -56,7 +53,7 @@ def private_names(path: Path) -> set[str]:
     text = path.read_text()
     known = ("_peername", "_slot", "_print_commands")
     found |= {name for name in known if f".{name}" in text}
-    return found | {name for name in ("_create_crawler",) if f"self.{name}(" in text}
+    return found
 
 
 def test_scrapy_is_the_version_that_was_looked_at() -> None:
@@ -99,11 +96,6 @@ def test_the_engine_still_tells_that_it_closes() -> None:
     for name in ("stop_async", "close_spider_async", "download_async"):
         assert inspect.iscoroutinefunction(getattr(ExecutionEngine, name))
     assert "self.crawling" in inspect.getsource(Crawler)
-
-
-def test_the_crawl_command_still_makes_its_crawler_by_a_method_of_its_own() -> None:
-    names = set(chain.from_iterable(vars(cls) for cls in Command.__mro__))
-    assert "_create_crawler" in names or "_create_crawler" in inspect.getsource(Command)
 
 
 def test_the_list_of_commands_is_still_printed_by_one_function() -> None:
