@@ -32,6 +32,8 @@ from newscrawl.urls.canonical import (
 )
 
 _TITLE_MIN_CHARS: Final = 15  # characters of a title
+_ALIKE_MIN_TITLES: Final = 3  # that show how a list sets its titles
+_SHORT_TITLE_MIN_CHARS: Final = 6
 _LIST_BOX_MIN_SHARE: Final = 0.75
 _ITEM_ANCESTORS: Final = 3  # boxes around a title that show how the title is set
 _ASIDE_LABEL_MAX_CHARS: Final = 40
@@ -75,7 +77,11 @@ def read_list(document: Document, paper: Site | None = None) -> ListPage:
     if not titles:
         return ListPage(links=(), older=None)
     box = _with_top_stories(_list_box(titles), titles)
-    links = [_link(title, hosts, paper) for title in titles if box in lineage(title.link)]
+    inside = [title for title in titles if box in lineage(title.link)]
+    short = {title.link: title for title in _short_titles(survey, hosts, box, inside)}
+    listed = {title.link: title for title in inside} | short
+    ordered = (listed[a] for a in (box.iter("a") if short else listed) if a in listed)
+    links = [_link(title, hosts, paper) for title in ordered]
     return ListPage(links=each_once(filter(None, links)), older=next_page(survey))
 
 
@@ -97,6 +103,40 @@ def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
         address = resolve(survey.document.base_url, link.get("href") or "")
         if address is not None and _is_article(address, survey.document.url, hosts):
             yield _Title(link, text, address, scale.weight(link))
+
+
+def _short_titles(
+    survey: Survey, hosts: Mapping[str, str], box: Element, listed: Sequence[_Title]
+) -> Iterator[_Title]:
+    """Yield the list's items whose address spells too short a title to show by itself.
+
+    They are set as most of the list's titles are, and stand in a folder in which those stand.
+    """
+    sets = Counter(_set_of(title.link) for title in listed)
+    usual, count = max(sets.items(), key=lambda pair: pair[1])
+    folders = {_folder(title.address) for title in listed if _set_of(title.link) == usual}
+    known = {title.address for title in listed}
+    for link in box.iter("a") if count >= _ALIKE_MIN_TITLES else ():
+        address = resolve(survey.document.base_url, link.get("href") or "")
+        text = _title_of(link)
+        if address is None or address in known or len(text) < _SHORT_TITLE_MIN_CHARS:
+            continue
+        parts = urlsplit(address)
+        is_own = parts.hostname in hosts and parts.path != urlsplit(survey.document.url).path
+        is_slug = "-" in parts.path.rstrip("/").rpartition("/")[2] and not parts.query
+        if is_own and is_slug and _set_of(link) == usual and _folder(address) in folders:
+            known.add(address)
+            yield _Title(link, text, address, 1)
+
+
+def _set_of(link: Element) -> tuple[str, ...]:
+    """Return how a title is set: the tags and names of the boxes around it."""
+    around = list(lineage(link))[1 : _ITEM_ANCESTORS + 1]
+    return tuple(f"{box.tag} {named(box)}" for box in around)
+
+
+def _folder(address: str) -> str:
+    return urlsplit(address).path.rstrip("/").rpartition("/")[0]
 
 
 def _title_of(link: Element) -> str:
@@ -194,8 +234,7 @@ def _list_box(titles: Sequence[_Title]) -> Element:
     """Return the box of the titles that are set alike and weigh most together."""
     groups: dict[tuple[str, ...], list[_Title]] = {}
     for title in titles:
-        around = list(lineage(title.link))[1 : _ITEM_ANCESTORS + 1]
-        groups.setdefault(tuple(f"{box.tag} {named(box)}" for box in around), []).append(title)
+        groups.setdefault(_set_of(title.link), []).append(title)
     group = max(groups.values(), key=lambda found: sum(title.weight for title in found))
     sums: Counter[Element] = Counter()
     for title in group:
