@@ -1,0 +1,27 @@
+"""Half a year under a moved clock: the mails are those that the documentation shows, no more."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.clock import LIBRARY
+from tests.reliability.halfyear import DAYS, EVERY_DAYS, half_year, table
+from tests.support.paths import ROOT
+
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("halfyear")]
+_FIGURE = re.compile(r"\d[\d.,-]*")
+
+
+def rows(text: str) -> list[tuple[str, str, str]]:
+    """The rows of a table of mails: day, exit code, and what is told without its figures."""
+    found = re.findall(r"^\| (\d+) \| (\d+) \| (.*) \|$", text, re.MULTILINE)
+    return [(day, code, _FIGURE.sub("N", told)) for day, code, told in found]
+
+
+@pytest.mark.skipif(not LIBRARY.is_file(), reason="needs libfaketime: apt-get install faketime")
+def test_a_person_gets_the_mails_that_the_documentation_shows(tmp_path: Path) -> None:
+    mails = half_year(tmp_path)
+    shown = rows((ROOT / "docs" / "operations.md").read_text("utf-8"))
+    assert rows(table(mails)) == shown
+    assert len(mails) == len(range(0, DAYS, EVERY_DAYS))
