@@ -10,8 +10,6 @@ from time import struct_time
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import feedparser
-
 from newscrawl.article.article_page import Site
 from newscrawl.discovery.source import ListPage, Source
 from newscrawl.discovery.stated_link import StatedLinks, absolute, check_url
@@ -72,6 +70,8 @@ class Feed(Source):
         A feed without entries is a page without links.
         """
         raw, left_out = _cut(xml_of(document, FEED_MAX_BYTES))
+        import feedparser  # noqa: PLC0415  (0.03 s, which newspapers without a feed need not wait)
+
         found: Any = feedparser.parse(
             BytesIO(raw),
             response_headers=_headers(document),

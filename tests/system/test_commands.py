@@ -126,8 +126,11 @@ def test_papers_lists_the_newspapers() -> None:
     assert done.returncode == 0
     rows = {row["domain"]: row for row in json.loads(done.stdout)}
     assert rows["baotuyenquang.com.vn"]["name"] == "baotuyenquang"
-    assert rows["baobinhdinh.vn"]["name"] == ""
+    assert rows["baobinhdinh.vn"]["name"] == "baobinhdinh"
+    assert rows["baobinhdinh.vn"]["sources"] == "1 guessed; 1 closed"
+    assert all(row["name"] for row in rows.values())
     table = run_scrapy("papers")
+    assert table.stdout.splitlines()[-1] == "68 of 68 have a spider: scrapy crawl NAME"
     assert "Báo Tuyên Quang" in table.stdout
     assert table.stdout.splitlines()[0].split()[:3] == ["name", "title", "domain"]
 

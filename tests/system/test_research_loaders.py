@@ -325,6 +325,7 @@ OF_THEMSELVES: Final = {
 }  # fmt: skip
 EXPLAINED: Final = (
     "crawl", "crawlall", "fetch", "savefixture", "newpaper", "serve", "shell", "view", "settings",
+    "ingest", "probe",
 )  # fmt: skip
 """Commands that ask a network, a terminal or a checkout, of which -h is asked"""
 
