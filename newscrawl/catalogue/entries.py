@@ -37,7 +37,7 @@ class CatalogueEntry:
     """Two digits of the national list, as text"""
     province: str
     former_provinces: tuple[str, ...]
-    """Provinces before July 2025 that the paper covers"""
+    """Provinces before July 2025 that the paper covers; its own where the row states none"""
     cms: str
     """Letter of the CMS family, as the module lists them; "own" where no other site has it"""
     sections: tuple[str, ...]
@@ -96,7 +96,7 @@ def _paper(row: dict[str, str]) -> CatalogueEntry:
         paper=row["paper"],
         province_code=row["province_code"],
         province=row["province"],
-        former_provinces=_listed(row["former_provinces"]),
+        former_provinces=_listed(row["former_provinces"]) or (row["province"],),
         cms=row["cms"],
         sections=tuple(row["sections"].split()),
         skip=tuple(row["skip"].split()),

@@ -183,7 +183,7 @@ def check_families(newspapers: list[type[NewspaperSpider]], folder: Path) -> Ite
         if not page.is_generic  # it is no family, and has pages of its own
     }
     for fixture in fixtures(folder):
-        if fixture.newspaper in papers:
+        if fixture.newspaper in papers and fixture.is_readable:
             pages = papers[fixture.newspaper].pages
             own = [
                 page for page in pages if fixture.page != "article" or _is_read_by(page, fixture)

@@ -57,6 +57,14 @@ class Fixture:
         return gold
 
     @property
+    def is_readable(self) -> bool:
+        """Return whether its expectations can be read; `checkall` tells what is wrong."""
+        try:
+            return {"page", "url"} <= self.gold.keys()
+        except (OSError, ValueError, AttributeError):
+            return False
+
+    @property
     def page(self) -> PageKind:
         kind: PageKind = self.gold["page"]
         return kind

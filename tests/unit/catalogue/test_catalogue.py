@@ -70,14 +70,14 @@ def test_the_63_former_provinces_are_all_covered_once_by_the_papers_of_today() -
     assert {"Hà Giang", "Bắc Kạn", "Kon Tum", "Bà Rịa - Vũng Tàu", "Thừa Thiên Huế"} <= covered
 
 
-def test_rows_stand_in_the_order_of_province_codes() -> None:
-    codes = [paper.province_code for paper in catalogue()]
-    assert codes == sorted(codes)
-
-
 def test_a_host_belongs_to_one_paper() -> None:
     hosts = [host for paper in catalogue() for host in (paper.domain, *paper.former_domains)]
     assert [host for host, count in Counter(hosts).items() if count > 1] == []
+
+
+def test_a_row_without_former_provinces_covers_its_own() -> None:
+    (row,) = parse(f"{HEADER}\n{ROW.replace('Tuyên Quang; Hà Giang', '')}\n")
+    assert row.former_provinces == ("Tuyên Quang",)
 
 
 def test_every_row_is_whole() -> None:
