@@ -430,9 +430,14 @@ class NewspaperSpider(ArticleSpider):
         """
         if any(key in self.in_flight for key in walk.before):
             return ()
-        links = map(self.archive.ledger.links.get, walk.before)
-        days = (day_of(link.published_at) for link in links if link is not None)
+        days = (day_of(self.published_at_of(key)) for key in walk.before)
         return tuple(day for day in days if day is not None)
+
+    def published_at_of(self, key: str) -> datetime | None:
+        """Return when an article was published, archived or held back; None if unknown."""
+        link = self.archive.ledger.links.get(key)
+        known = link.published_at if link is not None else None
+        return known or self.outcomes.held_published_at(key)
 
     def again_list(
         self, response: Response, walk: Walk, error: ExtractionError | IncompletePageError

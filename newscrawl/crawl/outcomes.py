@@ -109,6 +109,12 @@ class Outcomes:
         self._judge_if_full()
         return stored
 
+    def held_published_at(self, key: str) -> datetime | None:
+        """Return when an article that is held back was published; None where none of it is held."""
+        suffix = f":{key}"
+        held = (each.article for each in self._articles)
+        return next((one.published_at for one in held if one.id.endswith(suffix)), None)
+
     # Judgement ---------------------------------------------------------------------------------
 
     def _judge_if_full(self) -> None:
