@@ -8,7 +8,7 @@ import pytest
 from newscrawl.archive.export.row_reader import read_articles, read_runs
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.moody_site import moody_site
-from tests.support.strangers import aspnet, drupal
+from tests.support.strangers import aspnet
 from tests.support.strangers.all_sites import SITES
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Answer, Stranger, serving
@@ -180,22 +180,3 @@ def test_crawlall_looks_again_and_newpaper_keeps_the_name(site: Stranger, tmp_pa
         done = run_scrapy("newpaper", site.address, *new, *places)
         assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "new" / "newscrawl" / "spiders" / f"{site.name}.py").exists()
-
-
-@pytest.mark.thorough
-def test_since_ends_the_walk_of_lists_without_days(tmp_path: Path) -> None:
-    """Such lists are bounded by the articles of the page before, which may still be held back."""
-    days = sorted(str(truth["published_at"])[:10] for truth in drupal.SITE.truths().values())
-    since = days[len(days) * 3 // 4]
-    with serving(drupal.SITE) as paper:
-        pace = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-a", f"since={since}")
-        code, said = crawl(drupal.SITE.address, tmp_path, paper.mirror, *pace)
-        assert code == 0, said
-        asked = paper.asked_articles()
-    wanted = {
-        url.removeprefix(drupal.SITE.address.rstrip("/"))
-        for url, truth in drupal.SITE.truths().items()
-        if str(truth["published_at"])[:10] >= since
-    }
-    assert wanted <= asked
-    assert len(asked) < len(days)
