@@ -727,6 +727,9 @@ class NewspaperSpider(ArticleSpider):
         """Note which former lists answered 404; a run that read no list at all proves nothing."""
         assert self.crawler.stats is not None
         has_read = bool(self.crawler.stats.get_value("newscrawl/list/read"))
+        acknowledged = self.crawler.stats.get_value("newscrawl/list/acknowledged", 0)
+        if acknowledged and not has_read:  # the site is down, which nobody has acknowledged
+            self.count("list/failed", acknowledged)
         for walk in self.absent:
             now, known = self.now(), self.absence_of(walk.source)
             found = known.found_again(now) if known else Absence(now, now)

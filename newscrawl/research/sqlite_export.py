@@ -6,6 +6,7 @@ SQLite's own folding leaves đ: without that "dong bao" finds no "đồng bào".
 the words with their marks. Both hold no text of their own; KWIC lines are cut from `articles`.
 """
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscrawl.archive.atomic_files import disk
+from newscrawl.archive.manifest import Manifest
 from newscrawl.catalogue.entries import CatalogueEntry
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import FIELDS, Line
@@ -119,11 +121,18 @@ def write_database(view: ArchiveView, path: Path, wanted: RowFilter, *, with_tex
 
 
 def checksums(papers: Iterable[NewspaperFiles]) -> dict[str, str]:
-    """Return what the papers' articles are made of: the run that last exported each of them."""
-    return {
-        paper.name: f"{paper.manifest.exports} {paper.manifest.run_id}" if paper.manifest else ""
-        for paper in papers
-    }
+    """Return a checksum of what each paper's files hold, by its name; "" without a manifest.
+
+    A takedown changes files without an export, and so changes the checksum.
+    """
+    return {paper.name: _sum_of(paper.manifest) for paper in papers}
+
+
+def _sum_of(manifest: Manifest | None) -> str:
+    if manifest is None:
+        return ""
+    held = sorted((name, entry.written.sha256) for name, entry in manifest.files.items())
+    return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
 def rows_by_time(papers: Sequence[NewspaperFiles], wanted: RowFilter) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from newscrawl.archive.export.row_reader import read_articles, read_revisions
 from newscrawl.archive.warc.page_reader import members, page_of
 from newscrawl.replica import running_replica
 from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Done, Place, start
+from tests.support.commands import run_scrapy
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("forget")]
 
@@ -84,3 +85,22 @@ def test_an_article_is_forgotten_for_good(tmp_path: Path) -> None:
         assert edited["id"] not in {line["id"] for line in read_articles(place.folder)}
         done = forget(place, f"{NAME}:202501-0000000", "--reason", "x")
         assert (done.code, "holds no such article" in done.err) == (5, True)
+
+
+def test_what_was_forgotten_is_not_found_by_search(tmp_path: Path) -> None:
+    """The index of an earlier search, which lies outside the archive, is made anew."""
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with running_replica(articles=60) as replica:
+        place = Place(tmp_path / "archive", replica.address)
+        assert place.crawl().code == 0
+    line = next(iter(read_articles(place.folder)))
+    asked = ("search", str(place.archive), f'"{line["headline"]}"')
+    assert line["id"] in run_scrapy(*asked, env=cache).stdout
+    assert forget(place, line["id"], "--reason", "đơn của bạn đọc").code == 0
+    found = run_scrapy(*asked, env=cache)
+    assert line["id"] not in found.stdout
+    assert all(
+        line["headline"].encode() not in path.read_bytes()
+        for path in (tmp_path / "cache").rglob("*")
+        if path.is_file()
+    )
