@@ -130,6 +130,7 @@ class Outcomes:
             is_down: The run ended because its site could not be reached or forbade everything.
         """
         is_outage = self._window.is_outage()
+        doubted = "gone" if self._window.is_mostly_absent() else None
         if is_outage:
             for kind, number in self._window.bad().items():
                 for _ in range(number):
@@ -139,7 +140,7 @@ class Outcomes:
         bad, self._bad = self._bad, []
         articles, self._articles = self._articles, []
         for answer in bad:
-            settle(answer)
+            (self._postpone if answer.act == doubted else settle)(answer)
         for held in articles:
             if is_outage:
                 self._reject(held)

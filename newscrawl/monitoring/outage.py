@@ -9,6 +9,7 @@ from typing import Final
 
 WINDOW_MAX_ANSWERS: Final = 100
 _OUTAGE_MIN_ANSWERS: Final = 3
+_ABSENT: Final = frozenset(["http_404", "http_410"])
 _OUTAGE_SHARE: Final = 0.5  # of the answers; more of them are an outage
 
 
@@ -52,6 +53,20 @@ class AnswerWindow:
         good, fresh, _ = self._counts()
         is_new = fresh >= _OUTAGE_MIN_ANSWERS and fresh > _OUTAGE_SHARE * (good + fresh)
         return is_new or self.is_undecided()
+
+    def is_mostly_absent(self) -> bool:
+        """Return whether most of the answers say that the page is not there, as known or anew.
+
+        Then none of them is believed: a site may answer so in two bad hours, days apart.
+
+        >>> window = AnswerWindow()
+        >>> for kind in ("http_404", "http_404", "http_410", "", ""):
+        ...     window.note(kind, is_first=False)
+        >>> window.is_mostly_absent()
+        True
+        """
+        absent = sum(kind in _ABSENT for kind, _ in self._answers)
+        return absent >= _OUTAGE_MIN_ANSWERS and absent > _OUTAGE_SHARE * len(self._answers)
 
     def is_undecided(self) -> bool:
         """Return whether there is nothing but what earlier runs had already: the next answers tell.
