@@ -14,6 +14,8 @@ from newscrawl.items import FIELDS, Line
 from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 
+pytestmark = pytest.mark.thorough
+
 NAME = "baotuyenquang"
 
 

@@ -13,6 +13,8 @@ from tests.support.articles import FETCHED, make_article
 from tests.support.commands import run_scrapy
 from tests.support.exchanges import exchange
 
+pytestmark = pytest.mark.thorough
+
 NAME = "baotuyenquang"
 
 

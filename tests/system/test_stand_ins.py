@@ -19,6 +19,8 @@ from newscrawl.page.document import Document
 from tests.support.moody_site import MoodySite, Reply, Rule, moody_site, page
 from tests.support.source_site import NEWEST, NOON, days_until, source_site
 
+pytestmark = pytest.mark.thorough
+
 ALL: Final = set(range(1, NEWEST + 1))
 HOUR: Final = timedelta(hours=1)
 ALTERNATE: Final = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
@@ -175,7 +177,6 @@ class FurtherSection(MarkedSection):
         return ListPage(links=links, older=f"https://api.{site.domain}/1", is_whole_list=False)
 
 
-@pytest.mark.thorough
 def test_an_api_s_host_that_does_not_answer_has_the_section_page_stand_in(tmp_path: Path) -> None:
     with source_site(FurtherSection(path="/xa-hoi/")) as site:
         mirror = dict.fromkeys(site.paper.hosts, site.address)
