@@ -212,7 +212,6 @@ FAULTS: tuple[tuple[str, Plant, Callable[[MoodySite], Rule]], ...] = (
     ("E2", no_second_pass, removing("page=4")),
     ("E2", absence_ends_a_list, at("page=2", ANSWERS[5])),
     ("E2", absence_ends_a_list, at("page=3", ANSWERS[4])),
-    ("A", absence_ends_a_list, at("/list", lambda site, target: Reply(200, b'{"response": []}'))),
     (
         "A",
         a_front_page_is_the_list,
