@@ -137,6 +137,7 @@ class Outcomes:
                     self._count(f"outage/{kind}")
             self._window = AnswerWindow()
         settle = self._postpone if is_outage or is_down else self._settle
+        doubted = None if is_outage or is_down else doubted
         bad, self._bad = self._bad, []
         articles, self._articles = self._articles, []
         for answer in bad:

@@ -141,6 +141,7 @@ def healthy_runs(site: MoodySite, archive: Path, day: float) -> tuple[int, RunRe
 def no_judgement(patch: pytest.MonkeyPatch) -> None:
     """Each answer counts for itself, and once is enough."""
     patch.setattr(AnswerWindow, "is_outage", lambda self: False)
+    patch.setattr(AnswerWindow, "is_mostly_absent", lambda self: False)
     patch.setattr(Known, "is_back_by_list", lambda self, now_s: False)
     patch.setattr(link_table, "next_appeal", lambda now, refusals: None)
     patch.setattr(article_table, "next_search", lambda now, absences: None)
