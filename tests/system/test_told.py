@@ -136,6 +136,8 @@ CLOSED = """
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
 
+pytestmark = pytest.mark.thorough
+
 BaoTuyenQuangSpider.sources = (*BaoTuyenQuangSpider.sources, VnptSection(path="/da-dong/"))
 """
 
