@@ -17,6 +17,8 @@ from newscrawl.replica import Replica, running_replica
 from tests.reliability.crawls import Place, wait_until
 from tests.support.commands import LOOPBACK, run_scrapy
 
+pytestmark = pytest.mark.thorough
+
 NAME = "baotuyenquang"
 LATER = """
 from datetime import timedelta
@@ -135,8 +137,6 @@ def test_a_newspaper_that_stops_is_told(tmp_path: Path, replica: Replica) -> Non
 CLOSED = """
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
-
-pytestmark = pytest.mark.thorough
 
 BaoTuyenQuangSpider.sources = (*BaoTuyenQuangSpider.sources, VnptSection(path="/da-dong/"))
 """
