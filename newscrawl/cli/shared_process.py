@@ -59,6 +59,7 @@ class SharedProcess:
         self.repeats = repeats
         self.running: dict[str, PreparedCrawl] = {}
         self.is_over_memory = False
+        self._beating: asyncio.Task[None] | None = None
 
     def crawl(self, names: Sequence[str]) -> None:
         """Crawl all of these newspapers side by side, those that share a host in turn."""
@@ -74,11 +75,10 @@ class SharedProcess:
                 hosts[name] = newspaper_named(loader, name).hosts
             except NewscrawlError as error:
                 self._refuse(name, error)
-        beat = asyncio.get_event_loop().create_task(self._beat())
+        self._beating = asyncio.get_event_loop().create_task(self._beat())  # the loop holds no task
         for lane in lanes(hosts):
             self._begin(deque(lane))
         self.process.start()  # ends when no crawl is left, and cancels the beat
-        del beat
 
     def _begin(self, lane: deque[str]) -> None:
         """Begin the lane's next crawl that can be begun; its end begins the one after it."""
