@@ -69,6 +69,13 @@ def copy_of_the_project(place: Path) -> Path:
     return Path(shutil.copytree(ROOT, place, ignore=ignored))
 
 
+def remove_what_was_made(place: Path) -> None:
+    """Remove what stands at the top of the copy and not at the top of the project."""
+    for path in place.iterdir():
+        if path.name != "output" and not (ROOT / path.name).exists():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A checkout with the archive of a crawl and of the demo, and the replica behind its papers."""
@@ -107,6 +114,8 @@ def run(place: Path, *command: str) -> str:
 @pytest.mark.xdist_group("docs")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_block_runs_as_printed(project: Path, page: Path) -> None:
+    """Each page begins in the checkout alone; what a page before it has made there is removed."""
+    remove_what_was_made(project)
     python = ""
     for block in blocks_of(page):
         if block.path is not None:

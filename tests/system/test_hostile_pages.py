@@ -34,6 +34,7 @@ RIGHT: Final = frozenset(
     {
         "charset:utf-16|utf-8",  # a byte order mark says more than a header
         "charset:windows-1258|utf-8",  # bytes that are no UTF-8 and are Vietnamese
+        "liegzip",  # the page as it is under a header that says gzip, which browsers show
     }
 )
 

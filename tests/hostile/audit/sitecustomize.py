@@ -20,6 +20,8 @@ _CHANGES = (
     "os.symlink",
     "os.truncate",
 )
+_IN_FOLDER = ("os.remove", "os.rmdir", "os.mkdir")
+"""The last thing given with these is the open folder that the path begins in, -1 for none."""
 _STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.startfile")
 
 
@@ -36,7 +38,13 @@ def _note(event: str, given: tuple[Any, ...]) -> None:
     elif event in _CHANGES:
         for path in given[1:2] if event == "os.symlink" else given[:2]:
             if isinstance(path, str | bytes):
-                _write("w", path)
+                _write("w", _below(given[-1], path) if event in _IN_FOLDER else path)
+
+
+def _below(folder: int, path: str | bytes) -> str:
+    """Return the path as it is in the open folder, -1 for the folder where the program runs."""
+    name = os.fsdecode(path)
+    return name if folder < 0 else os.path.join(os.readlink(f"/proc/self/fd/{folder}"), name)  # noqa: PTH115, PTH118
 
 
 def _write(how: str, path: str | bytes) -> None:
