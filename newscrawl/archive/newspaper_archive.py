@@ -22,6 +22,7 @@ from newscrawl.archive.maintenance.page_retention import prune_pages
 from newscrawl.archive.maintenance.takedown import finish_takedown
 from newscrawl.archive.mounts import refuse_network_disk
 from newscrawl.archive.warc.page_store import PageStore
+from newscrawl.config.program import to_type
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError
 from newscrawl.http.exchange import Exchange
@@ -172,7 +173,7 @@ class Archive(Closing):
         if not self.ledger.database.is_in_place():
             raise ArchiveError(
                 f"{self.ledger.path}: removed or replaced while the run was at work: what the run"
-                " kept since is lost; `scrapy verify --rebuild` makes the ledger anew"
+                f" kept since is lost; {to_type('verify --rebuild')} makes the ledger anew"
             )
 
     def export(self) -> None:

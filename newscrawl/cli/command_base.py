@@ -16,6 +16,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.newspaper_names import hint, name_of_host
 from newscrawl.cli.setting_check import setting_faults, use_file
+from newscrawl.config.program import to_type
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.discovery.arguments import NAMES as ARGUMENTS
@@ -147,7 +148,7 @@ def unknown_options(args: Collection[str]) -> Iterator[str]:
 def only_newspaper(args: list[str]) -> str:
     """Return the only name a command was given; raise `UsageError` for none or several."""
     if len(args) != 1:
-        raise UsageError("one newspaper; `scrapy papers` lists them")
+        raise UsageError(f"one newspaper; {to_type('papers')} lists them")
     return args[0]
 
 

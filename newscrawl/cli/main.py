@@ -11,7 +11,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
+from newscrawl.config.program import NAME, program
 from newscrawl.exit_codes import ExitCode
+from newscrawl.version import __version__
 
 _SETTINGS: Final = "SCRAPY_SETTINGS_MODULE"
 _COMMANDS: Final = "newscrawl.commands"  # found by its name, as Scrapy finds it
@@ -28,16 +30,19 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line, and return its exit code where it does not exit itself."""
     from scrapy.cmdline import execute  # noqa: PLC0415  (reads the environment as it is imported)
 
+    if tuple(arguments) in (("--version",), ("version",)):
+        print(f"{NAME} {__version__}")  # noqa: T201
+        return ExitCode.OK
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(overview())  # noqa: T201
         return ExitCode.OK
     names = [*own_commands(), *_OF_SCRAPY]
     if not arguments[0].startswith("-") and arguments[0] not in names:
         near = get_close_matches(arguments[0], names, 1)
-        remedy = f"did you mean {near[0]}?" if near else "newscrawl -h lists them"
-        print(f"newscrawl: no command {arguments[0]!r}: {remedy}", file=sys.stderr)  # noqa: T201
+        remedy = f"did you mean {near[0]}?" if near else f"{NAME} -h lists them"
+        print(f"{NAME}: no command {arguments[0]!r}: {remedy}", file=sys.stderr)  # noqa: T201
         return ExitCode.USAGE
-    execute(["newscrawl", *arguments])
+    execute([NAME, *arguments])
     return ExitCode.OK
 
 
@@ -47,16 +52,16 @@ def own_commands() -> list[str]:
     return sorted(module.name for module in found if not module.ispkg)
 
 
-def overview(program: str = "newscrawl") -> str:
+def overview() -> str:
     """Return what the program can do, a line for each of our commands, then Scrapy's own."""
     described = [
         (name, import_module(f"{_COMMANDS}.{name}").Command().short_desc())
         for name in own_commands()
     ]
-    width = max(len(name) for name, _ in described)
+    called, width = program(), max(len(name) for name, _ in described)
     lines = [f"  {name.ljust(width)}  {what}" for name, what in described]
-    rest = f"Of Scrapy's own: {', '.join(_OF_SCRAPY)}. {program} COMMAND -h explains a command."
-    return "\n".join([f"{program} COMMAND [options]", "", *lines, "", rest])
+    rest = f"Of Scrapy's own: {', '.join(_OF_SCRAPY)}. {called} COMMAND -h explains a command."
+    return "\n".join([f"{called} COMMAND [options]", "", *lines, "", rest])
 
 
 if __name__ == "__main__":

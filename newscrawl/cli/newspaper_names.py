@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from newscrawl.catalogue.entries import CatalogueEntry
+from newscrawl.config.program import to_type
 
 _LIKENESS_MIN: Final = 0.75
 
@@ -51,7 +52,7 @@ def hint(given: str, names: Collection[str], entries: Collection[CatalogueEntry]
     titles = {letters(entry.paper): _label(entry) for entry in entries if _label(entry) in names}
     words = {name: name for name in names} | titles
     near = get_close_matches(plain, words, 1, cutoff=_LIKENESS_MIN)
-    return f"did you mean {words[near[0]]}?" if near else "`scrapy papers` lists them"
+    return f"did you mean {words[near[0]]}?" if near else f"{to_type('papers')} lists them"
 
 
 def _label(entry: CatalogueEntry) -> str:

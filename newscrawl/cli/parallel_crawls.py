@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, Final
 
 from newscrawl.cli.text_table import text_table
+from newscrawl.config.program import MODULES, program
 from newscrawl.exit_codes import ExitCode, gravity_of, meaning_of
 
 NOT_STARTED: Final = 126
@@ -171,7 +172,7 @@ def shared_command(
 
 def _command(names: Sequence[str], options: Sequence[str], *, repeats: bool) -> list[str]:
     own = ["--quiet", *(["--repeat"] if repeats else []), "-s", f"PARENT_PID={os.getpid()}"]
-    return [sys.executable, "-m", "scrapy", "crawl", *names, *own, *options]
+    return [sys.executable, "-m", MODULES[program()], "crawl", *names, *own, *options]
 
 
 _COUNTS: Final = ("new", "changed", "gone")

@@ -12,6 +12,7 @@ from newscrawl.cli.read_page import (
     read_article,
     read_generic,
 )
+from newscrawl.config.program import to_type
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
@@ -76,7 +77,7 @@ def _newspaper(url: str, name: str | None) -> Newspaper | None:
     if name is not None:
         if name not in papers:
             raise UnknownNewspaperError(
-                f"no newspaper is named {name!r}; `scrapy papers` lists all"
+                f"no newspaper is named {name!r}; {to_type('papers')} lists all"
             )
         return papers[name]
     try:

@@ -8,6 +8,7 @@ from newscrawl.article.generic.generic_page import GenericPage, paper_of
 from newscrawl.article.item_schema import check_line
 from newscrawl.article.normalize import normalize
 from newscrawl.article.page_class_choice import choose_page
+from newscrawl.config.program import to_type
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.discovery.generic_listing import read_list
 from newscrawl.exceptions import ExtractionError, NewscrawlError, NotAnArticleError
@@ -36,7 +37,7 @@ def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
         if host in newspaper.hosts:
             return newspaper
     raise UnknownNewspaperError(
-        f"no newspaper is declared for {host or url!r}; `scrapy papers` lists all"
+        f"no newspaper is declared for {host or url!r}; {to_type('papers')} lists all"
     )
 
 

@@ -13,6 +13,7 @@ from newscrawl.archive.atomic_files import make_folder, replace_file
 from newscrawl.article.generic.generic_page import paper_of
 from newscrawl.cli.command_base import UnknownNameError, newspaper_named
 from newscrawl.cli.site_questions import Questions, questioned
+from newscrawl.config.program import to_type
 from newscrawl.crawl.found_newspaper import spider_of
 from newscrawl.crawl.found_sources import (
     FILE_NAME,
@@ -187,5 +188,5 @@ def _told(found: FoundSources, path: Path) -> list[str]:
     lines += left[:_LEFT_OUT_SHOWN_MAX]
     if len(left) > _LEFT_OUT_SHOWN_MAX:
         lines.append(f"  and {len(left) - _LEFT_OUT_SHOWN_MAX} more left out")
-    lines.append(f"  written to {path}; `scrapy crawl {found.name}` goes on with it")
+    lines.append(f"  written to {path}; {to_type(f'crawl {found.name}')} goes on with it")
     return lines

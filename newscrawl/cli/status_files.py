@@ -17,6 +17,7 @@ from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.export.row_reader import article_files, parse
 from newscrawl.archive.lock import LOCK
 from newscrawl.archive.manifest import MANIFEST
+from newscrawl.config.program import to_type
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import (
     PUBLISHED_MIN_ARTICLES,
@@ -145,7 +146,9 @@ def _runs(folder: Path, faults: list[str]) -> Iterator[RunFigures]:
             try:
                 yield figures_of(parse(line) or {})
             except ValueError:
-                faults.append(f"{path}, line {number}, is no run's record: `scrapy verify` tells")
+                faults.append(
+                    f"{path}, line {number}, is no run's record: {to_type('verify')} tells"
+                )
 
 
 def _published(folder: Path, now: datetime, faults: list[str]) -> Iterator[datetime]:
@@ -161,7 +164,7 @@ def _published(folder: Path, now: datetime, faults: list[str]) -> Iterator[datet
                 at = datetime.fromisoformat(found.decode(errors="replace"))
                 yield at.astimezone(UTC)
             except ValueError:
-                faults.append(f"{path} holds a date that is none: `scrapy verify` tells")
+                faults.append(f"{path} holds a date that is none: {to_type('verify')} tells")
                 break
             count += 1
 

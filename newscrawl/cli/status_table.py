@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from newscrawl.cli.text_table import text_table
+from newscrawl.config.program import to_type
 from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, short_span
@@ -20,7 +21,7 @@ _DAYS_TOLD_MAX: Final = 3650
 def status_table(status: ArchiveStatus) -> str:
     """Return a row a newspaper, the worst first, then what needs a person, then the sums."""
     if not status.papers:
-        said = f"{status.archive} holds no newspaper yet: `newscrawl crawl NAME` begins one"
+        said = f"{status.archive} holds no newspaper yet: {to_type('crawl NAME')} begins one"
         return "\n".join([*status.troubles, said])
     rows = [_HEAD, *(_row(paper, status) for paper in status.papers)]
     lines = [text_table(rows, right=range(1, len(_HEAD))), ""]

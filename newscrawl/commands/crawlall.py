@@ -29,6 +29,7 @@ from newscrawl.cli.parallel_crawls import (
 )
 from newscrawl.cli.shared_crawls import SharedFleet
 from newscrawl.cli.site_looks import later_look
+from newscrawl.config.program import to_type
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.live_line import LiveLine
 from newscrawl.crawl.progress_line import usual_gap_s
@@ -75,7 +76,7 @@ class Command(NewspaperCommand):
             " processes as there are cores; newspapers that share a host are crawled one after the"
             " other. Each has its own archive, report and exit code, and none touches another. -s"
             " and -a are passed on to each. Exit code: the gravest, in the order"
-            f" {', '.join(map(str, BY_GRAVITY))} (see `scrapy crawl -h`)."
+            f" {', '.join(map(str, BY_GRAVITY))} (see {to_type('crawl -h')})."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.cli.command_base import say
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.commands.history import history
+from newscrawl.config.program import program
 from newscrawl.items import Line
 from newscrawl.replica import Replica, running_replica
 from newscrawl.research.archive_view import open_view
@@ -112,8 +113,9 @@ class Command(CrawlCommand):
             self.show_changes(folder, lines, columns)
         home = folder.parent
         say(
-            f"\nTry next:\n  newscrawl search {home} 'dong bao'\n"
-            f"  newscrawl export {home} -o found/\n  newscrawl coverage {home} -o coverage.html"
+            f"\nTry next:\n  {program()} search {home} 'dong bao'\n"
+            f"  {program()} export {home} -o found/\n"
+            f"  {program()} coverage {home} -o coverage.html"
         )
 
 

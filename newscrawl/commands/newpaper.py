@@ -13,6 +13,7 @@ from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, UnknownNameError, say
 from newscrawl.cli.expected_reading import expected_article, expected_section
 from newscrawl.cli.site_looks import front_page, looked, name_for
+from newscrawl.config.program import to_type
 from newscrawl.crawl.found_newspaper import spider_of
 from newscrawl.crawl.found_sources import FoundSources, decided
 from newscrawl.discovery.feed import Feed
@@ -45,10 +46,10 @@ class Command(NewspaperCommand):
 
     def long_desc(self) -> str:
         return (
-            "Looks at the site as `scrapy crawl ADDRESS` does (at most 40 requests) and writes what"
-            " it finds: newscrawl/spiders/<name>.py, a row of the catalogue, and saved pages with"
-            ' what is read of them, marked "checked": false. Then it says what is left to do, in'
-            " order. Exit code 2: nothing was asked; 3: the site offers nothing that can be read."
+            f"Looks at the site as {to_type('crawl ADDRESS')} does (at most 40 requests) and writes"
+            " what it finds: newscrawl/spiders/<name>.py, a row of the catalogue, and saved pages"
+            ' with what is read of them, marked "checked": false. Then it says what is left to do,'
+            " in order. Exit code 2: nothing was asked; 3: the site offers nothing to be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -223,7 +224,7 @@ def left_to_do(found: FoundSources, look: SiteLook, written: list[Path]) -> Iter
         ),
         f".venv/bin/pytest tests/unit/test_fixtures.py -k {found.name}",
         ".venv/bin/scrapy checkall",
-        f".venv/bin/scrapy crawl {found.name} -a limit=20, then scrapy readpage what looks odd",
+        f".venv/bin/scrapy crawl {found.name} -a limit=20, then readpage what looks odd",
     ]
     yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
 

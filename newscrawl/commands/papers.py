@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.text_table import text_table
+from newscrawl.config.program import program
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.discovery.day_archive import DayArchive
 from newscrawl.discovery.feed import Feed
@@ -100,7 +101,7 @@ def table(found: list[dict[str, Any]]) -> str:
     columns = ("name", "title", "domain", "province_code", "cms", "evidence", "sources")
     cells = [columns, *(tuple(str(row[c]) or "–" for c in columns) for row in found)]
     count = sum(1 for row in found if row["name"])
-    told = f"{count} of {len(found)} have a spider: scrapy crawl NAME"
+    told = f"{count} of {len(found)} have a spider: {program()} crawl NAME"
     return "\n".join([text_table([_HEAD, *cells[1:]]), "", _LEGEND, "", told])
 
 

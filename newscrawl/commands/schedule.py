@@ -21,6 +21,7 @@ from newscrawl.cli.schedule_plan import (
 )
 from newscrawl.config.operator_file import FILE_NAME, FILE_VARIABLE, OperatorSettings
 from newscrawl.config.operator_file import PREFIX as VARIABLES
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.research.exported_files import replacing
@@ -73,7 +74,7 @@ class Command(NewspaperCommand):
         """Return where the commands run; raise `ArgumentError` without a file with a contact."""
         path = self.operator.path
         if path is None:
-            raise ArgumentError(f"there is no {FILE_NAME} here: `newscrawl init` writes one")
+            raise ArgumentError(f"there is no {FILE_NAME} here: {to_type('init')} writes one")
         assert self.settings is not None
         if not self.settings["MIRROR"]:
             checked_contact(self.settings["CONTACT"])

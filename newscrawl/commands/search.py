@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import say
 from newscrawl.cli.research_command import ResearchCommand, count, one_line, wanted_rows
+from newscrawl.config.program import to_type
 from newscrawl.research.query import Query, parse_query
 from newscrawl.research.text_files import csv_line
 from newscrawl.research.text_search import (
@@ -41,7 +42,7 @@ class Command(ResearchCommand):
             "All words of the query must occur. Words without marks find all spellings (dong bao"
             ' finds đồng bào), words with marks only their own. "đồng bào" in quotation marks is a'
             " phrase, lũ* a prefix; NOT lũ excludes, mưa OR lũ takes either. ARCHIVE is the folder"
-            " of an archive or a file that `newscrawl export --format sqlite` wrote; for a folder"
+            f" of an archive or a file that {to_type('export --format sqlite')} wrote; for a folder"
             " an index is kept in the user's cache folder. The newest article comes first."
         )
 

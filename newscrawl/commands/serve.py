@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.coverage import coverage
@@ -29,7 +30,7 @@ class Command(ResearchCommand):
     def long_desc(self) -> str:
         return (
             "Serves a reading room on 127.0.0.1 until Ctrl-C stops it. ARCHIVE is the folder of an"
-            " archive or a file that `newscrawl export --format sqlite` wrote. Nothing is"
+            f" archive or a file that {to_type('export --format sqlite')} wrote. Nothing is"
             " written into the archive; pictures are linked, never fetched. --host lets other"
             " machines in: whoever reaches the port may read everything."
         )
@@ -41,7 +42,7 @@ class Command(ResearchCommand):
             "--reuse",
             type=Path,
             metavar="FILE",
-            help="the pairs that `newscrawl reuse` wrote (default: reuse.parquet beside ARCHIVE)",
+            help=f"the pairs that {to_type('reuse')} wrote (default: reuse.parquet beside ARCHIVE)",
         )
         parser.add_argument("--host", default=_LOOPBACK[0], help="address to listen on")
 

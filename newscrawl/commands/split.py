@@ -6,6 +6,7 @@ from pathlib import Path
 
 from newscrawl.cli.command_base import say
 from newscrawl.cli.research_command import ResearchCommand, archive_and
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import open_view
 from newscrawl.research.splitting import split
@@ -32,7 +33,7 @@ class Command(ResearchCommand):
         parser.add_argument("--test", type=float, default=0.1, metavar="SHARE", help="default 0.1")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument(
-            "--reuse", type=Path, metavar="FILE", help="the pairs that `newscrawl reuse` wrote"
+            "--reuse", type=Path, metavar="FILE", help=f"the pairs that {to_type('reuse')} wrote"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

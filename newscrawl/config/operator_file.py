@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from newscrawl.config.program import to_type
+
 FILE_NAME: Final = "newscrawl.toml"
 PREFIX: Final = "NEWSCRAWL_"
 FILE_VARIABLE: Final = f"{PREFIX}CONFIG"
@@ -98,7 +100,7 @@ def operator_settings(
     named = environment.get(FILE_VARIABLE)
     path = Path(named).resolve() if named else find_upward(folder, FILE_NAME)
     if named and path is not None and not path.is_file():
-        remedy = "name a file that is there; `newscrawl init` writes one"
+        remedy = f"name a file that is there; {to_type('init')} writes one"
         return OperatorSettings(faults=(f"{FILE_VARIABLE}={named}: no such file: {remedy}",))
     found = read_file(path, known) if path is not None else OperatorSettings()
     settings = dict(found.settings)

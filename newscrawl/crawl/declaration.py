@@ -8,6 +8,7 @@ from typing import Any, Final
 from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.page_declaration import check_complete
 from newscrawl.catalogue.entries import catalogue
+from newscrawl.config.program import to_type
 from newscrawl.discovery.source import Source
 from newscrawl.monitoring.indicators import LOSSES
 from newscrawl.page.class_attributes import fault
@@ -83,7 +84,7 @@ def _names(cls: type[Any]) -> Iterator[Fault]:
     known = {entry.province_code for entry in catalogue()}
     for code in cls.provinces:
         if code not in known:
-            remedy = "write two digits in quotes; `scrapy papers --json` lists the codes"
+            remedy = f"write two digits in quotes; {to_type('papers --json')} lists the codes"
             yield "provinces", f"{code!r} is no province of today", remedy
 
 

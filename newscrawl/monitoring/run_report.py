@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from newscrawl.config.program import program
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
@@ -254,7 +255,7 @@ class RunReport:
     def _outcomes(self) -> str:
         names = ("new", "changed", "gone", "unchanged")
         told = [f"{name} {self.count(f'article/{name}')}" for name in names]
-        where = f" (scrapy links {self.newspaper})" if self.failed else ""
+        where = f" ({program()} links {self.newspaper})" if self.failed else ""
         return "  " + " · ".join([*told, f"failed {self.failed}{where}"])
 
     def _holdings(self) -> str:
@@ -338,7 +339,7 @@ class RunReport:
         read = [weak for weak in self.weaknesses if weak.template not in (LISTS, GONE)]
         kept = [url for weak in read for url in weak.examples]
         if kept:
-            found.append(f"  make a fixture: scrapy savefixture {self.newspaper} {kept[0]}")
+            found.append(f"  make a fixture: {program()} savefixture {self.newspaper} {kept[0]}")
         found.extend(self._failures())
         if self.front_only:
             found.append(

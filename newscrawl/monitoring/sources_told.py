@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from newscrawl.config.program import program
+
 _MANY_LISTS: Final = 4
 QUIET_AFTER: Final = timedelta(days=30)
 _PATHS_SHOWN_MAX: Final = 8
@@ -97,7 +99,8 @@ class SourcesTold:
             yield f"  lists that could not be read, and what stood in: {len(self.stood_in)}"
             for group in _groups(self.stood_in):
                 yield from _lines(group)
-            yield f"  make a fixture: scrapy savefixture {newspaper} {self.stood_in[0].address}"
+            address = self.stood_in[0].address
+            yield f"  make a fixture: {program()} savefixture {newspaper} {address}"
         for path, other in self.moved.items():
             yield f"  list API: {path} answers 404, {other} works: declare that one"
         for name, urls in self.omitted.items():

@@ -18,6 +18,7 @@ from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.item_schema import PUBLISHED_SCHEMAS
 from newscrawl.article.page_declaration import check_complete
 from newscrawl.catalogue.entries import CatalogueEntry
+from newscrawl.config.program import program
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import IMPORT_FAULTS, fault_of
 from newscrawl.exceptions import DeclarationError
@@ -241,7 +242,7 @@ def check_schema(package: Path) -> Iterator[str]:
     for name, schema in PUBLISHED_SCHEMAS.items():
         path = package / name
         if not path.is_file() or json.loads(path.read_text(encoding="utf-8")) != schema():
-            yield f"{place(path)}: not current: scrapy checkall --write"
+            yield f"{place(path)}: not current: {program()} checkall --write"
 
 
 def check_settings(package: Path) -> Iterator[str]:

@@ -17,6 +17,7 @@ from newscrawl.archive.export.hardlink_snapshot import SNAPSHOTS, newest_parts
 from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.archive.manifest import MANIFEST, Manifest, read_manifest
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.items import Line
 from newscrawl.research.checked_lines import (
@@ -164,7 +165,8 @@ def open_view(folder: Path) -> ArchiveView:
             raise ArgumentError(f"{path.name!r} in {folder} is the name of no newspaper")
     if not found:
         raise ArgumentError(
-            f"{folder} holds no newspaper's articles: name the folder that `scrapy crawl` writes"
+            f"{folder} holds no newspaper's articles:"
+            f" name the folder that {to_type('crawl')} writes"
         )
     return ArchiveView(folder, tuple(NewspaperFiles(path.name, path) for path in found))
 

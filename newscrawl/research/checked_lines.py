@@ -17,11 +17,11 @@ import fastjsonschema
 from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.export.row_reader import numbered, parse
 from newscrawl.article.item_schema import shape_faults
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Line
 
 UNDATED: Final = "undated"
-_REMEDY: Final = "`newscrawl verify` tells what is wrong and what cures it"
 _COUNTS: Final = {"type": "object", "additionalProperties": {"type": "integer"}}
 _TEXT: Final = {"type": "string"}
 _TOLD: Final[Mapping[str, Any]] = {
@@ -85,7 +85,7 @@ def article_lines(path: Path) -> Iterator[Line]:
     """
     for number, line in enumerate(_lines(path, shape_faults), 1):
         if (line["published_date"] or UNDATED)[:7] != path.stem:
-            raise ArchiveError(f"{path}, line {number}: belongs in another month: {_REMEDY}")
+            raise ArchiveError(f"{path}, line {number}: belongs in another month: {_remedy()}")
         yield line
 
 
@@ -106,7 +106,7 @@ def _lines(path: Path, faults_of: Callable[[Line], tuple[str, ...]]) -> Iterator
         if not faults and "\\u" in text and not _is_text(line):
             faults = ("a character that is half of a pair (a lone surrogate)",)
         if faults:
-            raise ArchiveError(f"{path}, line {number}: {'; '.join(faults)}: {_REMEDY}")
+            raise ArchiveError(f"{path}, line {number}: {'; '.join(faults)}: {_remedy()}")
         assert line is not None
         yield line
 
@@ -141,9 +141,9 @@ def coverage_of(path: Path) -> Line | None:
     with disk("reading", path):
         told = parse(path.read_text(encoding="utf-8", errors="replace"))
     if told is None:
-        raise ArchiveError(f"{path} is not a whole JSON object: {_REMEDY}")
+        raise ArchiveError(f"{path} is not a whole JSON object: {_remedy()}")
     if faults := _faults(told, "coverage"):
-        raise ArchiveError(f"{path}: {'; '.join(faults)}: {_REMEDY}")
+        raise ArchiveError(f"{path}: {'; '.join(faults)}: {_remedy()}")
     return told
 
 
@@ -152,6 +152,10 @@ def _check(kind: Literal["run", "coverage"]) -> Callable[[Line], Line]:
     schema = _RUN if kind == "run" else _COVERAGE
     compiled: Callable[[Line], Line] = fastjsonschema.compile(dict(schema))
     return compiled
+
+
+def _remedy() -> str:
+    return f"{to_type('verify')} tells what is wrong and what cures it"
 
 
 def _faults(line: Line, kind: Literal["run", "coverage"]) -> tuple[str, ...]:

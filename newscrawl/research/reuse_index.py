@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newscrawl.archive.atomic_files import disk, measure
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM
 from newscrawl.research.archive_view import ArchiveView, NewspaperFiles
@@ -84,7 +85,7 @@ def read_pairs(path: Path) -> list[Pair]:
             return [Pair(**row) for row in pq.read_table(path).to_pylist()]
         except (pa.ArrowInvalid, TypeError) as fault:
             raise ArchiveError(
-                f"{path} holds no pairs: give a file of `newscrawl reuse`"
+                f"{path} holds no pairs: give a file of {to_type('reuse')}"
             ) from fault
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.manifest import Manifest
 from newscrawl.catalogue.entries import CatalogueEntry
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import FIELDS, Line
 from newscrawl.research.archive_view import (
@@ -214,7 +215,7 @@ def _insert(
         database.execute(f"INSERT INTO articles VALUES ({marks})", [number, *values])  # noqa: S608
     except sqlite3.IntegrityError as fault:
         raise ArchiveError(
-            f"the archive holds {row['id']} twice: `newscrawl verify` helps"
+            f"the archive holds {row['id']} twice: {to_type('verify')} helps"
         ) from fault
     if "images" in fields:
         pictures = [

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, ArchiveView, RowFilter, open_view
 from newscrawl.research.exported_files import replacing
@@ -119,8 +120,8 @@ def reading(path: str | Path) -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         raise ArchiveError(
-            f"{path} cannot be read ({fault}): name an archive's folder, or a file that `newscrawl"
-            " export --format sqlite` wrote"
+            f"{path} cannot be read ({fault}): name an archive's folder, or a file that"
+            f" {to_type('export --format sqlite')} wrote"
         ) from fault
 
 

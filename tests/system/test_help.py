@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from newscrawl.config.program import MODULES
 from newscrawl.replica import running_replica
-from tests.support.commands import run_scrapy
+from newscrawl.version import __version__
+from tests.support.commands import LOOPBACK, run_program, run_scrapy
 from tests.support.paths import ROOT
 
 
@@ -176,6 +179,52 @@ def test_a_command_that_is_none_is_one_line(name: str, said: str) -> None:
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert line.startswith(said)
+
+
+CALLS = ("scrapy", "newscrawl")
+
+
+def called(program: str, *args: str) -> subprocess.CompletedProcess[str]:
+    return run_program(MODULES[program], *args, timeout=300)
+
+
+@pytest.mark.parametrize("program", CALLS)
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("crawl",), "{} crawl: error: one newspaper; `{} papers` lists them"),
+        (("links", "xyz"), "links: no newspaper is named 'xyz': `{} papers` lists them"),
+        (("schedule", "--cron"), "schedule: there is no newscrawl.toml here: `{} init` writes one"),
+        (
+            ("coverage", "docs"),
+            "no newspaper's articles: name the folder that `{} crawl",
+        ),
+        (("readpage", "https://baothu.vn/x.html"), "baothu.vn'; `{} papers` lists all"),
+    ],
+)
+def test_errors_name_the_program_as_it_was_called(
+    program: str, args: tuple[str, ...], said: str
+) -> None:
+    done = called(program, *args)
+    assert done.returncode == 2
+    assert said.replace("{}", program) in done.stderr
+
+
+def test_crawls_that_crawlall_starts_are_called_as_it_was(tmp_path: Path) -> None:
+    with running_replica(articles=20) as replica:
+        options = ("-s", f"MIRROR={replica.address}", "-s", f"ARCHIVE={tmp_path}", *LOOPBACK)
+        names = ("baotuyenquang", "baocantho")
+        for program in CALLS:
+            (tmp_path / names[0] / "state").mkdir(parents=True, exist_ok=True)
+            (tmp_path / names[0] / "state" / "ledger.sqlite").write_bytes(b"no ledger" * 999)
+            done = called(program, "crawlall", *names, "-a", "limit=1", *options)
+            assert done.returncode == 5, done.stdout + done.stderr
+            assert f"run `{program} verify {names[0]} --rebuild`" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("args", [("--version",), ("version",)])
+def test_the_version_is_ours(args: tuple[str, ...]) -> None:
+    assert newscrawl(*args).stdout == f"newscrawl {__version__}\n"
 
 
 def test_commands_run_as_under_scrapy() -> None:

@@ -93,7 +93,7 @@ def test_the_command_is_there_and_the_package_is_not_the_checkout(container: Env
     assert container.done("newscrawl -h").startswith("newscrawl COMMAND")
     place = container.done("python -I -c 'import newscrawl; print(newscrawl.__file__)'")
     assert place.startswith(str(container.bin.parent))
-    assert container.done("newscrawl version").startswith("Scrapy 2.19")
+    assert container.done("newscrawl --version") == f"newscrawl {__version__}\n"
     assert container.done("pip check") == "No broken requirements found.\n"
     found = container.done("python -c 'import newscrawl; print(newscrawl.__version__)'")
     assert found.strip() == __version__

@@ -14,6 +14,7 @@ from newscrawl.archive.ledger import checksum
 from newscrawl.archive.ledger.checksum import PageSums
 from newscrawl.archive.ledger.tables import VERSION, migrate, version_of
 from newscrawl.archive.manifest import MANIFEST
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError
 
 DATABASE: Final = Path("state", "ledger.sqlite")
@@ -164,5 +165,6 @@ def exports_of(folder: Path) -> int:
 
 def _damaged(path: Path, newspaper: str, why: str) -> ArchiveError:
     return ArchiveError(
-        f"{path} is damaged ({why}): run `scrapy verify {newspaper} --rebuild`; nothing was touched"
+        f"{path} is damaged ({why}): run {to_type(f'verify {newspaper} --rebuild')};"
+        " nothing was touched"
     )

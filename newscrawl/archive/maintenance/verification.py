@@ -24,15 +24,16 @@ from newscrawl.archive.warc.page_reader import (
     page_files,
     page_of,
 )
+from newscrawl.config.program import program
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Line
 
-REWRITE: Final = "`scrapy verify <newspaper> --rebuild` writes it anew from the ledger"
-REBUILD: Final = "`scrapy verify <newspaper> --rebuild` makes the ledger anew from the files"
+REWRITE: Final = "`{program} verify <newspaper> --rebuild` writes it anew from the ledger"
+REBUILD: Final = "`{program} verify <newspaper> --rebuild` makes the ledger anew from the files"
 NEXT_RUN: Final = "the next run does it"
-LOST: Final = "`scrapy verify <newspaper> --forget-lost-pages`, then refetch= asks for it again"
-FORGET: Final = "`scrapy forget` with its id removes it again"
-FINISH: Final = "the next run, or `scrapy forget` again, completes it"
+LOST: Final = "`{program} verify <newspaper> --forget-lost-pages`, then refetch= asks for it again"
+FORGET: Final = "`{program} forget` with its id removes it again"
+FINISH: Final = "the next run, or `{program} forget` again, completes it"
 NOT_READ: Final = "put it where the archive looks for it, or restore the folder from a snapshot"
 
 
@@ -43,12 +44,13 @@ class Problem:
     where: str
     what: str
     cure: str
+    """What to do; {program} stands for the name that a person called"""
 
     is_waiting: bool = False
     """Only an export is missing, as after a kill: the next run writes it, and nothing is lost"""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.cure}"
+        return f"{self.where}: {self.what}; {self.cure.format(program=program())}"
 
 
 @dataclass(slots=True)

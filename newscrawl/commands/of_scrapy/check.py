@@ -6,4 +6,4 @@ from newscrawl.cli.replaced_command import ReplacedCommand
 class Command(ReplacedCommand):
     """Says what to type instead."""
 
-    instead = "scrapy checkall checks every newspaper's declaration"
+    instead = "{program} checkall checks every newspaper's declaration"

@@ -6,4 +6,4 @@ from newscrawl.cli.replaced_command import ReplacedCommand
 class Command(ReplacedCommand):
     """Says what to type instead."""
 
-    instead = "scrapy newpaper ADDRESS writes a newspaper's declaration"
+    instead = "{program} newpaper ADDRESS writes a newspaper's declaration"

@@ -6,4 +6,4 @@ from newscrawl.cli.replaced_command import ReplacedCommand
 class Command(ReplacedCommand):
     """Says what to type instead."""
 
-    instead = "scrapy readpage ADDRESS prints what is read of a page"
+    instead = "{program} readpage ADDRESS prints what is read of a page"

@@ -6,4 +6,4 @@ from newscrawl.cli.replaced_command import ReplacedCommand
 class Command(ReplacedCommand):
     """Says what to type instead."""
 
-    instead = "scrapy crawl NAME refreshes a newspaper's archive"
+    instead = "{program} crawl NAME refreshes a newspaper's archive"

@@ -6,4 +6,4 @@ from newscrawl.cli.replaced_command import ReplacedCommand
 class Command(ReplacedCommand):
     """Says what to type instead."""
 
-    instead = "scrapy init writes the operator's file"
+    instead = "{program} init writes the operator's file"

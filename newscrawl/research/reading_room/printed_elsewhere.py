@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError
 
 PAIRS: Final = "reuse.parquet"
@@ -60,7 +61,7 @@ class PrintedElsewhere:
                 return database.execute(_QUERY, [article_id, article_id]).fetchall()
         except sqlite3.Error as fault:
             raise ArchiveError(
-                f"{self._index} holds no pairs ({fault}): `newscrawl reuse` makes it anew"
+                f"{self._index} holds no pairs ({fault}): {to_type('reuse')} makes it anew"
             ) from fault
 
 

@@ -108,8 +108,8 @@ def test_an_unexpected_refusal_is_told_as_it_is() -> None:
         (sqlite3.SQLITE_READONLY_DIRECTORY, "check its owner"),
         (sqlite3.SQLITE_CANTOPEN, "check its owner"),
         (sqlite3.SQLITE_BUSY, "another program holds it"),
-        (sqlite3.SQLITE_CORRUPT, "run `scrapy verify bao --rebuild`"),
-        (sqlite3.SQLITE_NOTADB, "run `scrapy verify bao --rebuild`"),
+        (sqlite3.SQLITE_CORRUPT, "run `newscrawl verify bao --rebuild`"),
+        (sqlite3.SQLITE_NOTADB, "run `newscrawl verify bao --rebuild`"),
     ],
 )
 def test_what_sqlite_refuses_says_what_to_do(code: int, advice: str) -> None:

@@ -97,7 +97,7 @@ def test_any_flipped_byte_is_told(database: Path, folder: Path) -> None:
             whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :]
         )
         assert "is damaged" in (said := refused(folder))
-        assert "scrapy verify bao --rebuild" in said
+        assert "newscrawl verify bao --rebuild" in said
     database.write_bytes(whole)
     Ledger.open(folder, "bao").close()
 
@@ -106,7 +106,7 @@ def test_any_flipped_byte_is_told(database: Path, folder: Path) -> None:
 def test_a_cut_ledger_is_told(database: Path, folder: Path, share: float) -> None:
     whole = database.read_bytes()
     database.write_bytes(whole[: int(len(whole) * share)])
-    assert "scrapy verify bao --rebuild" in refused(folder)
+    assert "newscrawl verify bao --rebuild" in refused(folder)
 
 
 def test_damage_to_the_structure_is_told_even_without_a_seal(database: Path, folder: Path) -> None:
@@ -114,13 +114,13 @@ def test_damage_to_the_structure_is_told_even_without_a_seal(database: Path, fol
     whole = database.read_bytes()
     for start in range(4096, len(whole), 4096):
         database.write_bytes(whole[:start] + b"\xee" * 64 + whole[start + 64 :])
-        assert "scrapy verify bao --rebuild" in refused(folder)
+        assert "newscrawl verify bao --rebuild" in refused(folder)
 
 
 def test_no_database_at_all_is_told(folder: Path) -> None:
     (folder / "state").mkdir(parents=True)
     (folder / DATABASE).write_text("không phải cơ sở dữ liệu\n" * 200)
-    assert "scrapy verify bao --rebuild" in refused(folder)
+    assert "newscrawl verify bao --rebuild" in refused(folder)
 
 
 def test_a_newer_version_is_told_with_both_numbers(database: Path, folder: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_lost_ledger_beside_files_is_told(folder: Path) -> None:
     month = folder / "articles" / "2026" / "2026-11.jsonl"
     month.parent.mkdir(parents=True)
     month.write_text("{}\n")
-    assert "scrapy verify bao --rebuild" in refused(folder)
+    assert "newscrawl verify bao --rebuild" in refused(folder)
 
 
 def test_a_lost_ledger_beside_what_only_it_knew_is_told(folder: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_lost_ledger_beside_what_only_it_knew_is_told(folder: Path) -> None:
         ledger.links.sift(links(3), "r1", NOON)
         export(ledger, folder)
     (folder / DATABASE).unlink()
-    assert "scrapy verify bao --rebuild" in refused(folder)
+    assert "newscrawl verify bao --rebuild" in refused(folder)
     assert rebuild(folder, "bao", NOON, lambda _: ()).links == 3
     with Ledger.open(folder, "bao") as ledger:
         assert ledger.links.states()["discovered"] == 3

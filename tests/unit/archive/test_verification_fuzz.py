@@ -157,7 +157,7 @@ def test_a_byte_flipped_in_the_ledger_is_told_and_mended_from_the_files(folder: 
     for _ in range(12):
         at = chance.randrange(len(data))
         database.write_bytes(data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :])
-        with pytest.raises(ArchiveError, match="scrapy verify bao --rebuild"):
+        with pytest.raises(ArchiveError, match="newscrawl verify bao --rebuild"):
             Ledger.open(folder, "bao")
         rebuild(folder, "bao", NOON, check_line, key_of_url)
         with Ledger.open(folder, "bao") as ledger:

@@ -42,8 +42,8 @@ def test_a_host_or_an_address_names_its_newspaper(given: str, name: str | None) 
         ("baosonla", "Báo Sơn La (baosonla.vn) is known, and has no spider yet"),
         ("baosonla.vn", "Báo Sơn La (baosonla.vn) is known, and has no spider yet"),
         ("Báo Sơn La", "Báo Sơn La (baosonla.vn) is known, and has no spider yet"),
-        ("xyz", "`scrapy papers` lists them"),
-        ("", "`scrapy papers` lists them"),
+        ("xyz", "`newscrawl papers` lists them"),
+        ("", "`newscrawl papers` lists them"),
     ],
 )
 def test_a_name_that_is_none_gets_a_hint(given: str, said: str) -> None:

@@ -103,6 +103,12 @@ def test_the_list_of_commands_is_still_printed_by_one_function() -> None:
     assert "_print_commands(settings, inproject)" in inspect.getsource(cmdline.execute)
 
 
+def test_a_commands_parser_is_still_made_by_its_name_with_scrapys_usage() -> None:
+    made = inspect.getsource(cmdline.execute)
+    assert "parser = ScrapyArgumentParser(" in made
+    assert 'usage=f"scrapy {cmdname} {cmd.syntax()}"' in made
+
+
 def test_a_counter_is_still_a_plain_dictionary() -> None:
     assert "self._stats" in inspect.getsource(MemoryStatsCollector.inc_value)
 

@@ -299,7 +299,7 @@ def test_the_summary_has_the_form_of_the_reference() -> None:
     made = report(counts, fields=fields, not_modified=190, snapshot="2026-11-23T161142Z")
     assert made.summary() == (
         "baothu  2026-11-23 23:07 (+07)  4m12s  ok\n"
-        "  new 41 · changed 6 · gone 1 · unchanged 212 · failed 2 (scrapy links baothu)\n"
+        "  new 41 · changed 6 · gone 1 · unchanged 212 · failed 2 (newscrawl links baothu)\n"
         "  newest 23/11 22:48 · archive 118,402 articles, 2010-01 … 2026-11"
         " · snapshot 2026-11-23T161142Z\n"
         "  requests 301 · 1.2/s · 18.4 MB · 304s saved 63% · layout: k 2, a1 39"
@@ -330,7 +330,7 @@ def test_a_trouble_has_its_line(made: RunReport, line: str) -> None:
     assert line in made.summary()
 
 
-FIXTURE: Final = "  make a fixture: scrapy savefixture baothu "
+FIXTURE: Final = "  make a fixture: newscrawl savefixture baothu "
 LIST: Final = Regression(
     template="lists",
     field="links",

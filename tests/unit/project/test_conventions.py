@@ -190,7 +190,7 @@ def test_a_setting_without_its_reason_is_told(package: Path, setting: str) -> No
 def test_a_schema_that_is_not_current_is_told(package: Path, change: dict[str, Any]) -> None:
     write(package / "article.schema.json", json.dumps(json.loads(SCHEMA) | change))
     (problem,) = check_schema(package)
-    assert "scrapy checkall --write" in problem
+    assert "newscrawl checkall --write" in problem
 
 
 # Newspapers -------------------------------------------------------------------------------------
