@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from newscrawl.archive.ledger.database import Database
 from newscrawl.archive.ledger.due import Known, is_gone
+from newscrawl.archive.ledger.line_sum import checked, line_sum
 from newscrawl.archive.ledger.link_table import LinkTable, without_page
 from newscrawl.archive.ledger.month_table import Folder, MonthTable, line_text
 from newscrawl.archive.ledger.revision import (
@@ -46,9 +47,10 @@ archived ones, or says what a version beside it says"""
 SAME_LOOK_MAX: Final = timedelta(minutes=1)
 """Time between the last byte of an answer, which its record states, and the reading of its page"""
 _KEEP_ARTICLE: Final = (
-    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
     "month = excluded.month, published_at = excluded.published_at, revision = excluded.revision, "
-    "content_hash = excluded.content_hash, is_copy = excluded.is_copy, line = excluded.line"
+    "content_hash = excluded.content_hash, is_copy = excluded.is_copy, line = excluded.line, "
+    "sum = excluded.sum"
 )
 # The earliest among the articles that are no copies themselves, so that copies do not chain.
 _FIRST_OF_TEXT: Final = (
@@ -83,6 +85,19 @@ def month_of(line: Line) -> str:
     """
     published = line["published_at"]
     return UNDATED if published is None else str(published)[:7]
+
+
+def keep_revision(db: sqlite3.Connection, place: tuple[str, int, str], text: str) -> None:
+    """Write a superseded version that the table does not have.
+
+    Args:
+        db: The connection of an open write.
+        place: The article's key, the version's number, and when it was superseded.
+        text: The line as the file holds it.
+    """
+    key, revision, at = place
+    values = (key, revision, at[:7], at, text, line_sum(text))
+    db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def _is_earlier_look(article: Article, archived: Article) -> bool:
@@ -212,8 +227,7 @@ class ArticleTable:
             db.execute("DELETE FROM revisions WHERE key = ?", (key,))
             for line in lines:
                 at = str(line["superseded_at"])
-                values = (key, line["revision"], at[:7], at, line_text(line))
-                db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?)", values)
+                keep_revision(db, (key, int(line["revision"]), at), line_text(line))
             for month in {str(line["superseded_at"])[:7] for line in (*before, *lines)}:
                 self._months.touch(db, "revisions", month, shrinks=True)
             self._keep(newest, versions[-1])
@@ -286,16 +300,14 @@ class ArticleTable:
 
     def line(self, key: str) -> Line | None:
         """Return the line of an article's newest revision; None where it is not archived."""
-        row = self._db.row("SELECT line FROM articles WHERE key = ?", (key,))
-        if row is None:
-            return None
-        line: Line = json.loads(row[0])
-        return line
+        row = self._db.row("SELECT line, sum FROM articles WHERE key = ?", (key,))
+        return None if row is None else self._parsed(*row)
 
     def lines(self) -> Iterator[Line]:
         """Yield every article's line, in the order of the files."""
-        for (line,) in self._db.rows("SELECT line FROM articles ORDER BY month, published_at, key"):
-            yield json.loads(line)
+        query = "SELECT line, sum FROM articles ORDER BY month, published_at, key"
+        for row in self._db.rows(query):
+            yield self._parsed(*row)
 
     def page_refs(self, since: datetime | None = None) -> Iterator[str]:
         """Yield where the page of each article lies that was fetched at `since` or later."""
@@ -306,8 +318,13 @@ class ArticleTable:
 
     def revisions(self, key: str) -> tuple[Line, ...]:
         """Return the superseded versions of an article, oldest first."""
-        query = "SELECT line FROM revisions WHERE key = ? ORDER BY revision"
-        return tuple(json.loads(row[0]) for row in self._db.rows(query, (key,)))
+        query = "SELECT line, sum FROM revisions WHERE key = ? ORDER BY revision"
+        return tuple(self._parsed(*row) for row in self._db.rows(query, (key,)))
+
+    def _parsed(self, text: str, stated: int | None) -> Line:
+        """Return the line of a row; raise `ArchiveError` where it is not what was written."""
+        line: Line = json.loads(checked(text, stated, self._db.path))
+        return line
 
     def all_page_refs(self) -> Iterator[str]:
         """Yield where the page of each article and of each superseded version lies."""
@@ -341,12 +358,12 @@ class ArticleTable:
             self._keep(replace(article, raw_ref=None), article)
 
     def _forget_older_page(self, key: str, revision: int) -> None:
-        query = "SELECT month, line FROM revisions WHERE key = ? AND revision = ?"
-        update = "UPDATE revisions SET line = ? WHERE key = ? AND revision = ?"
+        query = "SELECT month, line, sum FROM revisions WHERE key = ? AND revision = ?"
+        update = "UPDATE revisions SET line = ?, sum = ? WHERE key = ? AND revision = ?"
         with self._db.writing() as db:
-            for month, text in tuple(self._db.rows(query, (key, revision))):
-                line = line_text({**json.loads(text), "raw_ref": ""})
-                db.execute(update, (line, key, revision))
+            for month, text, stated in tuple(self._db.rows(query, (key, revision))):
+                line = line_text({**self._parsed(text, stated), "raw_ref": ""})
+                db.execute(update, (line, line_sum(line), key, revision))
                 self._months.touch(db, "revisions", month)
 
     def erase(self, article_id: str) -> None:
@@ -365,12 +382,12 @@ class ArticleTable:
     def _name_new_original(self, article_id: str) -> None:
         """Make the earliest copy of an erased article the original of the others."""
         copies = (
-            "SELECT line FROM articles WHERE line ->> 'duplicate_of' = ? "
+            "SELECT line, sum FROM articles WHERE line ->> 'duplicate_of' = ? "
             "ORDER BY published_at = '', published_at, key"
         )
         first: str | None = None
-        for (text,) in tuple(self._db.rows(copies, (article_id,))):
-            copy = from_line(json.loads(text))
+        for row in tuple(self._db.rows(copies, (article_id,))):
+            copy = from_line(self._parsed(*row))
             self._keep(replace(copy, duplicate_of=first), copy)
             first = first or copy.id
 
@@ -428,7 +445,7 @@ class ArticleTable:
         """Write the newest line of an article; `text` is the line as the file holds it."""
         values = (
             key_of(line["id"]), month_of(line), line["published_at"] or "", line["revision"],
-            line["content_hash"], line["duplicate_of"] != "", text,
+            line["content_hash"], line["duplicate_of"] != "", text, line_sum(text),
         )  # fmt: skip
         db.execute(_KEEP_ARTICLE, values)
 
@@ -479,9 +496,8 @@ class ArticleTable:
     def _supersede(self, old: Article, new: Article, now: datetime, by: Author) -> None:
         at = utc_text(now)
         line = line_text(superseded(to_line(old), at, by, changed_fields(old, new)))
-        values = (key_of(old.id), old.revision, at[:7], at, line)
         with self._db.writing() as db:
-            db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?)", values)
+            keep_revision(db, (key_of(old.id), old.revision, at), line)
             self._months.touch(db, "revisions", at[:7])
 
     def _keep(self, article: Article, old: Article | None) -> None:

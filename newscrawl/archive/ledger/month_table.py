@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from newscrawl.archive.ledger.database import Database
+from newscrawl.archive.ledger.line_sum import checked
 
 Folder = Literal["revisions", "articles", "runs", "pages"]
 
 _LINES: Final = {
-    "articles": "SELECT line FROM articles WHERE month = ? ORDER BY published_at, key",
+    "articles": "SELECT line, sum FROM articles WHERE month = ? ORDER BY published_at, key",
     # In the order of writing, whatever the clock did: the file only ever grows at its end.
-    "revisions": "SELECT line FROM revisions WHERE month = ? ORDER BY rowid",
-    "runs": "SELECT record FROM runs WHERE month = ? AND record IS NOT NULL ORDER BY number",
+    "revisions": "SELECT line, sum FROM revisions WHERE month = ? ORDER BY rowid",
+    "runs": "SELECT record, NULL FROM runs WHERE month = ? AND record IS NOT NULL ORDER BY number",
 }
 _MONTHS: Final = {
     "articles": "SELECT DISTINCT month FROM articles",
@@ -50,9 +51,12 @@ class MonthTable:
         return tuple(row[0] for row in self._db.rows(_MONTHS[folder] + " ORDER BY month"))
 
     def lines(self, folder: Folder, month: str) -> Iterator[str]:
-        """Yield the lines of a month's file in their order, as they are read."""
-        for (line,) in self._db.rows(_LINES[folder], (month,)):
-            yield line
+        """Yield the lines of a month's file in their order, as they are read.
+
+        Raises `ArchiveError` at a line that is not what was written.
+        """
+        for line, stated in self._db.rows(_LINES[folder], (month,)):
+            yield checked(line, stated, self._db.path)
 
     def mark_dirty(self, folder: Folder, month: str) -> None:
         """Have the next export write a month's file."""

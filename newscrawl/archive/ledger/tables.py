@@ -139,6 +139,10 @@ STEPS: Final[tuple[Step, ...]] = (
         "ALTER TABLE links ADD COLUMN runs_410 INTEGER NOT NULL DEFAULT 0",
     ),
     (),  # a program of version 4 heeds no tombstones: what was forgotten would come back by it
+    (  # CRC-32 of the line beside it; NULL where a program of an earlier version wrote the line
+        "ALTER TABLE articles ADD COLUMN sum INTEGER",
+        "ALTER TABLE revisions ADD COLUMN sum INTEGER",
+    ),
 )
 VERSION: Final = len(STEPS)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from newscrawl.archive.export.row_reader import parse
-from newscrawl.archive.ledger.article_table import key_of, month_of
+from newscrawl.archive.ledger.article_table import keep_revision, key_of, month_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
 from newscrawl.archive.ledger.revisit_schedule import next_look
@@ -15,6 +15,7 @@ _LINK: Final = (
     "INSERT OR REPLACE INTO links (key, url, state, next_due, seen_at, checked_at, revision, "
     "published_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_DROP_REVISION: Final = "DELETE FROM revisions WHERE key = ? AND revision = ?"
 _COUNT_CHANGES: Final = (
     "UPDATE links SET changes = (SELECT count(*) FROM revisions WHERE key = links.key "
     "AND json_extract(line, '$.changed_by') = 'newspaper') "
@@ -66,8 +67,8 @@ def restore_revision(ledger: Ledger, text: str, check_line: CheckLine) -> bool:
         ledger.months.mark_dirty("revisions", at[:7])
         return True
     with ledger.database.writing() as db:
-        values = (key_of(line["id"]), line["revision"], at[:7], at, text)
-        db.execute("INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?)", values)
+        db.execute(_DROP_REVISION, (key_of(line["id"]), line["revision"]))
+        keep_revision(db, (key_of(line["id"]), line["revision"], at), text)
     return True
 
 

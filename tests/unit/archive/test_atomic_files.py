@@ -378,7 +378,7 @@ def test_a_spare_file_of_the_version_before_has_the_same_tables(
     text = (tmp_path / SIDECAR).read_text()
     with Ledger.open(tmp_path / "same", "bao") as same:
         taken = read_sidecar(same.database, tmp_path)
-    (tmp_path / SIDECAR).write_text(text.replace('["version", 5]', '["version", 4]'))
+    (tmp_path / SIDECAR).write_text(text.replace('["version", 6]', '["version", 5]'))
     with Ledger.open(tmp_path / "other", "bao") as other:
         assert read_sidecar(other.database, tmp_path) == taken > 0
 
@@ -387,7 +387,7 @@ def test_a_spare_file_of_another_version_is_not_taken(ledger: Ledger, tmp_path: 
     fill(ledger)
     spare(ledger, tmp_path)
     text = (tmp_path / SIDECAR).read_text()
-    (tmp_path / SIDECAR).write_text(text.replace('["version", 5]', '["version", 1]'))
+    (tmp_path / SIDECAR).write_text(text.replace('["version", 6]', '["version", 1]'))
     with Ledger.open(tmp_path / "other", "bao") as other:
         assert read_sidecar(other.database, tmp_path) == 0
         assert read_sidecar(other.database, tmp_path / "nowhere") == 0

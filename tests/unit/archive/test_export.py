@@ -384,7 +384,7 @@ def test_links_without_an_article_are_kept_beside_the_ledger(ledger: Ledger, fol
     ledger.links.refuse("2", "robots.txt", NOON)
     export(ledger, folder)
     rows = [json.loads(line) for line in (folder / SIDECAR).read_text().splitlines()]
-    assert rows[0] == ["version", 5]
+    assert rows[0] == ["version", 6]
     assert [row[:4] for row in rows[1:]] == [["links", "2", "https://bao.vn/x-2.html", "refused"]]
 
 

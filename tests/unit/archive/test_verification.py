@@ -357,7 +357,9 @@ def test_a_record_cut_off_by_a_kill_is_no_problem(folder: Path) -> None:
 
 def test_a_ledger_that_disagrees_with_the_files_is_told(folder: Path) -> None:
     with sqlite3.connect(folder / DATABASE) as db:
-        db.execute("UPDATE articles SET line = replace(line, 'chè', 'trà') WHERE key = '4'")
+        db.execute(
+            "UPDATE articles SET line = replace(line, 'chè', 'trà'), sum = NULL WHERE key = '4'"
+        )
         db.execute("DELETE FROM links WHERE key = '1'")
         db.execute("DELETE FROM revisions")
     db.close()
