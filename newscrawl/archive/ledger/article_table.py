@@ -300,14 +300,11 @@ class ArticleTable:
 
     def line(self, key: str) -> Line | None:
         """Return the line of an article's newest revision; None where it is not archived."""
-        row = self._db.row("SELECT line, sum FROM articles WHERE key = ?", (key,))
-        return None if row is None else self._parsed(*row)
+        return next(self._lines("SELECT line, {sum} FROM articles WHERE key = ?", key), None)
 
     def lines(self) -> Iterator[Line]:
         """Yield every article's line, in the order of the files."""
-        query = "SELECT line, sum FROM articles ORDER BY month, published_at, key"
-        for row in self._db.rows(query):
-            yield self._parsed(*row)
+        yield from self._lines("SELECT line, {sum} FROM articles ORDER BY month, published_at, key")
 
     def page_refs(self, since: datetime | None = None) -> Iterator[str]:
         """Yield where the page of each article lies that was fetched at `since` or later."""
@@ -318,8 +315,13 @@ class ArticleTable:
 
     def revisions(self, key: str) -> tuple[Line, ...]:
         """Return the superseded versions of an article, oldest first."""
-        query = "SELECT line, sum FROM revisions WHERE key = ? ORDER BY revision"
-        return tuple(self._parsed(*row) for row in self._db.rows(query, (key,)))
+        query = "SELECT line, {sum} FROM revisions WHERE key = ? ORDER BY revision"
+        return tuple(self._lines(query, key))
+
+    def _lines(self, query: str, *values: str) -> Iterator[Line]:
+        """Yield the lines of a query of line and sum, each checked as `_parsed` does."""
+        for row in self._db.rows(query.format(sum=self._db.sum_column), values):
+            yield self._parsed(*row)
 
     def _parsed(self, text: str, stated: int | None) -> Line:
         """Return the line of a row; raise `ArchiveError` where it is not what was written."""
@@ -382,12 +384,12 @@ class ArticleTable:
     def _name_new_original(self, article_id: str) -> None:
         """Make the earliest copy of an erased article the original of the others."""
         copies = (
-            "SELECT line, sum FROM articles WHERE line ->> 'duplicate_of' = ? "
+            "SELECT line, {sum} FROM articles WHERE line ->> 'duplicate_of' = ? "
             "ORDER BY published_at = '', published_at, key"
         )
         first: str | None = None
-        for row in tuple(self._db.rows(copies, (article_id,))):
-            copy = from_line(self._parsed(*row))
+        for line in tuple(self._lines(copies, article_id)):
+            copy = from_line(line)
             self._keep(replace(copy, duplicate_of=first), copy)
             first = first or copy.id
 

@@ -11,6 +11,7 @@ from newscrawl.archive.closing import Closing
 from newscrawl.archive.ledger import checksum
 from newscrawl.exceptions import ArchiveError
 
+_LINE_SUMS_VERSION: Final = 6
 LOG_MAX_BYTES: Final = 16 << 20
 """Length of the write-ahead log from which it is folded into the file"""
 
@@ -34,6 +35,9 @@ class Database(Closing):
         self.before_commit: Callable[[], None] | None = None
         """Called before every commit: makes durable what the rows refer to"""
         self._db = connection
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        self.sum_column: Final = "sum" if version >= _LINE_SUMS_VERSION else "NULL"
+        """The column with a line's checksum; a ledger of an earlier version is read as it is"""
         self._inode = path.stat().st_ino
         self._is_writing = False
         self._broken: str | None = None

@@ -11,9 +11,9 @@ from newscrawl.archive.ledger.line_sum import checked
 Folder = Literal["revisions", "articles", "runs", "pages"]
 
 _LINES: Final = {
-    "articles": "SELECT line, sum FROM articles WHERE month = ? ORDER BY published_at, key",
+    "articles": "SELECT line, {sum} FROM articles WHERE month = ? ORDER BY published_at, key",
     # In the order of writing, whatever the clock did: the file only ever grows at its end.
-    "revisions": "SELECT line, sum FROM revisions WHERE month = ? ORDER BY rowid",
+    "revisions": "SELECT line, {sum} FROM revisions WHERE month = ? ORDER BY rowid",
     "runs": "SELECT record, NULL FROM runs WHERE month = ? AND record IS NOT NULL ORDER BY number",
 }
 _MONTHS: Final = {
@@ -55,7 +55,8 @@ class MonthTable:
 
         Raises `ArchiveError` at a line that is not what was written.
         """
-        for line, stated in self._db.rows(_LINES[folder], (month,)):
+        query = _LINES[folder].format(sum=self._db.sum_column)
+        for line, stated in self._db.rows(query, (month,)):
             yield checked(line, stated, self._db.path)
 
     def mark_dirty(self, folder: Folder, month: str) -> None:
