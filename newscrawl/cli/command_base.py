@@ -6,16 +6,19 @@ import os
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.newspaper_names import hint, name_of_host
 from newscrawl.cli.setting_check import setting_faults, use_file
+from newscrawl.config.operator_file import OperatorSettings
 from newscrawl.config.program import to_type
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
@@ -57,11 +60,17 @@ class CheckedCommand(ScrapyCommand):
         if opts.config is not None:
             use_file(self.settings, opts.config)
         super().process_options(args, opts)
-        faults = [*unknown_options(args), *setting_faults(self.settings)]
+        faults = [*unknown_options(args), *self.setting_faults()]
         for fault in faults:
             print(f"{self.command_name}: {clean(fault)}", file=sys.stderr)
         if faults:
             sys.exit(ExitCode.USAGE)
+
+    def setting_faults(self) -> Iterator[str]:
+        """Yield what is wrong with the settings and the operator's file, a line each."""
+        assert self.settings is not None
+        yield from setting_faults(self.settings)
+        yield from unknown_names(self.settings)
 
     @property
     def command_name(self) -> str:
@@ -172,6 +181,22 @@ def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
     if not issubclass(spider, NewspaperSpider):
         raise ArgumentError(f"{name} is not a newspaper")
     return spider
+
+
+def unknown_names(settings: BaseSettings) -> Iterator[str]:
+    """Yield the names in the operator's file that are no newspaper's, with the nearest one."""
+    operator: OperatorSettings = settings["OPERATOR"]
+    if not operator.named:
+        return
+    loader = NewspaperLoader.from_settings(settings)
+    for name, place, others in operator.named:
+        try:
+            if name not in loader.faults:  # its own run tells the fault
+                newspaper_named(loader, name)
+        except UnknownNameError as error:
+            near = get_close_matches(name, others, 1)
+            said = f"unknown setting: did you mean {near[0]}?" if near else str(error)
+            yield f"{place}: {said}"
 
 
 def code_of(error: NewscrawlError) -> int:

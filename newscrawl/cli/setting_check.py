@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +14,7 @@ from newscrawl.config.operator_file import FILE_VARIABLE, OperatorSettings
 from newscrawl.config.setting_rules import RULES, WITHOUT_EFFECT, fault_of, rule_of
 from newscrawl.exceptions import ArgumentError
 from newscrawl.http.address_guard import mirror_from
+from newscrawl.http.user_agent import checked_contact
 
 _CMDLINE: Final = 40
 """Scrapy's priority of a setting that `-s` sets"""
@@ -41,21 +42,42 @@ def setting_faults(settings: BaseSettings) -> Iterator[str]:
     """Yield what is wrong with the settings, a line each: where, what, what to do."""
     operator: OperatorSettings = settings["OPERATOR"]
     yield from operator.faults
-    known = {
-        name for name in (*vars(_project_settings()), *vars(default_settings)) if name.isupper()
-    }
-    given = [name for name in settings if (settings.getpriority(name) or 0) >= _CMDLINE]
+    yield from given_faults(settings)
+    names = sorted({*operator.settings, *RULES} & _known())
+    yield from _faults(settings, [name for name in names if not is_given(settings, name)])
+
+
+def given_faults(settings: BaseSettings) -> Iterator[str]:
+    """Yield what is wrong with the settings of `-s`, a line each."""
+    known = _known()
+    given = sorted(name for name in settings if is_given(settings, name))
     for name in given:
         if name not in known:
             near = get_close_matches(name, known, 1, cutoff=0.6)
             remedy = f"did you mean {near[0]}?" if near else "remove it"
             yield f"-s {name}: unknown setting: {remedy}"
-    for name in sorted({*given, *operator.settings} & known):
-        if name.startswith(WITHOUT_EFFECT):
-            yield f"{name}: newscrawl loads nothing that reads it: remove it"
-    for name in sorted({*given, *operator.settings, *RULES} & known):
+    yield from _faults(settings, [name for name in given if name in known])
+
+
+def _known() -> set[str]:
+    names = (*vars(_project_settings()), *vars(default_settings))
+    return {name for name in names if name.isupper()}
+
+
+def _faults(settings: BaseSettings, names: Collection[str]) -> Iterator[str]:
+    operator: OperatorSettings = settings["OPERATOR"]
+    for name in names:
+        place = name if is_given(settings, name) else operator.places.get(name, name)
+        is_set = is_given(settings, name) or name in operator.settings
+        if is_set and name.startswith(WITHOUT_EFFECT):
+            yield f"{place}: newscrawl loads nothing that reads it: remove it"
         if what := _value_fault(name, settings[name]):
-            yield what
+            yield f"{place}: {what}"
+
+
+def is_given(settings: BaseSettings, name: str) -> bool:
+    """Return whether `-s` sets it for this command."""
+    return (settings.getpriority(name) or 0) >= _CMDLINE
 
 
 def _value_fault(name: str, value: Any) -> str | None:
@@ -63,8 +85,13 @@ def _value_fault(name: str, value: Any) -> str | None:
         try:
             mirror_from(value)
         except ArgumentError as error:
-            return f"{error}: write http://host:port"
+            return f"{str(error).removeprefix('MIRROR ')}: write http://host:port"
+        return None
+    if name == "CONTACT" and isinstance(value, str) and value:
+        try:
+            checked_contact(value)
+        except ArgumentError as error:
+            return str(error).removeprefix("CONTACT ")
         return None
     rule = rule_of(name, getattr(default_settings, name, None))
-    what = fault_of(rule, value) if rule is not None else None
-    return None if what is None else f"{name}: {what}"
+    return fault_of(rule, value) if rule is not None else None

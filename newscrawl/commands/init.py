@@ -1,13 +1,16 @@
 """`scrapy init`: the operator's file, with every key explained."""
 
 import argparse
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import NewspaperCommand, say
-from newscrawl.config.operator_file import FILE_NAME
+from newscrawl.cli.setting_check import given_faults
+from newscrawl.config.operator_file import FILE_NAME, FILE_VARIABLE
 from newscrawl.exceptions import ArgumentError
 from newscrawl.http.user_agent import checked_contact
 
@@ -66,20 +69,36 @@ class Command(NewspaperCommand):
     def short_desc(self) -> str:
         return f"Write {FILE_NAME}, the operator's file, with comments"
 
+    def long_desc(self) -> str:
+        return (
+            f"Writes {FILE_NAME} into the current folder, or the file that --config or"
+            f" {FILE_VARIABLE} names. A file that is there is never written over."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument("--config", metavar="FILE", help=f"to write (default: {FILE_NAME})")
         parser.add_argument("--contact", help="your e-mail or https address")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options; the file that --config names is not there yet."""
+        self.path = Path(opts.config or os.environ.get(FILE_VARIABLE) or FILE_NAME).absolute()
+        opts.config = None
+        super().process_options(args, opts)
+
+    def setting_faults(self) -> Iterator[str]:
+        """Yield what is wrong with -s; a file that is wrong or missing is no hindrance here."""
+        assert self.settings is not None
+        yield from given_faults(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError("init takes no arguments")
         with self.telling():
-            path = Path(FILE_NAME).absolute()
-            if path.exists():
-                raise ArgumentError(f"{path} is there already: edit it")
-            text = text_of(opts.contact)
-            path.write_text(text, encoding="utf-8")
-            say(path)
+            if self.path.exists():
+                raise ArgumentError(f"{self.path} is there already: edit it")
+            self.path.write_text(text_of(opts.contact), encoding="utf-8")
+            say(self.path)
 
 
 def text_of(contact: str | None) -> str:

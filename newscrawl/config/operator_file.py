@@ -8,9 +8,11 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from newscrawl.config.file_lines import FileFault, key_lines, key_place
 from newscrawl.config.program import to_type
 
 FILE_NAME: Final = "newscrawl.toml"
@@ -71,6 +73,15 @@ class RunTimes:
         return self.of_newspapers.get(newspaper, self.every_h)
 
 
+class NamedInFile(NamedTuple):
+    """A name in the file that must be a newspaper's."""
+
+    name: str
+    place: str
+    others: tuple[str, ...] = ()
+    """What else may stand there"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorSettings:
     """What the file and the environment say."""
@@ -85,6 +96,12 @@ class OperatorSettings:
     """How often newspapers are refreshed"""
     faults: tuple[str, ...] = ()
     """What is wrong, one line each: place, what, what to do"""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where each setting is set: the file with line and key, or the variable"""
+    of_file: frozenset[str] = frozenset()
+    """The settings that the file decides, no variable being set"""
+    named: tuple[NamedInFile, ...] = ()
+    """The newspapers that the file names, groups not taken apart"""
 
 
 def operator_settings(
@@ -100,19 +117,19 @@ def operator_settings(
     named = environment.get(FILE_VARIABLE)
     path = Path(named).resolve() if named else find_upward(folder, FILE_NAME)
     if named and path is not None and not path.is_file():
-        remedy = f"name a file that is there; {to_type('init')} writes one"
+        remedy = f"name a file that is there; {to_type(f'init --config {named}')} writes it"
         return OperatorSettings(faults=(f"{FILE_VARIABLE}={named}: no such file: {remedy}",))
     found = read_file(path, known) if path is not None else OperatorSettings()
-    settings = dict(found.settings)
+    settings, places = dict(found.settings), dict(found.places)
     faults = list(found.faults)
     for variable, value in sorted(environment.items()):
         name = variable.removeprefix(PREFIX)
         if name == variable or variable == FILE_VARIABLE:
             continue
         if name in known:
-            settings[name] = value
+            settings[name], places[name] = value, variable
         else:
-            faults.append(_unknown(f"{variable}", name, known, PREFIX))
+            faults.append(f"{variable}: {_unknown(name, known, PREFIX)}")
     home = path.parent if path is not None else _project_of(folder)
     archive = settings.get("ARCHIVE", DEFAULT_ARCHIVE)
     if isinstance(archive, str) and archive and "ARCHIVE" not in _set_by(environment):
@@ -123,6 +140,9 @@ def operator_settings(
         papers=found.papers,
         times=found.times,
         faults=tuple(faults),
+        places=places,
+        of_file=found.of_file - _set_by(environment),
+        named=found.named,
     )
 
 
@@ -151,25 +171,46 @@ def find_upward(folder: Path, name: str) -> Path | None:
 
 
 def read_file(path: Path, known: Collection[str]) -> OperatorSettings:
-    """Return what a newscrawl.toml says; its faults name the file and the key."""
+    """Return what a newscrawl.toml says; its faults name the file, the line and the key."""
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
     except OSError as error:
         return OperatorSettings(path=path, faults=(f"{path}: {error.strerror}: make it readable",))
     except ValueError as error:  # no TOML, or no UTF-8
         return OperatorSettings(path=path, faults=(f"{path}: {error}: mend the file",))
-    faults = [f"{path}: {fault}" for fault in _faults(given, known)]
-    settings: dict[str, Any] = {}
-    for table, words in _WORDS.items():
-        values = given if table == "" else _table(given, table)
-        settings |= {name: values[word] for word, name in words.items() if word in values}
-    settings |= {name: v for name, v in _table(given, "settings").items() if name in known}
+    keys = _keys(given, known)
     papers, unknown = _papers(given)
     times, wrong = _times(given, path.parent)
-    faults += [f"{path}: {fault}" for fault in (*unknown, *wrong)]
+    place = partial(key_place, path, key_lines(text))
+    faults = (*_faults(given, known), *unknown, *wrong)
     return OperatorSettings(
-        path=path, settings=settings, papers=papers, times=times, faults=tuple(faults)
+        path=path,
+        settings={name: _value(given, key) for name, key in keys.items()},
+        papers=papers,
+        times=times,
+        faults=tuple(f"{place(fault.key)}: {fault.what}" for fault in faults),
+        places={name: place(key) for name, key in keys.items()},
+        of_file=frozenset(keys),
+        named=tuple(NamedInFile(name, place(key), others) for name, key, others in _named(given)),
     )
+
+
+def _keys(given: Mapping[str, Any], known: Collection[str]) -> Mapping[str, str]:
+    """Return the settings that the file sets, each with the key that does."""
+    found = {
+        name: f"{table}.{word}" if table else word
+        for table, words in _WORDS.items()
+        for word, name in words.items()
+        if word in (_table(given, table) if table else given)
+    }
+    own = {name: f"settings.{name}" for name in _table(given, "settings") if name in known}
+    return found | own
+
+
+def _value(given: Mapping[str, Any], key: str) -> Any:
+    table, _, word = key.rpartition(".")
+    return _table(given, table)[word] if table else given[word]
 
 
 def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -177,47 +218,66 @@ def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _faults(given: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+def _faults(given: Mapping[str, Any], known: Collection[str]) -> Iterator[FileFault]:
     """Yield the keys that nobody reads, and values of another form."""
     tables = {*_TABLES, *_WORDS} - {""}
     top = {*_WORDS[""], *_LISTS, *tables}
     for key, value in given.items():
         if key not in top:
-            yield _unknown(key, key, top)
+            yield FileFault(key, _unknown(key, top))
         elif key in tables and not isinstance(value, dict):
-            yield f"{key}: {value!r} is no table: write [{key}] and its keys below"
+            yield FileFault(key, f"{value!r} is no table: write [{key}] and its keys below")
         elif key in _WORDS[""] and not isinstance(value, str):
-            yield f"{key}: {value!r} is no text: write it in quotes"
+            yield FileFault(key, f"{value!r} is no text: write it in quotes")
     for table, words in _WORDS.items():
         for key in _table(given, table) if table else ():
             if key not in words:
-                yield _unknown(f"{table}.{key}", key, words)
+                yield FileFault(f"{table}.{key}", _unknown(key, words))
     for key in _table(given, "settings"):
         if key not in known:
-            yield _unknown(f"settings.{key}", key, known)
+            yield FileFault(f"settings.{key}", _unknown(key, known))
 
 
-def _unknown(place: str, key: str, known: Collection[str], prefix: str = "") -> str:
+def _unknown(key: str, known: Collection[str], prefix: str = "") -> str:
     near = get_close_matches(key, known, 1, cutoff=0.6)
     remedy = f"did you mean {prefix}{near[0]}?" if near else "remove it"
-    return f"{place}: unknown setting: {remedy}"
+    return f"unknown setting: {remedy}"
 
 
-def _papers(given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+def _named(given: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the names that must be newspapers', each with its key and what else may stand there.
+
+    A name of `papers` that is no group, a member of a group, a key of [schedule] that is no group.
+    """
+    groups, papers = _table(given, "groups"), given.get("papers", ALL)
+    if _is_names(papers):
+        yield from ((name, "papers", tuple(groups)) for name in papers if name not in groups)
+    for group, members in groups.items():
+        if _is_names(members):
+            yield from ((name, f"groups.{group}", ()) for name in members)
+    others = (EVERY_H, STATUS_PAGE, *groups)
+    for key in _table(given, _SCHEDULE):
+        if key not in others:
+            yield key, f"{_SCHEDULE}.{key}", others
+
+
+def _papers(given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[FileFault]]:
     """Return the newspapers asked for, with the members of groups, and what is wrong with them."""
     groups = _table(given, "groups")
     wanted = given.get("papers", ALL)
     faults = [
-        f'groups.{name}: {members!r} is no list of names: write ["baothu"]'
+        FileFault(f"groups.{name}", f'{members!r} is no list of names: write ["baothu"]')
         for name, members in groups.items()
         if not _is_names(members)
     ]
     if wanted == ALL:
         return (), faults
     if not _is_names(wanted):
-        return (), [*faults, f'papers: {wanted!r} is no list of names: write "{ALL}" or ["baothu"]']
+        what = f'{wanted!r} is no list of names: write "{ALL}" or ["baothu"]'
+        return (), [*faults, FileFault("papers", what)]
     if not wanted:
-        return (), [*faults, f'papers: none is named: write "{ALL}" or name some']
+        what = f'none is named: write "{ALL}" or name some'
+        return (), [*faults, FileFault("papers", what)]
     names: dict[str, None] = {}
     for name in wanted:
         members = groups.get(name, [name])
@@ -225,7 +285,7 @@ def _papers(given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(names), faults
 
 
-def _times(given: Mapping[str, Any], home: Path) -> tuple[RunTimes, list[str]]:
+def _times(given: Mapping[str, Any], home: Path) -> tuple[RunTimes, list[FileFault]]:
     """Return how often newspapers are refreshed, and what is wrong with what the file says.
 
     A newspaper's own hours go before those of its groups, and of groups the last one counts.
@@ -233,11 +293,13 @@ def _times(given: Mapping[str, Any], home: Path) -> tuple[RunTimes, list[str]]:
     said, groups = dict(_table(given, _SCHEDULE)), _table(given, "groups")
     page = said.pop(STATUS_PAGE, None)
     is_place = page is None or (isinstance(page, str) and page.strip())
-    faults = [] if is_place else [f"{_SCHEDULE}.{STATUS_PAGE}: {page!r} names no file"]
+    wrong = FileFault(f"{_SCHEDULE}.{STATUS_PAGE}", f"{page!r} names no file: write its path")
+    faults = [] if is_place else [wrong]
     told = f"{', '.join(map(str, HOURS_BETWEEN_RUNS))} hours"
     for name, hours in tuple(said.items()):
         if isinstance(hours, bool) or hours not in HOURS_BETWEEN_RUNS:
-            faults.append(f"{_SCHEDULE}.{name}: {hours!r} is no distance: write one of {told}")
+            what = f"{hours!r} is no distance: write one of {told}"
+            faults.append(FileFault(f"{_SCHEDULE}.{name}", what))
             del said[name]
     every_h = said.pop(EVERY_H, _EVERY_H_USUAL)
     own = {name: hours for name, hours in said.items() if name not in groups}

@@ -4,6 +4,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.version import __version__
 
@@ -13,11 +14,6 @@ _EXAMPLE: Final = re.compile(r"[@/.]example(?:\.(?:com|net|org))?(?:[:/?#]|$)", 
 _VISIBLE: Final = re.compile(r"[!-~]{1,200}")
 AGENT: Final = "newscrawl"
 """The product token that robots.txt may name"""
-
-_HELP: Final = (
-    "set CONTACT to an e-mail or https address at which the papers can reach you:"
-    " scrapy crawl … -s CONTACT=you@example.org, or the environment variable NEWSCRAWL_CONTACT"
-)
 
 
 def user_agent(contact: str | None) -> str:
@@ -44,12 +40,20 @@ def checked_contact(contact: str | None) -> str:
     """
     text = (contact or "").strip()
     if not text:
-        raise ArgumentError(f"a crawl of a live newspaper needs a contact: {_HELP}")
+        raise ArgumentError(f"a crawl of a live newspaper needs a contact: {_help()}")
     if _EXAMPLE.search(text):
-        raise ArgumentError(f"CONTACT {text[:80]!r} is the example, nobody's address: {_HELP}")
+        raise ArgumentError(f"CONTACT {text[:80]!r} is the example, nobody's address: {_help()}")
     if not (_EMAIL.fullmatch(text) or _is_https(text)):
-        raise ArgumentError(f"CONTACT {text[:80]!r} is not an e-mail or https address: {_HELP}")
+        raise ArgumentError(f"CONTACT {text[:80]!r} is not an e-mail or https address: {_help()}")
     return text
+
+
+def _help() -> str:
+    return (
+        "set an e-mail or https address at which the papers can reach you: contact in"
+        f" newscrawl.toml, which {to_type('init --contact ADDRESS')} writes, or"
+        " NEWSCRAWL_CONTACT, or -s CONTACT=ADDRESS"
+    )
 
 
 def _is_https(text: str) -> bool:

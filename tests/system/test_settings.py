@@ -30,7 +30,7 @@ def newscrawl(
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("MIRROR=foo", "MIRROR is not of the form http://host:port"),
+        ("MIRROR=foo", "MIRROR: is not of the form http://host:port"),
         ("CLOSESPIDER_TIMEOUT=1h", "CLOSESPIDER_TIMEOUT: '1h' is no number"),
         ("KEEP_PAGES=no", "KEEP_PAGES: 'no' is neither True nor False"),
         ("MIN_FREE_BYTES=1GB", "MIN_FREE_BYTES: '1GB' is no whole number"),
@@ -84,19 +84,71 @@ def test_the_file_is_found_from_below_and_named_by_config(tmp_path: Path) -> Non
     below = tmp_path / "below"
     below.mkdir()
     done = newscrawl(below, "papers")
-    assert (done.returncode, done.stderr) == (
-        2,
-        "papers: LIST_PAGES: 'x' is no whole number: write one of 1 or more\n",
-    )
+    place = f"{tmp_path}/newscrawl.toml, line 3: run.list_pages"
+    said = f"papers: {place}: 'x' is no whole number: write one of 1 or more\n"
+    assert (done.returncode, done.stderr) == (2, said)
     (below / "mine.toml").write_text('archive = "mine"\n')
     asked = newscrawl(tmp_path, "links", "baodaklak", "--config", "below/mine.toml")
     assert f"{below}/mine/baodaklak is not there" in asked.stderr
     assert newscrawl(below, "papers", "--config", "mine.toml").returncode == 0
-    assert newscrawl(below, "papers", "--config", "none.toml").returncode == 2
+    lacking = newscrawl(below, "papers", "--config", "none.toml")
+    assert lacking.returncode == 2
+    assert lacking.stderr.endswith(f"`scrapy init --config {below}/none.toml` writes it\n")
+
+
+@pytest.mark.parametrize("named_by", ["option", "variable"])
+def test_init_writes_the_file_that_is_named(tmp_path: Path, named_by: str) -> None:
+    (tmp_path / "newscrawl.toml").write_text("wrong = ")  # another one, which is no hindrance
+    options = ("--config", "mine.toml") if named_by == "option" else ()
+    env = {"NEWSCRAWL_CONFIG": "mine.toml"} if named_by == "variable" else {}
+    done = newscrawl(tmp_path, "init", *options, env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip() == str(tmp_path / "mine.toml")
+    assert newscrawl(tmp_path, "papers", "--config", "mine.toml").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[alerts]\nping = 'hc'", "line 2: alerts.ping: 'hc' is no address: write https://…"),
+        ("[run]\n\nrevisits = -1", "line 3: run.revisits: -1 is too small: write one of 0 or"),
+        ("contact = 'me'", "line 1: contact: 'me' is not an e-mail or https address: set an "),
+        ("[settings]\nDNS_TIMEOUT = 'x'", "line 2: settings.DNS_TIMEOUT: 'x' is no whole number"),
+        ("[settings]\nCOOKIES_ENABLED = true", "line 2: settings.COOKIES_ENABLED: newscrawl loads"),
+        ("[schedule]\nevery_hours = 2", "line 2: schedule.every_hours: unknown setting: did you"),
+        ("[schedule]\nbaocanto = 2", "line 2: schedule.baocanto: no newspaper is named 'baocanto'"),
+        ("[groups]\nd = ['baocanto']", "line 2: groups.d: no newspaper is named 'baocanto': did"),
+        (
+            "papers = ['delt']\n[groups]\ndelta = []",
+            "line 1: papers: unknown setting: did you mean d",
+        ),
+    ],
+)
+def test_a_fault_of_the_file_names_line_and_key_as_written(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "newscrawl.toml").write_text(text)
+    done = newscrawl(tmp_path, "papers")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"papers: {tmp_path}/newscrawl.toml, {said}")
+
+
+def test_a_fault_of_the_environment_names_the_variable(tmp_path: Path) -> None:
+    done = newscrawl(tmp_path, "papers", env={"NEWSCRAWL_LIST_PAGES": "x"})
+    assert done.stderr.startswith("papers: NEWSCRAWL_LIST_PAGES: 'x' is no whole number")
+
+
+def test_a_missing_contact_names_the_file_and_what_writes_it(tmp_path: Path) -> None:
+    done = newscrawl(tmp_path, "crawl", "baotuyenquang")
+    assert done.returncode == 2
+    assert "contact in newscrawl.toml, which `scrapy init --contact ADDRESS` writes" in done.stderr
 
 
 def test_crawlall_takes_the_newspapers_of_the_file(tmp_path: Path) -> None:
-    (tmp_path / "newscrawl.toml").write_text('papers = ["baothugian"]\ncontact = "a@bao.vn"\n')
-    done = newscrawl(tmp_path, "crawlall", "-s", "MIRROR=http://127.0.0.1:9")
-    assert done.returncode == 2
-    assert done.stderr.startswith("crawlall: no newspaper is named 'baothugian'")
+    (tmp_path / "newscrawl.toml").write_text('papers = ["baocantho"]\ncontact = "a@bao.vn"\n')
+    nowhere = ("-s", "MIRROR=http://127.0.0.1:9", "-s", "BACKOFF_S=0")
+    done = newscrawl(tmp_path, "crawlall", *nowhere)
+    assert done.returncode == 4
+    assert "0 of 1 refreshed" in done.stdout
+    assert (tmp_path / "output" / "baocantho" / "runs").is_dir()

@@ -81,28 +81,46 @@ def test_a_newspaper_goes_before_its_group_and_a_group_before_all(tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('contakt = "a@b.vn"', "contakt: unknown setting: did you mean contact?"),
-        ("[politness]\ndelay_s = 1", "politness: unknown setting: did you mean politeness?"),
-        ("[politeness]\ndelay = 1", "politeness.delay: unknown setting: did you mean delay_s?"),
-        ("[run]\nxyz = 1", "run.xyz: unknown setting: remove it"),
-        ("[settings]\nLIST_PAGE = 1", "settings.LIST_PAGE: unknown setting: did you mean LIST_PAG"),
-        ("contact = 3", "contact: 3 is no text: write it in quotes"),
-        ("run = 3", "run: 3 is no table: write [run] and its keys below"),
-        ("papers = 3", "papers: 3 is no list of names: write"),
-        ("papers = []", "papers: none is named: write"),
-        ('papers = "some"', "papers: 'some' is no list of names: write"),
-        ("[groups]\ndelta = 3", "groups.delta: 3 is no list of names: write"),
-        ("[schedule]\nevery_h = 5", "schedule.every_h: 5 is no distance: write one of 1, 2, 3, 4"),
-        ("[schedule]\nbaothu = true", "schedule.baothu: True is no distance: write one of"),
-        ('[schedule]\nbaothu = "2h"', "schedule.baothu: '2h' is no distance: write one of"),
-        ('[schedule]\nstatus_page = ""', "schedule.status_page: '' names no file"),
-        ("contact = ", "Invalid value (at "),
-        ("contact = 'a'\ncontact = 'b'", "Cannot overwrite a value (at "),
+        ('contakt = "a@b.vn"', ", line 1: contakt: unknown setting: did you mean contact?"),
+        (
+            "[politness]\ndelay_s = 1",
+            ", line 1: politness: unknown setting: did you mean politeness?",
+        ),
+        (
+            "[politeness]\ndelay = 1",
+            ", line 2: politeness.delay: unknown setting: did you mean delay_s?",
+        ),
+        ("[run]\nxyz = 1", ", line 2: run.xyz: unknown setting: remove it"),
+        (
+            "[settings]\nLIST_PAGE = 1",
+            ", line 2: settings.LIST_PAGE: unknown setting: did you mean LIST_PAG",
+        ),
+        ("contact = 3", ", line 1: contact: 3 is no text: write it in quotes"),
+        ("run = 3", ", line 1: run: 3 is no table: write [run] and its keys below"),
+        ("papers = 3", ", line 1: papers: 3 is no list of names: write"),
+        ("papers = []", ", line 1: papers: none is named: write"),
+        ('papers = "some"', ", line 1: papers: 'some' is no list of names: write"),
+        ("[groups]\ndelta = 3", ", line 2: groups.delta: 3 is no list of names: write"),
+        (
+            "[schedule]\nevery_h = 5",
+            ", line 2: schedule.every_h: 5 is no distance: write one of 1, 2, 3, 4",
+        ),
+        (
+            "[schedule]\nbaothu = true",
+            ", line 2: schedule.baothu: True is no distance: write one of",
+        ),
+        (
+            '[schedule]\nbaothu = "2h"',
+            ", line 2: schedule.baothu: '2h' is no distance: write one of",
+        ),
+        ('[schedule]\nstatus_page = ""', ", line 2: schedule.status_page: '' names no file"),
+        ("contact = ", ": Invalid value (at "),
+        ("contact = 'a'\ncontact = 'b'", ": Cannot overwrite a value (at "),
     ],
 )
 def test_a_fault_names_the_file_and_the_key(tmp_path: Path, text: str, said: str) -> None:
     (told,) = read(tmp_path, text).faults
-    assert told.startswith(f"{tmp_path}/newscrawl.toml: {said}")
+    assert told.startswith(f"{tmp_path}/newscrawl.toml{said}")
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
@@ -174,3 +192,4 @@ def test_the_variable_names_the_file(tmp_path: Path) -> None:
     assert found.settings["ARCHIVE"] == str(other / "output")
     (told,) = operator_settings({"NEWSCRAWL_CONFIG": "none.toml"}, tmp_path, KNOWN).faults
     assert told.startswith("NEWSCRAWL_CONFIG=none.toml: no such file: name a file that is there;")
+    assert "init --config none.toml" in told
