@@ -35,7 +35,7 @@ LINKS_PER_PAGE = 1000  # of one list page; the longest seen have a hundred
 REVISITS = 500  # archived articles asked for again in one run
 MIN_FREE_BYTES = 1024**3  # no run starts below it, so that none fills the disk
 DISK_WARN_DAYS = 14  # a disk that will be full in fewer days is told, exit code 3; 0 = never
-ALERT_PING = ""  # address pinged at /start, at the end, and at /fail, as healthchecks has it
+ALERT_PING = ""  # pinged at /start, at the end, and at /fail; {newspaper} stands for the name
 ALERT_WEBHOOK = ""  # address that gets JSON when a trouble begins, changes, ends, and once a week
 PARENT_PID = 0  # process whose end stops the run; crawlall sets its own
 HOST_WAIT_S = 3600  # so long a run waits for one of another newspaper on its host; then 75

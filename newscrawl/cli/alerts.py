@@ -1,7 +1,8 @@
 """What is told beside the terminal: pings at start and end, a message when a trouble changes.
 
-A ping address has the form of healthchecks: `/start` and `/fail` are appended, and the end of a run
-that went well is the address itself. A webhook gets one JSON object. Nothing here fails a run.
+A ping address has the form of healthchecks: `/start` and `/fail` are appended to its path, and the
+end of a run that went well is the address itself. Where it holds `{newspaper}`, each newspaper has
+an address of its own. A webhook gets one JSON object. Nothing here fails a run.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.archive.atomic_files import replace_file
 from newscrawl.exceptions import ArchiveError
@@ -27,7 +29,20 @@ def ping(address: str, suffix: str, body: str = "") -> str | None:
     """Ping the address, and return what went wrong; None where nothing did or none is set."""
     if not address:
         return None
-    return _post(address.rstrip("/") + suffix, body.encode()[:_BODY_MAX_BYTES], "text/plain")
+    called = address_with(address, suffix)
+    return _post(called, body.encode()[:_BODY_MAX_BYTES], "text/plain")
+
+
+def address_with(address: str, suffix: str) -> str:
+    """Return the address with the suffix at the end of its path.
+
+    >>> address_with("https://ping.vn/key/", "/fail"), address_with("https://ping.vn/a?b=1", "")
+    ('https://ping.vn/key/fail', 'https://ping.vn/a?b=1')
+    >>> address_with("https://ping.vn/key/baothu?create=1", "/start")
+    'https://ping.vn/key/baothu/start?create=1'
+    """
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=parts.path.rstrip("/") + suffix))
 
 
 def send(address: str, report: RunReport, told: Occasion) -> str | None:

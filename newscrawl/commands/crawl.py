@@ -3,8 +3,8 @@
 import argparse
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Final
 
 from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -15,10 +15,14 @@ from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import (
     CheckedCommand,
     Newspaper,
+    UnknownNameError,
     code_of,
+    newspaper_named,
     only_newspaper,
     say,
 )
+from newscrawl.cli.ping_address import checked_ping, is_of_each, own_address
+from newscrawl.cli.pings import WELL
 from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
 from newscrawl.cli.run_ending import end_run, refuse_run
 from newscrawl.cli.shared_process import SharedProcess
@@ -26,8 +30,6 @@ from newscrawl.cli.site_looks import look_if_due
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.run_report import RunReport
-
-_WELL: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
 
 
 class Command(CheckedCommand, ScrapyCrawl):
@@ -72,21 +74,40 @@ class Command(CheckedCommand, ScrapyCrawl):
             return
         name = only_newspaper(args)
         try:
+            self.pinged = self.ping_of(name)
             loader = self.crawler_process.spider_loader
             self.told = look_if_due(name, opts.spargs, self.settings, loader)
+            self.pinged = self.ping_of(name)  # a newspaper that was found has a name now
             prepared = prepare_crawl(name, opts.spargs, self.settings, loader, self.crawler)
         except NewscrawlError as error:
             self.refuse(name, error, opts)
         except KeyboardInterrupt:  # in a look at a site; a run heeds it itself
             self.exitcode = ExitCode.INTERRUPTED
         else:
-            is_child = self.settings.getint("PARENT_PID") > 0  # then crawlall pings for all
-            address = "" if is_child else self.settings["ALERT_PING"]
-            warn(ping(address, "/start"))
+            warn(ping(self.pinged, "/start"))
             report = crawl(self.crawler_process, prepared, self.settings["LOG_LEVEL"])
             self.finish(report, opts)
-            suffix = "" if self.exitcode in _WELL else "/fail"
-            warn(ping(address, suffix, report.summary() if report is not None else ""))
+            suffix = "" if self.exitcode in WELL else "/fail"
+            warn(ping(self.pinged, suffix, report.summary() if report is not None else ""))
+
+    pinged: str = ""
+    """The address that this run pings; "" = none"""
+
+    def ping_of(self, name: str) -> str:
+        """Return the address that a newspaper's run pings; "" for none.
+
+        Raises ArgumentError where it is the address of other newspapers too.
+        """
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        if self.settings.getint("PARENT_PID"):  # crawlall pings
+            return ""
+        loader = self.crawler_process.spider_loader
+        own = None
+        with suppress(UnknownNameError):  # told, or looked at, next
+            own = newspaper_named(loader, name).name
+        address = checked_ping(self.settings, [own or name], loader.list())
+        return "" if own is None and is_of_each(address) else own_address(address, own or name)
 
     def crawler(self, newspaper: Newspaper, settings: Settings) -> Crawler:
         """Return Scrapy's crawler of the newspaper, with settings of its own."""
@@ -101,8 +122,8 @@ class Command(CheckedCommand, ScrapyCrawl):
         self.exitcode = code_of(error)
         now = datetime.now(UTC)
         warn(refuse_run(name, error, self.settings, now, quiet=opts.quiet, repeats=opts.repeat))
-        if self.exitcode != ExitCode.BUSY and not self.settings.getint("PARENT_PID"):
-            warn(ping(self.settings["ALERT_PING"], "/fail", str(error)))
+        if self.exitcode != ExitCode.BUSY:
+            warn(ping(self.pinged, "/fail", str(error)))
 
     told: tuple[str, ...] = ()
     """What a look at the newspaper's site says"""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.archive.export.snapshot_due import is_snapshot_due
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
-from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.fleet_line import first_runs_text, fleet_line
 from newscrawl.cli.lanes import lanes
@@ -27,6 +27,8 @@ from newscrawl.cli.parallel_crawls import (
     table,
     worst,
 )
+from newscrawl.cli.ping_address import checked_ping
+from newscrawl.cli.pings import pings_at
 from newscrawl.cli.shared_crawls import SharedFleet
 from newscrawl.cli.site_looks import later_look
 from newscrawl.config.program import to_type
@@ -35,11 +37,9 @@ from newscrawl.crawl.live_line import LiveLine
 from newscrawl.crawl.progress_line import usual_gap_s
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
-from newscrawl.exit_codes import BY_GRAVITY, ExitCode
+from newscrawl.exit_codes import BY_GRAVITY
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.text import clean
-
-_WELL = (ExitCode.OK, ExitCode.BOUND_REACHED, ExitCode.BUSY)
 
 
 def check_arguments(given: Sequence[str]) -> None:
@@ -96,13 +96,19 @@ class Command(NewspaperCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         with self.telling():
             check_arguments(opts.given)
             queue = self.lanes(args)
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
-            self.look_again([name for lane in queue for name in lane])
+            names = [*chain(*queue)]
+            self.pinged = checked_ping(self.settings, names, self.loader.list())
+            self.look_again(names)
             self.crawl(queue, opts)
+
+    pinged: str = ""
+    """The address that is pinged, with {newspaper} as it stands; "" = none"""
 
     def look_again(self, names: list[str]) -> None:
         """Look at the sites of newspapers that nobody declared, where the last look is old."""
@@ -131,7 +137,10 @@ class Command(NewspaperCommand):
         passed_on = passed_on_by(opts)
         live, total = LiveLine(), sum(map(len, queue))
 
+        started_at = datetime.now(UTC)
+
         def changed() -> None:
+            pings.follow(fleet.running, fleet.ended)
             if not opts.quiet:
                 done, running = len(fleet.ended), list(fleet.running)
                 live.show(fleet_line(done, total, running, fleet.counts, fleet.seconds_left))
@@ -144,9 +153,7 @@ class Command(NewspaperCommand):
 
         if live.is_shown and not opts.quiet and (before := self.estimate(queue)):
             live.tell(before)
-        started_at = datetime.now(UTC)
-        address = self.settings["ALERT_PING"]
-        self.warn(ping(address, "/start"))
+        pings = pings_at(self.pinged, lambda run: table([self.recorded(run, started_at)]))
 
         def command(name: str) -> list[str]:
             return crawl_command(name, passed_on, repeats=not opts.quiet)
@@ -162,7 +169,7 @@ class Command(NewspaperCommand):
         told = self.conclude(fleet, started_at)
         if not opts.quiet or lines:  # a quiet crawl prints only what is new of its trouble
             say(told)
-        self.warn(ping(address, "" if self.exitcode in _WELL else "/fail", told))
+        self.warn(pings.conclude(self.exitcode, told))
 
     def estimate(self, queue: tuple[tuple[str, ...], ...]) -> str | None:
         """Return how long the newspapers without an archive take; None where all have one."""
@@ -179,7 +186,7 @@ class Command(NewspaperCommand):
 
     def conclude(self, fleet: SharedFleet, started_at: datetime) -> str:
         """Set the exit code to the gravest of the runs, and return the table of them."""
-        ended = [replace(run, record=self.record(run, started_at)) for run in fleet.ended]
+        ended = [self.recorded(run, started_at) for run in fleet.ended]
         codes = [run.code for run in ended if run.code >= 0]
         codes += [128 + fleet.signal] if fleet.signal is not None else []
         self.exitcode = worst(codes)
@@ -218,8 +225,8 @@ class Command(NewspaperCommand):
                     mark_latest_old(folder, str(error))
                 print(f"crawlall: no snapshot: {clean(str(error))}", file=sys.stderr)
 
-    def record(self, run: Ended, since: datetime) -> Mapping[str, Any]:
-        """Return the line that the run wrote to `runs/`; {} where it ended before."""
+    def recorded(self, run: Ended, since: datetime) -> Ended:
+        """Return the run with the line that it wrote to `runs/`; {} where it ended before."""
         assert self.settings is not None
         folder = Path(self.settings["ARCHIVE"]) / run.name
         last: Mapping[str, Any] = {}
@@ -228,4 +235,4 @@ class Command(NewspaperCommand):
             for record in read_runs(folder):
                 if datetime.fromisoformat(record["started_at"]) >= since.replace(microsecond=0):
                     last = record
-        return last
+        return replace(run, record=last)

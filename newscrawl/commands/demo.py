@@ -71,6 +71,8 @@ class Command(CrawlCommand):
             "ARCHIVE": str(folder),
             "DOWNLOAD_DELAY": 0,
             "CONCURRENT_REQUESTS_PER_DOMAIN": _CONCURRENCY,
+            "ALERT_PING": "",  # the operator's are for the newspapers
+            "ALERT_WEBHOOK": "",
         }.items():
             self.settings.set(name, value, priority="cmdline")
 

@@ -54,7 +54,9 @@ papers = "all"
 # snapshots_monthly = 12 # and of so many months
 
 [alerts]
-# ping = "https://…"     # called at the start (/start), the end, and after a failure (/fail)
+# Called at the start (/start) and the end of each newspaper's run, at /fail after a failure.
+# Without {{newspaper}} it is one for all `papers`, and only a command that refreshes all calls it.
+# ping = "https://…/{{newspaper}}?create=1"
 # webhook = "https://…"  # gets JSON when a trouble begins, changes, ends, and once a week
 
 [settings]

@@ -3,13 +3,14 @@
 import argparse
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.lanes import lanes
+from newscrawl.cli.ping_address import is_of_each, shared_fault
 from newscrawl.cli.schedule_plan import (
     PREFIX,
     WRITTEN,
@@ -57,6 +58,7 @@ class Command(NewspaperCommand):
         with self.telling():
             place = self.place(opts.run_as)
             planned = self.planned()
+            self.check_ping(planned)
             for line in unseen_variables():
                 print(f"schedule: {line}", file=sys.stderr)
             if opts.cron:
@@ -91,6 +93,14 @@ class Command(NewspaperCommand):
             self.newspaper(name)
         names = self.operator.papers or sorted(known)
         return entries(lanes({name: known[name] for name in names}), times.hours_of)
+
+    def check_ping(self, planned: Sequence[ScheduleEntry]) -> None:
+        """Raise `ArgumentError` where runs that fail or succeed by themselves ping one address."""
+        assert self.settings is not None
+        address = str(self.settings["ALERT_PING"] or "")
+        if address and not is_of_each(address) and len(planned) > 1:
+            place = self.operator.places.get("ALERT_PING", "ALERT_PING")
+            raise ArgumentError(shared_fault(place, f"{len(planned)} runs of the schedule"))
 
     def write(self, folder: Path, planned: tuple[ScheduleEntry, ...], place: CommandPlace) -> None:
         """Write the units, and say how to enable them and which are left from earlier."""

@@ -1,10 +1,14 @@
 """What the value of a setting may be, told before the first request."""
 
+import re
 from collections.abc import Mapping
 from math import inf, isfinite
 from typing import Any, Final, Literal, NamedTuple
 
-Kind = Literal["switch", "whole", "number", "text", "path", "level", "link"]
+Kind = Literal["switch", "whole", "number", "text", "path", "level", "link", "ping"]
+NEWSPAPER: Final = "{newspaper}"
+"""Stands in a ping address for the name of the newspaper"""
+_BRACES: Final = re.compile(r"\{[^{}]*\}")
 _SWITCHES: Final = {"true", "false", "1", "0"}
 LEVELS: Final = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
 
@@ -36,7 +40,7 @@ RULES: Final[Mapping[str, SettingRule]] = {
     "MIN_FREE_BYTES": _COUNT,
     "DISK_WARN_DAYS": SettingRule("number", 0),
     "PARENT_PID": _COUNT,
-    "ALERT_PING": SettingRule("link"),
+    "ALERT_PING": SettingRule("ping"),
     "ALERT_WEBHOOK": SettingRule("link"),
     "HOST_WAIT_S": _SECONDS,
     "EXPORT_EVERY_S": SettingRule("number", 1),
@@ -91,6 +95,9 @@ def fault_of(rule: SettingRule, value: Any) -> str | None:
     "'-1' is too small: write a number of 0 or more"
     >>> fault_of(RULES["KEEP_PAGES"], "no")
     "'no' is neither True nor False: write one of them"
+    >>> fault_of(RULES["ALERT_PING"], "https://ping.vn/{paper}")
+    '{paper} stands for nothing: write {newspaper} for the name'
+    >>> fault_of(RULES["ALERT_PING"], "https://ping.vn/{newspaper}")
     >>> fault_of(RULES["LIST_PAGES"], "12")
     """
     match rule.kind:
@@ -108,6 +115,11 @@ def fault_of(rule: SettingRule, value: Any) -> str | None:
         case "link":
             is_link = value == "" or str(value).startswith(("https://", "http://"))
             return None if is_link else f"{value!r} is no address: write https://…"
+        case "ping":
+            braces = set(_BRACES.findall(str(value))) - {NEWSPAPER}
+            if braces:
+                return f"{min(braces)} stands for nothing: write {NEWSPAPER} for the name"
+            return fault_of(RULES["ALERT_WEBHOOK"], value)
         case "text":
             return None if isinstance(value, str) else f"{value!r} is no text: write it in quotes"
 

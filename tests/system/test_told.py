@@ -3,12 +3,9 @@
 import json
 import signal
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +13,7 @@ from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.replica import Replica, running_replica
 from tests.reliability.crawls import Place, wait_until
 from tests.support.commands import LOOPBACK, run_scrapy
+from tests.support.listener import Listener, listening
 
 pytestmark = pytest.mark.thorough
 
@@ -29,42 +27,10 @@ ArticleSpider.now = lambda spider: today(spider) + timedelta(days={days})
 """
 
 
-class Listener:
-    """A server on loopback that notes what is posted to it."""
-
-    def __init__(self) -> None:
-        self.posts: list[tuple[str, str]] = []
-        posts = self.posts
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                posts.append((self.path, body.decode()))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *args: object) -> None:
-                """Nothing: the test reads `posts`."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.posts]
-
-    def messages(self) -> list[dict[str, Any]]:
-        return [json.loads(body) for path, body in self.posts if path == "/hook"]
-
-
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    one = Listener()
-    thread = threading.Thread(target=one.server.serve_forever)
-    thread.start()
-    yield one
-    one.server.shutdown()
-    thread.join()
-    one.server.server_close()
+    with listening() as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +169,72 @@ def test_a_few_articles_are_not_compared_with_whole_runs(tmp_path: Path) -> None
         assert quiet(tmp_path, replica.address, "-a", "limit=30")[0] in (0, 7)
         code, mail = quiet(tmp_path, replica.address, "-a", "limit=10")
     assert (code, mail) in ((0, ""), (7, ""))
+
+
+# An address for each newspaper -------------------------------------------------------------------
+
+OTHER = "baocantho"
+FILE = """
+contact = "ban@toasoan.vn"
+papers = ["baotuyenquang", "baocantho"]
+[alerts]
+ping = "{address}"
+"""
+
+
+def with_file(tmp_path: Path, address: str, *command: str) -> tuple[int, str]:
+    """A command whose file gives a ping address: its exit code and all it prints."""
+    config = tmp_path / "newscrawl.toml"
+    config.write_text(FILE.replace("{address}", address))
+    done = run_scrapy(*command, "--config", str(config), *LOOPBACK, "-s", "BACKOFF_S=0")
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_crawlall_pings_the_address_of_each_newspaper(
+    tmp_path: Path, replica: Replica, listener: Listener
+) -> None:
+    mirror = dict.fromkeys(("baotuyenquang.com.vn", "m.baotuyenquang.com.vn"), replica.address)
+    mirror["baocantho.com.vn"] = "http://127.0.0.1:9"
+    address = f"{listener.address}/{{newspaper}}?create=1"
+    given = ("crawlall", "--quiet", "-s", f"MIRROR={json.dumps(mirror)}")
+    code, said = with_file(tmp_path, address, *given)
+    assert code == 4, said
+    for name, end in ((NAME, ""), (OTHER, "/fail")):
+        posts = [(path, body) for path, body in listener.posts if path.startswith(f"/{name}")]
+        assert [path for path, _ in posts] == [f"/{name}/start?create=1", f"/{name}{end}?create=1"]
+        assert name in posts[1][1]
+    assert len(listener.posts) == 4
+
+
+def test_a_success_of_one_newspaper_hides_no_failure_of_another(
+    tmp_path: Path, replica: Replica, listener: Listener
+) -> None:
+    mirrors = {OTHER: "http://127.0.0.1:9", NAME: replica.address}
+    for name, mirror in mirrors.items():
+        given = ("crawl", name, "--quiet", "-s", f"MIRROR={mirror}")
+        with_file(tmp_path, f"{listener.address}/{{newspaper}}", *given)
+    ends = [path for path in listener.paths() if not path.endswith("/start")]
+    assert ends == [f"/{OTHER}/fail", f"/{NAME}"]
+
+
+def test_one_address_for_newspapers_that_run_alone_is_refused(
+    tmp_path: Path, replica: Replica, listener: Listener
+) -> None:
+    address = f"{listener.address}/all"
+    mirror = ("-s", f"MIRROR={replica.address}")
+    for command in (("crawl", NAME), ("crawlall", OTHER), ("schedule", "--cron")):
+        code, said = with_file(tmp_path, address, *command, *mirror)
+        (line,) = said.splitlines()
+        assert code == 2
+        assert f"{command[0]}: {tmp_path}/newscrawl.toml, line 5: alerts.ping: one address" in line
+        assert "write {newspaper} into it" in line
+    assert listener.posts == []
+    assert not (tmp_path / "output").exists()
+    code, _ = with_file(tmp_path, address, "crawlall", "-a", "limit=1", *mirror)
+    assert listener.paths() == ["/all/start", "/all" if code in (0, 7, 75) else "/all/fail"]
+
+
+def test_the_demo_pings_nobody(tmp_path: Path, listener: Listener) -> None:
+    code, said = with_file(tmp_path, f"{listener.address}/all", "demo", "--articles", "60")
+    assert code == 0, said
+    assert listener.posts == []
