@@ -23,7 +23,8 @@ Editions: in each later one about 5 % of the older articles are edited, 2 % are 
 bytes of an article's page, its ETag and Last-Modified change only when the article does.
 
 Control, at any Host: /__replica/truth?host=, /__replica/gone?host=, /__replica/not_articles?host=
-(JSON Lines); /__ctl/stats, /__ctl/edition?n=2, /__ctl/reset, /__ctl/quit.
+(JSON Lines); /__ctl/stats, /__ctl/edition?n=2, /__ctl/hold?after=60 (answers wait from then on;
+without `after` they go), /__ctl/reset, /__ctl/quit.
 
 A truth row: key, url, other_urls, template, headline, lead, body (list), captions, images (url,
 caption, credit), authors, byline, source, source_url, source_line, section, section_path, tags,

@@ -62,8 +62,16 @@ class Replica:
         """Have the papers answer as of that edition from now on."""
         self.ask(f"/__ctl/edition?n={edition}")
 
+    def hold(self, after: int) -> None:
+        """Have every request wait once so many have come since the start or the last reset."""
+        self.ask(f"/__ctl/hold?after={after}")
+
+    def release(self) -> None:
+        """Answer the requests that wait, and all later ones."""
+        self.ask("/__ctl/hold")
+
     def reset(self) -> None:
-        """Set all counts to zero and the edition to that of the start."""
+        """Set all counts to zero and the edition to that of the start, and release what waits."""
         self.ask("/__ctl/reset")
 
 

@@ -33,6 +33,9 @@ class Server:
     def __init__(self, press: Press, latency_s: float = 0) -> None:
         self.press, self.latency_s = press, latency_s
         self.seen = Requests()
+        self.answered_max: int | None = None
+        """How many requests are answered before all others wait; None = no request waits"""
+        self.let_go = asyncio.Event()
         self.quit = asyncio.Event()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -41,9 +44,12 @@ class Server:
             return await self._control(request)
         host = request.host.rsplit(":", 1)[0].lower()
         self.seen.begin(host, request.path_qs, time.monotonic())
+        count = self.seen.hosts.total()
         status = 500
         try:
             await asyncio.sleep(self.latency_s)  # also at 0: every request waiting is counted
+            if self.answered_max is not None and count > self.answered_max:
+                await self.let_go.wait()
             response = self._answer(request, host)
             status = response.status
         finally:
@@ -68,14 +74,25 @@ class Server:
         if path == "/__ctl/edition":
             self.press.edition = max(1, number(query.get("n", ""), 1))
             return web.json_response({"edition": self.press.edition})
+        if path == "/__ctl/hold":
+            return self._hold(query.get("after"))
         if path == "/__ctl/reset":
             self.seen = Requests()
+            self._hold(None)
             self.press.edition = self.press.options.edition
             return web.json_response({"edition": self.press.edition})
         if path == "/__ctl/quit":
             self.quit.set()
             return web.json_response({"quit": True})
         return web.Response(status=404)
+
+    def _hold(self, after: str | None) -> web.Response:
+        """Answer so many requests and let the others wait; None lets all go."""
+        self.answered_max = None if after is None else number(after, 0)
+        if self.answered_max is None:
+            self.let_go.set()
+        self.let_go = asyncio.Event()
+        return web.json_response({"answered_max": self.answered_max})
 
     async def _rows(self, request: web.BaseRequest, host: str) -> web.StreamResponse:
         """Write JSON Lines as each is worked out, and serve other requests in between."""

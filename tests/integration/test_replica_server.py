@@ -188,6 +188,22 @@ def test_requests_at_once_are_counted_at_once() -> None:
         assert slow.stats()["max_in_flight"] == 5
 
 
+def test_requests_wait_until_they_are_let_go(replica: Replica) -> None:
+    replica.hold(1)
+    assert get(replica, "/robots.txt").status == 200
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(get, replica, "/robots.txt") for _ in range(3)]
+        while replica.stats()["requests"] < 4:
+            assert not any(one.done() for one in waiting)
+        assert replica.stats()["statuses"] == {"200": 1}
+        replica.release()
+        assert [one.result().status for one in waiting] == [200] * 3
+    assert get(replica, "/robots.txt").status == 200
+    replica.hold(0)
+    replica.reset()
+    assert get(replica, "/robots.txt").status == 200
+
+
 def test_an_unknown_question_is_404(replica: Replica) -> None:
     with pytest.raises(OSError, match="404"):
         replica.ask("/__ctl/nothing")

@@ -36,9 +36,10 @@ def place(tmp_path: Path, replica: Replica) -> Place:
 
 
 def at_work(place: Place, replica: Replica, asked: int = 60, *more: str) -> Running:
-    """A crawl that has asked for so many pages."""
+    """A crawl that has so many pages and waits for others, until the replica releases them."""
+    replica.hold(asked)
     running = place.start(*more)
-    assert wait_until(lambda: requests(replica) >= asked)
+    assert wait_until(lambda: requests(replica) > asked)
     return running
 
 
@@ -51,6 +52,7 @@ def test_a_signal_finishes_what_is_in_flight_and_exports(
 ) -> None:
     running = at_work(place, replica)
     running.send(number)
+    replica.release()
     done = running.done(30)
     assert (done.code, done.err) == (CODES[number], "")
     asked = set(replica.stats()["paths"])
@@ -68,6 +70,7 @@ def test_a_signal_finishes_what_is_in_flight_and_exports(
 def test_after_a_signal_the_next_run_goes_on(place: Place, replica: Replica) -> None:
     running = at_work(place, replica)
     running.send(signal.SIGTERM)
+    replica.release()
     running.done(30)
     assert place.crawl().code == 0
     assert differences(look(place.folder), published(replica)) == {}
@@ -111,11 +114,13 @@ def test_a_stalled_page_does_not_hold_a_stop_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("after_ms", [0, 50, 100, 150, 200, 300])
-def test_a_signal_while_it_starts_is_heard(after_ms: int, place: Place) -> None:
+def test_a_signal_while_it_starts_is_heard(after_ms: int, place: Place, replica: Replica) -> None:
+    replica.hold(1)  # the run cannot end before the signal, however late that is sent
     running = place.start()
     assert wait_until((place.folder / LOCK).exists)
     assert not wait_until(lambda: not running.is_alive, after_ms / 1000)
     running.send(signal.SIGTERM)
+    replica.release()
     assert running.done(30).code == 143
     assert place.crawl().code == 0
 
@@ -161,6 +166,7 @@ def test_a_killed_run_leaves_no_lock(place: Place, replica: Replica) -> None:
     running = at_work(place, replica, 20)
     assert (place.folder / LOCK).read_text() == f"process {running.process.pid}\n"
     assert running.kill()
+    replica.release()
     assert place.crawl().code == 0
 
 
@@ -171,6 +177,7 @@ def test_no_other_command_disturbs_a_run(command: str, place: Place, replica: Re
     assert said.code == 75
     assert len(said.err.splitlines()) == 1
     running.send(signal.SIGTERM)
+    replica.release()
     assert running.done(30).code == 143
 
 
