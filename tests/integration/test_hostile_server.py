@@ -141,3 +141,35 @@ def test_newscrawl_reads_every_article_through_a_storm(server: Running, tmp_path
         assert line["captions"] == row["captions"]
         assert line["published_at"] == row["published"]
     assert sum(server.stats()["faults"].values()) > 5
+
+
+def test_the_audit_notes_names_given_with_an_open_folder(tmp_path: Path) -> None:
+    """H7 reads these notes; `shutil.rmtree` removes files by their names in an open folder."""
+    (tmp_path / "aside" / "deep").mkdir(parents=True)
+    (tmp_path / "aside" / "deep" / "probe").touch()
+    lines = (
+        "import os, shutil, sys",
+        "shutil.rmtree(sys.argv[1])",
+        "at = os.open(sys.argv[2], os.O_RDONLY)",
+        "open(sys.argv[2] + '/one', 'w').close()",
+        "os.rename('one', 'two', src_dir_fd=at, dst_dir_fd=at)",
+        "os.link('two', 'three', src_dir_fd=at, dst_dir_fd=at)",
+        "os.mkdir('four', dir_fd=at)",
+    )
+    notes, home = tmp_path / "notes", tmp_path / "home"
+    home.mkdir()
+    subprocess.run(
+        [sys.executable, "-c", "\n".join(lines), str(tmp_path / "aside"), str(home)],
+        env={
+            "AUDIT": str(notes),
+            "PYTHONPATH": str(HERE / "audit"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        cwd=ROOT,
+        check=True,
+    )
+    written = {line[2:].strip("'") for line in notes.read_text().splitlines() if line[0] == "w"}
+    aside = tmp_path / "aside"
+    removed = {aside, aside / "deep", aside / "deep" / "probe"}
+    made = {home / name for name in ("one", "two", "three", "four")}
+    assert written == set(map(str, removed | made))

@@ -1,6 +1,7 @@
 """On PYTHONPATH, this notes in the file AUDIT names every file the program opens, and how.
 
-"r" read, "w" written or changed, "x" a program started.
+"r" read, "w" written or changed, "x" a program started. A name that is given with an open folder
+(`dir_fd`, as `shutil.rmtree` does) is one of that folder, not of the present one.
 """
 
 from __future__ import annotations
@@ -11,17 +12,16 @@ from typing import Any
 
 _NOTES = os.open(os.environ["AUDIT"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-_CHANGES = (
-    "os.rename",
-    "os.remove",
-    "os.mkdir",
-    "os.rmdir",
-    "os.link",
-    "os.symlink",
-    "os.truncate",
-)
-_IN_FOLDER = ("os.remove", "os.rmdir", "os.mkdir")
-"""The last thing given with these is the open folder that the path begins in, -1 for none."""
+# Where an event has its names, and the folders that they are relative to.
+_CHANGES = {
+    "os.rename": ((0, 2), (1, 3)),
+    "os.remove": ((0, 1),),
+    "os.mkdir": ((0, 2),),
+    "os.rmdir": ((0, 1),),
+    "os.link": ((0, 2), (1, 3)),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, None),),
+}
 _STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.startfile")
 
 
@@ -36,19 +36,19 @@ def _note(event: str, given: tuple[Any, ...]) -> None:
     elif event in _STARTS:
         _write("x", str(given[0]))
     elif event in _CHANGES:
-        for path in given[1:2] if event == "os.symlink" else given[:2]:
-            if isinstance(path, str | bytes):
-                _write("w", _below(given[-1], path) if event in _IN_FOLDER else path)
+        for name, folder in _CHANGES[event]:
+            if isinstance(given[name], str | bytes):
+                _write("w", given[name], _place(given[folder]) if folder is not None else "")
 
 
-def _below(folder: int, path: str | bytes) -> str:
-    """Return the path as it is in the open folder, -1 for the folder where the program runs."""
-    name = os.fsdecode(path)
-    return name if folder < 0 else os.path.join(os.readlink(f"/proc/self/fd/{folder}"), name)  # noqa: PTH115, PTH118
+def _place(descriptor: int) -> str:
+    """Return the path of an open folder; "" for the present one, which an event gives as -1."""
+    return os.readlink(f"/proc/self/fd/{descriptor}") if descriptor >= 0 else ""  # noqa: PTH115
 
 
-def _write(how: str, path: str | bytes) -> None:
-    os.write(_NOTES, f"{how} {os.path.abspath(os.fsdecode(path))!a}\n".encode())  # noqa: PTH100
+def _write(how: str, path: str | bytes, folder: str = "") -> None:
+    where = os.path.abspath(os.path.join(folder, os.fsdecode(path)))  # noqa: PTH100, PTH118
+    os.write(_NOTES, f"{how} {where!a}\n".encode())
 
 
 sys.addaudithook(_note)
