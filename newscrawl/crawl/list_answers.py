@@ -17,6 +17,7 @@ from newscrawl.discovery.list_walk import (
     Walk,
     days_of,
     has_gap,
+    has_news,
     links_wanted,
     next_step,
 )
@@ -70,11 +71,13 @@ class ListAnswersSpider(ListRequestsSpider):
         )
         self.note_named(walk, page, sifted, as_of)
         self.note_quiet(walk, sifted.seen_at, as_of)
-        walk = replace(walk, had_news=walk.had_news or (walk.page > 1 and sifted.new > 0))
+        began_at = min(self.read_at.values())
+        is_news = has_news(walk, sifted.seen_at, began_at)
+        walk = replace(walk, had_news=walk.had_news or is_news)
         url = response.url if response is not None else walk.address
         repeats = self.repeats(walk, url, page, sifted.new)
         self.note_page_behind_end(walk, page, repeats=repeats)
-        if has_gap(walk, page, sifted.first_seen_at, min(self.read_at.values())):
+        if has_gap(walk, page, sifted.first_seen_at, began_at):
             yield from self.article_requests(sifted.ask)
             yield self.begin_again(walk, "its articles have moved up")
             return

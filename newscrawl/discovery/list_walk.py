@@ -51,7 +51,7 @@ class Walk:
     is_check: bool = False
     """It asks once more behind a page at which an earlier run found the list to end"""
     had_news: bool = False
-    """A page behind its newest one had links never seen before"""
+    """A page behind its newest one had links that no run before had seen (`has_news`)"""
     fruitless: int = 0
     """How many pages before this one, in a row, were empty or repeated"""
     is_kept: bool = True
@@ -422,6 +422,17 @@ def has_gap(
     if first_seen_at is None:
         return not page.links
     return first_seen_at >= run_began_at.replace(microsecond=0)  # as the ledger keeps them
+
+
+def has_news(walk: Walk, seen_at: datetime | None, run_began_at: datetime) -> bool:
+    """Return whether a page behind the walk's newest one has a link that this run saw first.
+
+    `seen_at` is when the last of its links was first seen. Whose walk saw it proves nothing: the
+    second pass of the list may be a page ahead. A front page names the newest links twice.
+    """
+    is_newest = walk.page <= 1 or walk.begins_behind_front
+    is_of_this_run = seen_at is not None and seen_at >= run_began_at.replace(microsecond=0)
+    return is_of_this_run and not is_newest
 
 
 def again(walk: Walk, paper: Site) -> Walk:

@@ -277,6 +277,36 @@ def test_an_article_unpublished_during_a_refresh_hides_none(
     assert site.archived(tmp_path) >= everything(site)
 
 
+def test_a_second_pass_ahead_of_the_refresh_hides_none(site: MoodySite, tmp_path: Path) -> None:
+    """One 503 lets the second pass see first all news that the refresh finds behind its page 1."""
+    second, third = {
+        "K": ("xa-hoi/trang-2.", "xa-hoi/trang-3."),
+        "A": ("first=5&", "first=10&"),
+        "E2": ("page=2", "page=3"),
+    }[site.family]
+    site.crawl(tmp_path)
+    site.numbers[:0] = range(60, 42, -1)
+    failed: list[str] = []
+    taken: list[int] = []
+
+    def rule(target: str) -> Reply | None:
+        if third in target and not taken:
+            taken.append(site.numbers.pop(1))
+        if second in target and not failed:
+            failed.append(target)
+            return page("", 503)
+        return None
+
+    one_by_one = {"CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+    bad = site.crawl(tmp_path, rule, day=1, settings=one_by_one)
+    assert bad.count("list/second_pass") >= 1
+    assert (taken, len(failed)) == ([59], 1)
+    assert everything(site) - site.archived(tmp_path) == {50}
+    for day in (1.1, 1.2):
+        site.crawl(tmp_path, day=day)
+    assert site.archived(tmp_path) >= everything(site)
+
+
 @pytest.mark.parametrize("taken_at", [2, 3, 4])
 @pytest.mark.parametrize("position", ["newest", "on the page before", "on a page long read"])
 def test_an_article_unpublished_during_a_backfill_hides_none(
