@@ -123,6 +123,7 @@ class Archive(Closing):
         for record in records:
             self.ledger.runs.end(record["run_id"], record)
         self.ledger.flush()  # a run that is killed before its first commit leaves a trace, too
+        self._lock.note_run(started_at)
         return records
 
     def _killed_record(self, run_id: str) -> Line:
@@ -192,6 +193,7 @@ class Archive(Closing):
             self.pages.close()
         prune_pages(self.ledger, self.folder, self.retention.page_months)
         self.export()
+        self._lock.forget_run()
         is_due = is_snapshot_due(self.folder, ended_at, self.retention.snapshot_every)
         if not (self.takes_snapshot and is_due):
             return SnapshotOutcome()

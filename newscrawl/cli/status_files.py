@@ -15,7 +15,8 @@ from typing import Final
 from newscrawl.archive.acknowledged import SILENCE, read_acknowledged
 from newscrawl.archive.atomic_files import disk
 from newscrawl.archive.export.row_reader import article_files, parse
-from newscrawl.archive.lock import LOCK
+from newscrawl.archive.ledger.opening import DATABASE
+from newscrawl.archive.lock import LOCK, open_run
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.config.program import to_type
 from newscrawl.items import VIETNAM
@@ -28,7 +29,7 @@ from newscrawl.monitoring.paper_status import (
     PaperFigures,
     archive_status,
 )
-from newscrawl.monitoring.run_history import RunFigures, RunHistory, figures_of
+from newscrawl.monitoring.run_history import OpenRun, RunFigures, RunHistory, figures_of
 
 # A whole line costs nine times as much to parse. A text of the article cannot hold these bytes:
 # JSON escapes every quotation mark in a text.
@@ -95,24 +96,42 @@ def disk_of(folder: Path) -> Disk:
 def read_figures(folder: Path, now: datetime) -> PaperFigures:
     """Return what one newspaper's files say, and which of them cannot be read."""
     faults: list[str] = []
+    at_work = _open_run(folder, now)  # first: a run that ends meanwhile has its record then
     runs = sorted(_runs(folder, faults), key=lambda run: run.started_at)
     published = tuple(_published(folder, now, faults))
+    acknowledged = read_acknowledged(folder, now.astimezone(VIETNAM).date())
     return PaperFigures(
         newspaper=folder.name,
         history=RunHistory(runs),
         published=published,
         disk_bytes=_bytes_below(folder),
         disk=disk_of(folder),
-        began_at=_began_at(folder),
+        began_at=_changed_at(folder / LOCK),
+        open_run=at_work,
         faults=tuple(faults),
-        silence_is_known=SILENCE in read_acknowledged(folder, now.astimezone(VIETNAM).date()),
+        silence_is_known=SILENCE in acknowledged,
+        acknowledged=acknowledged,
     )
 
 
-def _began_at(folder: Path) -> datetime | None:
-    """Return when the last run took the lock, which it writes its number into."""
+def _open_run(folder: Path, now: datetime) -> OpenRun | None:
+    """Return the run that has no record yet, and when it last wrote into the ledger."""
+    found = open_run(folder)
+    if found is None:
+        return None
+    began_at, is_at_work = found
+    ledger = folder / DATABASE
+    signs = [_changed_at(ledger), _changed_at(ledger.with_name(ledger.name + "-wal"))]
+    last = max((sign for sign in signs if sign is not None), default=began_at)
+    return OpenRun(
+        began_at=began_at, last_sign_at=max(began_at, min(last, now)), is_at_work=is_at_work
+    )
+
+
+def _changed_at(path: Path) -> datetime | None:
+    """Return when a file was last written; None where it is not there, or may not be seen."""
     try:
-        return datetime.fromtimestamp((folder / LOCK).stat().st_mtime, UTC)
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:
         return None
 

@@ -11,6 +11,7 @@ from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus
 _Value = Callable[[PaperStatus], float | None]
 _OF_A_PAPER: Final[Mapping[str, tuple[str, _Value]]] = {
     "needs_person": ("Whether a person is needed, 0 or 1", lambda p: float(p.needs_person)),
+    "at_work": ("Whether a run is at work, 0 or 1", lambda p: float(p.at_work_since is not None)),
     "last_run_timestamp_seconds": (
         "When the last run ended",
         lambda p: p.last_run.ended_at.timestamp() if p.last_run else None,
@@ -35,8 +36,8 @@ _OF_A_PAPER: Final[Mapping[str, tuple[str, _Value]]] = {
     ),
     "lists": ("Lists of the newspaper", lambda p: float(p.lists)),
     "lists_complete": ("Lists that were read whole", lambda p: float(p.lists_complete)),
-    "links_waiting": ("Links not asked for yet", lambda p: float(p.waiting)),
-    "links_failed": ("Links that failed or were given up", lambda p: float(p.failed)),
+    "links_waiting": ("Links not asked for yet", lambda p: p.waiting),
+    "links_failed": ("Links that failed or were given up", lambda p: p.failed),
     "disk_bytes": ("Bytes of the newspaper's files", lambda p: float(p.disk_bytes)),
     "days_until_full": (
         "Days until no run begins for want of space",

@@ -9,9 +9,9 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from newscrawl.cli.status_table import days_text, size_text, sums
+from newscrawl.cli.status_table import days_text, exit_text, size_text, sums
 from newscrawl.items import VIETNAM
-from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, short_span
+from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, moment_text, short_span
 from newscrawl.monitoring.run_history import STOPPED, WELL, RunFigures
 
 _BAR_PX: Final = 4
@@ -58,9 +58,9 @@ def status_page(status: ArchiveStatus) -> str:
         " style-src 'unsafe-inline'\">"
         f"<title>{len(status.papers)} newspapers</title><style>{_STYLE}</style></head><body>"
         f"<h1>Newspapers {mark}</h1>"
-        f'<p class="said">{escape(status.archive)}, looked at {_moment(status.at)} (+07).'
+        f'<p class="said">{escape(status.archive)}, looked at {moment_text(status.at)}.'
         f" {escape(sums(status))}. Of runs a low bar went well, a half one was stopped, a whole one"
-        f" failed.</p>{listed}{_papers(status)}</body></html>\n"
+        f" failed or was killed.</p>{listed}{_papers(status)}</body></html>\n"
     )
 
 
@@ -87,8 +87,9 @@ def _papers(status: ArchiveStatus) -> str:
 
 def _cells(paper: PaperStatus, now: datetime) -> Iterator[str]:
     troubles = "".join(f'<p class="trouble">{escape(text)}</p>' for text in paper.troubles)
+    notes = "".join(f'<p class="said">{escape(text)}</p>' for text in paper.notes)
     mark = _mark(is_needed=True) if paper.needs_person else ""
-    yield _cell("", f"<b>{escape(paper.newspaper)}</b> {mark}{troubles}", is_wide=True)
+    yield _cell("", f"<b>{escape(paper.newspaper)}</b> {mark}{troubles}{notes}", is_wide=True)
     yield _cell("last run", _last_run(paper, now))
     newest = f"{short_span(now - paper.newest)} ago" if paper.newest else "none"
     usual = f"<small>usually {short_span(paper.usual_gap)}</small>" if paper.usual_gap else ""
@@ -99,9 +100,9 @@ def _cells(paper: PaperStatus, now: datetime) -> Iterator[str]:
                 is_wide=True)  # fmt: skip
     lists = f"<b>{paper.lists_complete} of {paper.lists}</b><small>complete</small>"
     yield _cell("lists", lists if paper.lists else "–")
-    failed = f"<small>{paper.failed:,} failed</small>"
-    yield _cell("links", f"<b>{paper.waiting:,} waiting</b>{failed}")
-    full = f"<small>full in {escape(days_text(paper.days_until_full))}</small>"
+    yield _cell("links", _links(paper))
+    days = paper.days_until_full
+    full = f"<small>full in {escape(days_text(days))}</small>" if days is not None else ""
     yield _cell("disk", f"<b>{size_text(paper.disk_bytes)}</b>{full}")
     yield _cell("last 30 runs", run_strip(paper.runs), is_wide=True)
 
@@ -112,12 +113,21 @@ def _cell(name: str, content: str, *, is_wide: bool = False) -> str:
     return f"<td{wide}{named}>{content}</td>"
 
 
+def _links(paper: PaperStatus) -> str:
+    if paper.waiting is None:
+        return "–"
+    return f"<b>{paper.waiting:,} waiting</b><small>{paper.failed or 0:,} failed</small>"
+
+
 def _last_run(paper: PaperStatus, now: datetime) -> str:
     last = paper.last_run
     if last is None:
-        return "<b>never</b>"
-    said = escape(f"exit {last.exit_code}")
-    return f"<b>{short_span(now - last.ended_at)} ago</b><small>{said}</small>"
+        return f"<b>{'at work' if paper.at_work_since else 'never'}</b>"
+    return f"<b>{short_span(now - last.ended_at)} ago</b><small>{_exit(last)}</small>"
+
+
+def _exit(run: RunFigures) -> str:
+    return "killed" if run.is_killed else f"exit {run.exit_code}"
 
 
 def sparkline(days: Sequence[int]) -> str:
@@ -147,7 +157,7 @@ def run_strip(runs: Sequence[RunFigures]) -> str:
     shown = runs[-_STRIP_RUNS_MAX:]
     bars = "".join(_run_bar(n, run) for n, run in enumerate(shown))
     width, bad = _STRIP_RUNS_MAX * _BAR_PX * 1.5, sum(_height(run) == _HEIGHT_PX for run in shown)
-    said = f"{bad} of the last {len(shown)} runs failed"
+    said = f"{bad} of the last {len(shown)} runs failed or were killed"
     return (
         f'<svg viewBox="0 0 {width:.0f} {_HEIGHT_PX}" width="{width:.0f}" height="{_HEIGHT_PX}"'
         f' preserveAspectRatio="none" role="img" aria-label="{said}">{bars}</svg>'
@@ -164,7 +174,7 @@ def _height(run: RunFigures) -> int:
 def _run_bar(number: int, run: RunFigures) -> str:
     height, step = _height(run), _BAR_PX * 1.5
     colour = {_HEIGHT_PX: "#b3261e", _HEIGHT_PX // 2: "#8a6d1d"}.get(height, "#3a7d4c")
-    said = escape(f"{_moment(run.started_at)}: exit {run.exit_code}, {run.new} new")
+    said = escape(f"{_moment(run.started_at)}: {_exit(run)}, {run.new} new")
     return (
         f'<rect x="{number * step:.0f}" y="{_HEIGHT_PX - height}" width="{step - 1:.0f}"'
         f' height="{height}" fill="{colour}"><title>{said}</title></rect>'
@@ -193,6 +203,6 @@ def _run_row(run: RunFigures) -> str:
         run.changed,
         run.gone,
         run.requests,
-        f"{run.exit_code}: {run.said}" if run.exit_code else "0",
+        f"{run.exit_code}: {run.said}" if run.exit_code and not run.is_killed else exit_text(run),
     )
     return "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"

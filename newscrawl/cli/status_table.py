@@ -7,19 +7,20 @@ from newscrawl.config.program import to_type
 from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, short_span
+from newscrawl.monitoring.run_history import RunFigures
 from newscrawl.text import clean
 from newscrawl.timestamps import utc_text
 
 _HEAD: Final = (
-    "newspaper", "last run", "code", "newest", "usual", "7 days", "usual", "lists", "waiting",
-    "failed", "disk", "full in",
+    "newspaper", "last run", "exit", "newest", "usual gap", "7 days", "usual week", "lists",
+    "waiting", "failed", "disk", "full in",
 )  # fmt: skip
 _NONE: Final = "–"
 _DAYS_TOLD_MAX: Final = 3650
 
 
 def status_table(status: ArchiveStatus) -> str:
-    """Return a row a newspaper, the worst first, then what needs a person, then the sums."""
+    """Return a row a newspaper, the worst first, then what needs a person, notes, the sums."""
     if not status.papers:
         said = f"{status.archive} holds no newspaper yet: {to_type('crawl NAME')} begins one"
         return "\n".join([*status.troubles, said])
@@ -28,6 +29,8 @@ def status_table(status: ArchiveStatus) -> str:
     for paper in status.papers:
         lines += [f"{paper.newspaper}: {clean(trouble)}" for trouble in paper.troubles]
     lines += [clean(trouble) for trouble in status.troubles]
+    for paper in status.papers:
+        lines += [f"{paper.newspaper}: {clean(note)}" for note in paper.notes]
     return "\n".join([*lines, sums(status)])
 
 
@@ -35,11 +38,12 @@ def sums(status: ArchiveStatus) -> str:
     """Return the sums of all newspapers in one line."""
     count = sum(paper.needs_person for paper in status.papers)
     need = "needs" if count == 1 else "need"
+    days = status.days_until_full
+    full = f", full in {days_text(days)}" if days is not None else ""
     return (
         f"{count} of {len(status.papers)} {need} a person ·"
         f" {sum(paper.articles for paper in status.papers):,} articles ·"
-        f" {size_text(status.disk_bytes)} used, {size_text(status.free_bytes)} free,"
-        f" full in {days_text(status.days_until_full)}"
+        f" {size_text(status.disk_bytes)} used, {size_text(status.free_bytes)} free{full}"
     )
 
 
@@ -47,18 +51,30 @@ def _row(paper: PaperStatus, status: ArchiveStatus) -> tuple[str, ...]:
     last = paper.last_run
     return (
         paper.newspaper,
-        short_span(status.at - last.ended_at) if last is not None else "never",
-        str(last.exit_code) if last is not None else _NONE,
+        last_run_text(paper, status),
+        exit_text(last) if last is not None else _NONE,
         short_span(status.at - paper.newest) if paper.newest is not None else _NONE,
         short_span(paper.usual_gap) if paper.usual_gap else _NONE,
         str(paper.week),
         str(paper.usual_week) if paper.usual_week is not None else _NONE,
         f"{paper.lists_complete}/{paper.lists}" if paper.lists else _NONE,
-        str(paper.waiting),
-        str(paper.failed),
+        _NONE if paper.waiting is None else str(paper.waiting),
+        _NONE if paper.failed is None else str(paper.failed),
         size_text(paper.disk_bytes),
         days_text(paper.days_until_full),
     )
+
+
+def last_run_text(paper: PaperStatus, status: ArchiveStatus) -> str:
+    """Return how long ago the last run ended; a first run may be at work, or never have begun."""
+    if paper.last_run is not None:
+        return short_span(status.at - paper.last_run.ended_at)
+    return "at work" if paper.at_work_since is not None else "never"
+
+
+def exit_text(run: RunFigures) -> str:
+    """Return a run's exit code, or that it was killed: then it has given none."""
+    return "killed" if run.is_killed else str(run.exit_code)
 
 
 def days_text(days: float | None) -> str:
@@ -117,6 +133,8 @@ def _paper_json(paper: PaperStatus) -> dict[str, Any]:
         "newspaper": paper.newspaper,
         "needs_person": paper.needs_person,
         "troubles": list(paper.troubles),
+        "notes": list(paper.notes),
+        "at_work_since": utc_text(paper.at_work_since) if paper.at_work_since else None,
         "last_run": run,
         "articles": paper.articles,
         "newest_at": paper.newest.astimezone(VIETNAM).isoformat() if paper.newest else None,

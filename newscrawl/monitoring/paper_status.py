@@ -5,16 +5,16 @@ longer come and a disk that fills are worked out at the moment of looking: no ru
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Final
 
 from newscrawl.exit_codes import gravity_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_forecast
-from newscrawl.monitoring.run_history import STOPPED, WELL, RunFigures, RunHistory
+from newscrawl.monitoring.run_history import STOPPED, WELL, OpenRun, RunFigures, RunHistory
 from newscrawl.monitoring.silence import silence, usual_gap
 
 PUBLISHED_MIN_ARTICLES: Final = 200
@@ -51,11 +51,28 @@ class PaperFigures:
     disk_bytes: int = 0
     disk: Disk
     began_at: datetime | None = None
-    """When the last run began, also where it left no record; None = not known"""
+    """When the last run took the lock, also where it left no record; None = not known"""
+    open_run: OpenRun | None = None
+    """The run that has no record yet; None = there is none"""
     faults: tuple[str, ...] = ()
     """Files that could not be read, a line each"""
     silence_is_known: bool = False
     """A person has acknowledged that the newspaper has stopped"""
+    acknowledged: Mapping[str, date] = field(default_factory=dict)
+    """What a person need not be told of, and the last day of that"""
+
+    @property
+    def all_runs(self) -> RunHistory:
+        """The runs with the one that was killed and that no other run has noted yet."""
+        run, runs = self.open_run, self.history.runs
+        if run is None or run.is_at_work or any(one.started_at == run.began_at for one in runs):
+            return self.history
+        return RunHistory((*runs, run.as_killed()))
+
+    @property
+    def run_at_work(self) -> OpenRun | None:
+        """The run that is at work; None = none is."""
+        return self.open_run if self.open_run is not None and self.open_run.is_at_work else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +81,9 @@ class PaperStatus:
 
     newspaper: str
     last_run: RunFigures | None
+    """The last run that ended, killed or not; None = none has"""
+    at_work_since: datetime | None = None
+    """When the run began that is at work; None = none is"""
     articles: int
     newest: datetime | None
     usual_gap: timedelta
@@ -74,9 +94,9 @@ class PaperStatus:
     """The median of the eight weeks before; None = they are not in the archive"""
     lists: int
     lists_complete: int
-    waiting: int
-    """Links that were not asked for yet"""
-    failed: int
+    waiting: int | None
+    """Links that were not asked for yet; None = no run could say, as before the first one ends"""
+    failed: int | None
     """Links that failed, those given up included"""
     disk_bytes: int
     days_until_full: float | None
@@ -87,6 +107,8 @@ class PaperStatus:
     """Oldest first"""
     troubles: tuple[str, ...]
     """Why a person is needed, a line each; () = none is"""
+    notes: tuple[str, ...] = ()
+    """What is worth to be known and needs nobody, a line each"""
 
     @property
     def needs_person(self) -> bool:
@@ -183,12 +205,13 @@ def _disk_trouble(
 
 
 def _status(figures: PaperFigures, now: datetime, forecast: DiskForecast | None) -> PaperStatus:
-    history, published = figures.history, figures.published
+    history, published = figures.all_runs, figures.published
     week, usual_week = weeks(published, now)
     states, lists = history.states, history.lists
     return PaperStatus(
         newspaper=figures.newspaper,
         last_run=history.last,
+        at_work_since=figures.run_at_work.began_at if figures.run_at_work else None,
         articles=history.articles or 0,
         newest=max(published, default=None),
         usual_gap=usual_gap(sorted(published)[-PUBLISHED_MIN_ARTICLES:]),
@@ -196,20 +219,21 @@ def _status(figures: PaperFigures, now: datetime, forecast: DiskForecast | None)
         usual_week=usual_week,
         lists=len(lists),
         lists_complete=sum(lists),
-        waiting=states.get("discovered", 0),
-        failed=states.get("failed", 0) + states.get("given_up", 0),
+        waiting=states.get("discovered", 0) if states else None,
+        failed=states.get("failed", 0) + states.get("given_up", 0) if states else None,
         disk_bytes=figures.disk_bytes,
         days_until_full=forecast.days_left if forecast is not None else None,
         days=by_day(published, now),
         runs=tuple(history.runs),
         troubles=tuple(_troubles(figures, now)),
+        notes=tuple(_notes(figures)),
     )
 
 
 def _never(name: str) -> PaperStatus:
     return PaperStatus(
         newspaper=name, last_run=None, articles=0, newest=None, usual_gap=timedelta(0), week=0,
-        usual_week=None, lists=0, lists_complete=0, waiting=0, failed=0, disk_bytes=0,
+        usual_week=None, lists=0, lists_complete=0, waiting=None, failed=None, disk_bytes=0,
         days_until_full=None, days=(), runs=(),
         troubles=("has never run: is its schedule at work?",),
     )  # fmt: skip
@@ -217,7 +241,7 @@ def _never(name: str) -> PaperStatus:
 
 def _troubles(figures: PaperFigures, now: datetime) -> Iterator[str]:
     yield from figures.faults
-    history = figures.history
+    history = figures.all_runs
     killed = history.killed_in_a_row
     if killed >= KILLED_IN_A_ROW_MAX:
         yield f"{killed} runs in a row were killed: look for why"
@@ -239,19 +263,36 @@ def _troubles(figures: PaperFigures, now: datetime) -> Iterator[str]:
 
 
 def _overdue(figures: PaperFigures, now: datetime) -> str | None:
-    """Return that the runs no longer come; None where they do."""
-    history = figures.history
-    ends = [run.ended_at for run in history.runs[-1:]]
+    """Return that the runs no longer come, or that one hangs; None where they come."""
+    history, at_work = figures.all_runs, figures.run_at_work
+    if at_work is not None:
+        quiet, began = now - at_work.last_sign_at, moment_text(at_work.began_at)
+        said = f"at work since {began}, has kept nothing for {short_span(quiet)}: does it hang?"
+        return said if quiet > OVERDUE_MIN else None
     if history.last is None:
-        began = figures.began_at
-        if began is not None and now - began > OVERDUE_MIN:
-            return f"no run has ended, the last began {short_span(now - began)} ago"
+        taken = figures.began_at
+        if taken is not None and now - taken > OVERDUE_MIN:
+            return f"no run has ended, the last began {short_span(now - taken)} ago"
         return None
-    late = now - max(ends)
+    late = now - history.last.ended_at
     if late > max(OVERDUE_MIN, USUAL_RUN_GAPS_MAX * history.usual_gap):
-        usual = short_span(history.usual_gap)
-        return f"no run for {short_span(late)}, {usual} are usual: is its schedule at work?"
+        usual = f", {short_span(history.usual_gap)} are usual" if history.usual_gap else ""
+        return f"no run for {short_span(late)}{usual}: is its schedule at work?"
     return None
+
+
+def _notes(figures: PaperFigures) -> Iterator[str]:
+    at_work, last = figures.run_at_work, figures.all_runs.last
+    if at_work is not None:
+        yield f"at work since {moment_text(at_work.began_at)}"
+    elif last is not None and last.is_killed:
+        lasted = short_span(last.ended_at - last.started_at)
+        yield (
+            f"killed at {moment_text(last.ended_at)}, after {lasted}: what it kept is safe, the"
+            " next run goes on"
+        )
+    for what, until in sorted(figures.acknowledged.items()):
+        yield f"{what} is not told until {until}, as is acknowledged"
 
 
 def _rank(paper: PaperStatus, now: datetime) -> tuple[bool, int, float, str]:
@@ -292,6 +333,16 @@ def by_day(published: Iterable[datetime], now: datetime) -> tuple[int, ...]:
     today = now.astimezone(VIETNAM).date()
     counts = Counter((today - at.astimezone(VIETNAM).date()).days for at in published)
     return tuple(counts[day] for day in reversed(range(SPARKLINE_DAYS)))
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as a person in Vietnam reads it.
+
+    >>> from datetime import UTC
+    >>> moment_text(datetime(2026, 12, 1, 10, 4, 59, tzinfo=UTC))
+    '2026-12-01 17:04 (+07)'
+    """
+    return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M} (+07)"
 
 
 def short_span(span: timedelta) -> str:

@@ -96,6 +96,20 @@ def _moment(text: str) -> datetime:
     return moment
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRun:
+    """A run without a record: it is at work, or was killed."""
+
+    began_at: datetime
+    last_sign_at: datetime
+    """When it last wrote into its ledger"""
+    is_at_work: bool
+
+    def as_killed(self) -> RunFigures:
+        """Return the figures that the next run will note for it, with the moment known now."""
+        return RunFigures(started_at=self.began_at, ended_at=self.last_sign_at, exit_code=_KILLED)
+
+
 @dataclass(frozen=True, slots=True)
 class RunHistory:
     """A newspaper's runs, oldest first."""
@@ -109,8 +123,10 @@ class RunHistory:
 
     @property
     def judged(self) -> RunFigures | None:
-        """The last run that nobody stopped: its end says how the newspaper is."""
-        kept = (run for run in reversed(self.runs) if run.exit_code not in STOPPED)
+        """The last run that nobody stopped or killed: its end says how the newspaper is."""
+        kept = (
+            run for run in reversed(self.runs) if run.exit_code not in STOPPED and not run.is_killed
+        )
         return next(kept, self.last)
 
     @property

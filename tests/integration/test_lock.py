@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.lock import LOCK, hold_lock
+from newscrawl.archive.lock import LOCK, hold_lock, open_run
 from newscrawl.exceptions import ArchiveBusyError, ArchiveError
 
+BEGAN = datetime(2026, 12, 1, 10, 4, tzinfo=UTC)
 _HOLDER = """
 import sys, time
 from pathlib import Path
@@ -133,3 +136,82 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"locking .*state/lock: ") as caught:
         hold_lock(tmp_path)
     assert not isinstance(caught.value, ArchiveBusyError)
+
+
+# A run at work ------------------------------------------------------------------------------------
+
+
+def test_a_run_is_told_from_one_that_was_killed_and_from_other_commands(tmp_path: Path) -> None:
+    assert open_run(tmp_path) is None
+    with hold_lock(tmp_path) as lock:
+        assert open_run(tmp_path) is None
+        lock.note_run(BEGAN)
+        assert open_run(tmp_path) == (BEGAN, True)
+        with pytest.raises(ArchiveBusyError, match="a run since 2026-12-01T10:04:00Z") as caught:
+            hold_lock(tmp_path)
+        assert len(str(caught.value).splitlines()) == 1
+        lock.forget_run()
+        assert open_run(tmp_path) is None
+    assert open_run(tmp_path) is None
+    with hold_lock(tmp_path) as lock:
+        lock.note_run(BEGAN)
+    assert open_run(tmp_path) == (BEGAN, False)
+    hold_lock(tmp_path).close()
+    assert open_run(tmp_path) is None
+
+
+def test_a_killed_run_is_at_work_up_to_its_last_moment(tmp_path: Path) -> None:
+    script = _HOLDER.replace(
+        'print("held"',
+        "from datetime import datetime, UTC\n"
+        "lock.note_run(datetime(2026, 12, 1, 10, 4, tzinfo=UTC))\n"
+        'print("held"',
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert said(holder) == "held"
+    assert open_run(tmp_path) == (BEGAN, True)
+    holder.kill()
+    end(holder)
+    assert open_run(tmp_path) == (BEGAN, False)
+
+
+def test_a_worker_that_ends_leaves_its_parents_run_at_work(tmp_path: Path) -> None:
+    with hold_lock(tmp_path) as lock:
+        lock.note_run(BEGAN)
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert open_run(tmp_path) == (BEGAN, True)
+
+
+def test_asking_keeps_no_run_from_beginning(tmp_path: Path) -> None:
+    hold_lock(tmp_path).close()
+    ended = threading.Event()
+
+    def ask() -> None:
+        while not ended.is_set():
+            open_run(tmp_path)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in asking:
+        thread.start()
+    try:
+        for _ in range(500):
+            hold_lock(tmp_path).close()
+    finally:
+        ended.set()
+        for thread in asking:
+            thread.join()
+
+
+@pytest.mark.parametrize("text", ["", "process 1\n", "process 1, a run since soon\n", "\xff" * 90])
+def test_other_texts_tell_of_no_run(tmp_path: Path, text: str) -> None:
+    hold_lock(tmp_path).close()
+    (tmp_path / LOCK).write_text(text, encoding="latin-1")
+    assert open_run(tmp_path) is None

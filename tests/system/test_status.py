@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from newscrawl.archive.acknowledged import SILENCE, acknowledge
 from newscrawl.archive.atomic_files import replace_file
+from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.lock import LOCK, hold_lock
 from newscrawl.cli.status_files import read_status
 from newscrawl.items import to_line
@@ -163,6 +165,57 @@ def test_files_left_aside_and_folders_of_others_are_no_newspapers(home: Path) ->
     (home / "baola" / "runs" / "2026-11.jsonl.tmp").write_text("half")
     assert {paper.newspaper for paper in look(home).papers} == {"baola", "baothu"}
     assert len(look(home).papers[0].troubles) == 1
+
+
+# Runs without a record ---------------------------------------------------------------------------
+
+
+def test_a_first_run_at_work_is_no_newspaper_that_never_ran(tmp_path: Path) -> None:
+    began = NOW - timedelta(hours=3)
+    with hold_lock(tmp_path / "baothu") as lock:
+        lock.note_run(began)
+        (one,) = look(tmp_path).papers
+        assert (one.last_run, one.at_work_since, one.troubles) == (None, began, ())
+        said = status(tmp_path)
+        assert said.returncode == 0
+        assert [line.split()[1:4] for line in said.stdout.splitlines()[1:2]] == [
+            ["at", "work", "–"]
+        ]
+        assert "baothu: at work since " in said.stdout
+        assert "never" not in said.stdout
+        told = json.loads(status(tmp_path, "--json").stdout)
+        assert told["papers"][0]["at_work_since"] == utc_text(began)
+        assert told["papers"][0]["links_waiting"] is None  # nobody has counted them yet
+    (one,) = look(tmp_path).papers  # its lock is free, and it has left no record
+    assert one.at_work_since is None
+    assert one.last_run is not None
+    assert one.last_run.said == "killed"
+
+
+def test_a_run_that_was_killed_is_told_with_its_last_sign_of_life(home: Path) -> None:
+    began, ended = NOW - timedelta(minutes=50), NOW - timedelta(minutes=30)
+    with hold_lock(home / "baothu") as lock:
+        lock.note_run(began)
+    ledger = home / "baothu" / DATABASE
+    ledger.touch()
+    os.utime(ledger, (ended.timestamp(), ended.timestamp()))
+    paper = next(one for one in look(home).papers if one.newspaper == "baothu")
+    assert (paper.troubles, len(paper.runs)) == ((), 4)
+    assert paper.last_run is not None
+    assert (paper.last_run.started_at, paper.last_run.ended_at) == (began, ended)
+    assert [note.partition(" at ")[0] for note in paper.notes] == ["killed"]
+    assert ", after 20 min: " in paper.notes[0]
+    runs = home / "baothu" / "runs" / "2026-11.jsonl"
+    noted = json.dumps({**record(0), "started_at": utc_text(began), "exit_code": 137})
+    runs.write_text(runs.read_text("utf-8") + noted + "\n", encoding="utf-8")
+    paper = next(one for one in look(home).papers if one.newspaper == "baothu")
+    assert len(paper.runs) == 4  # once the record is there, it counts, and nothing else
+
+
+def test_what_is_acknowledged_is_shown(home: Path) -> None:
+    until = NOW.date() + timedelta(days=9)
+    acknowledge(home / "baothu", SILENCE, until, NOW.date())
+    assert f"baothu: silence is not told until {until}, as is acknowledged" in status(home).stdout
 
 
 # Others at work ----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from tests.hostile.harness import Running as Server
 from tests.hostile.harness import running as running_server
 from tests.reliability.checks import differences, look, published, sums
 from tests.reliability.crawls import HOST, Place, Running, requests, wait_until
+from tests.support.commands import run_scrapy
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("stop")]
 
@@ -164,10 +165,28 @@ def test_of_several_starts_exactly_one_works(starts: int, place: Place, replica:
 
 def test_a_killed_run_leaves_no_lock(place: Place, replica: Replica) -> None:
     running = at_work(place, replica, 20)
-    assert (place.folder / LOCK).read_text() == f"process {running.process.pid}\n"
+    assert (place.folder / LOCK).read_text().startswith(f"process {running.process.pid}, a run ")
     assert running.kill()
     replica.release()
     assert place.crawl().code == 0
+
+
+def test_status_tells_of_a_first_run_at_work_and_of_one_that_was_killed(
+    place: Place, replica: Replica
+) -> None:
+    running = at_work(place, replica, 40)
+    said = run_scrapy("status", "-s", f"ARCHIVE={place.archive}").stdout
+    assert f"{place.name}: at work since " in said
+    assert "never" not in said
+    assert running.kill()
+    said = run_scrapy("status", "-s", f"ARCHIVE={place.archive}").stdout
+    assert f"{place.name}: killed at " in said
+    assert "at work" not in said
+    replica.release()
+    assert place.crawl().code == 0
+    said = run_scrapy("status", "-s", f"ARCHIVE={place.archive}").stdout
+    assert "killed" not in said
+    assert [record["exit_code"] for record in read_runs(place.folder)] == [137, 0]
 
 
 @pytest.mark.parametrize("command", ["verify", "reparse", "snapshot"])

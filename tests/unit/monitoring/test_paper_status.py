@@ -15,7 +15,7 @@ from newscrawl.monitoring.paper_status import (
     by_day,
     weeks,
 )
-from newscrawl.monitoring.run_history import RunFigures, RunHistory, figures_of
+from newscrawl.monitoring.run_history import OpenRun, RunFigures, RunHistory, figures_of
 
 NOW: Final = datetime(2026, 12, 1, 6, tzinfo=UTC)
 GIB: Final = 1024**3
@@ -206,6 +206,50 @@ def test_what_never_ended_and_what_never_began() -> None:
     assert named.troubles == ("has never run: is its schedule at work?",)
     assert look().papers == ()
     assert not look().needs_person
+
+
+def open_run(hours_ago: float, sign_hours_ago: float = 0, *, at_work: bool = False) -> OpenRun:
+    return OpenRun(
+        began_at=NOW - timedelta(hours=hours_ago),
+        last_sign_at=NOW - timedelta(hours=sign_hours_ago),
+        is_at_work=at_work,
+    )
+
+
+def test_a_first_run_of_days_is_at_work_unless_it_keeps_nothing() -> None:
+    taken = NOW - 5 * DAY
+    long_one = open_run(120, 0.1, at_work=True)
+    assert troubles(began_at=taken, published=(), open_run=long_one) == ()
+    one = only(look(paper(began_at=taken, published=(), open_run=long_one)))
+    assert one.notes == ("at work since 2026-11-26 13:00 (+07)",)
+    (told,) = troubles(began_at=taken, published=(), open_run=open_run(120, 72, at_work=True))
+    assert told == ("at work since 2026-11-26 13:00 (+07), has kept nothing for 3 d: does it hang?")
+
+
+def test_the_third_killed_run_in_a_row_is_told_before_another_begins() -> None:
+    killed = [run(hours, 137, new=0) for hours in (7, 5)]
+    assert troubles(*WELL, *killed) == ()
+    (told,) = troubles(*WELL, *killed, open_run=open_run(3, 2))
+    assert told == "3 runs in a row were killed: look for why"
+    assert troubles(*WELL, *killed, open_run=open_run(3, 2, at_work=True)) == ()
+
+
+def test_a_kill_hides_no_trouble_of_the_run_before() -> None:
+    for told in (
+        troubles(*WELL, run(3, 4), run(1, 137, new=0)),
+        troubles(*WELL, run(3, 4), open_run=open_run(1, 0.5)),
+    ):
+        assert [text.partition(":")[0] for text in told] == ["exit 4"]
+
+
+def test_a_killed_first_run_that_nobody_begins_again_is_missed() -> None:
+    (told,) = troubles(open_run=open_run(74, 73), published=())
+    assert told == "no run for 3 d: is its schedule at work?"
+    one = only(look(paper(open_run=open_run(3, 2), published=())))
+    assert (one.troubles, one.waiting) == ((), None)
+    assert one.notes == (
+        "killed at 2026-12-01 11:00 (+07), after 1 h: what it kept is safe, the next run goes on",
+    )
 
 
 def test_the_worst_comes_first() -> None:
