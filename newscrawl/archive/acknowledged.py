@@ -31,6 +31,21 @@ def acknowledge(folder: Path, what: str, until: date, today: date) -> None:
 
     What was acknowledged until an earlier day is dropped from the file.
     """
-    known = {**read_acknowledged(folder, today), what: until}
+    _write(folder, {**read_acknowledged(folder, today), what: until})
+
+
+def withdraw(folder: Path, what: str, today: date) -> bool:
+    """Have a trouble told again from now on, and return whether it was acknowledged.
+
+    Raises `ArchiveError` where the disk refuses.
+    """
+    known = dict(read_acknowledged(folder, today))
+    if known.pop(what, None) is None:
+        return False
+    _write(folder, known)
+    return True
+
+
+def _write(folder: Path, known: Mapping[str, date]) -> None:
     text = json.dumps({name: day.isoformat() for name, day in sorted(known.items())})
     replace_file(folder / _FILE, [text])

@@ -129,6 +129,19 @@ def test_a_section_closed_for_good_is_told_until_a_person_acknowledges_it(
     assert code == 0
     assert "lists that fail, as is acknowledged: 1" in mail
     assert "all is well again" in mail
+    assert run_scrapy("acknowledge", NAME, env=closed).stdout == done.stdout
+    assert run_scrapy("acknowledge", env=closed).stdout == done.stdout
+    refused = run_scrapy("acknowledge", NAME, "silence", "--withdraw", env=closed)
+    assert refused.returncode == 2
+    assert f"silence is not acknowledged of {NAME}; /da-dong/ is" in refused.stderr
+    withdrawn = run_scrapy("acknowledge", NAME, "/da-dong/", "--withdraw", env=closed)
+    assert withdrawn.stdout.splitlines() == [
+        f"{NAME}: /da-dong/ is told again from the next run on",
+        f"{NAME}: nothing is acknowledged",
+    ]
+    code, mail = quiet(tmp_path, replica.address, PYTHONPATH=str(tmp_path))
+    assert code == 3
+    assert "/da-dong/" in mail
 
 
 def committed(folder: Path) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from newscrawl.archive.acknowledged import SILENCE, acknowledge, read_acknowledged
+from newscrawl.archive.acknowledged import SILENCE, acknowledge, read_acknowledged, withdraw
 
 TODAY: Final = date(2026, 12, 1)
 
@@ -37,6 +37,17 @@ def test_the_same_is_acknowledged_anew_and_what_is_over_dropped(folder: Path) ->
     assert SILENCE not in (folder / "state" / "acknowledged.json").read_text("utf-8")
     acknowledge(folder, "/kinh-te/", date(2027, 1, 1), later)
     assert read_acknowledged(folder, later) == {"/kinh-te/": date(2027, 1, 1)}
+
+
+def test_what_is_withdrawn_is_told_again_and_the_rest_is_not(folder: Path) -> None:
+    acknowledge(folder, "/kinh-te/", date(2026, 12, 5), TODAY)
+    acknowledge(folder, SILENCE, date(2026, 12, 3), TODAY)
+    assert withdraw(folder, SILENCE, TODAY)
+    assert read_acknowledged(folder, TODAY) == {"/kinh-te/": date(2026, 12, 5)}
+    assert not withdraw(folder, SILENCE, TODAY)
+    assert not withdraw(folder, "/kinh-te/", date(2026, 12, 6))  # it is over
+    acknowledge(folder, SILENCE, date(2026, 12, 3), TODAY)
+    assert read_acknowledged(folder, TODAY)[SILENCE] == date(2026, 12, 3)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "3", '{"a": 3}', '{"a": "soon"}', "\udcff"])
