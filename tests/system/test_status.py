@@ -147,7 +147,7 @@ def test_a_damaged_line_is_told_and_the_others_are_read(home: Path, line: str) -
     path.write_text(path.read_text("utf-8") + line + "\n", encoding="utf-8")
     papers = {paper.newspaper: paper for paper in look(home).papers}
     (told,) = papers["baothu"].troubles
-    assert told == f"{path}, line 4, is no run's record: `scrapy verify` tells"
+    assert told == f"{path}, line 4, is no run's record: `newscrawl verify` tells"
     assert len(papers["baothu"].runs) == 3
     assert papers["baola"].last_run is not None
 
