@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -70,14 +71,12 @@ class ListAnswersSpider(ListRequestsSpider):
             wanted, self.archive.run_id, self.now(), self.arguments.refetch, as_of=as_of
         )
         self.note_named(walk, page, sifted, as_of)
-        self.note_quiet(walk, sifted.seen_at, as_of)
-        began_at = min(self.read_at.values())
-        is_news = has_news(walk, sifted.seen_at, began_at)
+        is_news = has_news(walk, sifted.seen_at, self.reads_since())
         walk = replace(walk, had_news=walk.had_news or is_news)
         url = response.url if response is not None else walk.address
         repeats = self.repeats(walk, url, page, sifted.new)
         self.note_page_behind_end(walk, page, repeats=repeats)
-        if has_gap(walk, page, sifted.first_seen_at, began_at):
+        if has_gap(walk, page, sifted.first_seen_at, self.reads_since()):
             yield from self.article_requests(sifted.ask)
             yield self.begin_again(walk, "its articles have moved up")
             return
@@ -90,6 +89,10 @@ class ListAnswersSpider(ListRequestsSpider):
         yield from self.stand_in_for_unproven(walk, page, step, response)
         if step.next is not None and not self.is_at_limit():
             yield self.list_request(step.next)
+
+    def reads_since(self) -> datetime:
+        """Return when the run read its first list page."""
+        return min(self.read_at.values())
 
     def read_list(self, response: Response, walk: Walk) -> ListPage:
         """Return the list page; raises `IncompletePageError` where it is cut off or empty.

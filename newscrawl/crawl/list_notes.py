@@ -84,7 +84,8 @@ class ListNotesSpider(ArticleSpider):
         return Absence.read(self.archive.ledger.lists.get(_ABSENT + source.name).cursor)
 
     def note_named(self, walk: Walk, page: ListPage, sifted: Sifted, as_of: datetime) -> None:
-        """Count what a list page named, and how much of it no page had named before."""
+        """Count what a list page named, how much of it no page had named before, and when."""
+        self.note_quiet(walk, sifted.seen_at, as_of)
         self.count("link/new", sifted.new)
         self.stand_ins.count(walk.source, page.links, sifted.new)
         self.first_looks.named(walk, page, sifted.ask)
