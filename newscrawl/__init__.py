@@ -13,6 +13,7 @@ address   urls                 urls.canonical.canonical           printed addres
 open      page                 page.document.Document             bytes → elements, text blocks
 read      article              article.page_class_choice          document → Article
 guess     article.generic      article.generic.generic_page       unknown layout → Article
+redesign  article.redesign     article.redesign.new_layout         pages, articles → page class
 describe  cms                  cms.family_page.FamilyPage         selectors → page class, sections
 crawl     crawl                crawl.article_spider               links → requests → articles
 check     crawl.pipelines      crawl.pipelines.validate           Article → valid, new or changed

@@ -34,14 +34,19 @@ def choose_page(pages: Sequence[type[ArticlePage]], document: Document, site: Si
         if page.matches(document):
             return page(document, site)
     refuse_soft_404(document)
-    alike = min(
-        pages,
-        key=lambda page: (len(page.missing_fields(document)), -_count_of_marks(page, document)),
-    )
+    alike = most_alike(pages, document)
     if 0 < len(alike.missing_fields(document)) < _REQUIRED_FIELDS:
         return alike(document, site)  # raises for the field that is missing
     known = ", ".join(page.__name__ for page in pages)
     raise ExtractionError("layout", document.url, f"carries the marks of none of {known}")
+
+
+def most_alike(pages: Sequence[type[ArticlePage]], document: Document) -> type[ArticlePage]:
+    """Return the class of which the document lacks the fewest required fields and marks."""
+    return min(
+        pages,
+        key=lambda page: (len(page.missing_fields(document)), -_count_of_marks(page, document)),
+    )
 
 
 def _count_of_marks(page: type[ArticlePage], document: Document) -> int:

@@ -2,10 +2,12 @@
 
 from typing import Any, Final
 
+from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.normalize import normalize
 from newscrawl.cli.read_page import Newspaper, read_article, read_piece, read_section
 from newscrawl.discovery.generic_listing import read_list
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
-from newscrawl.items import Line
+from newscrawl.items import Line, to_line
 from newscrawl.page.document import Document
 from newscrawl.timestamps import utc_text
 
@@ -14,6 +16,7 @@ _KEPT: Final = (
     "source_url", "source_line", "section", "section_path", "tags", "kind", "published_at",
     "published_precision", "published_raw", "published_source", "modified_at", "lang", "warnings",
 )  # fmt: skip
+_GENERIC_FLAGS: Final = ("layout_unknown", "date_missing")
 
 
 def expected_article(document: Document, newspaper: Newspaper) -> dict[str, Any]:
@@ -21,12 +24,32 @@ def expected_article(document: Document, newspaper: Newspaper) -> dict[str, Any]
     return _of_line(document, read_article(document, newspaper))
 
 
-def expected_piece(document: Document, newspaper: Newspaper) -> dict[str, Any]:
-    """Return the fixture's JSON of a page that may be unlike its layout: what can be read of it."""
+def expected_piece(
+    document: Document, newspaper: Newspaper, stored: Line | None = None
+) -> dict[str, Any]:
+    """Return the fixture's JSON of a page that may be unlike its layout: what can be read of it.
+
+    Args:
+        document: The page.
+        newspaper: Whose page it is.
+        stored: The line that the generic reader has read of the page; None = it reads it now.
+    """
     try:
         return expected_article(document, newspaper)
     except (ExtractionError, IncompletePageError, NotAnArticleError):
-        return _of_line(document, read_piece(document, newspaper)[0])
+        return _of_line(document, _without_layout(document, newspaper, stored))
+
+
+def _without_layout(document: Document, newspaper: Newspaper, stored: Line | None) -> Line:
+    """Return what is read by structure alone, as a page class that knows the layout would read."""
+    key = newspaper.key_of(document.url)
+    try:
+        line = stored or to_line(normalize(GenericPage(document, newspaper.paper).to_item()))
+    except (ExtractionError, IncompletePageError, NotAnArticleError):
+        return read_piece(document, newspaper)[0]
+    warnings = [flag for flag in line["warnings"] if flag not in _GENERIC_FLAGS]
+    own = {} if key is None else {"id": f"{newspaper.name}:{key}"}
+    return {**line, **own, "warnings": warnings}
 
 
 def _of_line(document: Document, line: Line) -> dict[str, Any]:

@@ -8,10 +8,15 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
+from newscrawl.archive.ledger.ledger import Ledger
+from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.warc.page_reader import KeptPage, pages
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
 from newscrawl.cli.expected_reading import expected_list, expected_piece
+from newscrawl.cli.redesign_report import report
+from newscrawl.cli.redesigned_pages import redesign_of
 from newscrawl.exceptions import ArgumentError
+from newscrawl.items import Line
 from newscrawl.page.document import Document
 from newscrawl.urls.canonical import BadAddressError, canonical
 
@@ -31,8 +36,12 @@ class Command(NewspaperCommand):
         return (
             "Writes tests/fixtures/<newspaper>/<name>.html and .json from the newest raw page of"
             " that address, also of a list that could not be read. The expectations are today's"
-            ' reading, marked "checked": false:'
+            " reading, or that of the generic reader where no page class can read the page; they"
+            ' are marked "checked": false:'
             " compare every field with the page, then set it to true; checkall insists on it."
+            " After a redesign it tells which marks match nothing, where headline, lead, body and"
+            " date stand now, found by what the archive holds of these articles, and the page"
+            " class to write, tried on the newest pages."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -52,10 +61,24 @@ class Command(NewspaperCommand):
             path = Path(opts.to) / newspaper.name / f"{stem}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(page.body)
-            gold = expectations(page, newspaper)
+            gold = expectations(page, newspaper, self.stored(newspaper, page))
             text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
             path.with_suffix(".json").write_text(text, encoding="utf-8")
             say(path)
+            layout = redesign_of(self.folder(newspaper.name), newspaper, page)
+            if layout is not None:
+                say("\n".join(report(layout, newspaper)))
+
+    def stored(self, newspaper: Newspaper, page: KeptPage) -> Line | None:
+        """Return the archive's line that the generic reader read of the page, if there is one."""
+        folder, key = self.folder(newspaper.name), newspaper.key_of(page.url)
+        if key is None or not (folder / DATABASE).is_file():
+            return None
+        with Ledger.open_to_read(folder) as ledger:
+            line = ledger.articles.line(key)
+        if line is None or line["raw_ref"] not in (page.raw_ref, page.payload_ref):
+            return None
+        return line if "layout_unknown" in line["warnings"] else None
 
 
 def newest(folder: Path, address: str, newspaper: Newspaper) -> KeptPage:
@@ -86,8 +109,17 @@ def default_name(url: str, newspaper: Newspaper | None = None) -> str:
     return f"{kind}-" + url.rstrip("/").rpartition("/")[2].partition(".")[0][-60:]
 
 
-def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
-    """Return the fixture's JSON with today's reading, for a person to check."""
+def expectations(
+    page: KeptPage, newspaper: Newspaper, stored: Line | None = None
+) -> dict[str, object]:
+    """Return the fixture's JSON with today's reading, for a person to check.
+
+    Args:
+        page: The kept page.
+        newspaper: Whose page it is.
+        stored: The archive's line of the page by the generic reader, which counts where no page
+            class reads the page.
+    """
     headers = {name.lower(): value for name, value in page.headers}
     document = Document(
         page.url,
@@ -97,8 +129,9 @@ def expectations(page: KeptPage, newspaper: Newspaper) -> dict[str, object]:
         status=page.status,
     )
     is_article = newspaper.key_of(document.url) is not None
-    read = expected_piece if is_article or not _is_list(document.url, newspaper) else expected_list
-    return read(document, newspaper)
+    if is_article or not _is_list(document.url, newspaper):
+        return expected_piece(document, newspaper, stored)
+    return expected_list(document, newspaper)
 
 
 def _is_list(url: str, newspaper: Newspaper) -> bool:

@@ -31,6 +31,7 @@ from newscrawl.crawl.responses import (
     is_blocked,
     time_of_fetch,
 )
+from newscrawl.crawl.told_causes import ToldCauses
 from newscrawl.discovery.arguments import NAMES, CrawlArguments, read_arguments
 from newscrawl.discovery.source import Source
 from newscrawl.exceptions import (
@@ -51,6 +52,7 @@ from newscrawl.urls.article_keys import fallback_key
 
 _WP_TOTAL: Final = "x-wp-totalpages"  # the one header that a reader of lists needs
 _ARTICLE_PRIORITY: Final = 10  # an article in hand is worth more than the next list page
+_BARE_304: Final = "HTTP 304 to a request without a condition"
 _HANDLED_STATUSES: Final = [304, 404, 410]
 _HOME_REDIRECT: Final = "redirects to the home page"
 _EARLY_REASONS: Final = ("soft 404", _HOME_REDIRECT)
@@ -83,6 +85,7 @@ class ArticleSpider(Spider):
         self.in_flight: dict[str, Ask] = {}
         self.validators: dict[str, tuple[str | None, str | None]] = {}
         self.outcomes = Outcomes(archive, self.health, self.count)
+        self.causes = ToldCauses()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -172,8 +175,8 @@ class ArticleSpider(Spider):
             self.note_bad(ask, "gone", reason, f"http_{status}", response.url, status=status)
         elif not conditions(ask):
             self.count("article/failed")
-            self.logger.warning("%s: HTTP 304 to a request without a condition", response.url)
-            self.fail(ask, "HTTP 304 to a request without a condition")
+            self.causes.note(_BARE_304, response.url)
+            self.fail(ask, _BARE_304)
         else:
             self.count("article/unchanged")
             self.health.unchanged()
@@ -232,7 +235,8 @@ class ArticleSpider(Spider):
             template = template_of(f"/{page.version}") if page else "no known template"
             self.health.failed(template, error.field, document.url)
             self.count(f"field/{error.field}/failed")
-            self.logger.warning("%s", error)
+            why = f"{error.field}: {error.why}"
+            self.causes.note(why, document.url, f"{template} {error.field}")
             if not may_stand_in:
                 raise
             item = self.generic_item(document)
@@ -243,18 +247,21 @@ class ArticleSpider(Spider):
             )
 
     def only_item(self, document: Document) -> Article:
-        """Return the article of a newspaper that the generic reader alone reads.
+        """Return the article of a page on which the newspaper's generic reader is at its turn.
 
         A page without headline or text that states no date either is no article: an address of a
         sitemap, such as one about the newspaper.
         """
         try:
-            return self.generic_item(document)
+            item = self.generic_item(document)
         except ExtractionError as error:
             page = GenericPage(document, self.paper)
             if page.found_published is None and document.metadata.news is None:
                 raise UnmarkedPageError(document.url, "no headline, text or date") from error
             raise
+        if not self.pages[0].is_generic:
+            self.health.unmarked(template_of(f"/{self.pages[0].version}"), document.url)
+        return item
 
     def generic_item(self, document: Document) -> Article:
         """Return the article that the generic reader finds; raise `UnmarkedPageError` for none."""
@@ -277,7 +284,7 @@ class ArticleSpider(Spider):
             if is_blocked(response):
                 self.count("article/blocked")
             self.health.refused("not whole", response.url)
-            self.logger.warning("%s", error)
+            self.causes.note(f"page is not whole: {error.why}", response.url)
             self.fail(ask, error.why)
 
     def article_failed(self, failure: Failure) -> None:

@@ -158,7 +158,7 @@ class ListAnswersSpider(ListRequestsSpider):
             self.archive.keep(exchange_of(response))
             if not isinstance(walk.source, StandIn):
                 what = "list/failed" if is_wall else "list/unread"
-                self.note_bad_list(walk, what, response.url, str(error))
+                self.note_bad_list(walk, what, response.url, error.why)
             if not is_wall:
                 is_front = walk.begins_behind_front
                 yield from self.stand_in(walk, error.why, None if is_front else response)

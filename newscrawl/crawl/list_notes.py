@@ -198,7 +198,7 @@ class ListNotesSpider(ArticleSpider):
             return
         self.count(what)
         self.health.unlisted(address)
-        self.logger.warning("list %s: %s", address, why)
+        self.causes.note(f"list: {why}", address)
 
     def end_list(self, walk: Walk) -> None:
         """Note that the list ends behind the walk's place, which later runs look at again.
@@ -217,7 +217,7 @@ class ListNotesSpider(ArticleSpider):
         is_stand_in = isinstance(walk.source, StandIn)
         if walk.since is None and place.checks == 1 and not is_stand_in:
             self.count("list/failed")
-            self.logger.warning("list %s: ends before what is known", walk.address)
+            self.causes.note("list: ends before what is known", walk.address)
         elif place.checks == 1:
             self.count("list/ended")
             self.second_passes.note(walk, name, self.now())

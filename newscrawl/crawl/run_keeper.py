@@ -159,6 +159,8 @@ class RunKeeper:
         )
         if self._ticking is not None:
             self._ticking.cancel()
+        for line in spider.causes.lines():
+            spider.logger.warning("%s", line)
         try:
             if self.archive_error is None:
                 reason = self._settle(spider, reason)

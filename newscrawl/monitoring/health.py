@@ -39,6 +39,8 @@ from newscrawl.monitoring.regressions import (
 from newscrawl.monitoring.statistics import middle
 
 EXAMPLES_MAX: Final = 3
+_LAYOUT: Final = "layout"
+_UNMARKED_MIN_PAGES: Final = 5  # fewer may all be magazines
 _FIELDS: Final = (
     "headline", "lead", "body", "captions", "images", "authors", "source", "section", "tags",
 )  # fmt: skip
@@ -88,6 +90,7 @@ class Health:
     def __init__(self) -> None:
         self._tallies: dict[str, _Tally] = {}
         self._failed: Counter[tuple[str, str]] = Counter()
+        self._unmarked: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
         self._gone: Counter[str] = Counter()
         self._unchanged = 0
@@ -132,6 +135,11 @@ class Health:
         self._failed[template, name] += 1
         self._example(template, f"{name} failed", url)
 
+    def unmarked(self, template: str, url: str) -> None:
+        """Count a page that the generic reader read in place of the newspaper's page class."""
+        self._unmarked[template] += 1
+        self._example(template, _LAYOUT, url)
+
     def refused(self, why: str, url: str) -> None:
         """Count a page that was no article."""
         self._refused[why] += 1
@@ -165,8 +173,11 @@ class Health:
             self._examples[template, sign].append(url)
 
     def failures(self) -> tuple[Regression, ...]:
-        """Return the required fields that could not be read, those of most pages first."""
-        return tuple(
+        """Return the required fields that could not be read, those of most pages first.
+
+        A layout counts as one, of which no page of several carries the marks any more.
+        """
+        failed = (
             Regression(
                 template=template,
                 field=name,
@@ -175,6 +186,17 @@ class Health:
             )
             for (template, name), count in self._failed.most_common()
         )
+        lost = (
+            Regression(
+                template=template,
+                field=_LAYOUT,
+                said=f"none of {count} pages carries its marks; the generic reader read them",
+                examples=tuple(self._examples[template, _LAYOUT]),
+            )
+            for template, count in self._unmarked.most_common()
+            if count >= _UNMARKED_MIN_PAGES and not self._pages(template)
+        )
+        return (*failed, *lost)
 
     def _pages(self, template: str) -> int:
         """Return how many pages of the template were read."""

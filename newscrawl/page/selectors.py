@@ -69,12 +69,22 @@ class CountError(Exception):
 @cache
 def compiled(selector: str) -> etree.XPath:
     """Return the selector as a compiled XPath, relative to the node it is called with."""
-    path = selector if _is_xpath(selector) else _TRANSLATOR.css_to_xpath(selector)
+    path = selector if is_xpath(selector) else _TRANSLATOR.css_to_xpath(selector)
     return etree.XPath(_quick(path))
 
 
-def _is_xpath(selector: str) -> bool:
+def is_xpath(selector: str) -> bool:
+    """Return whether a selector is XPath, by its beginning; any other is CSS."""
     return selector.startswith(("/", "./", "(", "id("))
+
+
+def to_xpath(css: str, prefix: str) -> str:
+    """Return a CSS selector of one step as XPath that begins with the prefix.
+
+    >>> to_xpath("p.note", "./descendant::")
+    "./descendant::p[@class and contains(concat(' ', normalize-space(@class), ' '), ' note ')]"
+    """
+    return HTMLTranslator().css_to_xpath(css, prefix)
 
 
 def _quick(xpath: str) -> str:
@@ -157,7 +167,7 @@ def _chains(selector: str) -> tuple[_Chain, ...]:
     The result is () for XPath, for a selector of one step, and for combinators other than " "
     and ">".
     """
-    if _is_xpath(selector):
+    if is_xpath(selector):
         return ()
     parts = parse(selector)
     chains = tuple(tuple(reversed(list(_steps(part.parsed_tree)))) for part in parts)

@@ -31,6 +31,11 @@ class PageTable:
         """Yield each address with the place of its last payload, oldest payload first."""
         yield from self._db.rows("SELECT url, raw_ref FROM payloads ORDER BY fetched_at")
 
+    def last_refs(self, most: int) -> Iterator[tuple[str, str]]:
+        """Yield the addresses whose payloads came last, the newest first, with their places."""
+        query = "SELECT url, raw_ref FROM payloads ORDER BY fetched_at DESC, raw_ref DESC LIMIT ?"
+        yield from self._db.rows(query, (most,))
+
     def note_file(self, path: str, written: Written, run_id: str) -> None:
         """Note a closed WARC file, which the next export lists in the manifest."""
         values = (path, written.rows, written.bytes, written.sha256, run_id)
