@@ -82,3 +82,7 @@ class NoSpaceError(ArchiveError):
 
 class ArchiveBusyError(ArchiveError):
     """Another run holds the newspaper's lock."""
+
+
+class ClusterLostError(NewscrawlError):
+    """The cluster that reads pages is lost; what was committed is kept, the next run goes on."""

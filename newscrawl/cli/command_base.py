@@ -27,6 +27,7 @@ from newscrawl.exceptions import (
     ArchiveBusyError,
     ArchiveError,
     ArgumentError,
+    ClusterLostError,
     ExtractionError,
     IncompletePageError,
     NewscrawlError,
@@ -207,6 +208,8 @@ def code_of(error: NewscrawlError) -> int:
         return ExitCode.BUSY
     if isinstance(error, ArchiveError):
         return ExitCode.ARCHIVE_ERROR
+    if isinstance(error, ClusterLostError):
+        return ExitCode.BOUND_REACHED
     if isinstance(error, IncompletePageError | ExtractionError | NotAnArticleError):
         return ExitCode.DEGRADED
     return ExitCode.USAGE

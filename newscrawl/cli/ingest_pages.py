@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from newscrawl.archive.newspaper_archive import Archive
 from newscrawl.archive.warc.collection import BLOCK_MAX_BYTES, CollectedPage, collected
 from newscrawl.article.item_schema import check_line
-from newscrawl.cli.side_by_side import lots_of, read_side_by_side
+from newscrawl.cli.side_by_side import Workers, lots_of, read_side_by_side
 from newscrawl.cli.stored_response import NO_ARTICLE, UNREAD, Answer, read_stored
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import ArchiveError
@@ -77,7 +77,7 @@ def ingest(
     archive_of: Callable[[str], Archive],
     begin: Callable[[Archive], None],
     *,
-    workers: int,
+    workers: Workers,
 ) -> Ingested:
     """Archive the articles of the wanted newspapers that stand in WARC files.
 
@@ -86,7 +86,7 @@ def ingest(
         wanted: The newspapers.
         archive_of: Returns the open archive of a newspaper by name; called once for each.
         begin: Begins the run of an archive; called before each write to it.
-        workers: Processes that read pages.
+        workers: Who reads the pages.
 
     Raises:
         ArchiveError: An archive cannot be opened or written.

@@ -4,7 +4,6 @@ An article that reads otherwise gets a revision made by the extractor, not by th
 could not be read when it was fetched becomes an article. No request is made.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.revision import changed_in
 from newscrawl.archive.warc.page_reader import read_page
 from newscrawl.article.item_schema import check_line
-from newscrawl.cli.side_by_side import LOT_PAGES, lots_of, read_side_by_side
+from newscrawl.cli.side_by_side import LOT_PAGES, Workers, lots_of, read_side_by_side, workers_here
 from newscrawl.cli.stored_response import UNREAD, Answer, read_stored
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import ArchiveError
@@ -46,7 +45,7 @@ def reparse(
     *,
     since: datetime | None,
     begin: Callable[[], str],
-    processes: int | None = None,
+    workers: Workers,
 ) -> Reparsed:
     """Read the pages of the archive again, and archive the articles that read otherwise.
 
@@ -57,7 +56,7 @@ def reparse(
         since: only pages fetched then or later; None = all.
         begin: opens the run and returns its id; called before the first write only, so that
             unchanged code changes no byte.
-        processes: number of workers; None = one for each core.
+        workers: who reads; elsewhere than here they find the pages in a folder of the same path.
 
     Raises:
         ArchiveError: the ledger cannot be written.
@@ -65,7 +64,7 @@ def reparse(
     done = Reparsed(without_page=len(ledger.articles.without_page()))
     refs = sorted({*ledger.articles.page_refs(since), *_unread(ledger, newspaper)}, key=_place)
     run_id = ""
-    for ref, answer in _read_all(refs, folder, newspaper, processes or os.cpu_count() or 1):
+    for ref, answer in _read_all(refs, folder, newspaper, ledger, workers):
         if not isinstance(answer, Article):
             done.counts[answer[0]] += 1
             if answer[0] == UNREAD:
@@ -107,17 +106,23 @@ Lot = list[str]
 
 
 def _read_all(
-    refs: Lot, folder: Path, newspaper: type[NewspaperSpider], processes: int
+    refs: Lot, folder: Path, newspaper: type[NewspaperSpider], archived: Ledger, workers: Workers
 ) -> Iterator[tuple[str, Answer]]:
     """Yield every page with its answer, in the order of `refs`, whatever becomes of the workers."""
-    read = partial(_read_lot, folder=folder, newspaper=newspaper)
-    workers = 1 if len(refs) <= LOT_PAGES else processes
     killed: Answer = (UNREAD, "the process that read the page was killed")
+    if workers.are_here:
+        read = partial(_read_and_compare, folder=folder, newspaper=newspaper)
+        few = workers_here(1) if len(refs) <= LOT_PAGES else workers
+        for lot, answers in read_side_by_side(lots_of(refs), read, killed, few):
+            yield from zip(lot, answers, strict=True)
+        return
+    read = partial(_read_and_check, folder=folder, newspaper=newspaper)
     for lot, answers in read_side_by_side(lots_of(refs), read, killed, workers):
-        yield from zip(lot, answers, strict=True)
+        compared = (_compared(answer, archived) for answer in answers)
+        yield from zip(lot, compared, strict=True)
 
 
-def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
+def _read_and_compare(refs: Lot, folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
     """Return the answers of a lot, compared with the lines as last committed.
 
     The workers compare, because a single parent would be the bottleneck. A lot is read before the
@@ -126,18 +131,31 @@ def _read_lot(refs: list[str], folder: Path, newspaper: type[NewspaperSpider]) -
     """
     answers = [_read(ref, folder, newspaper) for ref in refs]
     with Ledger.open_to_read(folder) as archived:
-        return [_compared(answer, archived) for answer in answers]
+        return [_compared(_checked(answer), archived) for answer in answers]
+
+
+def _read_and_check(refs: Lot, folder: Path, newspaper: type[NewspaperSpider]) -> list[Answer]:
+    """Return the answers of a lot on a worker elsewhere.
+
+    It does not open the ledger: readers and writer of a SQLite file share memory of one machine.
+    """
+    answers = [_read(ref, folder, newspaper) for ref in refs]
+    return [_checked(answer) for answer in answers]
+
+
+def _checked(answer: Answer) -> Answer:
+    """Return the article where its line is valid."""
+    if isinstance(answer, Article) and (problems := check_line(to_line(answer))):
+        return UNREAD, f"{'; '.join(problems)}: {answer.url}"
+    return answer
 
 
 def _compared(answer: Answer, archived: Ledger) -> Answer:
-    """Return the article where it is valid and reads otherwise than its line."""
+    """Return the article where it reads otherwise than its line."""
     if not isinstance(answer, Article):
         return answer
-    line = to_line(answer)
-    if problems := check_line(line):
-        return UNREAD, f"{'; '.join(problems)}: {answer.url}"
     before = archived.articles.line(key_of(answer.id))
-    if before is not None and not changed_in(before, line):
+    if before is not None and not changed_in(before, to_line(answer)):
         return "unchanged", ""
     return answer
 

@@ -1,13 +1,14 @@
 """Reading lots of pages on workers, whatever becomes of the workers.
 
 The workers are those of a `concurrent.futures.Executor`: processes of this machine, or those that
-another executor stands for. A lot whose worker is killed is tried again alone, then by halves,
-until one page is left.
+another executor stands for. A lot whose worker is killed is tried again alone, by a process of this
+machine, then by halves, until one page is left.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -25,7 +26,24 @@ Pool = Callable[[int], Executor]
 """Makes an executor of so many workers, which is shut down after use"""
 
 
-def processes_of_this_machine(count: int) -> Executor:
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who reads the lots."""
+
+    count: int
+    """How many lots are read at the same time"""
+    pool: Pool | None = None
+    """Makes the executor; None = this process reads"""
+    are_here: bool = True
+    """Whether they run on this machine, and may open what only its processes may share"""
+
+
+def workers_here(count: int) -> Workers:
+    """Return so many workers of this machine: with one, this process."""
+    return Workers(count, None if count == 1 else _processes)
+
+
+def _processes(count: int) -> Executor:
     """Return an executor of processes that collect garbage rarely."""
     return ProcessPoolExecutor(count, initializer=collect_rarely)
 
@@ -45,8 +63,7 @@ def read_side_by_side(
     lots: Iterable[list[Page]],
     read: Read[Page, Answer],
     killed: Answer,
-    workers: int,
-    pool: Pool = processes_of_this_machine,
+    workers: Workers,
 ) -> Iterator[tuple[list[Page], list[Answer]]]:
     """Yield every lot with its answers, in order.
 
@@ -55,10 +72,10 @@ def read_side_by_side(
         read: Reads a lot; it runs in a worker, so it and the pages must be picklable.
         killed: The answer for a page at which every worker is killed (by the kernel for its
             memory, say).
-        workers: How many there are; with one, the lots are read in this process.
-        pool: Makes the executor.
+        workers: Who reads.
     """
-    if workers == 1:
+    pool = workers.pool
+    if pool is None:
         collect_rarely()
         for lot in lots:
             yield lot, read(lot)
@@ -66,13 +83,13 @@ def read_side_by_side(
     ahead = iter(lots)
     waiting: deque[tuple[list[Page], Future[list[Answer]]]] = deque()
     while True:
-        yield from _until_a_worker_is_killed(ahead, waiting, read, workers, pool)
+        yield from _until_a_worker_is_killed(ahead, waiting, read, workers.count, pool)
         if not waiting:
             return
         # A worker was killed, and nobody knows at which of the lots under way: each is tried alone.
         while waiting:
             lot, _ = waiting.popleft()
-            yield lot, _read_alone(lot, read, killed, pool)
+            yield lot, _read_alone(lot, read, killed)
 
 
 def _until_a_worker_is_killed(
@@ -108,11 +125,9 @@ def _begun(executor: Executor, read: Read[Page, Answer], lot: list[Page]) -> Fut
         return failed
 
 
-def _read_alone(
-    lot: list[Page], read: Read[Page, Answer], killed: Answer, pool: Pool
-) -> list[Answer]:
-    """Return the answers of a lot read by a worker of its own, halved where that one is killed."""
-    with pool(1) as executor:
+def _read_alone(lot: list[Page], read: Read[Page, Answer], killed: Answer) -> list[Answer]:
+    """Return the answers of a lot read by a process of its own, halved where that one is killed."""
+    with _processes(1) as executor:
         try:
             return executor.submit(read, lot).result()
         except BrokenExecutor:
@@ -120,7 +135,4 @@ def _read_alone(
     if len(lot) == 1:
         return [killed]
     half = len(lot) // 2
-    return [
-        *_read_alone(lot[:half], read, killed, pool),
-        *_read_alone(lot[half:], read, killed, pool),
-    ]
+    return [*_read_alone(lot[:half], read, killed), *_read_alone(lot[half:], read, killed)]

@@ -1,7 +1,6 @@
 """`scrapy ingest`: take the pages of WARC files into the archives of their newspapers."""
 
 import argparse
-import os
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -11,8 +10,9 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.newspaper_archive import Archive, open_archive
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.ingest_pages import Ingested, Wanted, ingest, summary
+from newscrawl.cli.reading_workers import add_worker_options, workers_asked
+from newscrawl.cli.side_by_side import Workers
 from newscrawl.crawl.archive_options import archive_options
-from newscrawl.exceptions import ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.text import clean
 from newscrawl.timestamps import utc_text
@@ -41,7 +41,7 @@ class Command(NewspaperCommand):
         super().add_options(parser)
         parser.add_argument("--newspaper", action="append", default=[], metavar="NAME",
                             help="only this one (may be repeated; default: all)")  # fmt: skip
-        parser.add_argument("--processes", type=int, default=None, help="default: all cores")
+        add_worker_options(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
@@ -49,11 +49,10 @@ class Command(NewspaperCommand):
         with self.telling():
             names = opts.newspaper or [newspaper.name for newspaper in self.newspapers()]
             wanted = Wanted(self.newspaper(name) for name in names)
-            if opts.processes is not None and opts.processes < 1:
-                raise ArgumentError("--processes takes a number of processes")
-            self.take_in(args, wanted, opts.processes or os.cpu_count() or 1)
+            with workers_asked(opts) as workers:
+                self.take_in(args, wanted, workers)
 
-    def take_in(self, files: list[str], wanted: Wanted, workers: int) -> None:
+    def take_in(self, files: list[str], wanted: Wanted, workers: Workers) -> None:
         """Archive the articles, write the files of every archive that changed, tell the outcome."""
         started_at = datetime.now(UTC)
         with ExitStack() as stack:

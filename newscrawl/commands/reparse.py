@@ -12,7 +12,9 @@ from newscrawl.cli.command_base import (
     only_newspaper,
     say,
 )
+from newscrawl.cli.reading_workers import add_worker_options, workers_asked
 from newscrawl.cli.reparse_pages import Reparsed, reparse, summary
+from newscrawl.cli.side_by_side import Workers
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exit_codes import ExitCode
@@ -46,7 +48,7 @@ class Command(NewspaperCommand):
             action="store_true",
             help="only list the articles whose page is not kept",
         )
-        parser.add_argument("--processes", type=int, default=None, help="default: all cores")
+        add_worker_options(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         name = only_newspaper(args)
@@ -57,7 +59,9 @@ class Command(NewspaperCommand):
             given = {"since": opts.since} if opts.since else {}
             day = read_arguments(given, ()).since
             since = datetime(day.year, day.month, day.day, tzinfo=VIETNAM) if day else None
-            self.read_again(self.newspaper(name), since, opts.processes)
+            newspaper = self.newspaper(name)
+            with workers_asked(opts, self.folder(newspaper.name)) as workers:
+                self.read_again(newspaper, since, workers)
 
     def list_without_page(self, name: str) -> None:
         """Print the ids of the articles that reparse cannot read."""
@@ -65,11 +69,8 @@ class Command(NewspaperCommand):
             for article_id in ledger.articles.without_page():
                 say(article_id)
 
-    def read_again(
-        self, newspaper: Newspaper, since: datetime | None, processes: int | None
-    ) -> None:
+    def read_again(self, newspaper: Newspaper, since: datetime | None, workers: Workers) -> None:
         """Read the pages fetched since then, write what reads otherwise, and tell the outcome."""
-        self.folder(newspaper.name)
         assert self.settings is not None
         archive = open_archive(archive_options(self.settings), newspaper.name)
         started_at = datetime.now(UTC)
@@ -85,7 +86,7 @@ class Command(NewspaperCommand):
                 newspaper,
                 since=since,
                 begin=begin,
-                processes=processes,
+                workers=workers,
             )
             if archive.ledger.runs.run_id:
                 archive.ledger.runs.end(archive.run_id, _record(archive.run_id, started_at, done))

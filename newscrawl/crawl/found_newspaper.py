@@ -1,5 +1,6 @@
 """A newspaper that nobody declared: its spider is made of `sources.json` when a run begins."""
 
+import copyreg
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,23 @@ from newscrawl.catalogue.entries import catalogue
 from newscrawl.crawl.found_sources import FILE_NAME, FoundSources, read_sources
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import ArgumentError, DeclarationError
+
+
+class _FoundType(type(NewspaperSpider)):  # type: ignore[misc]
+    """The type of spiders that are made at run time.
+
+    A process that reads pages makes the spider again of the sources it is sent: the class stands in
+    no module that the process could import.
+    """
+
+    made_of: FoundSources
+
+
+def _again(spider: _FoundType) -> tuple[object, ...]:
+    return spider_of, (spider.made_of,)
+
+
+copyreg.pickle(_FoundType, _again)  # type: ignore[arg-type]
 
 
 def spider_of(found: FoundSources) -> type[NewspaperSpider]:
@@ -28,7 +46,9 @@ def spider_of(found: FoundSources) -> type[NewspaperSpider]:
         "sources": found.sources,
         "skip_paths": found.skip_paths,
     }
-    return type("FoundNewspaperSpider", (NewspaperSpider,), values)
+    spider = _FoundType("FoundNewspaperSpider", (NewspaperSpider,), values)
+    spider.made_of = found
+    return spider
 
 
 def found_in(archive: Path) -> Iterator[tuple[str, type[NewspaperSpider] | str]]:

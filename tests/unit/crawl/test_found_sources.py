@@ -1,6 +1,7 @@
 """`sources.json`: written, read, edited by a person, and changed by a later look."""
 
 import json
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -244,3 +245,14 @@ def test_the_title_that_a_person_mended_stays() -> None:
     old = replace(file_of(Feed("/a.rss")), title="Báo Thử Thách")
     found, _ = renewed(old, file_of(Feed("/a.rss")))
     assert found.title == "Báo Thử Thách"
+
+
+def test_a_process_that_reads_pages_makes_the_spider_again() -> None:
+    """A found spider stands in no module, so it is sent as what it was made of."""
+    spider = spider_of(file_of(*ALL_KINDS, skip_paths=("/phim/",)))
+    again = pickle.loads(pickle.dumps(spider))  # noqa: S301  (our own bytes)
+    assert again is not spider
+    assert (again.name, again.hosts, again.paper.name) == ("baothu", spider.hosts, "baothu")
+    assert (again.pages, again.sources) == (spider.pages, spider.sources)
+    assert again.skip_paths == ("/phim/",)
+    assert again.key_of("https://baothu.vn/cau-treo-na-tong-post1210.html") is not None
