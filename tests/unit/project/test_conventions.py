@@ -35,6 +35,7 @@ PACKAGE: Final = Path(newscrawl.__file__).parent
 ROOT: Final = PACKAGE.parent
 FIXTURES: Final = ROOT / "tests" / "fixtures"
 SCHEMA: Final = json.dumps(disk_schema())
+REVISION_SCHEMA: Final = json.dumps(revision_schema())
 
 
 def write(path: Path, text: str) -> Path:
@@ -66,7 +67,7 @@ def package(tmp_path: Path) -> Path:
     write(folder / "dates.py", function(30))
     write(folder / "settings.py", '"""Ours."""\n\nCOOKIES_ENABLED = False  # none is needed\n')
     write(folder / "article.schema.json", SCHEMA)
-    write(folder / "revision.schema.json", json.dumps(revision_schema()))
+    write(folder / "revision.schema.json", REVISION_SCHEMA)
     return folder
 
 
