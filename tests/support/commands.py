@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from tests.support.forkserver import run_module
 from tests.support.paths import ROOT
@@ -28,16 +29,20 @@ def run_scrapy(
 
 
 def run_program(
-    module: str, *args: str, env: Mapping[str, str] | None = None, timeout: float
+    module: str,
+    *args: str,
+    env: Mapping[str, str] | None = None,
+    timeout: float = 300,
+    cwd: Path = ROOT,
 ) -> subprocess.CompletedProcess[str]:
-    """`python -m MODULE` in the project's folder, as `run_scrapy` does."""
+    """`python -m MODULE` in the project's folder or another, as `run_scrapy` does."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
     given = dict(env or {})
     if Launch.is_warm and not any(name.startswith(_OF_THE_START) for name in given):
-        return run_module(module, *args, env=kept | given, timeout_s=timeout)
+        return run_module(module, *args, cwd=cwd, env=kept | given, timeout_s=timeout)
     return subprocess.run(
         [sys.executable, "-m", module, *args],
-        cwd=ROOT,
+        cwd=cwd,
         env=kept | given,
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -19,6 +19,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Final, NoReturn
 
 from tests.support.paths import ROOT
@@ -41,10 +42,20 @@ class Forkserver:
         there.close()
 
     def run(
-        self, module: str, arguments: Sequence[str], env: Mapping[str, str], timeout_s: float
+        self,
+        module: str,
+        arguments: Sequence[str],
+        cwd: Path,
+        env: Mapping[str, str],
+        timeout_s: float,
     ) -> subprocess.CompletedProcess[str]:
         """Run the module as `python -m` does; raise `TimeoutExpired` where it takes longer."""
-        asked = {"module": module, "arguments": list(arguments), "env": dict(env)}
+        asked = {
+            "module": module,
+            "arguments": list(arguments),
+            "cwd": str(cwd),
+            "env": dict(env),
+        }
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             message = json.dumps(asked).encode()
             socket.send_fds(self.socket, [message], [out.fileno(), err.fileno()])
@@ -67,17 +78,18 @@ def _server(_pid: int) -> Forkserver:
 
 
 def run_module(
-    module: str, *arguments: str, env: Mapping[str, str], timeout_s: float
+    module: str, *arguments: str, cwd: Path, env: Mapping[str, str], timeout_s: float
 ) -> subprocess.CompletedProcess[str]:
-    """Run the module in the project's folder with this environment and no input.
+    """Run the module in a folder with this environment and no input.
 
     Args:
         module: as behind `python -m`.
         arguments: those of the command line.
+        cwd: the folder.
         env: the whole environment.
         timeout_s: seconds after which `subprocess.TimeoutExpired` is raised.
     """
-    return _server(os.getpid()).run(module, arguments, env, timeout_s)
+    return _server(os.getpid()).run(module, arguments, cwd, env, timeout_s)
 
 
 def _warm_up() -> None:
@@ -99,11 +111,15 @@ def _become(asked: Mapping[str, object], files: Sequence[int]) -> NoReturn:
         os.dup2(file, number)
         os.close(file)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.chdir(str(asked["cwd"]))
     os.environ.clear()
     os.environ.update(asked["env"])  # type: ignore[call-overload]
     time.tzset()
-    sys.argv = [str(asked["module"]), *asked["arguments"]]  # type: ignore[misc]
-    runpy.run_module(str(asked["module"]), run_name="__main__", alter_sys=True)
+    module = str(asked["module"])
+    sys.argv = [module, *asked["arguments"]]  # type: ignore[misc]
+    if not hasattr(sys.modules.get(module), "__path__"):
+        sys.modules.pop(module, None)  # runpy warns of a module that was imported before it runs
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
     sys.exit(0)
 
 

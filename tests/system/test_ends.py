@@ -16,6 +16,8 @@ from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.thorough
+
 NAME = "baotuyenquang"
 
 

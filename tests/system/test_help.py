@@ -60,6 +60,7 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "environment",
     [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C"}],
@@ -79,6 +80,7 @@ def test_a_full_disk_under_the_output_is_told() -> None:
     assert done.stderr == b"the output cannot be written: No space left on device\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_closed_stream_takes_everything(closed: str) -> None:
     done = shell(f"papers {closed}")
@@ -100,14 +102,7 @@ def test_fetch_prints_the_bytes_as_a_crawl_would_ask_for_them() -> None:
 
 def newscrawl(*args: str) -> subprocess.CompletedProcess[str]:
     """The command that a person types who installed the package."""
-    return subprocess.run(
-        [sys.executable, "-m", "newscrawl.cli.main", *args],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_program(MODULES["newscrawl"], *args)
 
 
 def test_the_overview_offers_what_works() -> None:

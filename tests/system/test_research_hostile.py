@@ -26,6 +26,7 @@ import pytest
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.items import VIETNAM, Image, Line
 from tests.support.forkserver import run_module
+from tests.support.paths import ROOT
 from tests.support.published import publish
 from tests.unit.research.test_exports import NEW_YEAR, row
 
@@ -174,7 +175,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 def newscrawl(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """The command from a warm interpreter: two hundred starts cost a minute instead of five."""
-    return run_module("scrapy", *arguments, env=os.environ | env, timeout_s=300)
+    return run_module("scrapy", *arguments, cwd=ROOT, env=os.environ | env, timeout_s=300)
 
 
 def state(folder: Path) -> dict[str, tuple[str, int]]:

@@ -1,30 +1,20 @@
 """A wrong setting ends every command with one line and exit code 2, before it does anything."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import run_scrapy
+from tests.support.commands import run_program, run_scrapy
 
 
 def newscrawl(
     folder: Path, *args: str, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """A command in a folder of its own, far from the project."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *args],
-        cwd=folder,
-        env=kept | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"} | dict(env or {}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"} | dict(env or {})
+    return run_program("scrapy", *args, env=given, cwd=folder)
 
 
 @pytest.mark.parametrize(

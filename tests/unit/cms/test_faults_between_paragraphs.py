@@ -48,7 +48,11 @@ def page_and_place(family: str, *, generic: bool) -> tuple[Saved, dict[str, Any]
     raise AssertionError(f"{family} has no page of three paragraphs")
 
 
-@pytest.mark.parametrize("generic", [False, True], ids=["family", "generic"])
+@pytest.mark.parametrize(
+    "generic",
+    [False, pytest.param(True, marks=pytest.mark.thorough)],
+    ids=["family", "generic"],
+)
 @pytest.mark.parametrize("family", NAMES)
 def test_a_fault_between_paragraphs_changes_nothing(family: str, generic: bool) -> None:
     page, right, place = page_and_place(family, generic=generic)

@@ -5,6 +5,7 @@ stays the same.
 """
 
 import re
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 
@@ -72,10 +73,14 @@ def place_of(html: str, text: str) -> re.Match[str] | None:
     return re.compile(re.escape(text)).search(html, start + found[-1].start())
 
 
+@cache
+def lines_of(family: str, *, generic: bool) -> list[tuple[Saved, dict[str, Any]]]:
+    return [(page, read(page, generic=generic)) for page in islice(pages_of(family), PAGES)]
+
+
 def page_with(family: str, field: str, *, generic: bool) -> tuple[Saved, dict[str, Any], int, int]:
     """A page of the family that prints the field's text in one piece, and where."""
-    for page in islice(pages_of(family), PAGES):
-        line = read(page, generic=generic)
+    for page, line in lines_of(family, generic=generic):
         place = place_of(page.html, text_of(line, field))
         if place is not None:
             return page, line, place.start(), place.end()
@@ -93,8 +98,8 @@ def variants(text: str, field: str, *, generic: bool) -> list[str]:
     return [f"{first}{way}{rest}" for way in ways] + [encoded]
 
 
-PRINTED: Final = [
-    (generic, family, field)
+PRINTED: Final = [  # what declares a newspaper uses its family; the generic reader takes longer
+    pytest.param(generic, family, field, marks=[pytest.mark.thorough] if generic else ())
     for generic in (False, True)
     for family in NAMES
     for field in FIELDS

@@ -19,6 +19,8 @@ from newscrawl.replica.site import (
     ReplicaSite,
 )
 
+pytestmark = pytest.mark.thorough  # thousands of pages, of interest to who changes the replica
+
 Row = dict[str, Any]
 CONTENT = ("headline", "lead", "body")
 

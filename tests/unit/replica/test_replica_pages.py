@@ -14,6 +14,8 @@ from newscrawl.replica import truth
 from newscrawl.replica.press import Kept, Press
 from newscrawl.replica.site import SITES, TUYENQUANG, Options
 
+pytestmark = pytest.mark.thorough  # thousands of pages, of interest to who changes the replica
+
 Row = dict[str, Any]
 Element = Any  # lxml's stubs do not know cssselect
 
