@@ -113,10 +113,12 @@ def _first_date(line: str) -> re.Match[str] | None:
     """Return the first date of the line that is no update, else the first update or month."""
     if line[:4].isdecimal() and (iso := ISO_DATE.fullmatch(line)):  # most of the metadata
         return iso
-    complete = tuple(COMPLETE_DATE.finditer(line))
-    unmarked = (match for match in complete if not match["update"])
-    update = complete[0] if complete else None
-    return next(unmarked, None) or update or CTIME_DATE.search(line) or MONTH_ALONE.search(line)
+    update = None
+    for match in COMPLETE_DATE.finditer(line):
+        if not match["update"]:
+            return match
+        update = update or match
+    return update or CTIME_DATE.search(line) or MONTH_ALONE.search(line)
 
 
 def _moment(match: re.Match[str], fetched_at: datetime) -> Moment:

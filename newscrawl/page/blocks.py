@@ -347,15 +347,7 @@ class _Walker:
             is_set = bool(part) and any(map(str.isalnum, text))
             bold, italic = _looks(part) if is_set else (False, False)
             self.found.append(
-                Block(
-                    text=text,
-                    pictures=tuple(pictures),
-                    box=self.box,
-                    align=setting.align,
-                    is_bold=bold,
-                    is_italic=italic,
-                    href=href,
-                )
+                Block(text, tuple(pictures), self.box, setting.align, bold, italic, href)
             )
 
 

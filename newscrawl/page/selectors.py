@@ -132,12 +132,15 @@ def _found(xpath: etree.XPath, node: Element, **said: str) -> list[Element]:
 def classed(node: Element, *names: str) -> list[tuple[Element, frozenset[str]]]:
     """Return the elements that carry one of the classes, in order, each with those classes.
 
-    One walk serves all classes: on a page with a thousand class attributes of twenty values three
-    selectors take 750 µs, reading each element's class 410, this function 350.
+    One walk serves all classes, and reads an attribute of each element: the strings that XPath makes
+    of a thousand attributes take half as long again, a selector for each of three classes twice.
     """
     carried = _Carried(names)
-    found = [(value, own) for value in _CLASSES(node) if (own := carried[value])]
-    return [(value.getparent(), own) for value, own in found]
+    return [
+        (element, own)
+        for element in node.iter(etree.Element)
+        if (value := element.get("class")) and (own := carried[value])
+    ]
 
 
 class _Carried(dict[str, frozenset[str]]):
