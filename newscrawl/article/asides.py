@@ -17,6 +17,7 @@ from newscrawl.article.boilerplate import (
     is_boilerplate,
     is_notice,
     may_be_subhead,
+    may_head_paragraph,
 )
 from newscrawl.article.box_roles import FURNITURE, roles
 from newscrawl.article.byline import read_attribution, read_byline
@@ -31,6 +32,7 @@ _HEADING_MAX_CHARS: Final = 60  # "Tin liên quan", "Đăng ký nhận bản tin
 _LINK_LINE_MIN_SHARE: Final = 0.9
 _CONTROL_MAX_CHARS: Final = 60  # of a box whose name is a control's: "Nghe đọc bài 0:00/3:12"
 _TITLE_MIN_CHARS: Final = 15  # a shorter link is a word of the text or a label
+_PARAGRAPH_MIN_CHARS: Final = 40  # of a text below a subhead that reads like a control
 _NAMED_TAGS: Final = frozenset(["div", "section", "aside", "ul", "ol", "table", "blockquote"])
 _BOXES_MAX_DEPTH: Final = 400  # around a block; pages nested deeper are no news
 _PAGE_TAGS: Final = frozenset(["dialog", "nav"])
@@ -115,16 +117,25 @@ class _Reader:
 
     def kept(self) -> Iterator[Block]:
         is_list = False  # below the heading of a list of other articles
-        for block in self.found:
+        for place, block in enumerate(self.found):
             is_list = is_list and self._is_link(block) and self.where.is_own(block.href or "")
             if is_list or self._stands_in_aside(block):
                 continue
-            if _is_of_page(block):
+            if _is_of_page(block) and not self._heads_paragraph(place):
                 is_list = _is_heading(block)
                 if block.pictures:
                     yield block._replace(text="")
             elif not self._leads_away(block):
                 yield block
+
+    def _heads_paragraph(self, place: int) -> bool:
+        """Return whether a label in the text is the subhead of the paragraph below: "Bình luận"."""
+        block, after = self.found[place], self.found[place + 1 : place + 2]
+        if not may_head_paragraph(block.text) or not place or not after:
+            return False
+        is_set = block.box.tag in _HEADING_TAGS or block.is_bold
+        is_own = is_set and block.href is None and not self._is_link(after[0])
+        return is_own and stands_above_paragraph(block, after[0])
 
     # Boxes --------------------------------------------------------------------------------------
 
@@ -305,6 +316,13 @@ def _is_of_page(block: Block) -> bool:
     is_word = text.isalpha() or may_be_subhead(text)
     is_subheading = block.is_bold and is_word and block.href is None
     return not is_subheading and not (":" in text and read_byline(text) is not None)
+
+
+def stands_above_paragraph(line: Block, below: Block) -> bool:
+    """Return whether a sentence of the text stands right below the line, in the same box."""
+    is_next = line.box.getnext() is below.box or line.box is below.box
+    is_long = len(below.text) >= _PARAGRAPH_MIN_CHARS and _ends_sentence(below.text)
+    return is_next and is_long and not is_boilerplate(below.text)
 
 
 def is_contents_entry(box: Element, href: str) -> bool:

@@ -291,6 +291,7 @@ _SUBHEADS: Final = frozenset(
         "analysis", "live", "watch", "comment", "topics", "duration", "sponsored", "recommended",
     ]
 )  # fmt: skip
+_SUBHEADS_ABOVE_TEXT: Final = frozenset(["bình luận", "bình chọn"])
 _DECORATION: Final = " -–—*•|~=_[](){}"
 _URL: Final = re.compile(r"https?://\S+")
 _LABEL_MAX_CHARS: Final = 160
@@ -354,6 +355,15 @@ def may_be_subhead(text: str) -> bool:
     (True, False)
     """
     return text.strip(" :").lower() in _SUBHEADS
+
+
+def may_head_paragraph(text: str) -> bool:
+    """Return whether a label is a subhead where a paragraph of the text stands right below it.
+
+    >>> may_head_paragraph("Bình luận"), may_head_paragraph("Bình luận (4)")
+    (True, False)
+    """
+    return text.strip(_DECORATION + ":").lower() in _SUBHEADS_ABOVE_TEXT
 
 
 def heads_comments(text: str) -> bool:

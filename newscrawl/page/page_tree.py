@@ -8,7 +8,7 @@ from lxml import etree
 from newscrawl.page.html5_tree import html5_tree
 from newscrawl.page.second_body import has_early_end, without_early_end, without_second_body
 from newscrawl.page.selectors import Element
-from newscrawl.page.stray_div import without_stray_end
+from newscrawl.page.stray_div import STRAY_ENDS_MAX, without_stray_end
 from newscrawl.page.style_sheet import apply_style_sheets
 from newscrawl.page.tag_errors import has_other_tree, has_stray_div
 from newscrawl.page.unclosed_captions import close_captions
@@ -117,8 +117,7 @@ _MENDERS: Final = (
     _without_second_body,
     _without_early_end,
     _with_closed_captions,
-    _without_stray_end,
-    _without_stray_end,
+    *(_without_stray_end,) * STRAY_ENDS_MAX,
 )
 
 

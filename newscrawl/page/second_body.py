@@ -21,8 +21,13 @@ _DIV: Final = re.compile(rb"<(/?)div\b", re.IGNORECASE)
 
 
 def has_early_end(html: bytes) -> bool:
-    """Return whether a paragraph begins behind the first end of the page."""
-    return html.find(b"</body", 0, max(0, html.rfind(b"<p"))) >= 0
+    """Return whether a paragraph begins behind the first end of the page: `</body>` or `</html>`.
+
+    >>> has_early_end(b"<div><p>1</p></div></html><p>2</p></body></html>")
+    True
+    """
+    last = max(0, html.rfind(b"<p"))
+    return html.find(b"</body", 0, last) >= 0 or html.find(b"</html", 0, last) >= 0
 
 
 def without_early_end(html: bytes) -> bytes:

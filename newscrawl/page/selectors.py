@@ -132,8 +132,8 @@ def _found(xpath: etree.XPath, node: Element, **said: str) -> list[Element]:
 def classed(node: Element, *names: str) -> list[tuple[Element, frozenset[str]]]:
     """Return the elements that carry one of the classes, in order, each with those classes.
 
-    One walk serves all classes, and reads an attribute of each element: the strings that XPath makes
-    of a thousand attributes take half as long again, a selector for each of three classes twice.
+    One walk serves all classes, and reads an attribute of each element: the strings that XPath
+    makes of a thousand attributes take half as long again, three selectors take twice as long.
     """
     carried = _Carried(names)
     return [

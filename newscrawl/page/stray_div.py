@@ -11,6 +11,8 @@ from typing import Final
 
 from newscrawl.page.selectors import Element, text_in
 
+STRAY_ENDS_MAX: Final = 3
+"""Stray end tags that are searched for on one page"""
 _TEXT_MIN_CHARS: Final = 40  # of a paragraph beside the box; a shorter line may be a label
 _BOXES_MAX: Final = 3000  # that are looked at
 _TAG: Final = re.compile(
@@ -21,6 +23,8 @@ _TAG: Final = re.compile(
 _FLOW: Final = frozenset(
     ["p", "figure", "table", "ul", "ol", "blockquote", "h2", "h3", "h4", "pre", "center", "br"]
 )
+_BOXES_WITHOUT_END: Final = ("article", "section", "main")  # that the end of their box ends
+_BOXES: Final = ("div", *_BOXES_WITHOUT_END)
 _PICTURES: Final = ("img", "amp-img", "iframe", "video", "ins")
 _PICTURE_BOX_MAX_CHARS: Final = 300  # of its caption
 # Boxes that hold a paragraph of their own and stand before or behind the text.
@@ -36,27 +40,28 @@ def without_stray_end(html: bytes, tree: Element) -> bytes | None:
     """Return the page without the `</div>` that cuts its text in two; None where none does.
 
     That end tag ends a box with a paragraph of its own, behind which paragraphs follow. Of several
-    such boxes the one with the most text behind it is taken.
+    such boxes the one with the most text behind it is taken. Where several stray end tags stand
+    together, the outermost box that they end goes first, and the page is asked again.
 
     Args:
         html: A page in UTF-8 with more end tags than start tags of boxes.
         tree: libxml2's tree of the page.
     """
-    found: tuple[int, int] | None = None
+    found: tuple[int, int, int] | None = None  # characters behind, end tags, number of the box
     for number, box in enumerate(islice(tree.iter("div"), _BOXES_MAX)):
         size = sum(map(_text_size, _flow_behind(box)))
-        if size > (0 if found is None else found[0]) and _is_text_box(box, size):
-            found = size, number
-    if found is None or not _has_surplus(html):
+        if size > (0 if found is None else found[0]) and (ends := _ends_of_text(box, size)):
+            found = size, ends, number
+    if found is None or _surplus(html) < found[1]:
         return None
-    end = _end_of_box(html, found[1])
+    end = _end_of_box(html, found[2])
     return None if end is None else html[: end[0]] + html[end[1] :]
 
 
-def _has_surplus(html: bytes) -> bool:
-    """Return whether more boxes end than begin, outside of comments and scripts."""
+def _surplus(html: bytes) -> int:
+    """Return how many more boxes end than begin, outside of comments and scripts."""
     tags = [tag.lastgroup for tag in _TAG.finditer(html)]
-    return tags.count("end") > tags.count("start")
+    return tags.count("end") - tags.count("start")
 
 
 def _end_of_box(html: bytes, number: int) -> tuple[int, int] | None:
@@ -102,12 +107,26 @@ def _is_between(element: Element) -> bool:
     return is_picture or not size
 
 
+def _ends_of_text(box: Element, size_behind: int) -> int:
+    """Return how many end tags cut a running text at the end of the box; 0 where none does.
+
+    The text stands in the box itself or in its last box, which ends together with it.
+    """
+    inner, ends = box, 1
+    while ends <= STRAY_ENDS_MAX and not _is_text_box(inner, size_behind):
+        if not len(inner) or inner[-1].tag not in _BOXES or (inner[-1].tail or "").strip():
+            return 0
+        inner = inner[-1]
+        ends += inner.tag == "div"
+    return ends if ends <= STRAY_ENDS_MAX else 0
+
+
 def _is_text_box(box: Element, size_behind: int) -> bool:
     """Return whether the box begins a running text: paragraphs in it, no other box's name.
 
     Behind a box of one paragraph a whole paragraph must follow, behind several a signature may.
     """
-    inner = box[-1] if len(box) and box[-1].tag in ("article", "section", "main") else box
+    inner = box[-1] if len(box) and box[-1].tag in _BOXES_WITHOUT_END else box
     if len(inner) == 1 and inner[0].tag == "div":  # two stray ends end both boxes
         inner = inner[0]
     own = sum(1 for element in inner.iterchildren("p") if _text_size(element))

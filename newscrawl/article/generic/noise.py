@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.asides import is_contents_entry
+from newscrawl.article.asides import is_contents_entry, stands_above_paragraph
 from newscrawl.article.boilerplate import (
     heads_comments,
     heads_other_texts,
@@ -17,6 +17,7 @@ from newscrawl.article.boilerplate import (
     is_labelled_date,
     is_meta_line,
     may_be_subhead,
+    may_head_paragraph,
 )
 from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.article.english_byline import english_names
@@ -121,6 +122,10 @@ class Noise:
         block = self.survey.blocks[index]
         if index + 1 not in self._prose:
             return False
+        if may_head_paragraph(block.text):
+            is_set = block.box.tag in _SUBHEAD_TAGS or block.is_bold
+            is_within = is_set and index > self.text_start
+            return is_within and stands_above_paragraph(block, self.survey.blocks[index + 1])
         if block.box.tag not in _SUBHEAD_TAGS:
             return block.is_bold and may_be_subhead(block.text)
         is_beside = self.survey.blocks[index + 1].box.getparent() is block.box.getparent()

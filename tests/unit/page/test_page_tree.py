@@ -183,6 +183,10 @@ LONG = "Bà con xuống núi từ lúc trời còn tối, gùi theo măng và m�
         "<table><td><div id=bai><p>{0}</p></div><p>{0}</p></div></table>",
         "<div><div id=bai><div>Ảnh</div><!-- <div> --><p>{0}</p></div><p>{0}</p></div></div>",
         "<script>'<div>'</script><div><div id=bai><p>{0}</p></div><p>{0}</p></div></div>",
+        # Several stray end tags together: the boxes around the text end with the text's own.
+        "<div><div><h1>Tin</h1><div id=bai><p>{0}</p></div></div><p>{0}</p></div></div></div>",
+        "<div><article><h1>Tin</h1><div id=bai><p>{0}</p></div></div><p>{0}</p></div></div>",
+        "<div><div>A<div>B<div id=bai><p>{0}</p></div></div></div><p>{0}</p>" + "</div>" * 4,
     ],
 )
 def test_a_box_that_a_stray_end_tag_cuts_in_two_is_whole(page: str) -> None:
@@ -198,6 +202,9 @@ def test_a_box_that_a_stray_end_tag_cuts_in_two_is_whole(page: str) -> None:
         "<div id=bai><p>{0}</p></div><div class=khac><p>{0}</p></div></div>",
         "<div id=bai><p>{0}</p></div><p>Xem thêm</p></div>",
         "<div id=bai>Chữ</div><p>{0}</p><p>{0}</p></div>",
+        # Two boxes end before the paragraph, and one end tag is too many: the page's last one.
+        "<div><div><h1>Tin</h1><div id=bai><p>{0}</p></div></div><p>{0}</p></div></div>",
+        "<div><div><h1>Tin</h1><div id=bai><p>{0}</p></div>Chân</div><p>{0}</p></div></div></div>",
     ],
 )
 def test_boxes_that_no_stray_end_tag_cuts_stay_apart(page: str) -> None:
@@ -215,6 +222,13 @@ def test_boxes_that_no_stray_end_tag_cuts_stay_apart(page: str) -> None:
 )
 def test_a_second_body_cuts_no_text_in_two(cut: str) -> None:
     body = f"<div><div><div id=bai><p>{LONG}</p>{cut}<p>{LONG}</p></div></div></div>"
+    boxes = [p.getparent() for p in tree(body).iter("p")]
+    assert [box.get("id") for box in boxes if box is not None] == ["bai", "bai"]
+
+
+@pytest.mark.parametrize("end", ["</div></html>", "</div>\n</html>\n", "</div></div></html>"])
+def test_an_end_of_box_and_page_without_one_of_the_body_cuts_no_text(end: str) -> None:
+    body = f"<div><h1>Tin</h1><div id=bai><p>{LONG}</p>{end}<p>{LONG}</p></div></div>"
     boxes = [p.getparent() for p in tree(body).iter("p")]
     assert [box.get("id") for box in boxes if box is not None] == ["bai", "bai"]
 
