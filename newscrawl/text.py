@@ -196,3 +196,21 @@ def letters(text: str) -> str:
     'chợđồnmởlúc5h'
     """
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which is given in the singular.
+
+    >>> counted(1, "problem"), counted(0, "list"), counted(48_000, "new article")
+    ('1 problem', '0 lists', '48,000 new articles')
+    >>> counted(2, "address"), counted(2, "entry"), counted(2, "day")
+    ('2 addresses', '2 entries', '2 days')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    stem, ending = noun, "s"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        ending = "es"
+    elif noun.endswith("y") and noun[-2] not in "aeou":
+        stem, ending = noun[:-1], "ies"
+    return f"{number:,} {stem}{ending}"

@@ -87,10 +87,11 @@ def read_told(folder: Path) -> Told | None:
         return None
 
 
-def note_told(folder: Path, told: Told) -> None:
-    """Note what was told; where the disk refuses, the same is told again."""
+def note_told(folder: Path, told: Told) -> str | None:
+    """Note what was told, and return why it cannot be noted; None where it was."""
     text = json.dumps({"trouble": told.trouble, "at": utc_text(told.at)}, ensure_ascii=False)
     try:
         replace_file(folder / _TOLD, [text])
-    except ArchiveError:
-        return
+    except ArchiveError as error:
+        return str(error)
+    return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from newscrawl.crawl.run_estimate import duration_text, first_run_text
+from newscrawl.text import counted
 
 
 def fleet_line(
@@ -26,28 +27,45 @@ def fleet_line(
     """
     new = sum(count[1] for count in counts.values())
     known = [seconds_left[name] for name in running if name in seconds_left]
-    parts = [f"{done}/{total} newspapers", f"{new} new articles"]
+    parts = [f"{done}/{counted(total, 'newspaper')}", f"{counted(new, 'new article')}"]
     parts += [f"at most {duration_text(max(known))} left"] if known else []
     parts += [f"at work: {', '.join(running)}"] if running else []
     return " · ".join(parts)
 
 
-def first_runs_text(lists: Iterable[int], pages: int, gap_s: float) -> str | None:
+def named_line(name: str, line: str) -> str:
+    """Return what a newspaper's run wrote, with the name in front where it does not say it.
+
+    >>> named_line("baothu", "crawl: the alert failed"), named_line("", "a warning")
+    ('baothu: crawl: the alert failed', 'a warning')
+    >>> named_line("baothu", "baothu  2026-12-01 18:10 (+07)  7s  ok"), named_line("bao", "baothu")
+    ('baothu  2026-12-01 18:10 (+07)  7s  ok', 'bao: baothu')
+    >>> named_line("baothu", "2026-12-01 18:10:00 [baothu] WARNING: a list")
+    '2026-12-01 18:10:00 [baothu] WARNING: a list'
+    """
+    begins = line.lstrip().startswith((f"{name} ", f"{name}:"))
+    is_named = not name or begins or f" [{name}] " in line.partition("\n")[0]
+    return line if is_named else f"{name}: {line}"
+
+
+def first_runs_text(
+    lists: Iterable[int], pages: int, gap_s: float, stop_after_s: float = 0
+) -> str | None:
     """Return what is told before newspapers are read for the first time; None where none is.
 
     Args:
         lists: How many lists each of those newspapers has.
         pages: Most pages of a list in one run.
         gap_s: Seconds between two requests to one newspaper; 0 = nothing is known of the pace.
+        stop_after_s: Seconds after which a run is stopped; 0 = never.
 
-    >>> first_runs_text([10, 24], 100, 1.0)[:58]
-    '2 newspapers for the first time; the one of most lists: ab'
+    >>> first_runs_text([10, 24], 100, 1.0)[:73]
+    '2 newspapers for the first time; the one of most lists: at most 14 h, for'
     >>> first_runs_text([], 100, 1.0)
     """
     counts = list(lists)
     if not counts or not gap_s:
         return None
-    longest = first_run_text(max(counts), pages, gap_s)
-    if len(counts) == 1:
-        return f"1 newspaper for the first time: {longest}"
-    return f"{len(counts)} newspapers for the first time; the one of most lists: {longest}"
+    longest = first_run_text(max(counts), pages, gap_s, stop_after_s)
+    told = f"{counted(len(counts), 'newspaper')} for the first time"
+    return f"{told}; the one of most lists: {longest}" if counts[1:] else f"{told}: {longest}"

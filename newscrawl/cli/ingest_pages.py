@@ -22,6 +22,7 @@ from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import ArchiveError
 from newscrawl.http.content_encoding import unpack
 from newscrawl.items import Article, to_line
+from newscrawl.text import counted
 
 Newspaper = type[NewspaperSpider]
 NO_ADDRESS: Final = "no article's address"
@@ -196,7 +197,7 @@ def summary(done: Ingested, files: int) -> str:
     for name, counts in sorted(done.articles.items()):
         kinds = ("new", "changed", "earlier", "unchanged", UNREAD, NO_ARTICLE, FORGOTTEN)
         told = " · ".join(f"{what} {counts[what]}" for what in kinds if counts[what])
-        lines.append(f"{name}  {counts.total()} pages: {told}")
+        lines.append(f"{name}  {counted(counts.total(), 'page')}: {told}")
     others = " · ".join(f"{what} {n}" for what, n in done.records.most_common())
-    lines.append(f"{files} files · passed over: {others or 'nothing'}")
+    lines.append(f"{counted(files, 'file')} · passed over: {others or 'nothing'}")
     return "\n".join(lines)

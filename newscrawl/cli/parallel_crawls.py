@@ -14,6 +14,7 @@ from typing import Any, Final
 from newscrawl.cli.text_table import text_table
 from newscrawl.config.program import MODULES, program
 from newscrawl.exit_codes import ExitCode, gravity_of, meaning_of
+from newscrawl.text import counted
 
 NOT_STARTED: Final = 126
 """Exit code of a process that the system did not start, as a shell gives it"""
@@ -186,7 +187,7 @@ def table(ended: Sequence[Ended]) -> str:
     cells = text_table([head, *map(_row, by_gravity)], right=range(1, len(head) - 1))
     well = sum(run.code == ExitCode.OK for run in ended)
     new = sum(count(run, "new") for run in ended)
-    return "\n".join([cells, f"{well} of {len(ended)} refreshed, {new} new articles"])
+    return "\n".join([cells, f"{well} of {len(ended)} refreshed, {counted(new, 'new article')}"])
 
 
 def count(run: Ended, what: str) -> int:

@@ -23,6 +23,7 @@ from newscrawl.cli.stored_response import UNREAD, Answer, read_stored
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Article, to_line
+from newscrawl.text import counted
 
 _UNREAD_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
 
@@ -181,4 +182,5 @@ def summary(name: str, done: Reparsed) -> str:
         f"{what} {counts[what]}" for what in ("new", "changed", "unchanged", "unread")
     )
     lacking = f" · without a kept page {done.without_page}" if done.without_page else ""
-    return f"{name}  {total} pages read again: {told} · no articles {counts['no article']}{lacking}"
+    told += f" · no articles {counts['no article']}{lacking}"
+    return f"{name}  {counted(total, 'page')} read again: {told}"

@@ -27,20 +27,27 @@ _FIGURE: Final = re.compile(r"\d[\d.]*")
 _Alert = Callable[[Occasion], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Telling:
     """What is told of one thing: a newspaper, or the disk of the archive."""
 
     folder: Path
     """Keeps what was told last"""
     trouble: str
+    unnoted: str | None = None
+    """Why what was told cannot be noted, so that the next run tells it again"""
 
     def note(self, now: datetime) -> Occasion | None:
         """Return why a person must be told now, and note that they are; None where not."""
         why = occasion(read_told(self.folder), self.trouble, now)
         if why is not None:
-            note_told(self.folder, Told(self.trouble, now))
+            self.unnoted = note_told(self.folder, Told(self.trouble, now))
         return why
+
+    def told_again(self) -> list[str]:
+        """Return what is added where nothing can be noted."""
+        said = "  told with every run, because what was told cannot be noted"
+        return [] if self.unnoted is None else [f"{said}: {self.unnoted}"]
 
 
 def end_run(
@@ -61,10 +68,12 @@ def end_run(
     home, now = Path(settings["ARCHIVE"]), report.ended_at
     told: Occasion | None = None
     disk: Occasion | None = None
+    of_paper = _Telling(home / report.newspaper, report.own_trouble)
+    of_disk = _Telling(home, _DISK if report.disk else "")
     if report.exit_code not in _STOPPED:  # the person who stopped the run knows
-        told = _Telling(home / report.newspaper, report.own_trouble).note(now)
+        told = of_paper.note(now)
         if report.archive_error is None:
-            disk = _Telling(home, _DISK if report.disk else "").note(now)
+            disk = of_disk.note(now)
     fault = None
     if (why := told or disk) is not None:
         fault = send(settings["ALERT_WEBHOOK"], report, why)
@@ -74,6 +83,8 @@ def end_run(
         lines.append(f"  {report.newspaper}: all is well again")
     if disk == "ends":
         lines.append("  the disk: there is space again")
+    if lines and quiet:
+        lines += [*of_paper.told_again(), *of_disk.told_again()]
     return lines, fault
 
 
@@ -89,7 +100,8 @@ def refuse_run(
     """Return what is printed of a run that could not begin; None where nothing is.
 
     A busy archive is nothing to tell under --quiet. What is wrong with an archive is told as other
-    troubles are, by its words without the figures, which change with every run.
+    troubles are, by its words without the figures, which change with every run. Where the archive
+    cannot be written, nothing remembers what was told: it is told with every run, and says so.
     """
     if not quiet:
         return str(error)
@@ -101,5 +113,6 @@ def refuse_run(
         return str(error)
     words = _FIGURE.sub("", str(error))
     trouble = _NO_SPACE if isinstance(error, NoSpaceError) else f"{code_of(error)} · {words}"
-    is_due = _Telling(folder, trouble).note(now) is not None
-    return str(error) if is_due or repeats else None
+    telling = _Telling(folder, trouble)
+    is_due = telling.note(now) is not None
+    return "\n".join([str(error), *telling.told_again()]) if is_due or repeats else None

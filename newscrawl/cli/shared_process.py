@@ -196,8 +196,9 @@ def _name_log_records() -> None:
 
     def named(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = make(*args, **kwargs)
-        record.msg = f"{_newspaper.get()}: {record.getMessage()}"
-        record.args = ()
+        if record.name != _newspaper.get():  # a spider's own logger bears its name
+            record.msg = f"{_newspaper.get()}: {record.getMessage()}"
+            record.args = ()
         return record
 
     logging.setLogRecordFactory(named)

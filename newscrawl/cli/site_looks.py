@@ -32,6 +32,7 @@ from newscrawl.discovery.source import Source
 from newscrawl.exceptions import ArgumentError, SiteLookError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.http.user_agent import checked_contact
+from newscrawl.text import counted
 from newscrawl.urls.canonical import spellings
 from newscrawl.urls.url_parts import BadAddressError, read_parts
 
@@ -168,8 +169,9 @@ def later_look(name: str, settings: Settings) -> Looked:
         return Looked(spider_of(old), (f"{old.name}: the monthly look found nothing: {error}",))
     new, changes = renewed(old, decided(look, now))
     _write(new, settings)
-    said = [f"{old.name}: looked at again: {len(look.asked)} requests, {len(changes)} changes"]
-    return Looked(spider_of(new), (*said, *(f"  {change}" for change in changes)))
+    told = f"{counted(len(look.asked), 'request')}, {counted(len(changes), 'change')}"
+    said = f"{old.name}: looked at again: {told}"
+    return Looked(spider_of(new), (said, *(f"  {change}" for change in changes)))
 
 
 def _write(found: FoundSources, settings: Settings) -> Path:
@@ -181,7 +183,9 @@ def _write(found: FoundSources, settings: Settings) -> Path:
 
 def _told(found: FoundSources, path: Path) -> list[str]:
     """Return what a first look says: each source with its evidence, and what is no source."""
-    lines = [f"{found.title} ({found.domain}), looked at with {len(found.asked)} requests"]
+    lines = [
+        f"{found.title} ({found.domain}), looked at with {counted(len(found.asked), 'request')}"
+    ]
     lines += [f"  {shown(entry.source)}: {entry.evidence}" for entry in found.entries]
     lines.append(f"  articles: {found.layout}")
     left = [f"  left out {url}: {why}" for url, why in found.left_out.items()]

@@ -23,6 +23,7 @@ from newscrawl.http.ignored_requests import RequestForbiddenError, RequestSkippe
 from newscrawl.http.middlewares.robotstxt import RobotsTxtMiddleware
 from newscrawl.http.robots_rules import Robots
 from newscrawl.page.document import Document
+from newscrawl.text import counted
 
 T = TypeVar("T")
 _NO_REQUESTS: Final[tuple[Request, ...]] = ()
@@ -64,7 +65,9 @@ class Questions:
     async def ask(self, url: str) -> SiteAnswer:
         """Return what an address answers; a bad answer and none at all are told in `why`."""
         if self.is_spent:
-            return SiteAnswer(url=url, document=None, why=f"not asked: {self.requests} requests")
+            return SiteAnswer(
+                url=url, document=None, why=f"not asked: {counted(self.requests, 'request')}"
+            )
         assert self.crawler.engine is not None
         request = Request(url, callback=NO_CALLBACK, dont_filter=True)
         try:

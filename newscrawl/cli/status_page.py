@@ -13,6 +13,7 @@ from newscrawl.cli.status_table import days_text, exit_text, size_text, sums
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, moment_text, short_span
 from newscrawl.monitoring.run_history import STOPPED, WELL, RunFigures
+from newscrawl.text import counted
 
 _BAR_PX: Final = 4
 _HEIGHT_PX: Final = 32
@@ -56,7 +57,8 @@ def status_page(status: ArchiveStatus) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         " style-src 'unsafe-inline'\">"
-        f"<title>{len(status.papers)} newspapers</title><style>{_STYLE}</style></head><body>"
+        f"<title>{counted(len(status.papers), 'newspaper')}</title>"
+        f"<style>{_STYLE}</style></head><body>"
         f"<h1>Newspapers {mark}</h1>"
         f'<p class="said">{escape(status.archive)}, looked at {moment_text(status.at)}.'
         f" {escape(sums(status))}. Of runs a low bar went well, a half one was stopped, a whole one"
@@ -141,7 +143,9 @@ def sparkline(days: Sequence[int]) -> str:
         if count
     )
     width = len(days) * _BAR_PX
-    said = f"{sum(days)} articles in {len(days)} days, at most {max(days)} a day"
+    said = (
+        f"{counted(sum(days), 'article')} in {counted(len(days), 'day')}, at most {max(days)} a day"
+    )
     return (
         f'<svg viewBox="0 0 {width} {_HEIGHT_PX + 1}" width="{width}" height="{_HEIGHT_PX + 1}"'
         f' preserveAspectRatio="none" role="img" aria-label="{said}"><title>{said}</title>'
@@ -157,7 +161,8 @@ def run_strip(runs: Sequence[RunFigures]) -> str:
     shown = runs[-_STRIP_RUNS_MAX:]
     bars = "".join(_run_bar(n, run) for n, run in enumerate(shown))
     width, bad = _STRIP_RUNS_MAX * _BAR_PX * 1.5, sum(_height(run) == _HEIGHT_PX for run in shown)
-    said = f"{bad} of the last {len(shown)} runs failed or were killed"
+    last = counted(len(shown), "run")
+    said = f"{bad} of the last {last} failed or were killed"
     return (
         f'<svg viewBox="0 0 {width:.0f} {_HEIGHT_PX}" width="{width:.0f}" height="{_HEIGHT_PX}"'
         f' preserveAspectRatio="none" role="img" aria-label="{said}">{bars}</svg>'
@@ -190,7 +195,7 @@ def _history(paper: PaperStatus) -> str:
                    ("began", "took", "new", "changed", "gone", "requests", "exit"))  # fmt: skip
     rows = "".join(_run_row(run) for run in reversed(paper.runs[-_HISTORY_RUNS_MAX:]))
     return (
-        f"<details><summary>{name}: {len(paper.runs)} runs</summary>"
+        f"<details><summary>{name}: {counted(len(paper.runs), 'run')}</summary>"
         f'<table class="runs"><tr>{head}</tr>{rows}</table></details>'
     )
 

@@ -18,6 +18,7 @@ from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.project import conventions, line_table
+from newscrawl.text import counted
 
 
 class Command(NewspaperCommand):
@@ -47,7 +48,7 @@ class Command(NewspaperCommand):
         for problem in problems:
             print(problem, file=sys.stderr)
         count = len(self.loader.list())
-        say(f"checkall: {count} newspapers, {len(problems)} problems")
+        say(f"checkall: {counted(count, 'newspaper')}, {counted(len(problems), 'problem')}")
         self.exitcode = 1 if problems else 0
 
     @cached_property

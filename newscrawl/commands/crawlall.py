@@ -18,7 +18,7 @@ from newscrawl.archive.export.snapshot_due import is_snapshot_due
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
 from newscrawl.cli.command_base import NewspaperCommand, say
-from newscrawl.cli.fleet_line import first_runs_text, fleet_line
+from newscrawl.cli.fleet_line import first_runs_text, fleet_line, named_line
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.parallel_crawls import (
     Ended,
@@ -149,7 +149,7 @@ class Command(NewspaperCommand):
 
         def tell(name: str, line: str) -> None:
             lines.append(line)
-            live.tell(f"{name}: {line}" if name else line)
+            live.tell(named_line(name, line))
 
         if live.is_shown and not opts.quiet and (before := self.estimate(queue)):
             live.tell(before)
@@ -176,13 +176,10 @@ class Command(NewspaperCommand):
         assert self.settings is not None
         home = Path(self.settings["ARCHIVE"])
         new = {name for lane in queue for name in lane if not (home / name / MANIFEST).exists()}
-        lists = [
-            sum(source.closed is None for source in newspaper.sources)
-            for newspaper in self.newspapers()
-            if newspaper.name in new
-        ]
+        lists = [len(newspaper.sources) for newspaper in self.newspapers() if newspaper.name in new]
         pages = self.settings.getint("LIST_PAGES")
-        return first_runs_text(lists, pages, usual_gap_s(self.settings))
+        stop_after_s = self.settings.getfloat("CLOSESPIDER_TIMEOUT")
+        return first_runs_text(lists, pages, usual_gap_s(self.settings), stop_after_s)
 
     def conclude(self, fleet: SharedFleet, started_at: datetime) -> str:
         """Set the exit code to the gravest of the runs, and return the table of them."""

@@ -19,6 +19,7 @@ from newscrawl.items import Line
 from newscrawl.replica import Replica, running_replica
 from newscrawl.research.archive_view import open_view
 from newscrawl.research.article_history import versions
+from newscrawl.text import counted
 
 NEWSPAPER = "baotuyenquang"
 _CONCURRENCY = 8
@@ -95,12 +96,12 @@ class Command(CrawlCommand):
         """Print what the newspaper has edited and removed since the archive was begun."""
         edited = [line for line in lines if line["revision"] > 1]
         for line in edited[:1]:
-            say(f"\n{len(edited)} articles were edited, one of them so:\n")
+            say(f"\nThe newspaper edited {counted(len(edited), 'article')}, one of them so:\n")
             say(wrapped(history(versions(open_view(folder), str(line["id"]))), columns))
         gone = self.report.count("article/gone") if self.report is not None else 0
         if gone:
-            said = f"{gone} articles were removed: they answer 404 or 410, and a run a day later"
-            say("\n" + fill(f"{said} marks them as gone. Their text stays.", columns))
+            said = f"It removed {counted(gone, 'article')}: 404 or 410 is answered, and a run a day"
+            say("\n" + fill(f"{said} later marks what is gone. The text stays.", columns))
 
     def show(self, folder: Path) -> None:
         """Print where the archive's lines lie, and one article."""

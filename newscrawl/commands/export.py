@@ -8,6 +8,7 @@ from newscrawl.cli.research_command import ResearchCommand, archive_and, outside
 from newscrawl.research.archive_view import ArchiveView, RowFilter, open_view
 from newscrawl.research.exported_files import ExportedFile
 from newscrawl.research.text_files import export_csv, export_jsonl
+from newscrawl.text import counted
 
 
 class Command(ResearchCommand):
@@ -50,7 +51,7 @@ class Command(ResearchCommand):
                 with_text=not opts.no_text,
             )
             for file in files:
-                say(f"{opts.output / file.name}  {file.rows} articles")
+                say(f"{opts.output / file.name}  {counted(file.rows, 'article')}")
             if not files:
                 say("no article lies in that window")
 

@@ -9,6 +9,7 @@ from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.maintenance.takedown import Takedown, forget_article
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
 from newscrawl.exceptions import ArgumentError
+from newscrawl.text import counted
 
 
 class Command(NewspaperCommand):
@@ -74,7 +75,10 @@ class Command(NewspaperCommand):
 
     def tell_what_was_done(self, done: Takedown) -> None:
         records = sum(map(len, done.records.values()))
-        say(f"{done.id}: forgotten: {done.revisions} versions, {records} records of pages")
+        say(
+            f"{done.id}: forgotten: {counted(done.revisions, 'version')},"
+            f" {counted(records, 'record')} of pages"
+        )
         for other in done.copies:
             say(f"the same text stands in {other}")
         if done.mentions:

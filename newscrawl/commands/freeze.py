@@ -6,6 +6,7 @@ from pathlib import Path
 from newscrawl.cli.command_base import say
 from newscrawl.cli.research_command import ResearchCommand, archive_and, outside, wanted_rows
 from newscrawl.research.archive_view import open_view
+from newscrawl.text import counted
 
 
 class Command(ResearchCommand):
@@ -40,5 +41,8 @@ class Command(ResearchCommand):
             (folder,) = archive_and(args)
             place = outside(folder, opts.output)
             made = freeze(open_view(folder), place, wanted_rows(opts), with_text=not opts.no_text)
-            say(f"{made.folder}: {made.articles} articles in {len(made.files)} files")
+            say(
+                f"{made.folder}: {counted(made.articles, 'article')}"
+                f" in {counted(len(made.files), 'file')}"
+            )
             say(f"check it: cd {made.folder} && sha256sum -c SHA256SUMS")

@@ -12,7 +12,7 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.lock import hold_lock
 from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.items import VIETNAM
-from newscrawl.text import clean
+from newscrawl.text import clean, counted
 from newscrawl.timestamps import utc_text
 
 OPEN_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
@@ -67,7 +67,7 @@ class Command(NewspaperCommand):
         folder = self.folder(name)
         with hold_lock(folder), Ledger.open(folder, name) as ledger:
             count = ledger.links.reopen(datetime.now(UTC), states)
-        self.tell(f"{name}: the next run asks for {count} links again", 0)
+        self.tell(f"{name}: the next run asks for {counted(count, 'link')} again", 0)
 
 
 def line(trouble: Trouble) -> str:

@@ -26,6 +26,7 @@ from newscrawl.discovery.site_look import look_at
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.http.user_agent import checked_contact
+from newscrawl.text import counted
 from newscrawl.timestamps import utc_file_name
 from newscrawl.urls.canonical import spellings
 from newscrawl.urls.url_parts import read_parts
@@ -140,7 +141,7 @@ def lines_of(contact: Contact, took: timedelta, folder: Path) -> Iterator[str]:
     differing, asked = len(contact.differences), len(contact.findings)
     verdict = f"{differing} of {asked} differ" if differing else "all is as believed"
     seconds = round(took.total_seconds())
-    yield f"{contact.newspaper}: {verdict}; {contact.requests} requests in {seconds} s"
+    yield f"{contact.newspaper}: {verdict}; {counted(contact.requests, 'request')} in {seconds} s"
     yield f"report and pages: {folder}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from newscrawl.cli.command_base import say
 from newscrawl.cli.research_command import ResearchCommand, archive_and, outside
 from newscrawl.research.archive_view import open_view
+from newscrawl.text import counted
 
 
 class Command(ResearchCommand):
@@ -36,4 +37,4 @@ class Command(ResearchCommand):
 
             (folder,) = archive_and(args)
             count = write_reuse(open_view(folder), outside(folder, opts.output))
-            say(f"{opts.output}  {count} pairs")
+            say(f"{opts.output}  {counted(count, 'pair')}")

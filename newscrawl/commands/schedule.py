@@ -26,6 +26,7 @@ from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.research.exported_files import replacing
+from newscrawl.text import counted
 
 
 class Command(NewspaperCommand):
@@ -109,7 +110,7 @@ class Command(NewspaperCommand):
             with replacing(folder / name) as temporary:
                 temporary.write_text(text, encoding="utf-8")
         timers = [name for name in found if name.endswith(".timer")]
-        say(f"{folder}: {len(timers)} timers; to enable them, as root or with --user:")
+        say(f"{folder}: {counted(len(timers), 'timer')}; to enable them, as root or with --user:")
         say(f"systemctl daemon-reload && systemctl enable --now {' '.join(timers)}")
         for name in left_over(folder, found):
             said = f"{name} is no longer scheduled: systemctl disable --now {name}; remove it"

@@ -18,6 +18,7 @@ from newscrawl.cli.command_base import (
     say,
 )
 from newscrawl.exit_codes import ExitCode
+from newscrawl.text import counted
 
 
 class Command(NewspaperCommand):
@@ -73,16 +74,18 @@ class Command(NewspaperCommand):
         for problem in problems:
             say(problem)
         if problems:
-            self.tell(f"{newspaper.name}: {len(problems)} problems", ExitCode.ARCHIVE_ERROR)
+            self.tell(
+                f"{newspaper.name}: {counted(len(problems), 'problem')}", ExitCode.ARCHIVE_ERROR
+            )
             return
         files = len({problem.where for problem in found})
-        waiting = f"; the next run exports {files} files" if files else ""
-        say(f"{newspaper.name}: {count} articles, whole{waiting}")
+        waiting = f"; the next run exports {counted(files, 'file')}" if files else ""
+        say(f"{newspaper.name}: {counted(count, 'article')}, whole{waiting}")
 
     def forget(self, name: str, folder: Path) -> None:
         """Forget the pages that are lost, and tell which files held them."""
         done = forget_lost_pages(folder, name)
-        say(f"{name}: {done.lines} lines have no raw page now")
+        say(f"{name}: {counted(done.lines, 'line')} without a raw page now")
         for file in done.missing:
             say(f"forgotten: {file}")
         for file in done.mended:
@@ -98,6 +101,6 @@ class Command(NewspaperCommand):
             newspaper.key_of,
             accepts_loss=accepts_loss,
         )
-        say(f"{newspaper.name}: ledger rebuilt, {made.articles} articles")
+        say(f"{newspaper.name}: ledger rebuilt, {counted(made.articles, 'article')}")
         for line in made.left_out:
             say(f"left out: {line}")

@@ -22,6 +22,7 @@ from newscrawl.discovery.source import Source
 from newscrawl.discovery.wordpress import WordPress
 from newscrawl.exceptions import ArgumentError, ExtractionError, IncompletePageError
 from newscrawl.page.document import Document
+from newscrawl.text import counted
 from newscrawl.timestamps import utc_text
 
 FILE_NAME: Final = "sources.json"
@@ -79,7 +80,7 @@ def decided(look: SiteLook, now: datetime) -> FoundSources:
     entries = [_entry(found, now) for found in look.sources]
     if fit is None:
         pages: tuple[type[ArticlePage], ...] = (GenericPage,)
-        layout = f"none of {len(documents)} articles carries the marks of a family"
+        layout = f"none of {counted(len(documents), 'article')} carries the marks of a family"
     else:
         pages = (fit.page, GenericPage)
         name = name_of_class(fit.page)

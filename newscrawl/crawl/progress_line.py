@@ -19,6 +19,7 @@ from newscrawl.crawl.run_estimate import (
     first_run_text,
     pages_left,
 )
+from newscrawl.text import counted
 
 _EVERY_S: Final = 0.5
 
@@ -50,7 +51,8 @@ class ProgressLine:
         # A few lists that end without saying so are looked at again by the next runs. Without
         # pauses (loopback) nothing is known of the pace.
         if gap_s and is_whole and new * 2 >= of > 0:
-            self.line.tell(f"{spider.name}: {first_run_text(new, pages, gap_s)}")
+            stop_after_s = spider.settings.getfloat("CLOSESPIDER_TIMEOUT")
+            self.line.tell(f"{spider.name}: {first_run_text(new, pages, gap_s, stop_after_s)}")
         self._task = asyncio.get_running_loop().create_task(self._show(spider))
 
     async def _show(self, spider: NewspaperSpider) -> None:
@@ -74,11 +76,14 @@ def usual_gap_s(settings: BaseSettings) -> float:
 
 
 def lists_never_whole(spider: NewspaperSpider) -> tuple[int, int]:
-    """Return how many of the lists that the run reads were never read whole, and of how many."""
-    section = spider.arguments.section
-    asked = [s.name for s in spider.sources if s.closed is None and section in (None, s.path)]
-    lists = spider.archive.ledger.lists
-    return sum(lists.get(name).known_at is None for name in asked), len(asked)
+    """Return how many of the lists that the run reads were never read whole, and of how many.
+
+    A list of a former CMS is read until it was read whole once.
+    """
+    section, lists = spider.arguments.section, spider.archive.ledger.lists
+    asked = [source for source in spider.sources if section in (None, source.path)]
+    new = [source for source in asked if lists.get(source.name).known_at is None]
+    return len(new), sum(source.closed is None or source in new for source in asked)
 
 
 def progress_of(spider: NewspaperSpider, stats: StatsCollector, seconds: float) -> Progress:
@@ -107,5 +112,5 @@ def progress_line(name: str, done: Progress, lists: int, left: Estimate) -> str:
     when = f"{left} · " if done.requests else ""
     return (
         f"{name}: {answered}/{done.asked} articles · {when}"
-        f"{lists} lists open · {rate:.1f} requests/s"
+        f"{counted(lists, 'list')} open · {rate:.1f} requests/s"
     )

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 from newscrawl.discovery.list_walk import TO_THE_END, Walk
+from newscrawl.text import counted
 
 USUAL_ARTICLES_PER_LIST_PAGE: Final = 20
 """As most lists of the newspapers seen have them; what a run measures takes its place"""
@@ -49,8 +50,13 @@ class Estimate:
     is_bound: bool
     """Whether it takes no longer than that, and perhaps much less"""
 
+    @property
+    def duration(self) -> str:
+        """How long, as a person says it."""
+        return f"{'at most' if self.is_bound else 'about'} {duration_text(self.seconds_left)}"
+
     def __str__(self) -> str:
-        return f"{'at most' if self.is_bound else 'about'} {duration_text(self.seconds_left)} left"
+        return f"{self.duration} left"
 
 
 def estimate(done: Progress, gap_s: float) -> Estimate:
@@ -81,22 +87,29 @@ def estimate(done: Progress, gap_s: float) -> Estimate:
     return Estimate(seconds_left=left_s, articles_left=articles, is_bound=is_bound)
 
 
-def first_run_text(lists: int, pages: int, gap_s: float) -> str:
+def first_run_text(lists: int, pages: int, gap_s: float, stop_after_s: float = 0) -> str:
     """Return what is told before a run that reads lists for the first time.
 
     Args:
         lists: Lists that were never read whole.
         pages: Most pages of a list in one run.
         gap_s: Seconds between two requests, more than 0.
+        stop_after_s: Seconds after which a run is stopped; 0 = never.
 
     >>> first_run_text(24, 100, 1.0)
-    'about 14 h at most, for 48,000 articles of 24 lists at 1.0 requests/s; the newest come first'
+    'at most 14 h, for 48,000 articles of 24 lists at 1.0 requests/s; the newest come first'
+    >>> first_run_text(24, 100, 1.0, 7200)[-79:]
+    'the newest come first; this run stops after 2 h at the latest, the next goes on'
     """
     found = estimate(Progress(pages_left=lists * pages, is_bound=True), gap_s)
-    return (
-        f"about {duration_text(found.seconds_left)} at most, for {found.articles_left:,} articles"
-        f" of {lists} lists at {1 / gap_s:.1f} requests/s; the newest come first"
+    told = (
+        f"{found.duration}, for {found.articles_left:,} articles of {counted(lists, 'list')}"
+        f" at {1 / gap_s:.1f} requests/s; the newest come first"
     )
+    if not 0 < stop_after_s < found.seconds_left:
+        return told
+    stop = duration_text(stop_after_s)
+    return f"{told}; this run stops after {stop} at the latest, the next goes on"
 
 
 def pages_left(walks: Iterable[Walk], oldest: dict[tuple[str, int], date], bound: int,

@@ -29,6 +29,7 @@ from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_fore
 from newscrawl.monitoring.health import comparable, template_of
 from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
 from newscrawl.monitoring.silence import silence
+from newscrawl.text import counted
 
 _TICK_INTERVAL_S: Final = 1.0  # at most so long after an article its commit begins
 _PREFIX: Final = "newscrawl/"
@@ -290,7 +291,9 @@ def was_killed(record: Line) -> bool:
 def killed_line(record: Line) -> str:
     """Return what is told of a killed run."""
     kept = record["counts"]["article/kept"]
-    return f"the run of {record['started_at']} was killed; {kept} articles of it are kept"
+    return (
+        f"the run of {record['started_at']} was killed; {counted(kept, 'article')} of it are kept"
+    )
 
 
 def _is_no_archive_error(record: logging.LogRecord) -> bool:

@@ -23,7 +23,7 @@ from newscrawl.page.document import Document
 from newscrawl.page.element_text import text_of
 from newscrawl.page.metadata import HOME_LABELS
 from newscrawl.page.selectors import elements, first
-from newscrawl.text import clean
+from newscrawl.text import clean, counted
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve, spellings
 from newscrawl.urls.url_parts import read_parts
 
@@ -186,7 +186,7 @@ class _Looking:
         least = 1 if source.is_first or page.parts else SECTION_MIN_LINKS
         if len(page.links) + len(page.parts) < least:
             count = len(page.links)
-            self.look.left_out[source.start(self.look.paper)] = f"names {count} articles"
+            self.look.left_out[source.start(self.look.paper)] = f"names {counted(count, 'article')}"
             return False
         told = f"{evidence}; {described(page)}"
         self.look.sources.append(
@@ -306,7 +306,7 @@ def described(page: ListPage) -> str:
     '0 links'
     """
     dated = sum(link.published_at is not None for link in page.links)
-    words = [f"{len(page.links)} links"]
+    words = [f"{counted(len(page.links), 'link')}"]
     words += [f"{dated} dated"] if dated else []
     words += [f"{len(page.parts)} further files"] if page.parts else []
     words += [f"next page {page.older}"] if page.older else []

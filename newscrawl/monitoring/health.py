@@ -37,6 +37,7 @@ from newscrawl.monitoring.regressions import (
     weaknesses,
 )
 from newscrawl.monitoring.statistics import middle
+from newscrawl.text import counted
 
 EXAMPLES_MAX: Final = 3
 _LAYOUT: Final = "layout"
@@ -181,7 +182,7 @@ class Health:
             Regression(
                 template=template,
                 field=name,
-                said=f"not read on {count} of {count + self._pages(template)} pages",
+                said=f"not read on {count} of {counted(count + self._pages(template), 'page')}",
                 examples=tuple(self._examples[template, f"{name} failed"]),
             )
             for (template, name), count in self._failed.most_common()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from newscrawl.discovery.source import ListPage
 from newscrawl.monitoring.indicators import LISTS
 from newscrawl.monitoring.regressions import Record, Regression
-from newscrawl.text import syllables
+from newscrawl.text import counted, syllables
 
 _BASELINE_MIN_RUNS: Final = 2  # fewer runs do not show what is usual
 _HALVED_LIST_MIN_LINKS: Final = 5  # of a shorter list, half is one or two links
@@ -64,7 +64,7 @@ def list_weaknesses(now: Record, before: Sequence[Record]) -> tuple[Regression, 
         Regression(
             template=LISTS,
             field=_FIELDS[sign],
-            said=f"{cases[0][1]}, so or alike on {len(cases)} of {len(lists)} pages",
+            said=f"{cases[0][1]}, so or alike on {len(cases)} of {counted(len(lists), 'page')}",
             examples=tuple(address for address, _ in cases[:_EXAMPLES_MAX]),
             sign=sign,
         )
@@ -77,9 +77,9 @@ def _weak(here: Record, earlier: Sequence[Record]) -> Iterator[tuple[str, str]]:
     count, before = here["links"], [run["links"] for run in earlier]
     least, most = min(before), max(before)
     if count < least / 2 and (least >= _HALVED_LIST_MIN_LINKS or count == 0):
-        yield "links", f"{count} links, never fewer than {least}"
+        yield "links", f"{counted(count, 'link')}, never fewer than {least}"
     elif count > _LINKS_GROWTH_MAX * most and most >= _FULL_LIST_MIN_LINKS:
-        yield "links", f"{count} links, never more than {most}"
+        yield "links", f"{counted(count, 'link')}, never more than {most}"
     elif count:
         yield from _weak_links(here, earlier)
 

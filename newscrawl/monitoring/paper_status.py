@@ -16,6 +16,7 @@ from newscrawl.items import VIETNAM
 from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_forecast
 from newscrawl.monitoring.run_history import STOPPED, WELL, OpenRun, RunFigures, RunHistory
 from newscrawl.monitoring.silence import silence, usual_gap
+from newscrawl.text import counted
 
 PUBLISHED_MIN_ARTICLES: Final = 200
 """Articles whose dates tell the usual gap between two"""
@@ -244,7 +245,7 @@ def _troubles(figures: PaperFigures, now: datetime) -> Iterator[str]:
     history = figures.all_runs
     killed = history.killed_in_a_row
     if killed >= KILLED_IN_A_ROW_MAX:
-        yield f"{killed} runs in a row were killed: look for why"
+        yield f"{counted(killed, 'run')} in a row were killed: look for why"
     published = sorted(figures.published)[-PUBLISHED_MIN_ARTICLES:]
     looked_at = history.last.started_at if history.last is not None else now
     # A ledger that was rebuilt knows no run that brought anything: then the newest article tells.

@@ -11,6 +11,7 @@ from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
 from newscrawl.monitoring.indicators import GONE, LISTS
 from newscrawl.monitoring.sources_told import SourcesTold
+from newscrawl.text import counted
 from newscrawl.timestamps import utc_text
 
 Health = Literal["ok", "thin", "degraded", "dead"]
@@ -259,7 +260,7 @@ class RunReport:
         return "  " + " · ".join([*told, f"failed {self.failed}{where}"])
 
     def _holdings(self) -> str:
-        held = f"archive {self.articles:,} articles"
+        held = f"archive {counted(self.articles, 'article')}"
         told = [held]
         if self.oldest is not None and self.newest is not None:
             oldest, newest = self.oldest.astimezone(VIETNAM), self.newest.astimezone(VIETNAM)
@@ -294,8 +295,8 @@ class RunReport:
         """Return what kept a site that is down or forbidden from answering, the most first."""
         if self.exit_code not in (ExitCode.SITE_DOWN, ExitCode.ROBOTS):
             return []
-        counted = sorted(self._counted("failure/").items(), key=lambda item: -item[1])
-        return [f"  {_FAILURES.get(name, name)}: {n} times" for name, n in counted]
+        failures = sorted(self._counted("failure/").items(), key=lambda item: -item[1])
+        return [f"  {_FAILURES.get(name, name)}: {counted(n, 'time')}" for name, n in failures]
 
     def _outages(self) -> list[str]:
         """Return a line on the answers that prove nothing, if there were any."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from newscrawl.config.program import program
+from newscrawl.text import counted
 
 _MANY_LISTS: Final = 4
 QUIET_AFTER: Final = timedelta(days=30)
@@ -42,7 +43,11 @@ class StoodIn:
 
     def __str__(self) -> str:
         by = ", ".join(self.by) or "nothing"
-        told = f"{self.named} articles, {self.new} of them new" if self.by else "no articles"
+        told = (
+            f"{counted(self.named, 'article')}, {self.new} of them new"
+            if self.by
+            else "no articles"
+        )
         return f"{self.address}: {self.why}; {by} stood in: {told}"
 
 
@@ -62,7 +67,8 @@ def _lines(group: Sequence[StoodIn]) -> Iterator[str]:
     by = ", ".join(group[0].by) or "nothing"
     new = sum(one.new for one in group)
     paths = " ".join(urlsplit(one.address).path for one in group)
-    yield f"    {group[0].why}; {by} stood in: {new} new articles, in {len(group)} lists: {paths}"
+    told = f"{counted(new, 'new article')}, in {counted(len(group), 'list')}"
+    yield f"    {group[0].why}; {by} stood in: {told}: {paths}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +110,8 @@ class SourcesTold:
         for path, other in self.moved.items():
             yield f"  list API: {path} answers 404, {other} works: declare that one"
         for name, urls in self.omitted.items():
-            yield f"  {name} left out {len(urls)} articles that the lists name: {urls[0]}"
+            left = counted(len(urls), "article")
+            yield f"  {name} left out {left} that the lists name: {urls[0]}"
         if self.only_in_feeds:
             count = len(self.only_in_feeds)
             yield f"  articles in feeds and in no list: {count}: {self.only_in_feeds[0]}"

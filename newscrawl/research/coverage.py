@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM, Line
 from newscrawl.research.archive_view import ArchiveView, NewspaperFiles, RowFilter
+from newscrawl.text import counted
 
 _USUAL_WINDOW_DAYS: Final = 56  # eight weeks on either side tell how many days have articles
 _GAP_MIN_EXPECTED: Final = 4.0  # articles that the stretch would usually hold
@@ -94,21 +95,24 @@ class PaperCoverage:
         parts = []
         if self.lists:
             since = f" since {self.first}" if self.first else ""
-            parts.append(f"complete for {len(whole)} of {len(self.lists)} lists{since}")
+            parts.append(f"complete for {len(whole)} of {counted(len(self.lists), 'list')}{since}")
             cut = [one for one in self.lists if not one.is_whole]
             if reached := sorted(filter(None, (one.reached for one in cut))):
-                parts.append(f"{len(cut)} lists read back to {reached[-1]} or further")
+                parts.append(f"{counted(len(cut), 'list')} read back to {reached[-1]} or further")
             elif cut:
-                parts.append(f"{len(cut)} lists not read to a known day")
+                parts.append(f"{counted(len(cut), 'list')} not read to a known day")
         else:
             parts.append("no run tells how far its lists were read")
         parts += [
-            f"{sum(reasons.values())} links {said}"
+            f"{counted(sum(reasons.values()), 'link')} {said}"
             for state, said in (("given_up", "given up"), ("failed", "failed and asked again"))
             if (reasons := self.links.get(state))
         ]
         if self.gaps:
-            parts.append(f"{len(self.gaps)} gaps, {sum(gap.days for gap in self.gaps)} days in all")
+            parts.append(
+                f"{counted(len(self.gaps), 'gap')},"
+                f" {counted(sum(gap.days for gap in self.gaps), 'day')} in all"
+            )
         return f"{self.newspaper}: {'; '.join(parts)}."
 
 
@@ -287,7 +291,7 @@ def likely_cause(first: date, last: date, runs: Sequence[Line]) -> str:
     bad = [code for run in near if (code := run["exit_code"]) not in (0, ExitCode.BOUND_REACHED)]
     if len(bad) * 2 > len(near):
         code = Counter(bad).most_common(1)[0][0]
-        return f"{len(bad)} of {len(near)} runs failed: {meaning_of(code, 'killed')}"
+        return f"{len(bad)} of {counted(len(near), 'run')} failed: {meaning_of(code, 'killed')}"
     if unread := sum(run.get("counts", {}).get("list/unread", 0) for run in near):
         return f"{unread} list pages could not be read"
     return "the runs found nothing to report: the paper may have printed nothing"

@@ -13,6 +13,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from newscrawl.research.coverage import Gap, PaperCoverage, monthly
+from newscrawl.text import counted
 
 PAGE_MAX_BYTES: Final = 500_000
 _CELL_PX: Final = 11
@@ -64,8 +65,9 @@ def _paper(paper: PaperCoverage, grain: "_Grain | None") -> Iterator[str]:
     yield f"<h2>{escape(paper.newspaper)}</h2>"
     limited = ", ".join(f"{name}={value}" for name, value in sorted(paper.arguments.items()))
     yield (
-        f"<p>{paper.articles} articles, {paper.undated} undated, {paper.gone} removed by the paper;"
-        f" {paper.runs} runs, the last ended {escape(paper.last_run) or 'at an unknown time'}"
+        f"<p>{counted(paper.articles, 'article')}, {paper.undated} undated,"
+        f" {paper.gone} removed by the paper; {counted(paper.runs, 'run')},"
+        f" the last ended {escape(paper.last_run) or 'at an unknown time'}"
         f" with exit code {paper.last_exit_code}"
         f"{escape(f', limited to {limited}') if limited else ''}.</p>"
     )
@@ -147,12 +149,13 @@ def _year(year: int, paper: PaperCoverage, limits: tuple[int, ...]) -> str:
         for week, row in _missing(year, begin, end, shift, paper.gaps)
     )
     crossed = f'<path d="{crosses}" stroke="#a00"/>' if crosses else ""
+    told = counted(total, "article")
     width, height = _LEFT_PX + 54 * _CELL_PX, 8 * _CELL_PX + 6
     place = f'<g transform="translate({_LEFT_PX} {_CELL_PX})">'
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" role="img"'
-        f' aria-label="{year}: {total} articles"><text x="0" y="9" font-weight="bold">{year}</text>'
-        f'<text x="{_LEFT_PX}" y="9">{total} articles</text>{names}'
+        f' aria-label="{year}: {told}"><text x="0" y="9" font-weight="bold">{year}</text>'
+        f'<text x="{_LEFT_PX}" y="9">{told}</text>{names}'
         f"{place}{_squares(cells, _CELL_PX, _CELL_PX)}</g>{crossed}</svg>"
     )
 
@@ -249,7 +252,8 @@ def _strip(days: Mapping[str, int], first: date, last: date, grain: _Grain) -> s
     cells = {place: _shade(count, limits) for place, count in counts.items()}
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
-        f' aria-label="{sum(counts.values())} articles"><path d="M0 {height / 2}h{width}"'
+        f' aria-label="{counted(sum(counts.values()), "article")}">'
+        f'<path d="M0 {height / 2}h{width}"'
         f' stroke="{_SHADES[0]}" stroke-width="{height}"/>'
         f"{_squares(cells, grain.width, grain.height)}</svg>"
     )

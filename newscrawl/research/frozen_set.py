@@ -27,6 +27,7 @@ from newscrawl.research.croissant import croissant
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.parquet_export import export_parquet
 from newscrawl.research.text_files import json_line
+from newscrawl.text import counted
 from newscrawl.version import __version__
 
 CHECKSUMS: Final = "SHA256SUMS"
@@ -160,7 +161,7 @@ def _name_of(papers: Sequence[NewspaperFiles]) -> str:
 
 def _sentence(papers: Sequence[NewspaperFiles], articles: int, day: str) -> str:
     names = ", ".join(paper.name for paper in papers)
-    return f"{articles} articles of {names}, as newscrawl had archived them on {day}."
+    return f"{counted(articles, 'article')} of {names}, as newscrawl had archived them on {day}."
 
 
 def _query(wanted: RowFilter, *, with_text: bool) -> dict[str, Any]:

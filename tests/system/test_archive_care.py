@@ -159,7 +159,7 @@ def test_pages_on_another_file_system_are_copied_once(place: Place, elsewhere: P
     shutil.rmtree(place.archive / "snapshots")
     done = place.crawl()
     assert done.code == 0, done.err
-    assert "snapshot: 1 files copied" in done.out
+    assert "snapshot: 1 file copied" in done.out
     latest = place.archive / "snapshots" / LATEST / NAME
     manifest = read_manifest(latest)
     assert manifest is not None
@@ -203,7 +203,7 @@ def test_pages_elsewhere_that_find_no_room_are_left_out(place: Place, small_disk
     assert not (latest / "pages").exists()
     fill.unlink()
     done = small.crawl("-s", "MIN_FREE_BYTES=0")
-    assert (done.code, "snapshot: 1 files copied" in done.out) == (0, True), done.out
+    assert (done.code, "snapshot: 1 file copied" in done.out) == (0, True), done.out
 
 
 def test_a_crawl_links_no_file_of_another_newspaper(tmp_path: Path, replica: Replica) -> None:

@@ -191,7 +191,7 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
     told = {line.split()[0] for line in done.stdout.splitlines() if line.startswith("    ")}
     assert {"headline", "lead", "body", "captions", "authors", "source", "published_at"} <= told
     for command in ("search", "export", "coverage"):
-        assert f"  newscrawl {command} {tmp_path}/demo" in done.stdout
+        assert f"  scrapy {command} {tmp_path}/demo" in done.stdout
     again = run_scrapy(*small)
     assert again.returncode == 0
     assert "new 0 · changed 0" in again.stdout
@@ -204,12 +204,12 @@ def test_a_later_edition_of_the_demo_shows_edits_at_once(tmp_path: Path) -> None
     later = run_scrapy(*small, "--edition", "2")
     assert later.returncode == 0, later.stderr
     assert "changed 0" not in later.stdout
-    edited = later.stdout.partition(" articles were removed")[0]
-    assert " articles were edited, one of them so:\n\nbaotuyenquang:" in edited
+    edited = later.stdout.partition("It removed ")[0]
+    assert " articles, one of them so:\n\nbaotuyenquang:" in edited
     assert "\nrevision 2, fetched " in edited
-    assert "{+" in edited.partition("were edited")[2]
+    assert "{+" in edited.partition("The newspaper edited ")[2]
     assert "gone 0" not in later.stdout
-    removed = "articles were removed: they answer 404 or 410, and a run a day later marks them"
+    removed = ": 404 or 410 is answered, and a run a day later marks what is gone. The text"
     assert removed in " ".join(later.stdout.split())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.replica import Replica, running_replica
+from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
 from tests.support.commands import LOOPBACK
 from tests.support.terminal import CLEAR, on_terminal, screen
 
@@ -31,7 +32,8 @@ def test_a_crawl_tells_an_estimate_before_and_while(tmp_path: Path, replica: Rep
     shown = on_terminal(command("crawl", tmp_path, replica, "baotuyenquang"), 120)
     assert shown.code == 0
     before = next(row for row in shown.rows if row)
-    assert before.startswith("baotuyenquang: about 1 min at most, for ")
+    assert before.startswith("baotuyenquang: at most 2 min, for ")
+    assert f" articles of {len(BaoTuyenQuangSpider.sources)} lists at " in before
     assert before.endswith(" requests/s; the newest come first")
     assert any(" articles · at most " in row and " min left · " in row for row in shown.rows)
     assert screen(shown.text, 120)[-1] == ""

@@ -71,7 +71,7 @@ def test_the_operators_file_says_how_much_is_kept(home: Path, tmp_path: Path) ->
     done = run_scrapy("verify", NAME, *given)
     assert done.stdout == f"{NAME}: 3 articles, whole\n"
     done = run_scrapy("reparse", NAME, *given)
-    assert " 1 pages read again: " in done.stdout
+    assert " 1 page read again: " in done.stdout
     assert done.stdout.rstrip().endswith(" · without a kept page 2")
     done = run_scrapy("reparse", NAME, "--without-page", *given)
     assert done.stdout.split() == [f"{NAME}:202506-aaaaaa0", f"{NAME}:202506-aaaaaa1"]

@@ -11,6 +11,7 @@ from typing import Final
 from newscrawl.archive.atomic_files import disk, sync_folder
 from newscrawl.archive.manifest import MANIFEST, Entry, read_manifest
 from newscrawl.exceptions import ArchiveError
+from newscrawl.text import counted
 
 # Another file system; a file of another user, where the kernel protects hard links; no more links.
 _NO_LINK: Final = (errno.EXDEV, errno.EPERM, errno.EACCES, errno.EMLINK)
@@ -32,9 +33,11 @@ class Gathered:
     def __str__(self) -> str:
         told = []
         if self.copied:
-            told.append(f"{self.copied} files copied, which cannot be linked from where they lie")
+            copied = counted(self.copied, "file")
+            told.append(f"{copied} copied, which cannot be linked from where they lie")
         if self.left_out:
-            told.append(f"without {self.left_out} files of raw pages, for which is no space")
+            left = counted(self.left_out, "file")
+            told.append(f"without {left} of raw pages, for which is no space")
         return "; ".join(told)
 
 

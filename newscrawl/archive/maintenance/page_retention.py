@@ -10,6 +10,7 @@ from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.warc.page_reader import page_files
 from newscrawl.archive.warc.redaction import payload_place
+from newscrawl.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class PrunedPages:
         held = f", {self.shared_bytes / 1e6:.1f} MB still in snapshots" if self.shared_bytes else ""
         return (
             f"removed {len(self.files)} page files of {first} … {last}, {self.bytes / 1e6:.1f} MB"
-            f"{held}; {self.lines} lines have no raw page now"
+            f"{held}; {counted(self.lines, 'line')} without a raw page now"
         )
 
 

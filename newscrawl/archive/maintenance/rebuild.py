@@ -31,6 +31,7 @@ from newscrawl.archive.warc.page_reader import pages
 from newscrawl.archive.warc.warc_writer import Payload
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
+from newscrawl.text import counted
 
 KeyOf = Callable[[str], str | None]
 """Returns the key in the CMS that an address carries; None for an address of no article"""
@@ -106,8 +107,9 @@ def _refuse_loss(folder: Path) -> None:
         rows = measure(folder / name).rows if (folder / name).is_file() else 0
         if rows < entry.written.rows:
             raise ArchiveError(
-                f"{folder / name} holds {rows} rows, the manifest counts {entry.written.rows}:"
-                " bring the file back, or add --accept-loss; nothing was touched"
+                f"{folder / name} holds {counted(rows, 'row')}, the manifest counts"
+                f" {entry.written.rows}: bring the file back, or add --accept-loss;"
+                " nothing was touched"
             )
 
 

@@ -267,7 +267,7 @@ def test_what_cannot_be_linked_is_copied_once(
     assert not (first.path / name).samefile(paper / "runs/2026-11.jsonl")
     for taken, text in ((first, "một\n"), (third, "một\nhai\n")):
         assert (taken.path / name).read_text() == text
-    assert str(first.gathered).startswith("1 files copied")
+    assert str(first.gathered).startswith("1 file copied")
 
 
 def test_pages_that_find_no_room_are_left_out_and_said(
@@ -285,7 +285,7 @@ def test_pages_that_find_no_room_are_left_out_and_said(
     taken = take_snapshot(paper, now=NOON)
     assert taken
     assert taken.gathered == Gathered(left_out=1)
-    assert "without 1 files of raw pages" in str(taken.gathered)
+    assert "without 1 file of raw pages" in str(taken.gathered)
     assert (taken.path / "bao/articles/2026/2026-11.jsonl").read_text() == "một\n"
     assert not (taken.path / "bao" / page).exists()
 

@@ -34,14 +34,14 @@ def test_the_summary_has_a_line_a_newspaper_and_one_of_the_rest() -> None:
     done.count("baoa", "earlier")
     done.records = Counter({"other host": 7, "redirect": 9})
     assert summary(done, 2).splitlines() == [
-        "baoa  1 pages: earlier 1",
+        "baoa  1 page: earlier 1",
         "baob  6 pages: new 3 · unchanged 2 · unread 1",
         "2 files · passed over: redirect 9 · other host 7",
     ]
 
 
 def test_files_without_anything_are_told_too() -> None:
-    assert summary(Ingested(), 1) == "1 files · passed over: nothing"
+    assert summary(Ingested(), 1) == "1 file · passed over: nothing"
 
 
 # Reading what was stored --------------------------------------------------------------------------

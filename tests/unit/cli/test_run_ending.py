@@ -109,3 +109,41 @@ def test_a_mistake_is_told_each_time_and_makes_no_folder(tmp_path: Path) -> None
     assert refused(tmp_path, 1, wrong, "baothi") == str(wrong)
     assert refused(tmp_path, 1.1, wrong, "baothi") == str(wrong)
     assert list(tmp_path.iterdir()) == []
+
+
+# An archive that cannot be written ----------------------------------------------------------------
+
+AGAIN = "  told with every run, because what was told cannot be noted: "
+
+
+def unwritable(home: Path) -> None:
+    """Have a file stand where the archive's own notes are, where root cannot write either."""
+    (home / "baothu").mkdir(parents=True)
+    (home / "baothu" / "state").write_text("")
+
+
+def test_what_cannot_be_noted_is_told_with_every_run_and_says_so(tmp_path: Path) -> None:
+    unwritable(tmp_path)
+    error = ArchiveError(f"writing {tmp_path}/baothu/state: not a directory")
+    for day in (1, 2, 3):
+        text = refused(tmp_path, day, error)
+        assert text is not None
+        first, second = text.splitlines()
+        assert first == str(error)
+        assert second.startswith(f"{AGAIN}writing {tmp_path}/baothu/state")
+
+
+def test_a_run_whose_trouble_cannot_be_noted_says_so_too(tmp_path: Path) -> None:
+    unwritable(tmp_path)
+    for day in (1, 2):
+        told = run(tmp_path, day, FAILED)
+        assert "exit 4" in told[0]
+        assert told[1].startswith(AGAIN)
+    assert run(tmp_path, 3) == []
+
+
+def test_what_can_be_noted_is_told_without_that(tmp_path: Path) -> None:
+    (tmp_path / "baothu").mkdir()
+    error = ArchiveError("writing a page: the disk is broken")
+    assert refused(tmp_path, 1, error) == str(error)
+    assert refused(tmp_path, 2, error) is None

@@ -30,9 +30,15 @@ def test_fifty_thousand_articles_at_one_a_second_take_fourteen_hours() -> None:
     assert round(found.seconds_left / 3600, 1) == round((47_500 + 50_000 + 2_500) / 3600, 1)
     text = first_run_text(25, 100, 1.0)
     assert text == (
-        "about 15 h at most, for 50,000 articles of 25 lists at 1.0 requests/s;"
-        " the newest come first"
+        "at most 15 h, for 50,000 articles of 25 lists at 1.0 requests/s; the newest come first"
     )
+
+
+def test_a_run_that_is_stopped_before_says_when() -> None:
+    text = first_run_text(25, 100, 1.0, stop_after_s=6600)
+    assert text.endswith("come first; this run stops after 2 h at the latest, the next goes on")
+    assert first_run_text(1, 5, 1.0, stop_after_s=6600).endswith("; the newest come first")
+    assert "of 1 list at" in first_run_text(1, 5, 1.0)
 
 
 # Pages -------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def test_an_empty_page_is_kept_as_nothing() -> None:
 )
 def test_far_from_all_before_is_weak(page: dict[str, Any], weak: dict[str, str]) -> None:
     found = said(run(economy=USUAL | page), run(economy=USUAL), run(economy=USUAL))
-    assert found == {field: f"{told}, so or alike on 1 of 1 pages" for field, told in weak.items()}
+    assert found == {field: f"{told}, so or alike on 1 of 1 page" for field, told in weak.items()}
 
 
 @pytest.mark.parametrize("runs", [0, 1])

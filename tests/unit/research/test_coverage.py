@@ -81,7 +81,7 @@ def test_the_sentence_and_the_page_say_what_is_missing(tmp_path: Path) -> None:
     publish(tmp_path, "baothu", [*rows, row(9, None)], runs=[newest])
     (paper,) = coverage(open_view(tmp_path), EVERY_ROW)
     assert paper.sentence == (
-        "baothu: complete for 1 of 2 lists since 2026-01-01; 1 lists read back to 2025-02-03 or"
+        "baothu: complete for 1 of 2 lists since 2026-01-01; 1 list read back to 2025-02-03 or"
         " further; 12 links given up; 3 links failed and asked again."
     )
     assert paper.section_days == {"": {f"2026-01-0{n}": 1 for n in range(1, 6)}}
@@ -135,7 +135,7 @@ def test_what_a_run_publishes_of_lists_and_links_is_told(tmp_path: Path) -> None
     (folder / "coverage.json").write_text(json.dumps(told), "utf-8")
     (paper,) = coverage(open_view(tmp_path), EVERY_ROW)
     html = page([paper])
-    assert "complete for 1 of 1 lists since 2026-01-01; 1 links given up" in html
+    assert "complete for 1 of 1 list since 2026-01-01; 1 link given up" in html
     assert "limited to since=2026-01-01" in html
     assert "<td>https://baothu.vn/x</td><td>HTTP 500</td>" in html
     (folder / "coverage.json").write_text('{"listings": 1}', "utf-8")
