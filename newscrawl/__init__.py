@@ -27,6 +27,7 @@ analyse   research             research.archive_view.open_view    files → expo
 show      research.reading_room  research.reading_room.app          database → pages in a browser
 steer     config               config.operator_file               newscrawl.toml → settings
 serve     cli                  cli.command_base                   arguments → newspaper, archive
+spread    fleet                fleet.node_worker.NodeWorker       jobs → crawls on many machines
 command   commands             commands.crawl.Command             what a person types → one run
 redirect  commands.of_scrapy    commands.of_scrapy.parse.Command    Scrapy's command → what to type
 imitate   replica              replica.client.running_replica     options → a paper on loopback

@@ -39,6 +39,9 @@ ALERT_PING = ""  # pinged at /start, at the end, and at /fail; {newspaper} stand
 ALERT_WEBHOOK = ""  # address that gets JSON when a trouble begins, changes, ends, and once a week
 PARENT_PID = 0  # process whose end stops the run; crawlall sets its own
 HOST_WAIT_S = 3600  # so long a run waits for one of another newspaper on its host; then 75
+QUEUE = ""  # PostgreSQL that holds the jobs of a fleet: postgresql://user@host/database
+QUEUE_BEAT_S = 15  # a node of the fleet signs so often; four signs missing, and it is lost
+QUEUE_AGAIN_S = 300  # after so long a job that met another run (75) is tried again
 EXPORT_EVERY_S = 600  # a long run writes the files at such intervals
 
 # Identity and pace --------------------------------------------------------------------------------

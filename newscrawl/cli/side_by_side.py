@@ -5,6 +5,7 @@ another executor stands for. A lot whose worker is killed is tried again alone, 
 machine, then by halves, until one page is left.
 """
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeVar
 
+from newscrawl.cli.child_command import end_with_parent
 from newscrawl.crawl.gc_tuning import collect_rarely
 
 LOT_PAGES: Final = 64
@@ -44,8 +46,13 @@ def workers_here(count: int) -> Workers:
 
 
 def _processes(count: int) -> Executor:
-    """Return an executor of processes that collect garbage rarely."""
-    return ProcessPoolExecutor(count, initializer=collect_rarely)
+    """Return an executor of processes that collect garbage rarely and end with this one."""
+    return ProcessPoolExecutor(count, initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    collect_rarely()
+    end_with_parent(signal.SIGKILL)  # each holds the pipe of the others, so none sees it close
 
 
 def lots_of(pages: Iterable[Page], size: int = LOT_PAGES) -> Iterator[list[Page]]:

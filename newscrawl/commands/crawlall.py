@@ -38,6 +38,8 @@ from newscrawl.crawl.progress_line import usual_gap_s
 from newscrawl.discovery.arguments import read_arguments
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.exit_codes import BY_GRAVITY
+from newscrawl.fleet.asking import put_jobs
+from newscrawl.fleet.queue_tables import CRAWL
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.text import clean
 
@@ -75,7 +77,8 @@ class Command(NewspaperCommand):
             "Crawls every newspaper at its own polite pace, all at the same time, in as many"
             " processes as there are cores; newspapers that share a host are crawled one after the"
             " other. Each has its own archive, report and exit code, and none touches another. -s"
-            " and -a are passed on to each. Exit code: the gravest, in the order"
+            " and -a are passed on to each. --queue puts a job for each instead, which its node"
+            " runs with settings of its own. Exit code: the gravest, in the order"
             f" {', '.join(map(str, BY_GRAVITY))} (see {to_type('crawl -h')})."
         )
 
@@ -92,6 +95,9 @@ class Command(NewspaperCommand):
         parser.add_argument("-a", dest="given", action="append", default=[], metavar="NAME=VALUE",
                             help="argument of every crawl, as -a since=2026-11-01")  # fmt: skip
         parser.add_argument(
+            "--queue", action="store_true", help="put jobs for the nodes of `scrapy fleet` instead"
+        )
+        parser.add_argument(
             "-q", "--quiet", action="store_true", help="print only what is wrong, no progress"
         )
 
@@ -99,6 +105,9 @@ class Command(NewspaperCommand):
         assert self.settings is not None
         with self.telling():
             check_arguments(opts.given)
+            if opts.queue:
+                self.put(args, opts)
+                return
             queue = self.lanes(args)
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
@@ -109,6 +118,14 @@ class Command(NewspaperCommand):
 
     pinged: str = ""
     """The address that is pinged, with {newspaper} as it stands; "" = none"""
+
+    def put(self, names: list[str], opts: argparse.Namespace) -> None:
+        """Put a job for each newspaper; their nodes crawl them."""
+        assert self.settings is not None
+        names = names or list(self.settings["OPERATOR"].papers)
+        said = put_jobs(self.settings, CRAWL, names, opts.given)
+        if not opts.quiet:
+            say(said)
 
     def look_again(self, names: list[str]) -> None:
         """Look at the sites of newspapers that nobody declared, where the last look is old."""

@@ -27,6 +27,9 @@ archive = "output"
 # Newspapers that `crawlall` refreshes without names: "all", or names of newspapers and groups.
 papers = "all"
 
+# Where the jobs of many machines stand: `newscrawl fleet` (the extra "fleet").
+# queue = "postgresql://newscrawl@head/fleet"
+
 [groups]
 # delta = ["baocantho", "baoangiang"]
 

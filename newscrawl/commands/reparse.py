@@ -4,6 +4,8 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from scrapy.exceptions import UsageError
+
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.newspaper_archive import open_archive
 from newscrawl.cli.command_base import (
@@ -17,7 +19,10 @@ from newscrawl.cli.reparse_pages import Reparsed, reparse, summary
 from newscrawl.cli.side_by_side import Workers
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.discovery.arguments import read_arguments
+from newscrawl.exceptions import ArgumentError
 from newscrawl.exit_codes import ExitCode
+from newscrawl.fleet.asking import put_jobs
+from newscrawl.fleet.queue_tables import REPARSE
 from newscrawl.items import VIETNAM
 from newscrawl.timestamps import utc_text
 
@@ -26,7 +31,7 @@ class Command(NewspaperCommand):
     """Reads kept pages again, so that a fault of a reader loses no article."""
 
     def syntax(self) -> str:
-        return "[options] <newspaper>"
+        return "[options] <newspaper> | --all"
 
     def short_desc(self) -> str:
         return "Read a newspaper's kept pages again with today's code"
@@ -37,7 +42,8 @@ class Command(NewspaperCommand):
             " otherwise as revisions made by the extractor; pages that could not be read before"
             " become articles. No request is made; with unchanged code no byte changes. Articles"
             " whose page is not kept (KEEP_PAGES, PAGES_KEEP_MONTHS) are counted, and listed by"
-            " --without-page. Exit code 3 where a page cannot be read, 75 while a run is at work."
+            " --without-page. With --queue the node of `scrapy fleet` that holds the folder does"
+            " it. Exit code 3 where a page cannot be read, 75 while a run is at work."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -49,10 +55,20 @@ class Command(NewspaperCommand):
             help="only list the articles whose page is not kept",
         )
         add_worker_options(parser)
+        parser.add_argument("--all", action="store_true", help="every newspaper; with --queue")
+        parser.add_argument(
+            "--queue", action="store_true", help="put jobs for the nodes of `scrapy fleet` instead"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        name = only_newspaper(args)
+        if opts.all and (args or not opts.queue):
+            raise UsageError("--all goes with --queue, and without a newspaper")
+        names = [] if opts.all else [only_newspaper(args)]
         with self.telling():
+            if opts.queue:
+                self.put(names, opts)
+                return
+            (name,) = names
             if opts.without_page:
                 self.list_without_page(self.newspaper(name).name)
                 return
@@ -62,6 +78,13 @@ class Command(NewspaperCommand):
             newspaper = self.newspaper(name)
             with workers_asked(opts, self.folder(newspaper.name)) as workers:
                 self.read_again(newspaper, since, workers)
+
+    def put(self, names: list[str], opts: argparse.Namespace) -> None:
+        """Put a job for each newspaper, for all that have an archive where none is named."""
+        if opts.since or opts.without_page or opts.processes is not None:
+            raise ArgumentError("--queue takes no --since, --without-page or --processes")
+        assert self.settings is not None
+        say(put_jobs(self.settings, REPARSE, names))
 
     def list_without_page(self, name: str) -> None:
         """Print the ids of the articles that reparse cannot read."""

@@ -21,7 +21,7 @@ FILE_VARIABLE: Final = f"{PREFIX}CONFIG"
 DEFAULT_ARCHIVE: Final = "output"
 # The file's own words for settings that an operator changes often.
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "": {"contact": "CONTACT", "archive": "ARCHIVE"},
+    "": {"contact": "CONTACT", "archive": "ARCHIVE", "queue": "QUEUE"},
     "politeness": {
         "delay_s": "DOWNLOAD_DELAY",
         "jitter": "DELAY_JITTER",

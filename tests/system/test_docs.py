@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ import pytest
 
 from newscrawl.replica import running_replica
 from tests.support.paths import ROOT
+from tests.support.postgres import running_postgres
 
 pytestmark = pytest.mark.thorough
 
@@ -88,9 +90,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield place
 
 
-def run(place: Path, *command: str) -> str:
+def run(place: Path, *command: str, queue: str = "") -> str:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
     environment = kept | {
+        "NEWSCRAWL_QUEUE": queue,
+        "NEWSCRAWL_QUEUE_BEAT_S": "1",
         "PYTHONPATH": f"{place}{os.pathsep}{place.parent}",
         "SCRAPY_SETTINGS_MODULE": "quick_settings",
         "NEWSCRAWL_CONTACT": "tests@newscrawl.invalid",
@@ -116,6 +120,11 @@ def run(place: Path, *command: str) -> str:
 def test_every_block_runs_as_printed(project: Path, page: Path) -> None:
     """Each page begins in the checkout alone; what a page before it has made there is removed."""
     remove_what_was_made(project)
+    with running_postgres() if page.stem == "fleet" else nullcontext() as postgres:
+        run_blocks(project, page, postgres.address() if postgres else "")
+
+
+def run_blocks(project: Path, page: Path, queue: str) -> None:
     python = ""
     for block in blocks_of(page):
         if block.path is not None:
@@ -124,7 +133,7 @@ def test_every_block_runs_as_printed(project: Path, page: Path) -> None:
             before = path.read_text(encoding="utf-8") if block.adds else ""
             path.write_text(before + block.text, encoding="utf-8")
         elif block.language == "sh":
-            run(project, "bash", "-ec", runnable(block.text))
+            run(project, "bash", "-ec", runnable(block.text), queue=queue)
         elif block.language == "python":
             python += block.text  # a block may use what the blocks before it have named
             run(project, sys.executable, "-c", python)
