@@ -1,4 +1,4 @@
-"""`python -m newscrawl.cli.child_command PID COMMAND …`: `scrapy COMMAND …` that ends with PID.
+"""`python -m newscrawl.cli.child_command PID PROGRAM …`: a command that ends with its parent PID.
 
 A worker that is killed leaves no crawl behind: the kernel stops its children.
 """
@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 from typing import Final
+
+from newscrawl.config.program import program
 
 _PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 
@@ -24,19 +26,21 @@ def end_with_parent(number: int) -> None:
 
 
 def child_command(*arguments: str) -> list[str]:
-    """Return how a process starts `scrapy ARGUMENTS` as its child."""
-    return [sys.executable, "-m", "newscrawl.cli.child_command", str(os.getpid()), *arguments]
+    """Return how a process starts the program with the arguments as its child."""
+    own = [sys.executable, "-m", "newscrawl.cli.child_command"]
+    return [*own, str(os.getpid()), program(), *arguments]
 
 
 def main() -> None:
-    """Run the command line of Scrapy, unless the parent has ended already."""
+    """Run the command line, unless the parent has ended already."""
     parent = int(sys.argv.pop(1))
     end_with_parent(signal.SIGTERM)
     if os.getppid() != parent:
         sys.exit(128 + signal.SIGTERM)
     from scrapy.cmdline import execute  # noqa: PLC0415  (takes a second; the wish comes first)
 
-    execute(["scrapy", *sys.argv[1:]])
+    sys.argv.pop(0)  # what is left begins with the program's name, as a person would have called it
+    execute(sys.argv)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ class Command(NewspaperCommand):
         parser.add_argument("-a", dest="given", action="append", default=[], metavar="NAME=VALUE",
                             help="argument of every crawl, as -a since=2026-11-01")  # fmt: skip
         parser.add_argument(
-            "--queue", action="store_true", help="put jobs for the nodes of `scrapy fleet` instead"
+            "--queue", action="store_true", help="put jobs for the nodes of the fleet instead"
         )
         parser.add_argument(
             "-q", "--quiet", action="store_true", help="print only what is wrong, no progress"

@@ -17,6 +17,7 @@ from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.schedule_plan import entries
 from newscrawl.commands.crawlall import check_arguments
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveBusyError, ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.fleet.asking import ask_queue, needing_the_extra, put_jobs, queue_address
@@ -196,7 +197,7 @@ class Command(NewspaperCommand):
     def put(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ask for runs of the newspapers now."""
         if not args:
-            raise UsageError("name newspapers; `scrapy crawlall --queue` asks for all")
+            raise UsageError(f"name newspapers; {to_type('crawlall --queue')} asks for all")
         assert self.settings is not None
         check_arguments(opts.given)
         if opts.given and opts.task != "crawl":

@@ -42,7 +42,7 @@ class Command(NewspaperCommand):
             " otherwise as revisions made by the extractor; pages that could not be read before"
             " become articles. No request is made; with unchanged code no byte changes. Articles"
             " whose page is not kept (KEEP_PAGES, PAGES_KEEP_MONTHS) are counted, and listed by"
-            " --without-page. With --queue the node of `scrapy fleet` that holds the folder does"
+            " --without-page. With --queue the node of the fleet that holds the folder does"
             " it. Exit code 3 where a page cannot be read, 75 while a run is at work."
         )
 
@@ -57,7 +57,7 @@ class Command(NewspaperCommand):
         add_worker_options(parser)
         parser.add_argument("--all", action="store_true", help="every newspaper; with --queue")
         parser.add_argument(
-            "--queue", action="store_true", help="put jobs for the nodes of `scrapy fleet` instead"
+            "--queue", action="store_true", help="put a job for the node of the fleet instead"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

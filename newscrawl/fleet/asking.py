@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.fleet.queue_tables import REPARSE
 
@@ -65,7 +66,7 @@ def put_jobs(
     async def put(store: "QueueStore") -> str:
         placed = {row["newspaper"]: row["is_archived"] for row in await store.places()}
         if unknown := sorted(set(names) - placed.keys()):
-            remedy = "`scrapy fleet place` gives one"
+            remedy = f"{to_type('fleet place')} gives one"
             raise ArgumentError(f"no node holds {', '.join(unknown)}: {remedy}")
         usual = [name for name, has_pages in placed.items() if has_pages or task != REPARSE]
         wanted = list(names) or usual

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
+from newscrawl.config.program import to_type
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.fleet.queue_tables import TASKS
 from newscrawl.monitoring.paper_status import short_span
@@ -164,7 +165,7 @@ def _node_troubles(nodes: Sequence[NodeState]) -> Iterator[str]:
             remedy = "start its worker again, or bring its folders back (docs/fleet.md)"
             yield f"{node.node}: {gone} with {what}, {node.waiting} jobs waiting: {remedy}"
         elif node.kind != "at work" and node.waiting:
-            remedy = f"start `scrapy fleet work --node {node.node}`"
+            remedy = f"start {to_type(f'fleet work --node {node.node}')}"
             yield f"{node.node}: {node.kind}, {node.waiting} jobs waiting: {remedy}"
 
 

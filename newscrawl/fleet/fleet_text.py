@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from newscrawl.cli.text_table import text_table
+from newscrawl.config.program import to_type
 from newscrawl.fleet.fleet_status import FleetStatus
 from newscrawl.monitoring.paper_status import short_span
 from newscrawl.text import clean
@@ -18,7 +19,8 @@ _RUNNING: Final = ("running", "task", "node", "for", "tries")
 def fleet_text(status: FleetStatus) -> str:
     """Return the nodes, what runs, what needs a person, and the sums."""
     if not status.nodes:
-        return "no newspaper has a node yet: `scrapy fleet place --nodes n01..n10` gives them one"
+        example = to_type("fleet place --nodes n01..n10")
+        return f"no newspaper has a node yet: {example} gives them one"
     at = status.at
     nodes = [
         (node.node, node.kind, short_span(at - node.since) if node.since else "–",

@@ -21,6 +21,7 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.worker import Worker
 
 from newscrawl.archive.manifest import MANIFEST
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveBusyError, ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.fleet.job_process import JobEnd, JobProcess, crawl_job, reparse_job
@@ -109,7 +110,7 @@ class NodeWorker:
             place.node, place.host, str(place.archive), place.slots, place.lost_s
         ):
             raise ArchiveBusyError(
-                f"{place.node} is at work elsewhere: `scrapy fleet status` says where"
+                f"{place.node} is at work elsewhere: {to_type('fleet status')} says where"
             )
         for row in await self.store.doing_on(place.queues):  # of a worker that was killed here
             await self.store.put_back(row["id"], row["task_name"], row["newspaper"])
@@ -224,7 +225,7 @@ class NodeWorker:
         return JobEnd(
             ExitCode.ARCHIVE_ERROR,
             f"its folder is not on {self.place.node}: bring it back from a copy, or begin anew with"
-            f" `scrapy fleet place {newspaper} --anew`",
+            f" {to_type(f'fleet place {newspaper} --anew')}",
         )
 
     async def _put_due(self, timestamp: int) -> None:

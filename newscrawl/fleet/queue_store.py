@@ -10,6 +10,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.fleet import queue_tables as sql
 from newscrawl.fleet.placement import moment_before
@@ -208,7 +209,7 @@ async def open_store(address: str) -> AsyncIterator[QueueStore]:
     async with open_queue(address) as app:
         store = QueueStore(app)
         if not await store.has_tables():
-            raise ArgumentError("the queue has no tables yet: `scrapy fleet init` makes them")
+            raise ArgumentError(f"the queue has no tables yet: {to_type('fleet init')} makes them")
         yield store
 
 

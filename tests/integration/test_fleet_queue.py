@@ -76,7 +76,7 @@ def taken(address: str, *queues: str) -> int:
 
 def test_the_tables_are_made_once(postgres: Postgres, address: str) -> None:
     assert asyncio.run(make_tables(address)) is False
-    with pytest.raises(ArgumentError, match="no tables yet: `scrapy fleet init`"):
+    with pytest.raises(ArgumentError, match="no tables yet: `newscrawl fleet init`"):
         asked(postgres.new_database(), lambda store: store.places())
 
 

@@ -71,7 +71,7 @@ def test_a_node_that_never_began_is_told_once_jobs_wait_for_it() -> None:
     places = [place("a", "n1"), place("b", "n2", every_h=0)]
     assert judged(places=places).troubles == ()
     status = judged(places=places, jobs=[job("b", "todo", "n2")])
-    remedy = "start `scrapy fleet work --node n2`"
+    remedy = "start `newscrawl fleet work --node n2`"
     assert status.troubles == (f"n2: never began, 1 jobs waiting: {remedy}",)
     assert [one.kind for one in status.nodes] == ["at work", "never began"]
 
@@ -139,7 +139,7 @@ def test_the_table_shows_what_runs_where_since_when() -> None:
 
 def test_an_empty_fleet_says_what_to_do() -> None:
     status = judged(nodes=[], places=[], runs=[])
-    assert fleet_text(status).startswith("no newspaper has a node yet: `scrapy fleet place")
+    assert fleet_text(status).startswith("no newspaper has a node yet: `newscrawl fleet place")
 
 
 def test_the_json_holds_everything() -> None:
