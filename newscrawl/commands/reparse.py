@@ -81,8 +81,10 @@ class Command(NewspaperCommand):
 
     def put(self, names: list[str], opts: argparse.Namespace) -> None:
         """Put a job for each newspaper, for all that have an archive where none is named."""
-        if opts.since or opts.without_page or opts.processes is not None:
-            raise ArgumentError("--queue takes no --since, --without-page or --processes")
+        told = ("since", "without_page", "processes", "dask")
+        if given := [name for name in told if getattr(opts, name)]:
+            option = given[0].replace("_", "-")
+            raise ArgumentError(f"--queue takes no --{option}: the node reads all pages itself")
         assert self.settings is not None
         say(put_jobs(self.settings, REPARSE, names))
 

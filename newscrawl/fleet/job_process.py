@@ -38,6 +38,7 @@ class JobProcess:
         self._tell = tell
         self._process: asyncio.subprocess.Process | None = None
         self._signal: int | None = None
+        self.stop_max_s = STOP_MAX_S
 
     async def run(self) -> JobEnd:
         """Run the command to its end; where the task is cancelled, stop it first."""
@@ -76,7 +77,7 @@ class JobProcess:
         self._signal = number
         if self._process is not None and self._process.returncode is None:
             self._send(number)
-            asyncio.get_running_loop().call_later(STOP_MAX_S, self._send, signal.SIGKILL)
+            asyncio.get_running_loop().call_later(self.stop_max_s, self._send, signal.SIGKILL)
 
     def _send(self, number: int) -> None:
         if self._process is not None and self._process.returncode is None:

@@ -13,6 +13,7 @@ from procrastinate.worker import Worker
 from psycopg.errors import UndefinedTable
 
 from newscrawl.exceptions import ArgumentError
+from newscrawl.fleet.node_worker import NodePlace, NodeWorker
 from newscrawl.fleet.patient_connector import PatientConnector
 from newscrawl.fleet.queue_store import QueueStore, make_tables, open_queue, open_store
 from newscrawl.fleet.queue_tables import CRAWL, REPARSE
@@ -213,13 +214,103 @@ def test_old_runs_go(address: str) -> None:
     assert ask(address, "SELECT count(*) FROM newscrawl_runs") == [(1,)]
 
 
-# PostgreSQL away ----------------------------------------------------------------------------------
+# A node at work -----------------------------------------------------------------------------------
 
 
 async def until(is_true: Callable[[], object]) -> None:
     async with asyncio.timeout(120):
         while not is_true():  # noqa: ASYNC110  (the code under test sets no event)
             await asyncio.sleep(0.05)
+
+
+def work_until(
+    address: str,
+    folder: Path,
+    is_done: Callable[[], object],
+    begin: Callable[[], object] = lambda: None,
+) -> list[str]:
+    """Work as the node n1, call `begin` once it has signed, and stop; return what jobs wrote."""
+    told: list[str] = []
+    place = NodePlace(
+        node="n1", host="here", archive=folder, slots=2, beat_s=0.2, lost_s=60.0, again_s=0.0
+    )
+
+    async def scene() -> int:
+        async with open_queue(address, PatientConnector) as app:
+            worker = NodeWorker(app, place, lambda name, line: told.append(f"{name}: {line}"))
+            working = asyncio.ensure_future(worker.run())
+            await until(
+                lambda: ask(address, "SELECT 1 FROM procrastinate_workers HAVING count(*) = 2")
+            )
+            begin()
+            await until(lambda: working.done() or is_done())
+            worker.stop(None)
+            return await working
+
+    assert asyncio.run(scene()) == 0
+    return told
+
+
+RUNS = "SELECT newspaper, task, node, code FROM newscrawl_runs"
+
+
+def test_the_schedule_puts_and_runs_what_is_due(address: str, tmp_path: Path) -> None:
+    """Nobody has declared the newspaper, so its crawl ends with 2 before any request."""
+    placed(address, row("baothu"), row("baocu"), row("baomoi", "n2"))
+    ask(
+        address,
+        "UPDATE newscrawl_places SET put_for = '2026-01-01 00:00Z' WHERE newspaper != 'baocu'",
+    )
+    told = work_until(address, tmp_path, lambda: ask(address, RUNS))
+    assert ask(address, RUNS) == [("baothu", "crawl", "n1", 2)]
+    assert told[0].startswith("baothu: crawl: no newspaper is named 'baothu'")
+    ((said, put_at, started_at, ended_at),) = ask(
+        address, "SELECT said, put_at, started_at, ended_at FROM newscrawl_runs"
+    )
+    assert f"baothu: {said}" == "\n".join(told)
+    assert put_at <= started_at <= ended_at
+
+
+def test_a_job_that_was_given_and_never_arrived_is_run(address: str, tmp_path: Path) -> None:
+    """As where PostgreSQL goes away between the choice of a job and the answer."""
+    placed(address, row("baothu"))
+
+    def give() -> None:
+        ask(address, """
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, args, status, worker_id)
+SELECT 'n1', 'newscrawl.crawl', 'baothu', '{"newspaper": "baothu"}', 'doing', max(id)
+FROM procrastinate_workers""")  # fmt: skip
+
+    work_until(address, tmp_path, lambda: ask(address, RUNS), give)
+    assert ask(address, RUNS) == [("baothu", "crawl", "n1", 2)]
+
+
+def test_a_newspaper_that_was_archived_elsewhere_is_not_begun(address: str, tmp_path: Path) -> None:
+    placed(address, row("baothu"))
+    ask(address, "UPDATE newscrawl_places SET is_archived = true")
+    asked(address, lambda store: store.put(CRAWL, ["baothu"]))
+    assert work_until(address, tmp_path, lambda: ask(address, RUNS)) == []
+    assert ask(address, RUNS) == [("baothu", "crawl", "n1", 5)]
+    ((said,),) = ask(address, "SELECT said FROM newscrawl_runs")
+    assert said.startswith("its folder is not on n1: bring it back from a copy, or begin anew with")
+    assert [*tmp_path.iterdir()] == []
+    asked(address, lambda store: store.forget_folders(["baothu"]))
+    asked(address, lambda store: store.put(CRAWL, ["baothu"]))
+    work_until(address, tmp_path, lambda: len(ask(address, RUNS)) == 2)
+    assert ask(address, RUNS)[-1] == ("baothu", "crawl", "n1", 2)
+
+
+def test_a_killed_workers_jobs_are_begun_by_the_next_at_once(address: str, tmp_path: Path) -> None:
+    placed(address, row("baothu"))
+    asked(address, lambda store: store.put(CRAWL, ["baothu"]))
+    taken(address, "n1")
+    ask(address, "UPDATE procrastinate_jobs SET worker_id = NULL")
+    ask(address, "DELETE FROM procrastinate_workers")
+    work_until(address, tmp_path, lambda: ask(address, RUNS))
+    assert ask(address, RUNS) == [("baothu", "crawl", "n1", 2)]
+
+
+# PostgreSQL away ----------------------------------------------------------------------------------
 
 
 def test_a_worker_waits_while_postgresql_is_away(
@@ -275,6 +366,12 @@ def test_only_an_outage_is_waited_for(address: str) -> None:
             "fleet: QUEUE names no PostgreSQL: set NEWSCRAWL_QUEUE=postgresql://",
         ),
         (("crawlall", "--queue"), "crawlall: QUEUE names no PostgreSQL"),
+        (("reparse", "baothu", "--queue", "--dask", "x"), "reparse: --queue takes no --dask: the"),
+        (
+            ("reparse", "--all", "--queue", "--since", "2026-01-01"),
+            "reparse: --queue takes no --since",
+        ),
+        (("fleet", "work", "--slots", "0", "-s", "QUEUE=x"), "fleet: --slots takes a number of"),
         (("reparse", "--all", "--queue"), "reparse: QUEUE names no PostgreSQL"),
         (
             ("fleet", "work", "-s", "QUEUE=x", "-s", "CONTACT="),
@@ -291,6 +388,17 @@ def test_a_mistake_is_one_line(command: tuple[str, ...], said: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("fleet",), ("fleet", "go"), ("fleet", "init", "baothu"), ("fleet", "status", "baothu"),
+     ("fleet", "put"), ("reparse", "--all"), ("reparse", "--all", "baothu", "--queue")],
+)  # fmt: skip
+def test_a_wrong_call_is_told_how(command: tuple[str, ...]) -> None:
+    done = run_scrapy(*command, "-s", "QUEUE=host=/nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Usage" in done.stderr or "usage" in done.stderr
 
 
 def test_a_queue_that_is_not_there_is_told(tmp_path: Path) -> None:
