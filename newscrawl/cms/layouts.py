@@ -108,12 +108,46 @@ def fitting(documents: Sequence[Document], paper: Site) -> Fit | None:
     return best if best is not None and best.read * 2 > best.asked else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A layout whose marks the articles of a look carry, and which does not read them."""
+
+    page: type[ArticlePage]
+    marked: int
+    """How many of the articles carry its marks"""
+    asked: int
+    why: str
+    """What kept it from reading the first of them"""
+
+
+def refusing(documents: Sequence[Document], paper: Site) -> Refusal | None:
+    """Return the layout whose marks most of the articles carry though it does not read them.
+
+    The result is None where no layout has its marks on half of them.
+    """
+    best: Refusal | None = None
+    for page in page_classes().values():
+        if page.is_generic:
+            continue
+        refused = [why for one in documents if (why := _refusal(page, one, paper))]
+        if len(refused) > (best.marked if best is not None else len(documents) / 2):
+            best = Refusal(page=page, marked=len(refused), asked=len(documents), why=refused[0])
+    return best
+
+
 def _reads(page: type[ArticlePage], document: Document, paper: Site) -> bool:
     """Return whether the page carries the layout's marks, its address a key, and all is read."""
+    return _refusal(page, document, paper) is None
+
+
+def _refusal(page: type[ArticlePage], document: Document, paper: Site) -> str | None:
+    """Return why the layout does not read the page; "" for lack of its marks, None if it does."""
     try:
-        if page.read_key(document.url) is None or not page.matches(document):
-            return False
+        if not page.matches(document):
+            return ""
+        if page.read_key(document.url) is None:
+            return f"the address {document.url} has no key of the family's form"
         page(document, paper).to_item()
-    except (ExtractionError, IncompletePageError, NotAnArticleError):
-        return False
-    return True
+    except (ExtractionError, IncompletePageError, NotAnArticleError) as error:
+        return str(error)
+    return None

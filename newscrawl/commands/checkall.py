@@ -47,9 +47,18 @@ class Command(NewspaperCommand):
         problems = dict.fromkeys(chain(self.loader.faults.values(), *self.checks(package)))
         for problem in problems:
             print(problem, file=sys.stderr)
+        self.note_bare(package.parent / "tests" / "fixtures")
         count = len(self.loader.list())
         say(f"checkall: {counted(count, 'newspaper')}, {counted(len(problems), 'problem')}")
         self.exitcode = 1 if problems else 0
+
+    def note_bare(self, fixtures: Path) -> None:
+        """Print which newspapers rest on the fixtures of others alone: nobody saved their pages."""
+        bare = (
+            [*conventions.bare_newspapers(self.newspapers(), fixtures)] if fixtures.is_dir() else []
+        )
+        if bare:
+            say(f"without fixtures of their own, {len(bare)} newspapers: {', '.join(bare)}")
 
     @cached_property
     def loader(self) -> NewspaperLoader:

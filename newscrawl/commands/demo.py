@@ -98,9 +98,12 @@ class Command(CrawlCommand):
         for line in edited[:1]:
             say(f"\nThe newspaper edited {counted(len(edited), 'article')}, one of them so:\n")
             say(wrapped(history(versions(open_view(folder), str(line["id"]))), columns))
-        gone = self.report.count("article/gone") if self.report is not None else 0
-        if gone:
-            said = f"It removed {counted(gone, 'article')}: 404 or 410 is answered, and a run a day"
+        report = self.report
+        absent = report.count("article/in_doubt") if report is not None else 0
+        if absent:
+            said = (
+                f"It removed {counted(absent, 'article')}: 404 or 410 is answered, and a run a day"
+            )
             say("\n" + fill(f"{said} later marks what is gone. The text stays.", columns))
 
     def show(self, folder: Path) -> None:

@@ -49,7 +49,8 @@ class Command(NewspaperCommand):
             f"Looks at the site as {to_type('crawl ADDRESS')} does (at most 40 requests) and writes"
             " what it finds: newscrawl/spiders/<name>.py, a row of the catalogue, and saved pages"
             ' with what is read of them, marked "checked": false. Then it says what is left to do,'
-            " in order. Exit code 2: nothing was asked; 3: the site offers nothing to be read."
+            " in order. Exit code 2: nothing was asked; 3: the site offers nothing to be read; 4:"
+            " the site cannot be reached; 6: robots.txt forbids it or cannot be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -50,7 +50,8 @@ class Command(NewspaperCommand):
             " line by line whether each is as believed. The folder that it writes holds the report"
             " (text and JSON) and the pages as unchecked fixtures; attach it to an issue. For an"
             " address that nobody declared, the probe asks of what a look finds. Exit code 0: all"
-            " is as believed; 3: something differs; 4: the site cannot be reached."
+            " is as believed; 3: something differs; 4: the site cannot be reached; 6: robots.txt"
+            " forbids it or cannot be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ look adds what is new and marks what has vanished; it changes nothing that a per
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,14 @@ from typing import Any, Final
 
 from newscrawl.article.article_page import ArticlePage, Site
 from newscrawl.article.generic.generic_page import GenericPage
-from newscrawl.cms.layouts import fitting, name_of_class, page_classes, section_classes, sections_of
+from newscrawl.cms.layouts import (
+    fitting,
+    name_of_class,
+    page_classes,
+    refusing,
+    section_classes,
+    sections_of,
+)
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
 from newscrawl.discovery.site_look import FoundSource, SiteLook, site_of
@@ -80,7 +87,7 @@ def decided(look: SiteLook, now: datetime) -> FoundSources:
     entries = [_entry(found, now) for found in look.sources]
     if fit is None:
         pages: tuple[type[ArticlePage], ...] = (GenericPage,)
-        layout = f"none of {counted(len(documents), 'article')} carries the marks of a family"
+        layout = _why_generic(documents, look.paper)
     else:
         pages = (fit.page, GenericPage)
         name = name_of_class(fit.page)
@@ -98,6 +105,16 @@ def decided(look: SiteLook, now: datetime) -> FoundSources:
         asked=look.asked,
         layout=layout,
     )
+
+
+def _why_generic(documents: Sequence[Document], paper: Site) -> str:
+    """Return why no family reads the articles: they lack its marks, or it refuses them."""
+    refusal = refusing(documents, paper)
+    if refusal is None:
+        return f"none of {counted(len(documents), 'article')} carries the marks of a family"
+    name = name_of_class(refusal.page)
+    carried = f"{refusal.marked} of {refusal.asked} articles carry the marks of {name}"
+    return f"{carried}, which does not read them: {refusal.why}"
 
 
 def _entry(found: FoundSource, now: datetime) -> SourceEntry:

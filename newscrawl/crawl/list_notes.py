@@ -97,7 +97,8 @@ class ListNotesSpider(ArticleSpider):
         name = PART + walk.source.name
         before = PartReading.parse(self.archive.ledger.lists.get(name).cursor)
         stated_at = self.stand_ins.stated_at(walk.source)
-        found = (before or PartReading(read_at=read_at)).after(read_at, new, stated_at)
+        first = PartReading(read_at=read_at, since=walk.since)
+        found = (before or first).after(read_at, new, stated_at, walk.since)
         self.archive.ledger.lists.note(name, Listing(cursor=found.text()), self.now())
 
     def note_quiet(self, walk: Walk, seen_at: datetime | None, as_of: datetime) -> None:

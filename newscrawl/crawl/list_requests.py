@@ -98,7 +98,7 @@ class ListRequestsSpider(ListNotesSpider):
                 continue
             known = PartReading.parse(self.archive.ledger.lists.get(PART + source.name).cursor)
             is_old = is_before(part.changed_at, walk.since)
-            if is_old or (known is not None and not known.is_due(part.changed_at, now)):
+            if is_old or (known is not None and known.is_enough(walk.since, part.changed_at, now)):
                 continue
             if not left:
                 self.count("bound/list_pages")

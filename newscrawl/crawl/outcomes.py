@@ -21,6 +21,7 @@ Act = Literal["refuse", "fail", "gone"]
 Count = Callable[[str], None]
 SAME_TEXT: Final = "same_text"
 _COUNTED: Final = ("", "failed", "unread")  # they were counted when they came
+_PROVEN: Final = ("gone", "known")
 _HELD_MAX: Final = WINDOW_MAX_ANSWERS // 2
 _UNDECIDED_HELD_MAX: Final = 2000  # of a few hundred bytes each
 
@@ -151,10 +152,10 @@ class Outcomes:
     def _settle(self, answer: BadAnswer) -> None:
         links = self._archive.ledger.links
         if answer.act == "gone":
-            self._count("article/gone")
             articles = self._archive.ledger.articles
             absence = articles.mark_absent(answer.key, answer.status, answer.at)
-            if absence != "known":
+            self._count("article/gone" if absence in _PROVEN else "article/in_doubt")
+            if absence not in ("known", "missed_again"):
                 self._health.vanished(answer.status, answer.url)
             if absence in ("missed", "never_there"):
                 self._count(f"article/{absence}")

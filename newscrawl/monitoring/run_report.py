@@ -31,7 +31,7 @@ _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
 _FAILED_MIN_ARTICLES: Final = 3
 _KILLED_IN_A_ROW_MAX: Final = 3  # runs; one may be a restart of the machine
-_GIVEN: Final = ("new", "changed", "unchanged", "gone")
+_GIVEN: Final = ("new", "changed", "unchanged", "gone", "in_doubt")
 _LIST_FAULTS: Final = (
     "list/unread",
     "list/failed",
@@ -256,6 +256,8 @@ class RunReport:
     def _outcomes(self) -> str:
         names = ("new", "changed", "gone", "unchanged")
         told = [f"{name} {self.count(f'article/{name}')}" for name in names]
+        if doubted := self.count("article/in_doubt"):  # absent once, which proves nothing
+            told.append(f"in doubt {doubted}")
         where = f" ({program()} links {self.newspaper})" if self.failed else ""
         return "  " + " · ".join([*told, f"failed {self.failed}{where}"])
 

@@ -171,6 +171,13 @@ def check_fixture_folders(names: Collection[str], folder: Path) -> Iterator[str]
             yield f"{place(path)}: no newspaper has that name: rename the folder or declare it"
 
 
+def bare_newspapers(newspapers: list[type[NewspaperSpider]], folder: Path) -> Iterator[str]:
+    """Yield the names of the newspapers without a saved page of their own, which is no fault."""
+    for newspaper in newspapers:
+        if not any((folder / newspaper.name).glob("*.html")):
+            yield newspaper.name
+
+
 def check_families(newspapers: list[type[NewspaperSpider]], folder: Path) -> Iterator[str]:
     """Yield the CMS families in use that lack fixtures of their least set (`LEAST_SET`).
 

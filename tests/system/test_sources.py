@@ -16,7 +16,7 @@ from newscrawl.discovery.sitemap import Sitemap
 from newscrawl.discovery.source import Source
 from newscrawl.discovery.wordpress import WordPress
 from newscrawl.exit_codes import ExitCode
-from tests.support.moody_site import Reply, page
+from tests.support.moody_site import PER_PAGE, Reply, page
 from tests.support.source_site import NEWEST, NOON, SourceSite, days_until, rss, source_site, xml
 
 SECTION: Final = GenericSection("/xa-hoi/")
@@ -65,6 +65,33 @@ def test_a_source_gives_all_articles_once_and_a_second_run_asks_for_none(
         assert asked_articles(site) == 1
 
 
+# A list without dates tells an article's day by the article alone: the walk goes one page too far.
+BEHIND: Final = {"section": 2 * PER_PAGE, "days": 1}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", WHOLE)
+def test_since_goes_back_to_its_day_and_no_further(kind: str, tmp_path: Path) -> None:
+    """Article 15 appeared on 16 March, 12 on 13 March; without `since` all 23 are archived."""
+    with source_site(WHOLE[kind]) as site:
+        site.crawl(tmp_path, day=days_until(NOON), since="2026-03-16")
+        found = site.archived(tmp_path)
+        assert found >= set(range(15, NEWEST + 1))
+        assert min(found) >= 15 - BEHIND.get(kind, 0)
+        site.crawl(tmp_path, day=days_until(NOON + HOUR), since="2026-03-13")
+        assert site.archived(tmp_path) >= set(range(12, NEWEST + 1))
+        assert min(site.archived(tmp_path)) >= 12 - BEHIND.get(kind, 0)
+        assert asked_articles(site) <= min(found) - 1
+
+
+@pytest.mark.thorough
+def test_since_with_until_leaves_out_what_is_newer(tmp_path: Path) -> None:
+    """A dated list names what lies between the two days alone."""
+    with source_site(Feed("/feed/", paged=True)) as site:
+        site.crawl(tmp_path, day=days_until(NOON), since="2026-03-09", until="2026-03-16")
+        assert site.archived(tmp_path) == set(range(8, 16))
+
+
 @pytest.mark.parametrize("kind", WINDOWS)
 def test_a_window_gives_the_newest_articles_in_one_request(kind: str, tmp_path: Path) -> None:
     with source_site(WINDOWS[kind]) as site:
@@ -109,7 +136,8 @@ def test_lists_are_passed_by_once_a_feed_has_named_all_that_they_name(tmp_path: 
         assert refreshed(site, tmp_path, 2, 25) == ["/rss.xml"]
         assert refreshed(site, tmp_path, 3, 27, 26) == ["/rss.xml"]
         assert site.archived(tmp_path) == ALL | {24, 25, 26, 27}
-        assert refreshed(site, tmp_path, 24)[:2] == ["/rss.xml", "/xa-hoi/"]  # once a day
+        # Once a day; a day after the first run's end, however long that took, a second pass is due.
+        assert refreshed(site, tmp_path, 24.5)[:2] == ["/rss.xml", "/xa-hoi/"]
         assert refreshed(site, tmp_path, 25) == ["/rss.xml"]
 
 
@@ -142,7 +170,7 @@ def test_an_article_that_the_feed_leaves_out_is_found_within_a_day_and_told(
         )
         assert left_out.endswith(site.path(24))
         # The feed is trusted no more until a walk of the lists finds nothing that it lacks.
-        assert "/xa-hoi/" in refreshed(site, tmp_path, 24)
+        assert "/xa-hoi/" in refreshed(site, tmp_path, 24.5)
         assert refreshed(site, tmp_path, 25) == ["/rss.xml"]
 
 

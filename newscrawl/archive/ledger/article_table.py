@@ -36,7 +36,7 @@ from newscrawl.items import (
 from newscrawl.timestamps import moment_of, seconds, utc_text
 
 UNDATED: Final = "undated"
-Absence = Literal["missed", "gone", "never_there", "known"]
+Absence = Literal["missed", "missed_again", "gone", "never_there", "known"]
 """An archived page is missed for the first time; is gone now; a link leads to no page for the first
 time; or nothing new"""
 
@@ -266,7 +266,7 @@ class ArticleTable:
             self._mark_gone(found, missed, http_status, now)
             return "gone"
         self._links.settle(found, missed, now)
-        return "missed" if found.absent_at is None else "known"
+        return "missed" if found.absent_at is None else "missed_again"
 
     def _mark_gone(self, found: Known, missed: Known, http_status: int, now: datetime) -> None:
         old = self.get(found.key)

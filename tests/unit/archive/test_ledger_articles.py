@@ -237,7 +237,8 @@ def test_one_absence_is_no_loss(ledger: Ledger) -> None:
     ledger.begin_run("r2", NOON + 30 * DAY, {})
     assert ledger.articles.mark_absent("1", 404, NOON + 30 * DAY) == "missed"
     ledger.begin_run("r3", NOON + 31 * DAY - timedelta(seconds=1), {})
-    assert ledger.articles.mark_absent("1", 404, NOON + 31 * DAY - timedelta(seconds=1)) == "known"
+    later = NOON + 31 * DAY - timedelta(seconds=1)
+    assert ledger.articles.mark_absent("1", 404, later) == "missed_again"
     assert ledger.articles.get("1") == story("1")
     assert dirty(ledger) == []
     assert ledger.links.states()["archived"] == 1
@@ -272,7 +273,7 @@ def test_410_in_two_runs_is_a_loss_at_once(ledger: Ledger) -> None:
     for run, status in enumerate((410, 404, 410), 2):
         ledger.begin_run(f"r{run}", NOON + DAY, {})
         told.append(ledger.articles.mark_absent("1", status, NOON + DAY))
-    assert told == ["missed", "known", "gone"]
+    assert told == ["missed", "missed_again", "gone"]
     gone = ledger.articles.get("1")
     assert gone is not None
     assert (gone.status, gone.http_status) == ("gone", 410)

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from newscrawl.article.generic.generic_page import GenericPage
 from newscrawl.cli.first_contact import Contact, FirstContact
 from newscrawl.cms.epi import EpiPage, EpiSection
+from newscrawl.commands import newpaper, probe
 from newscrawl.commands.newpaper import (
     doubts,
     family_letter,
@@ -22,6 +24,7 @@ from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
 from newscrawl.discovery.site_look import SiteLook, site_of
 from newscrawl.exceptions import ArgumentError
+from newscrawl.exit_codes import ExitCode
 from newscrawl.page.document import Document
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -150,3 +153,10 @@ def test_the_table_marks_what_differs() -> None:
     assert "baothu: all is as believed; 7 requests in 3 s" in list(
         lines_of(contact("note"), timedelta(seconds=3), Path("probe"))
     )
+
+
+@pytest.mark.parametrize("command", [newpaper, probe])
+def test_the_help_names_the_code_of_a_robots_txt_that_forbids(command: ModuleType) -> None:
+    said = command.Command().long_desc()
+    assert f"; {ExitCode.SITE_DOWN.value}: the site cannot be reached" in said
+    assert f"; {ExitCode.ROBOTS.value}: robots.txt forbids it or cannot be read." in said

@@ -8,6 +8,7 @@ from newscrawl.cms.layouts import (
     fitting,
     name_of_class,
     page_classes,
+    refusing,
     section_classes,
     sections_of,
 )
@@ -15,7 +16,7 @@ from newscrawl.cms.vnpt import VnptA1Page
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.page.document import Document
 from newscrawl.project.fixture import Fixture, fixtures
-from tests.support.families import newspapers
+from tests.support.families import FETCHED, newspapers
 from tests.support.paths import TESTS
 
 ARTICLES = [one for one in fixtures(TESTS / "fixtures") if one.page == "article"]
@@ -61,6 +62,41 @@ def test_a_page_without_marks_fits_none() -> None:
     plain = fixture.path.read_bytes().replace(b"cms-title", b"tieude")
     document = Document(fixture.gold["url"], plain, fetched_at=fixture.document().fetched_at)
     assert fitting([document], newspapers()[fixture.newspaper].paper) is None
+
+
+def changed(old: bytes, new: bytes) -> Document:
+    """The fixture of family C with other words."""
+    fixture = fixture_of("epi.EpiPage")
+    body = fixture.path.read_bytes()
+    assert old in body
+    return Document(
+        fixture.gold["url"], body.replace(old, new), fetched_at=fixture.document().fetched_at
+    )
+
+
+def test_a_layout_that_carries_the_marks_and_refuses_is_told_with_its_reason() -> None:
+    paper = newspapers()["baolaocai"].paper
+    start = b'<h1 class="article__title cms-title">'
+    twice = changed(start, b'<h1 class="article__title cms-title">Khac</h1>' + start)
+    told = refusing([twice, twice], paper)
+    assert told is not None
+    assert (name_of_class(told.page), told.marked, told.asked) == ("epi.EpiPage", 2, 2)
+    assert told.why.startswith("headline: ")
+    assert twice.url in told.why
+
+
+def test_an_address_without_a_key_is_a_refusal() -> None:
+    document = fixture_of("epi.EpiPage").document()
+    document.url = "https://baolaocai.vn/khong-so.html"
+    told = refusing([document], newspapers()["baolaocai"].paper)
+    assert told is not None
+    assert told.why == f"the address {document.url} has no key of the family's form"
+
+
+def test_without_marks_nothing_refuses() -> None:
+    plain = Document("https://baolaocai.vn/x-post1.html", b"<p>x</p>", fetched_at=FETCHED)
+    assert refusing([plain], newspapers()["baolaocai"].paper) is None
+    assert refusing([], newspapers()["baolaocai"].paper) is None
 
 
 def test_half_of_the_articles_is_not_enough() -> None:

@@ -1,6 +1,7 @@
 """When the parts of a sitemap index are read again."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -51,3 +52,27 @@ def test_the_ledger_keeps_a_reading_as_text() -> None:
     assert PartReading.parse(stated.text()) == stated
     assert PartReading.parse(None) is None
     assert PartReading.parse("") is None
+
+
+def test_a_part_read_down_to_a_day_is_read_again_for_an_earlier_one() -> None:
+    reading = PartReading(read_at=NOW, since=date(2026, 3, 16))
+    assert PartReading.parse(reading.text()) == reading
+    assert reading.is_enough(date(2026, 3, 16), None, NOW) is False  # it states no change
+    quiet = replace(reading, quiet=1, stated_at=NOW)
+    assert quiet.is_enough(date(2026, 3, 16), NOW, NOW)
+    assert not quiet.is_enough(date(2026, 3, 9), NOW, NOW)
+    assert quiet.is_enough(None, NOW, NOW)
+
+
+def test_the_deepest_reading_is_remembered() -> None:
+    reading = PartReading(read_at=NOW, since=date(2026, 3, 16))
+    assert reading.after(NOW, 0, None, date(2026, 3, 20)).since == date(2026, 3, 16)
+    assert reading.after(NOW, 0, None, date(2026, 3, 9)).since == date(2026, 3, 9)
+    assert reading.after(NOW, 0, None).since is None
+    assert PartReading(read_at=NOW).after(NOW, 0, None, date(2026, 3, 9)).since is None
+
+
+def test_a_reading_kept_by_an_earlier_release_has_no_day() -> None:
+    assert PartReading.parse("[1700000000, 2, null]") == PartReading(
+        read_at=datetime.fromtimestamp(1_700_000_000, UTC), quiet=2
+    )

@@ -347,3 +347,29 @@ def test_only_the_weak_template_is_left_out() -> None:
 @pytest.mark.parametrize("run", [{}, {"command": "reparse"}, {"fields": {}}])
 def test_a_run_that_read_nothing_has_nothing_to_compare(run: dict[str, Any]) -> None:
     assert comparable(run) == {}
+
+
+# A layout whose marks are gone ------------------------------------------------------------------
+
+
+def unmarked(count: int, *articles: Article) -> Health:
+    health = health_of(*articles)
+    for number in range(count):
+        health.unmarked("a1", f"https://baothu.vn/bai-{number}.html")
+    return health
+
+
+def test_a_layout_that_no_page_carries_is_told_with_examples() -> None:
+    (told,) = unmarked(6).failures()
+    assert str(told) == (
+        "layout (a1): none of 6 pages carries its marks; the generic reader read them"
+    )
+    assert told.examples == tuple(f"https://baothu.vn/bai-{number}.html" for number in range(3))
+
+
+def test_a_few_pages_without_marks_are_magazines() -> None:
+    assert unmarked(4).failures() == ()
+
+
+def test_a_layout_that_one_page_still_carries_is_not_lost() -> None:
+    assert unmarked(9, article(1)).failures() == ()

@@ -187,7 +187,7 @@ def test_other_counters_are_no_failures(counted: str) -> None:
 
 # The sums ---------------------------------------------------------------------------------------
 
-OUTCOMES: Final = ["new", "changed", "unchanged", "gone", "failed", "broken", "unread"]
+OUTCOMES: Final = ["new", "changed", "unchanged", "gone", "in_doubt", "failed", "broken", "unread"]
 counters = st.dictionaries(
     st.sampled_from(
         [*(f"article/{name}" for name in OUTCOMES), "list/read", "list/links", "list/failed",
@@ -200,13 +200,14 @@ counters = st.dictionaries(
 @given(counters)
 def test_every_article_asked_for_ended_in_one_way(counts: dict[str, int]) -> None:
     made = report(counts)
-    ended = ["new", "changed", "unchanged", "gone"]
+    ended = ["new", "changed", "unchanged", "gone", "in_doubt"]
     assert made.asked == sum(made.count(f"article/{name}") for name in ended) + made.failed
 
 
 def told(made: RunReport) -> dict[str, int]:
     """The figures of the summary's second line."""
-    return {name: int(n) for name, n in re.findall(r"(\w+) (\d+)", made.summary().split("\n")[1])}
+    line = made.summary().split("\n")[1]
+    return {name: int(n) for name, n in re.findall(r"([a-z][a-z ]*) (\d+)", line)}
 
 
 @given(counters)
@@ -220,7 +221,14 @@ def test_the_screen_and_the_record_say_the_same(counts: dict[str, int]) -> None:
         "gone": record["counts"].get("article/gone", 0),
         "unchanged": record["counts"].get("article/unchanged", 0),
         "failed": made.failed,
-    }
+    } | ({"in doubt": doubted} if (doubted := counts.get("article/in_doubt", 0)) else {})
+
+
+def test_a_first_404_is_in_doubt_and_not_gone() -> None:
+    made = report({**GOOD, "article/gone": 0, "article/in_doubt": 1, "doubt/http_404": 1})
+    assert "new 41 · changed 6 · gone 0 · unchanged 212 · in doubt 1 · failed 0" in made.summary()
+    assert "in doubt, asked for again: 1 answered 404" in made.summary()
+    assert made.exit_code == 0
 
 
 @given(counters, st.sampled_from(["finished", "site_blocked", "closespider_timeout"]))

@@ -17,6 +17,7 @@ from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.project.conventions import (
+    bare_newspapers,
     check_catalogue,
     check_families,
     check_fixture_folders,
@@ -242,6 +243,14 @@ def test_fixtures_of_no_newspaper_are_told(tmp_path: Path) -> None:
     (tmp_path / "baothu").mkdir()
     (problem,) = check_fixture_folders({"baothu", "baokhac"}, tmp_path)
     assert "baola: no newspaper has that name: " in problem
+
+
+def test_newspapers_without_pages_of_their_own_are_named(tmp_path: Path) -> None:
+    papers = [newspaper("baothu", "baothu.vn"), newspaper("baokhac", "baokhac.vn")]
+    assert list(bare_newspapers(papers, tmp_path)) == ["baothu", "baokhac"]
+    write(tmp_path / "baokhac" / "section.html", "<p>Trang.</p>")
+    (tmp_path / "baothu").mkdir()
+    assert list(bare_newspapers(papers, tmp_path)) == ["baothu"]
 
 
 def test_a_newspaper_without_a_row_in_the_catalogue_is_told() -> None:
