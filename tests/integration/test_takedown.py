@@ -23,6 +23,7 @@ from newscrawl.archive.maintenance.takedown import (
     Takedown,
     finish_takedown,
     forget_article,
+    plan_takedown,
 )
 from newscrawl.archive.maintenance.verification import verify
 from newscrawl.archive.manifest import differing, read_manifest
@@ -167,6 +168,28 @@ def test_no_byte_is_left(home: Path) -> None:
         assert ledger.articles.count() == 2
         assert ledger.articles.copies_of(KEY) == ()
         assert ledger.links.find(KEY) is None
+
+
+@pytest.mark.parametrize("with_mentions", [True, False])
+def test_a_plan_is_what_is_done_and_changes_nothing(home: Path, *, with_mentions: bool) -> None:
+    def everything() -> dict[Path, tuple[bytes, int]]:
+        files = [path for path in home.rglob("*") if path.is_file()]
+        return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+    before = everything()
+    planned = plan_takedown(home / NAME, NAME, ID, vnpt_key, with_mentions=with_mentions)
+    assert everything() == before
+    assert planned.named_in == (url_of("202506-aaaaaa1"),)
+    assert (planned.mentions, planned.removed_mentions) == ((0, 1) if with_mentions else (1, 0))
+    done = forget(home, with_mentions=with_mentions)
+    assert replace(done, reason="", at="") == planned
+
+
+def test_no_plan_is_made_beside_a_takedown_that_was_cut_short(home: Path) -> None:
+    assert forget_and_die(home, 8) == signal.SIGKILL
+    assert (home / NAME / PENDING).exists()
+    with pytest.raises(ArchiveError, match="a takedown was cut short"):
+        plan_takedown(home / NAME, NAME, ID, vnpt_key)
 
 
 def test_pages_of_others_that_name_it_stay_unless_asked(home: Path) -> None:

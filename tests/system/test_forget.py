@@ -1,6 +1,10 @@
 """`scrapy forget` as an operator types it, on the archive of a crawl."""
 
 import gzip
+import hashlib
+import os
+import pty
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +13,7 @@ import pytest
 from newscrawl.archive.export.row_reader import read_articles, read_revisions
 from newscrawl.archive.warc.page_reader import members, page_of
 from newscrawl.replica import running_replica
-from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Done, Place, start
+from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, ROOT, Done, Place, start
 from tests.support.commands import run_scrapy
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("forget")]
@@ -18,6 +22,28 @@ pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("forget")]
 def forget(place: Place, *args: str) -> Done:
     command = place.command()[:3]
     return start([*command, "forget", *args, "-s", f"ARCHIVE={place.archive}"]).done()
+
+
+def answered(word: str, place: Place, article_id: str) -> str:
+    """What is said at a terminal where a person is asked and types a word."""
+    ours, theirs = pty.openpty()
+    command = [*place.command()[:3], "forget", article_id, "--mentions", "--reason", "x"]
+    process = subprocess.Popen(
+        [*command, "-s", f"ARCHIVE={place.archive}"],
+        cwd=ROOT, stdin=theirs, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    os.close(theirs)
+    os.write(ours, f"{word}\n".encode())
+    out, _ = process.communicate(timeout=300)
+    os.close(ours)
+    assert process.returncode == 0
+    return out.replace("Remove all this for good? Type yes: ", "")
+
+
+def sums_of(home: Path) -> dict[str, str]:
+    """The published files, and the ledger's lines: what a command that removes nothing leaves."""
+    paths = [path for path in home.rglob("*") if path.is_file() and "state" not in path.parts]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def everything_in(path: Path) -> Iterator[bytes]:
@@ -65,9 +91,18 @@ def test_an_article_is_forgotten_for_good(tmp_path: Path) -> None:
 
         done = forget(place, edited["url"])
         assert (done.code, "--reason is missing" in done.err) == (2, True)
+        untouched = sums_of(place.archive)
+        planned = forget(place, edited["id"], "--dry-run", "--mentions")
+        assert (planned.code, planned.err) == (0, "")
+        assert planned.out.splitlines()[-1] == "nothing was removed (--dry-run)"
+        assert answered("no", place, edited["id"]).splitlines()[-1] == "nothing was removed"
+        assert sums_of(place.archive) == untouched
         done = forget(place, edited["id"], "--reason", "đơn của bạn đọc", "--mentions")
         assert done.code == 0, done.err
-        assert done.out.startswith(f"{edited['id']}: forgotten: ")
+        assert done.out.splitlines()[:-1] == planned.out.splitlines()[:-1]
+        assert done.out.startswith(f"{edited['id']}: to be removed: 2 versions, ")
+        assert "WARNING: --mentions also removes " in done.out
+        assert done.out.splitlines()[-1] == f"{edited['id']}: forgotten"
         assert files_with(place.archive, needles) == set()
         assert place.say("verify").code == 0
 

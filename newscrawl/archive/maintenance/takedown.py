@@ -52,6 +52,10 @@ class Takedown:
     """Ids of other articles with the same text, which stay"""
     mentions: int = 0
     """Kept pages of other articles that name this one, and stay"""
+    named_in: tuple[str, ...] = ()
+    """Addresses of the other articles and lists whose kept pages name this one"""
+    removed_mentions: int = 0
+    """Kept pages of these addresses that are to be removed"""
     revisions: int = 0
 
     @property
@@ -92,14 +96,46 @@ def forget_article(
     Raises:
         ArchiveError: there is no such article, the archive is damaged, or the disk refuses.
     """
+    prepare_takedown(folder, newspaper)
+    found = plan_takedown(folder, newspaper, article_id, key_of_url, with_mentions=with_mentions)
+    return carry_out(folder, newspaper, replace(found, reason=reason, at=utc_text(now)))
+
+
+def prepare_takedown(folder: Path, newspaper: str) -> None:
+    """Go on with a takedown that was cut short, and bring the ledger up to date; hold the lock."""
     finish_takedown(folder, newspaper)
     with Ledger.open(folder, newspaper) as ledger:
         adopt_page_files(ledger, folder)
-        found = _look_for(ledger, folder, Takedown(id=article_id, reason=reason, at=utc_text(now)))
-    found = _look_through_pages(folder, found, key_of_url, with_mentions=with_mentions)
-    replace_file(folder / PENDING, [json.dumps(asdict(found), ensure_ascii=False)])
+
+
+def plan_takedown(
+    folder: Path,
+    newspaper: str,
+    article_id: str,
+    key_of_url: KeyOf,
+    *,
+    with_mentions: bool = False,
+) -> Takedown:
+    """Return what a takedown would remove, without a reason; nothing is changed; hold the lock.
+
+    Arguments are those of `forget_article`. Raises `ArchiveError` where there is no such article,
+    where the archive is damaged, or where an earlier takedown was cut short.
+    """
+    if (folder / PENDING).exists():
+        raise ArchiveError(f"{folder / PENDING}: a takedown was cut short: forget that one first")
+    with Ledger.open_to_check(folder, newspaper) as ledger:
+        known = _look_for(ledger, folder, Takedown(id=article_id, reason="", at=""))
+    return _look_through_pages(folder, known, key_of_url, with_mentions=with_mentions)
+
+
+def carry_out(folder: Path, newspaper: str, planned: Takedown) -> Takedown:
+    """Remove what was planned, with its reason and moment, and return it; hold the lock.
+
+    Raises `ArchiveError` where the disk refuses; the takedown then stays noted.
+    """
+    replace_file(folder / PENDING, [json.dumps(asdict(planned), ensure_ascii=False)])
     finish_takedown(folder, newspaper)
-    return found
+    return planned
 
 
 def finish_takedown(folder: Path, newspaper: str) -> bool:
@@ -196,7 +232,9 @@ def _look_through_pages(
         known,
         addresses=tuple(sorted(search.addresses)),
         records={name: tuple(sorted(found)) for name, found in sorted(search.records.items())},
-        mentions=search.mentions,
+        mentions=0 if with_mentions else search.mentions,
+        removed_mentions=search.mentions if with_mentions else 0,
+        named_in=tuple(sorted(search.named_in)),
     )
 
 
@@ -207,7 +245,9 @@ class _Search:
         self.addresses = set(known.addresses)
         self.records = {name: set(offsets) for name, offsets in known.records.items()}
         self.mentions = 0
-        """Records of other articles that name this one, and stay"""
+        """Records of other articles that name this one"""
+        self.named_in: set[str] = set()
+        """Their addresses"""
         self._key = known.key
         self._key_of_url = key_of_url
         self._with_mentions = with_mentions
@@ -236,7 +276,8 @@ class _Search:
             return True
         if head.get("warc-type") != "response" or not self._is_named(place, name, member):
             return False
-        self.mentions += not self._with_mentions
+        self.mentions += 1
+        self.named_in.add(url)
         return self._with_mentions
 
     def _is_named(self, place: Path, name: str, member: Member) -> bool:
