@@ -4,12 +4,13 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newscrawl.archive.export.hardlink_snapshot import SNAPSHOTS
 from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.lock import hold_lock, hold_lock_to_read
 from newscrawl.archive.maintenance.lost_pages import forget_lost_pages
 from newscrawl.archive.maintenance.rebuild import rebuild
 from newscrawl.archive.maintenance.takedown import finish_takedown
-from newscrawl.archive.maintenance.verification import verify
+from newscrawl.archive.maintenance.verification import is_snapshot, verify
 from newscrawl.article.item_schema import check_line
 from newscrawl.cli.command_base import (
     Newspaper,
@@ -17,6 +18,8 @@ from newscrawl.cli.command_base import (
     only_newspaper,
     say,
 )
+from newscrawl.config.program import to_type
+from newscrawl.exceptions import ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.text import counted
 
@@ -35,7 +38,8 @@ class Command(NewspaperCommand):
             "Checks that every line is valid, ids are unique, counts and sums are the manifest's,"
             " every raw page can be read, and ledger and files agree. Changes nothing. With"
             " --rebuild the ledger is made anew from files and pages, and the old one kept beside"
-            " it. Exit code 5 where something is wrong, 75 while a run is at work."
+            " it. A snapshot, or a copy of one, has no ledger: its files are checked. Exit code 5"
+            " where something is wrong, 75 while a run is at work."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -61,6 +65,9 @@ class Command(NewspaperCommand):
         """Rebuild the ledger if asked to, check the archive, and tell every problem."""
         folder = self.folder(newspaper.name)
         changes = opts.rebuild or opts.forget_lost_pages
+        is_copy = is_snapshot(folder) and not changes
+        if changes and folder.absolute().parent.parent.name == SNAPSHOTS:
+            raise ArgumentError(f"{folder} is a snapshot, which never changes: copy it out first")
         with hold_lock(folder) if changes else hold_lock_to_read(folder):
             if changes:
                 finish_takedown(folder, newspaper.name)
@@ -74,9 +81,12 @@ class Command(NewspaperCommand):
         for problem in problems:
             say(problem)
         if problems:
-            self.tell(
-                f"{newspaper.name}: {counted(len(problems), 'problem')}", ExitCode.ARCHIVE_ERROR
-            )
+            what = "a copy of a snapshot, " if is_copy else ""
+            told = f"{newspaper.name}: {what}{counted(len(problems), 'problem')}"
+            self.tell(told, ExitCode.ARCHIVE_ERROR)
+            return
+        if is_copy:
+            tell_snapshot(newspaper.name, count)
             return
         files = len({problem.where for problem in found})
         waiting = f"; the next run exports {counted(files, 'file')}" if files else ""
@@ -104,3 +114,13 @@ class Command(NewspaperCommand):
         say(f"{newspaper.name}: ledger rebuilt, {counted(made.articles, 'article')}")
         for line in made.left_out:
             say(f"left out: {line}")
+
+
+def tell_snapshot(name: str, count: int) -> None:
+    """Say what holds of a snapshot, or of a copy of one, and what does not."""
+    held = counted(count, "article")
+    say(f"{name}: {held}, whole as published: every file is what the manifest says")
+    say(
+        "it is a snapshot or a copy of one: it has no ledger, and no run begins on it; in a copy,"
+        f" {to_type(f'verify {name} --rebuild')} makes the ledger"
+    )

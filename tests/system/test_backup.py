@@ -52,6 +52,11 @@ def do(project: Path, script: str) -> None:
     run(project, "bash", "-ec", runnable(script))
 
 
+def done_in(project: Path, script: str) -> str:
+    """What the script says on its standard output."""
+    return run(project, "bash", "-ec", runnable(script))
+
+
 def is_busy(folder: Path) -> bool:
     try:
         hold_lock(folder).close()
@@ -81,6 +86,22 @@ def test_a_backup_waits_for_the_run_at_work_and_is_whole(project: Path, replica:
         assert packed.read() == (project / "output" / NAME / "manifest.json").read_bytes()
 
 
+def test_a_backup_does_not_wait_for_ever(backup: Path) -> None:
+    """The run goes on: its newspaper keeps the backup before, and is named."""
+    packed = backup / "backup" / f"{NAME}.tar.gz"
+    before = packed.read_bytes()
+    assert "flock -w 3600 " in WHOLE
+    script = WHOLE.replace("-w 3600 ", "-w 1 ")
+    with hold_lock(backup / "output" / NAME):
+        done = subprocess.run(
+            ["bash", "-ec", script], cwd=backup, capture_output=True, text=True, check=False
+        )
+    assert (done.returncode, done.stdout) == (75, "")
+    assert done.stderr == f"no new backup of: {NAME}\n"
+    assert packed.read_bytes() == before
+    assert list(packed.parent.glob("*.new")) == []
+
+
 def test_a_run_that_meets_a_backup_leaves(project: Path, replica: Replica) -> None:
     place = Place(project / "output", replica.address)
     command = ["flock", str(place.folder / "state" / "lock"), *place.command("--quiet")]
@@ -96,9 +117,16 @@ def test_a_restored_archive_asks_for_nothing_known(backup: Path, replica: Replic
 
 
 def test_a_snapshot_is_enough(backup: Path, replica: Replica) -> None:
-    do(backup, SNAPSHOT)
+    said = done_in(backup, SNAPSHOT)
+    assert "whole as published: every file is what the manifest says" in said
+    assert "a snapshot or a copy of one: it has no ledger" in said
     links = [path for path in (backup / "backup" / "published").rglob("*") if path.is_symlink()]
     assert links == []
+    within = Place(backup / "output" / "snapshots" / "latest", replica.address)
+    refused = within.say("verify", "--rebuild")
+    assert refused.code == 2
+    assert refused.err.endswith("is a snapshot, which never changes: copy it out first\n")
+    assert not (within.folder / "state").exists()
     replica.reset()
     do(backup, FROM_SNAPSHOT)
     assert articles_asked_for(replica) == []

@@ -141,10 +141,12 @@ def _prepare(db: sqlite3.Connection, path: Path, newspaper: str) -> None:
 
 def refuse_missing(folder: Path, newspaper: str) -> None:
     """Raise where there is no ledger, but something that only a ledger writes."""
-    _compare_with_files(folder, newspaper, 0)
-    if (folder / SIDECAR).exists():
-        why = "it is not there, but what was kept beside it is"
-        raise _damaged(folder / DATABASE, newspaper, why)
+    has_files = exports_of(folder) > 0 or any((folder / "articles").rglob("*.jsonl"))
+    if has_files or (folder / SIDECAR).exists():
+        raise ArchiveError(
+            f"{folder / DATABASE} is not there, but what was written with it is, as in a copy of a"
+            f" snapshot: run {to_type(f'verify {newspaper} --rebuild')}; nothing was touched"
+        )
 
 
 def _compare_with_files(folder: Path, newspaper: str, exports: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from newscrawl.archive.ledger.opening import DATABASE, refuse_missing
 from newscrawl.archive.ledger.published_state import COVERAGE, coverage_lines
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
 from newscrawl.archive.maintenance.takedown import PENDING
-from newscrawl.archive.manifest import Manifest, differing, read_manifest
+from newscrawl.archive.manifest import MANIFEST, Manifest, differing, read_manifest
 from newscrawl.archive.tombstones import TOMBSTONES, read_tombstones
 from newscrawl.archive.warc.page_reader import (
     Member,
@@ -34,6 +34,7 @@ NEXT_RUN: Final = "the next run does it"
 LOST: Final = "`{program} verify <newspaper> --forget-lost-pages`, then refetch= asks for it again"
 FORGET: Final = "`{program} forget` with its id removes it again"
 FINISH: Final = "the next run, or `{program} forget` again, completes it"
+COPY_AGAIN: Final = "copy it again: a snapshot has no ledger that could write it anew"
 NOT_READ: Final = "put it where the archive looks for it, or restore the folder from a snapshot"
 
 
@@ -70,18 +71,25 @@ def verify(folder: Path, check_line: CheckLine) -> tuple[Problem, ...]:
     """Return everything that is wrong with a newspaper's archive; () where it is whole.
 
     Hold the lock, so that no run writes meanwhile. `check_line` returns the problems of an
-    article's line. Nothing is changed.
+    article's line. Nothing is changed. A snapshot, and a copy of one, has no ledger to agree with.
     """
     seen = _Seen()
-    return (
+    published = (
         *_takedowns(folder, seen),
         *_lines(folder, check_line, seen),
         *_older_lines(folder, check_line, seen),
         *_run_lines(folder, seen),
         *_pages(folder, seen),
         *_against_manifest(folder, seen),
-        *_against_ledger(folder),
     )
+    if is_snapshot(folder):
+        return tuple(replace(one, cure=COPY_AGAIN, is_waiting=False) for one in published)
+    return (*published, *_against_ledger(folder))
+
+
+def is_snapshot(folder: Path) -> bool:
+    """Return whether a newspaper's folder holds what a snapshot of it does: no folder `state`."""
+    return (folder / MANIFEST).is_file() and not (folder / DATABASE.parent).exists()
 
 
 def _takedowns(folder: Path, seen: _Seen) -> Iterator[Problem]:
@@ -196,8 +204,9 @@ def _against_manifest(folder: Path, seen: _Seen) -> Iterator[Problem]:
             what = f"{rows} rows read, the manifest counts {entry.written.rows}"
             yield Problem(name, what, REWRITE)
     for name in sorted(strayed):
-        is_page = name.startswith("pages/")
-        yield Problem(name, "not what the manifest says", LOST if is_page else REWRITE)
+        cure = LOST if name.startswith("pages/") else REWRITE
+        is_there = (folder / name).exists()
+        yield Problem(name, "not what the manifest says" if is_there else "it is missing", cure)
 
 
 def _pages(folder: Path, seen: _Seen) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Verifying finds every harm; rebuilding mends it from what is left."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.archive.export.hardlink_snapshot import take_snapshot
 from newscrawl.archive.export.jsonl import export
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.list_table import Listing
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.maintenance.rebuild import rebuild
-from newscrawl.archive.maintenance.verification import Problem, verify
+from newscrawl.archive.maintenance.verification import Problem, is_snapshot, verify
 from newscrawl.archive.warc.page_store import PageStore
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
@@ -213,7 +215,7 @@ HARMS: dict[Callable[[Path], None], str] = {
     _line_twice: "articles/2026/2026-09.jsonl, line 2: bao:1 stands in the files twice",
     _foreign_month: "articles/2026/2026-08.jsonl, line 1: bao:1 belongs in another month",
     _disorder: "articles/2026/2026-11.jsonl, line 2: bao:3 is out of order",
-    _missing_file: "articles/2026/2026-10.jsonl: not what the manifest says",
+    _missing_file: "articles/2026/2026-10.jsonl: it is missing",
     _torn_revision: "revisions/2026-11.jsonl, line 1: not a whole superseded version",
     _invalid_revision: "revisions/2026-11.jsonl, line 1: not an article",
     _bad_manifest: "manifest.json: ",
@@ -335,6 +337,46 @@ def test_a_rebuilding_that_was_killed_is_simply_done_again(folder: Path) -> None
     rebuild(folder, "bao", NOON + DAY, check_line, key_of_url)
     assert tables(folder) == before
     assert not (folder / "state" / "rebuilding").exists()
+
+
+# Snapshots ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copied(folder: Path, tmp_path: Path) -> Path:
+    """A snapshot's folder of the newspaper, copied to another place."""
+    taken = take_snapshot(folder, now=NOON + DAY)
+    assert taken is not None
+    shutil.copytree(taken.path / folder.name, tmp_path / "restored" / folder.name)
+    return tmp_path / "restored" / folder.name
+
+
+def test_a_copy_of_a_snapshot_is_whole_without_a_ledger(copied: Path) -> None:
+    assert is_snapshot(copied)
+    assert problems(copied) == ()
+    assert not (copied / "state").exists()
+    rebuild(copied, "bao", NOON + DAY, check_line, key_of_url)
+    assert not is_snapshot(copied)
+    assert problems(copied) == ()
+
+
+@pytest.mark.parametrize("harm", [_torn_line, _missing_file, _unlisted_file, _torn_revision])
+def test_harm_of_a_copy_is_cured_by_another_copy(
+    copied: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(copied)
+    found = problems(copied)
+    assert HARMS[harm] in "\n".join(map(str, found))
+    assert {problem.cure.partition(":")[0] for problem in found} == {"copy it again"}
+    assert {problem.is_waiting for problem in found} == {False}
+
+
+def test_an_archive_that_has_lost_its_ledger_is_no_snapshot(folder: Path) -> None:
+    (folder / DATABASE).unlink()
+    assert not is_snapshot(folder)
+    (told_of,) = problems(folder)
+    assert "ledger.sqlite is not there, but what was written with it is" in str(told_of)
+    assert "damaged" not in str(told_of)
 
 
 def test_lost_and_damaged_pages_are_told_with_their_articles(folder: Path) -> None:
