@@ -133,6 +133,7 @@ def kill_at(process: subprocess.Popen[str], lines: int, delay_s: float) -> set[s
     return {f"bao:{key}" for first, *keys in words if first == "done" for key in keys}
 
 
+@pytest.mark.thorough
 def test_a_dozen_kills_on_one_archive_lose_nothing_and_tear_nothing(tmp_path: Path) -> None:
     folder, chance = tmp_path / "bao", random.Random(20261123)  # noqa: S311
     done: set[str] = set()
@@ -161,6 +162,7 @@ def test_a_dozen_kills_on_one_archive_lose_nothing_and_tear_nothing(tmp_path: Pa
     assert published(folder) == files
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("limit", [3_000, 20_000, 40_000, 60_000, 90_000, 130_000])
 def test_a_disk_that_refuses_leaves_the_archive_as_it_was(tmp_path: Path, limit: int) -> None:
     folder = tmp_path / "bao"

@@ -109,6 +109,7 @@ def test_lowering_needs_a_reason() -> None:
         lowered({"known": {"lead": Rate(1, 2)}}, pinned(2, 2), "  ")
 
 
+@pytest.mark.thorough
 def test_the_flag_without_a_reason_lowers_nothing() -> None:
     before = quality.FLOOR.read_bytes()
     command = (

@@ -37,6 +37,7 @@ from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.run_keeper import RunKeeper
 from newscrawl.discovery.source import Source
 from newscrawl.monitoring.run_report import RunReport
+from tests.support.commands import run_program
 from tests.support.paths import ROOT
 
 SITE_ID: Final = "5a" * 16
@@ -294,6 +295,8 @@ class MoodySite:
         """One run in a process of its own, killed as the server gives its answer of that number."""
         given = self._begin(folder, rule, settings)
         asked = {"family": self.family, "day": day, "settings": given, "arguments": arguments}
+        if kill_after is None:
+            return run_program("tests.support.moody_run", json.dumps(asked), env=env)
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.support.moody_run", json.dumps(asked)],
             cwd=ROOT,
@@ -302,7 +305,7 @@ class MoodySite:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.victim = None if kill_after is None else (process.pid, kill_after)
+        self.victim = (process.pid, kill_after)
         out, err = process.communicate(timeout=300)
         self.victim = None
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)

@@ -22,7 +22,7 @@ from tests.reliability.truths import by_id
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("care")]
+pytestmark = pytest.mark.thorough
 
 
 @pytest.fixture(scope="module")

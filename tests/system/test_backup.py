@@ -19,7 +19,7 @@ from tests.reliability.truths import by_id
 from tests.support.paths import ROOT
 from tests.system.test_docs import _QUICK, blocks_of, copy_of_the_project, run, runnable
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.thorough
 WHOLE, SNAPSHOT, RESTORE, FROM_SNAPSHOT = (
     block.text for block in blocks_of(ROOT / "docs" / "backup.md")
 )

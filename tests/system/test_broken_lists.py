@@ -13,7 +13,7 @@ from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.mutating_proxy import MutatingProxy, Redesign, mutating_proxy
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("broken-lists")]
+pytestmark = pytest.mark.thorough
 
 NAME: Final = "baotuyenquang"
 HOST: Final = "baotuyenquang.com.vn"

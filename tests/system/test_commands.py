@@ -23,8 +23,6 @@ ARTICLE = FIXTURES / "baotuyenquang" / "article-drop-cap.html"
 SECTION = FIXTURES / "hdndtuyenquang" / "section-trang-2.html"
 VIDEO = FIXTURES / "baotuyenquang" / "other-video.html"
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.fixture(scope="module")
 def replica() -> Iterator[Replica]:

@@ -15,7 +15,7 @@ from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("crawlall")]
+pytestmark = pytest.mark.thorough
 
 PAPERS = {"baotuyenquang": "baotuyenquang.com.vn", "thanhpho": "thanhpho.tuyenquang.gov.vn"}
 

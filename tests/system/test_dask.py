@@ -21,7 +21,7 @@ from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.dask_cluster import Cluster, dask_cluster
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("dask")]
+pytestmark = pytest.mark.thorough
 
 NAME = "baotuyenquang"
 BROKEN = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "reliability" / "broken")))

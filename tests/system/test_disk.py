@@ -32,7 +32,7 @@ from tests.reliability.disk import (
     too_little_at_start,
 )
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("disk")]
+pytestmark = pytest.mark.thorough
 
 MIB = 1024**2
 

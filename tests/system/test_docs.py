@@ -115,7 +115,6 @@ def run(place: Path, *command: str, queue: str = "") -> str:
     return done.stdout
 
 
-@pytest.mark.xdist_group("docs")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_block_runs_as_printed(project: Path, page: Path) -> None:
     """Each page begins in the checkout alone; what a page before it has made there is removed."""

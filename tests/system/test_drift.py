@@ -14,7 +14,7 @@ from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.mutating_proxy import MutatingProxy, mutating_proxy
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("drift")]
+pytestmark = pytest.mark.thorough
 
 NAME: Final = "baodongnai"
 HOST: Final = "baodongnai.com.vn"

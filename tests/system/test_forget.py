@@ -16,7 +16,7 @@ from newscrawl.replica import running_replica
 from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, ROOT, Done, Place, start
 from tests.support.commands import run_scrapy
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("forget")]
+pytestmark = pytest.mark.thorough
 
 
 def forget(place: Place, *args: str) -> Done:

@@ -14,7 +14,7 @@ from newscrawl.archive.warc.page_reader import pages
 from newscrawl.article.item_schema import check_line
 from tests.support.moody_site import MoodySite, Reply, moody_site, page, redirect
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("forgotten")]
+pytestmark = pytest.mark.thorough
 VICTIM = 11
 TEXT = f"của chuyện thứ {VICTIM}, kể".encode()
 

@@ -12,7 +12,7 @@ from tests.reliability.crawls import EVERYTHING_AGAIN, Done, Place
 from tests.reliability.truths import by_id
 from tests.support.days import pass_days
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("gone")]
+pytestmark = pytest.mark.thorough
 
 PORTAL = "hdndtuyenquang"
 LIKE = ("--like", PORTAL, "--articles", "24", "--no-specials", "--seed", "21")

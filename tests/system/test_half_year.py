@@ -10,7 +10,7 @@ from tests.reliability.clock import LIBRARY
 from tests.reliability.halfyear import DAILY, DAYS, EVENTS, EVERY_DAYS, half_year, table
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("halfyear")]
+pytestmark = pytest.mark.thorough
 _FIGURE = re.compile(r"\d[\d.,-]*")
 
 

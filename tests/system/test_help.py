@@ -205,6 +205,7 @@ def test_errors_name_the_program_as_it_was_called(
     assert said.replace("{}", program) in done.stderr
 
 
+@pytest.mark.thorough
 def test_crawls_that_crawlall_starts_are_called_as_it_was(tmp_path: Path) -> None:
     with running_replica(articles=20) as replica:
         options = ("-s", f"MIRROR={replica.address}", "-s", f"ARCHIVE={tmp_path}", *LOOPBACK)

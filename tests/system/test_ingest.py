@@ -17,7 +17,7 @@ from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("ingest")]
+pytestmark = pytest.mark.thorough
 
 NAME = "baotuyenquang"
 HOST = "baotuyenquang.com.vn"

@@ -18,7 +18,7 @@ from tests.support.many_newspapers.declared import BUGGY, NAMES
 from tests.support.many_site import HOST
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("many")]
+pytestmark = pytest.mark.thorough
 
 SPIDERS = ("-s", "SPIDER_MODULES=tests.support.many_newspapers")
 TROUBLES = {

@@ -14,7 +14,7 @@ from newscrawl.version import __version__
 from tests.support.paths import ROOT
 from tests.system.test_docs import copy_of_the_project
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.thorough
 CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8")
 PYTHONS = ("3.11", "3.12", "3.13")
 

@@ -15,7 +15,7 @@ from tests.support.replica_site import served
 from tests.support.strangers import aspnet
 from tests.support.strangers.serving import Answer, Serving, serving
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("probe")]
+pytestmark = pytest.mark.thorough
 
 NAME, HOST = "baotuyenquang", "baotuyenquang.com.vn"
 

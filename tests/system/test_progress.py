@@ -11,7 +11,7 @@ from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
 from tests.support.commands import LOOPBACK
 from tests.support.terminal import CLEAR, on_terminal, screen
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("progress")]
+pytestmark = pytest.mark.thorough
 
 PAPERS = ("baotuyenquang", "thanhpho", "baodongnai")
 

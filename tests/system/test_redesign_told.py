@@ -27,7 +27,7 @@ from tests.support.strangers import familial
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Answer, serving
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("redesign_told")]
+pytestmark = pytest.mark.thorough
 
 NAME: Final = "baodongnai"
 HOST: Final = "baodongnai.com.vn"

@@ -24,7 +24,7 @@ from tests.reliability.crawls import EVERYTHING_AGAIN, HOST, ROOT, Place, reques
 from tests.support.days import pass_days
 from tests.support.mutating_proxy import mutating_proxy
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("refresh")]
+pytestmark = pytest.mark.thorough
 
 PORTAL = "hdndtuyenquang"
 LIKE = ("--like", PORTAL, "--articles", "24", "--no-specials", "--seed", "21")

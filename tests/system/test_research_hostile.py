@@ -30,7 +30,7 @@ from tests.support.paths import ROOT
 from tests.support.published import publish
 from tests.unit.research.test_exports import NEW_YEAR, row
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("research")]
+pytestmark = pytest.mark.thorough
 
 MARKUP: Final = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}${7*7}"
 CONTROLS: Final = "a\x00b\x1b[2J\x1b]0;x\x07\x9b31m\u202e\r\n\u2028\ufeff\t=1+1"

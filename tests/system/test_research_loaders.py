@@ -33,7 +33,7 @@ orjson = pytest.importorskip("orjson", reason=_WHY)
 dask = pytest.importorskip("dask", reason=_WHY)
 pytest.importorskip("dask.dataframe", reason=_WHY)
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("research")]
+pytestmark = pytest.mark.thorough
 TIMES = ("published_at", "modified_at", "first_seen_at", "fetched_at", "gone_at")
 
 

@@ -24,7 +24,6 @@ def end_run(archive: Archive, at: datetime, free: int) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.xdist_group("space")
 def test_a_disk_that_fills_is_told_before_it_is_full(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=0)

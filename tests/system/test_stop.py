@@ -18,7 +18,7 @@ from tests.reliability.checks import differences, look, published, sums
 from tests.reliability.crawls import HOST, Place, Running, requests, wait_until
 from tests.support.commands import run_scrapy
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("stop")]
+pytestmark = pytest.mark.thorough
 
 CODES = {signal.SIGTERM: 143, signal.SIGINT: 130}
 PORTAL = "hdndtuyenquang"
