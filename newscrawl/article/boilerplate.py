@@ -9,6 +9,8 @@ sentence of an article begins with, because a text that is lost is worse than a 
 import re
 from typing import Final
 
+from newscrawl.article.lazy_pattern import LazyPattern
+
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -16,7 +18,7 @@ _MONTH: Final = (
 _MONTH_WORD: Final = (
     r"(?:giêng|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai)?|chạp)(?!\w)"
 )
-_DATE: Final = re.compile(
+_DATE: Final = LazyPattern(
     r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}(?!\d))|\d{4}-\d\d-\d\d|tháng ?\d{1,2}"
     rf"|\d{{1,2}} tháng {_MONTH_WORD}"
     rf"|\b{_MONTH} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
@@ -24,24 +26,24 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 DATE_LINE_MAX_CHARS: Final = 120
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = LazyPattern(r"[^\W\d_]+")
 _LABELLED_DATE_MAX_WORDS: Final = 2  # beside label and date: "lúc", "GMT"
-_LAST_WORD_OF_SENTENCE: Final = re.compile(r"[^\W\d_]{3,}[.!?]$")
+_LAST_WORD_OF_SENTENCE: Final = LazyPattern(r"[^\W\d_]{3,}[.!?]$")
 _META_LINE_MAX_WORDS: Final = 14
-_META_BORDER: Final = re.compile(r"[|•·:]| [-–—] |\b(?:by|bởi)\b", re.IGNORECASE)
+_META_BORDER: Final = LazyPattern(r"[|•·:]| [-–—] |\b(?:by|bởi)\b", re.IGNORECASE)
 _DATE_LINE_MAX_WORDS: Final = 6  # beside the digits: weekday, "Cập nhật", "GMT"
-_DATED_LABEL: Final = re.compile(
+_DATED_LABEL: Final = LazyPattern(
     r"(?:first |last |date )?(?:published|updated|modified|posted)(?: on| at)? ?:?\s"
     r"|(?:ngày )?(?:đăng(?! ký)|cập nhật|xuất bản)(?: lần cuối| lúc| ngày)? ?:?\s",
     re.IGNORECASE,
 )
-_AGE_LINE: Final = re.compile(
+_AGE_LINE: Final = LazyPattern(
     r"(?:(?:last |first )?(?:updated|published|posted|modified):? )?"
     r"(?:\d{1,3}|an?|một) (?:giây|phút|giờ|ngày|tuần|tháng|năm|seconds?|secs?|minutes?|mins?|hours?"
     r"|hrs?|days?|weeks?|months?|years?) (?:trước|ago)",
     re.IGNORECASE,
 )
-_DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}\)?\s*[-–—]")
+_DATELINE: Final = LazyPattern(r"\(?[^\W_][\w .&-]{0,28}\)?\s*[-–—]")
 
 # The patterns of labels and notices are in small letters and asked of texts in small letters:
 # every paragraph of every page is asked, and ignoring case would take several times as long.
@@ -87,7 +89,7 @@ _RELATED_LABEL_EN: Final = (  # these only where the line names an article behin
     r"|don['’]?t miss"
 )
 _LISTED: Final = r" ?(?:[:|>»›→]| [-–—] ).*"  # the title that the label announces
-_RELATED_LINE: Final = re.compile(
+_RELATED_LINE: Final = LazyPattern(
     rf"{_POINTERS}(?:{_RELATED_VI})(?: ?[:(>»|\d].*(?<!\.))?"
     rf"|{_POINTERS}(?:{_RELATED_EN})(?:{_LISTED}|[:.…]*)"
     rf"|{_POINTERS}(?:{_RELATED_LABEL_EN})(?: ?[:|>»›→]+ ?[^ ].*)(?<![.!])"
@@ -95,7 +97,7 @@ _RELATED_LINE: Final = re.compile(
     r"|more (?:from|on|about) [^.,!?:]{1,40}|also read\b.{0,120}(?<![.!?])"
     r"|(?:>{2,}|»|👉+|➤+) ?\S.*(?<!«)",  # nothing but a link begins so
 )
-_RELATED_HEAD: Final = re.compile(
+_RELATED_HEAD: Final = LazyPattern(
     rf"{_RELATED_VI}|{_RELATED_EN}|{_RELATED_LABEL_EN}|more (?:from|on|about) [^.,!?:]{{1,40}}"
     r"|(?:sign up|subscribe)(?: (?:to|for) [^.!?]{1,60})?|newsletters?"
     r"|đăng ký nhận (?:tin|bản tin)[^.!?]{0,40}",
@@ -186,16 +188,16 @@ _CONTROL_EN: Final = (
     r"|(?:text size|font size|listen to this article).{0,20}|a[+-]"
     r"|\(?opens in (?:a )?new (?:window|tab|browser).*"
 )
-_CONTROL_LINE: Final = re.compile(
+_CONTROL_LINE: Final = LazyPattern(
     rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)"
     r"|(?:từ kh(?:óa|oá)(?: nóng)?|tags?|topics?) ?:.*(?<!\.)"
 )
-_COMMENTS_HEAD: Final = re.compile(
+_COMMENTS_HEAD: Final = LazyPattern(
     r"(?:\d+ )?(?:bình luận|phản hồi|ý kiến)(?: của bạn| bài viết| bạn đọc| độc giả)?(?: ?\(\d+)?"
     r"|(?:view |show |\d+ |leave (?:a )?|post (?:a )?)?(?:comments?|reply|replies)(?: ?\(\d+)?"
     r"|(?:\d+|one|two) (?:thoughts?|responses?|replies) (?:on|to) .{1,200}|reader comments",
 )
-_NOTICE: Final = re.compile(
+_NOTICE: Final = LazyPattern(
     # cookies and consent
     r"(?:(?:trang|website|chúng tôi).{0,40}(?:sử dụng|dùng) cookie"
     r"|(?:bằng (?:việc|cách) |khi )?tiếp tục (?:sử dụng|truy cập|duyệt).{0,80}(?:đồng ý|cookie)"
@@ -258,20 +260,20 @@ _NOTICE: Final = re.compile(
     r"|(?:no part|(?:any )?reproduction) of (?:this|the|any) (?:article|content|material|site"
     r"|story)\b.{0,60}(?:without|prohibited|may be))",
 )
-_NOTICE_WITHIN: Final = re.compile(  # these begin in any words, so the words below are asked first
+_NOTICE_WITHIN: Final = LazyPattern(  # these begin in any words, so the words below are asked first
     r"[\w .]{2,30} and (?:our|its) partners use cookies"
     r"|.{0,60}\b(?:click here to join|is now on (?:telegram|whatsapp)|join our (?:telegram|whatsapp"
     r"|facebook)).{0,120}$"
 )
 _WITHIN_WORDS: Final = ("use cookies", "click here to", "is now on", "join our")
-_REPORTED: Final = re.compile(  # a sentence of the text: "Join our newsletter, the leaflet said."
+_REPORTED: Final = LazyPattern(  # a sentence of the text: "Join our newsletter, the leaflet said."
     r",[”\"]? (?:.{0,60}\b)?(?:said|says|told|tells|wrote|writes|warned|joked|goes)\b"
     r"|, (?:ông|bà|anh|chị|cô|chú|bác|em) .{0,40}(?:nói|kể|bảo|cho biết|dặn|nhắc)"
 )
-_RIGHTS_END: Final = re.compile(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$")
+_RIGHTS_END: Final = LazyPattern(r"all rights reserved\W*(?:[^.]{0,60}\.?)?$")
 _NOTICE_MAX_CHARS: Final = 400
 _RIGHTS_MAX_CHARS: Final = 250
-_IMPRINT_BEGINNING: Final = re.compile(
+_IMPRINT_BEGINNING: Final = LazyPattern(
     r"(?:©|copyright\W+(?:©|\(c\)|\d{4}(?! (?-i:[a-z]))|by\b|all\b)|all rights reserved"
     r"|bản quyền (?:thuộc|©)|cơ quan (?:chủ quản ?:|(?:chủ quản|(?:ngôn luận )?của)[^.!?]{0,120}$)"
     r"|(?:phó )?tổng biên tập ?:"
@@ -281,7 +283,7 @@ _IMPRINT_BEGINNING: Final = re.compile(
     r"|(?:dẫn|trích) nguồn\W*$)",
     re.IGNORECASE,
 )
-_CONTACT_BEGINNING: Final = re.compile(
+_CONTACT_BEGINNING: Final = LazyPattern(
     r"(?:địa chỉ|trụ sở|t(?:òa|oà) soạn|điện thoại|hotline|đường dây nóng|email|fax) ?:",
     re.IGNORECASE,
 )
@@ -293,7 +295,7 @@ _SUBHEADS: Final = frozenset(
 )  # fmt: skip
 _SUBHEADS_ABOVE_TEXT: Final = frozenset(["bình luận", "bình chọn"])
 _DECORATION: Final = " -–—*•|~=_[](){}"
-_URL: Final = re.compile(r"https?://\S+")
+_URL: Final = LazyPattern(r"https?://\S+")
 _LABEL_MAX_CHARS: Final = 160
 
 

@@ -4,10 +4,10 @@ The names are evidence among other evidence. People choose the names, in English
 and the same few words return in the markup of every newsroom. No word below is one site's.
 """
 
-import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from newscrawl.article.lazy_pattern import LazyPattern
 from newscrawl.page.selectors import Element
 
 Role = Literal[
@@ -21,11 +21,11 @@ _NAMING_ATTRIBUTES: Final = frozenset(
     ["class", "id", "itemprop", "rel", "role", "data-role", "data-field"]
 )
 _NAMING_RELATIONS: Final = frozenset(["tag", "author", "category tag"])  # "bookmark" names none
-_CAMEL_CASE_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_DIGIT: Final = re.compile(r"\d")
-_HASH: Final = re.compile(r"(?<![a-z0-9])(?=[a-z0-9]*\d[a-z])(?!\d+[a-z]+(?![a-z0-9]))[a-z0-9]+")
+_CAMEL_CASE_BORDER: Final = LazyPattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_DIGIT: Final = LazyPattern(r"\d")
+_HASH: Final = LazyPattern(r"(?<![a-z0-9])(?=[a-z0-9]*\d[a-z])(?!\d+[a-z]+(?![a-z0-9]))[a-z0-9]+")
 """A word with letters behind digits, as scripts make them up: "css-1ad9x" names no advert"""
-_NON_LETTERS: Final = re.compile(r"[^a-z]+")
+_NON_LETTERS: Final = LazyPattern(r"[^a-z]+")
 
 # A name is in lower case and its words are parted by single dashes: "detail-sapo".
 _ROLE_WORDS: Final[dict[Role, str]] = {
@@ -81,8 +81,8 @@ def _pattern(role: Role) -> str:
     return rf"(?:(?:^|(?<=[- ]))(?<!no-)(?<!has-)(?<!with-)(?:{words})(?=$|[- ]){parts})"
 
 
-_ROLE_PATTERNS: Final = {role: re.compile(_pattern(role)) for role in _ROLE_WORDS}
-_ANY_ROLE: Final = re.compile("|".join(map(_pattern, _ROLE_WORDS)))
+_ROLE_PATTERNS: Final = {role: LazyPattern(_pattern(role)) for role in _ROLE_WORDS}
+_ANY_ROLE: Final = LazyPattern("|".join(map(_pattern, _ROLE_WORDS)))
 
 
 def named(element: Element) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from newscrawl.article.english_byline import english_names
+from newscrawl.article.lazy_pattern import LazyPattern
 from newscrawl.article.outlet_names import (
     credited_outlet,
     known_outlet,
@@ -40,18 +41,18 @@ _TEXT_ROLE: Final = (
     r"|text|words|story"
 )
 _ROLE: Final = rf"(?:{_TEXT_ROLE}|{_PICTURE_ROLE})"
-_ROLES: Final = re.compile(
+_ROLES: Final = LazyPattern(
     rf"(?:^|(?<=[\s;,|/(–-]))({_ROLE}(?:(?:\s*(?:[,&/+–-]|\bvà\b)\s*|\s+){_ROLE})*)\s*:",
     re.IGNORECASE,
 )
-_TEXT_ROLES: Final = re.compile(rf"\b(?:{_TEXT_ROLE})\b", re.IGNORECASE)
-_WORK_DONE: Final = re.compile(  # behind a name: "Minh An tổng hợp", "Minh An - lược dịch"
+_TEXT_ROLES: Final = LazyPattern(rf"\b(?:{_TEXT_ROLE})\b", re.IGNORECASE)
+_WORK_DONE: Final = LazyPattern(  # behind a name: "Minh An tổng hợp", "Minh An - lược dịch"
     r"(?:\s*[-–,]\s*|\s+)(?:tổng hợp|t/h|thực hiện|lược dịch|biên dịch|dịch|biên soạn|sưu tầm"
     r"|lược ghi|ghi|kể|st)(?=$|\s+[-–]\s)|\s+(?:tổng hợp|dịch) từ báo chí.*$"
 )
-_EDITORS_MARK: Final = re.compile(r"\s+\(?XB\)?$")
-_IN_PARENTHESES: Final = re.compile(r"\([^()]+\)")
-_AFFILIATION: Final = re.compile(  # behind a name: "Vũ Hạnh, lớp 9A, Trường THCS Nà Khuổi"
+_EDITORS_MARK: Final = LazyPattern(r"\s+\(?XB\)?$")
+_IN_PARENTHESES: Final = LazyPattern(r"\([^()]+\)")
+_AFFILIATION: Final = LazyPattern(  # behind a name: "Vũ Hạnh, lớp 9A, Trường THCS Nà Khuổi"
     r"(?:lớp|trường|xã|phường|thôn|xóm|ấp|bản|huyện|thị trấn|thị xã|thành phố|tp\.?|tỉnh|sở|báo"
     r"|tạp chí|đài (?:pt|th|tt|phát|truyền|tiếng)|ubnd|trung tâm|bệnh viện|công an|chi cục"
     r"|văn phòng|(?:trung|sư|lữ) đoàn|quân khu|học viện|đại học|nguyên|(?:\w+ )?"
@@ -59,14 +60,14 @@ _AFFILIATION: Final = re.compile(  # behind a name: "Vũ Hạnh, lớp 9A, Trư�
     r"|senior|special to|for|associated press|reuters|afp)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_ASIDE: Final = re.compile(r"\s*\(([^()]*)\)$")
-_THEO: Final = re.compile(
+_ASIDE: Final = LazyPattern(r"\s*\(([^()]*)\)$")
+_THEO: Final = LazyPattern(
     r"(?:(?:^|[\s–-])[Tt]heo:?|(?:^|\b)(?:tổng hợp|(?:lược |biên )?dịch) từ:?|^nguồn:?)\s+(.+)$",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n·•]\s*|\s+(?:và|and|\+)\s+")
-_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
-_TITLE: Final = re.compile(
+_BETWEEN_NAMES: Final = LazyPattern(r"\s+[-–]\s*|\s*[-–]\s+|\s*[,;|/&\n·•]\s*|\s+(?:và|and|\+)\s+")
+_NAME_WORD: Final = LazyPattern(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
+_TITLE: Final = LazyPattern(
     r"(?:(?:GS|PGS|TSKH|TS|ThS|BS|BSCKI+|CKI+|DS|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND)[. ]*)+"
 )
 _SPELT_TITLE: Final = (
@@ -78,63 +79,63 @@ _SPELT_TITLE: Final = (
     r"|linh mục|mục sư|giám mục|đại đức|thượng t(?:ọa|oạ)|h(?:òa|oà) thượng|ni s[ưứ]"
     r"|sư (?:thầy|cô)|điều dưỡng|chuyên gia|biên tập viên|btv)"
 )
-_SPELT_TITLES: Final = re.compile(rf"(?:{_SPELT_TITLE}[.,]?\s+)+(?=\S)", re.IGNORECASE)
-_TITLE_ALONE: Final = re.compile(rf"{_SPELT_TITLE}|{_TITLE.pattern}", re.IGNORECASE)
-_DESK: Final = re.compile(
+_SPELT_TITLES: Final = LazyPattern(rf"(?:{_SPELT_TITLE}[.,]?\s+)+(?=\S)", re.IGNORECASE)
+_TITLE_ALONE: Final = LazyPattern(rf"{_SPELT_TITLE}|{_TITLE.pattern}", re.IGNORECASE)
+_DESK: Final = LazyPattern(
     r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|bbt|ban biên tập|ban bạn đọc"
     r"|t(?:òa|oà) soạn)(?: (?P<more>\S+(?: \S+){0,4}))?",
     re.IGNORECASE,
 )
-_OFFICE: Final = re.compile(
+_OFFICE: Final = LazyPattern(
     r"(?:Phòng|Ban|Đài|Trung tâm|Hội|Đoàn|Sở|Công an|Chi cục|Trường|Văn phòng)(?: [\w.-]+){1,9}"
 )
-_BY: Final = re.compile(  # "Ghi chép của Hà An", "Bởi Hà An", "By Hà An"
+_BY: Final = LazyPattern(  # "Ghi chép của Hà An", "Bởi Hà An", "By Hà An"
     rf"(?:(?:{_GENRE}|k[ýí]|tác phẩm|bài(?: viết)?(?:,? (?:và )?ảnh)?|tin(?:,? (?:và )?ảnh)?|thơ)"
     r"(?: dự thi)?\s+(?:của|do)|(?:(?:được )?(?:viết|đăng|thực hiện) )?bởi"
     r"|(?:written |posted )?by|tác giả|người viết)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _ENGLISH_TAIL: Final = (
-    re.compile(  # "By A on September 12, 2024", "By A · Sept. 12", "By A for the X"
+    LazyPattern(  # "By A on September 12, 2024", "By A · Sept. 12", "By A for the X"
         r"[\s·•|,–—-]+(?:(?:on|at|published|updated|posted):? )?"
         r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? [0-9]|[0-9]).*$"
         r"|\s+(?:writing )?for the [A-Z].*$|\s+[Ss]pecial to .*$",
         re.DOTALL,
     )
 )
-_CONTACT: Final = re.compile(  # "Hà An - haan@toasoan.example", "Hà An (ĐT: 0912 345 678)"
+_CONTACT: Final = LazyPattern(  # "Hà An - haan@toasoan.example", "Hà An (ĐT: 0912 345 678)"
     r"[\s,;|(–-]*(?:(?:e-?mail|thư điện tử|hòm thư|đt|điện thoại|sđt|tel|hotline)\s*[:.]?\s*)?"
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?[0-9][0-9 .]{7,14})[)\s.]*",
     re.IGNORECASE,
 )
-_CONTACT_ASIDE: Final = re.compile(  # "(xóm 3, xã Thượng Lâm, ĐT: 0912 000 111)"
+_CONTACT_ASIDE: Final = LazyPattern(  # "(xóm 3, xã Thượng Lâm, ĐT: 0912 000 111)"
     r"\s*\([^()]{0,80}(?:@|[0-9][0-9 .]{7})[^()]{0,40}\)\s*$"
 )
-_DESK_OF: Final = re.compile(
+_DESK_OF: Final = LazyPattern(
     r"(?:nhóm )?(?:pv|p\.v\.?|phóng viên|ctv|cộng tác viên|btv)(?: của)?\s+(?=\S)",
     re.IGNORECASE,
 )
-_OUTLET_ASIDE: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)?")
-_NO_AUTHOR: Final = re.compile(  # placeholders, labels of the page, signers of a document
+_OUTLET_ASIDE: Final = LazyPattern(r"([^()]+?)\s*\(([^()]+)\)?")
+_NO_AUTHOR: Final = LazyPattern(  # placeholders, labels of the page, signers of a document
     r"bút danh|tác giả|admin|internet|facebook|nvcc|st$|tư liệu|minh h(?:ọa|oạ)"
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật\b|tháng \w+$"
     r"|(?:tin|bài|các tin) (?:cùng|liên|khác|mới)|xem |đọc |chia sẻ|bình luận|từ khóa|tags"
     r"|quảng cáo|(?:tm|kt|tl)\."
     r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"
 )
-_CREDIT_LINE: Final = re.compile(
+_CREDIT_LINE: Final = LazyPattern(
     r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
 )
-_AUTHOR_OF_CREDIT: Final = re.compile(r"\W*theo\s*:?\s+([^/(]+)[/(]", re.IGNORECASE)
-_ISSUE: Final = re.compile(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
-_ADDRESS: Final = re.compile(
+_AUTHOR_OF_CREDIT: Final = LazyPattern(r"\W*theo\s*:?\s+([^/(]+)[/(]", re.IGNORECASE)
+_ISSUE: Final = LazyPattern(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
+_ADDRESS: Final = LazyPattern(
     r"(https?://)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|news))(?:[:/?]\S*)?",
     re.IGNORECASE,
 )
 _QUALIFIER: Final = (
     r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
 )
-_CREDIT: Final = re.compile(
+_CREDIT: Final = LazyPattern(
     rf"(?:^|(?<=[\s(\[/.!?…)”\"]))(?:(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
     r"|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo|Clip|Video|Minh h(?:ọa|oạ)|Infographic"
     rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn|clip|video)|(?<=[.,;–-] )ảnh(?=\s*:))"
@@ -145,10 +146,10 @@ _CREDIT_WORDS: Final = (  # `_CREDIT` matches no text without one of these
     "Infographic",
 )  # fmt: skip
 _KEPT_MAX_CHARS: Final = 500  # of a caption whose parts are kept in memory
-_PICTURE_WORD: Final = re.compile(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
+_PICTURE_WORD: Final = LazyPattern(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
 LOWERCASE_CREDIT_MAX_WORDS: Final = 4  # "Ảnh: gia đình cung cấp"; a longer text is a caption
-_DATELINE: Final = re.compile(r"\(?[^\W_][\w .&-]{0,28}(?:\)\s*[-–—:]|\s+[-–—])\s*(?=\S)")
-_DASH: Final = re.compile(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
+_DATELINE: Final = LazyPattern(r"\(?[^\W_][\w .&-]{0,28}(?:\)\s*[-–—:]|\s+[-–—])\s*(?=\S)")
+_DASH: Final = LazyPattern(r"\s*[-–—](?:[-–—\s]+(?=\S)|(?=[^\W\d_]))")
 
 Signers = tuple[tuple[str, ...], str | None]
 """(persons and desks, outlet)"""

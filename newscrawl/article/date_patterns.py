@@ -8,6 +8,8 @@ are [0-9], because the class of digits also matches those of every other script.
 import re
 from typing import Final
 
+from newscrawl.article.lazy_pattern import LazyPattern
+
 MONTH_NUMBERS: Final = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
@@ -90,34 +92,34 @@ _UPDATE: Final = (
     r"(?P<update>cập nhật(?: lần cuối)?|(?:đã )?(?:chỉnh )?sửa(?: đổi)?(?: lần cuối)?"
     r"|(?:last )?(?:updated|modified)(?: on)?)"
 )
-ISO_DATE: Final = re.compile(_ISO)
-UPDATE_HINT: Final = re.compile("cập nhật|sửa|updated|modified", re.IGNORECASE)
-COMPLETE_DATE: Final = re.compile(
+ISO_DATE: Final = LazyPattern(_ISO)
+UPDATE_HINT: Final = LazyPattern("cập nhật|sửa|updated|modified", re.IGNORECASE)
+COMPLETE_DATE: Final = LazyPattern(
     rf"(?:(?<!\w){_UPDATE}{_GAP}(?:lúc)?{_GAP})?"
     rf"(?:{_ISO}|(?:{_WEEKDAY.format('')}{_GAP})?(?<![0-9][./-])(?:{_BEFORE})?"
     rf"(?:(?P<spoken>ngày){_GAP})?{_DATE}(?(hour)|(?:{_AFTER})?)(?:{_ZONE})?)",
     re.IGNORECASE,
 )
 # C's ctime and JavaScript's Date print the clock between day and year or behind the year.
-CTIME_DATE: Final = re.compile(
+CTIME_DATE: Final = LazyPattern(
     rf"{_WEEKDAY.format('')},? {_ENGLISH.format('')} (?P<day>[0-9]{{1,2}})"
     r" (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})"
     r"(?: (?P<zone>[+-][0-9]{4}))? (?P<year>[0-9]{4})(?![0-9])",
     re.IGNORECASE,
 )
-MONTH_ALONE: Final = re.compile(
+MONTH_ALONE: Final = LazyPattern(
     rf"(?<!\w){_VIETNAMESE.format('')}{_YEAR.format('')}(?!\w)"
     rf"|(?<!\w){_ENGLISH.format('english_')},? (?P<english_year>[0-9]{{4}})(?!\w)"
     # A bare 11/2022 also numbers decrees ("11/2022/NĐ-CP"), so nothing may adjoin the number.
     r"|(?<![\w./-])(?P<bare_month>0?[1-9]|1[0-2])/(?P<bare_year>(?:19|20)[0-9]{2})(?![\w/-])",
     re.IGNORECASE,
 )
-YEARLESS_DAY: Final = re.compile(
+YEARLESS_DAY: Final = LazyPattern(
     r"(?<!\w)(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya|ngày)(?: ngày)? "
     r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})(?![./-]?[0-9])",
     re.IGNORECASE,
 )
-DATE_HINT: Final = re.compile(
+DATE_HINT: Final = LazyPattern(
     r"[0-9]{1,2} ?[./-] ?[0-9]{1,2} ?[./-] ?[0-9]{2}|[0-9]{4}[./-][0-9]|tháng "
     r"|(?<!\w)th(?:g\.? |[0-9])"
     r"|(?<!\w)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,6}.{0,6}[0-9]{4}",

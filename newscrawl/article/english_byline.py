@@ -8,10 +8,11 @@ import re
 from typing import Final
 
 from newscrawl.article.boilerplate import is_date_line, is_labelled_date
+from newscrawl.article.lazy_pattern import LazyPattern
 from newscrawl.text import clean_lines
 
 _LINE_MAX_CHARS: Final = 160
-_BY: Final = re.compile(
+_BY: Final = LazyPattern(
     r"(?:^\W*|(?<=[|•·–—\d.m]) ?)"
     r"(?:(?:(?:re)?posted|written|reported|published|submitted|compiled|story|words|text|report"
     r"|article|interview|review|analysis) )?by ?:? (?=[^\W\d_])",
@@ -22,32 +23,32 @@ _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_TAIL: Final = re.compile(  # what no name holds: marks, digits, days, "at", "for the X"
+_TAIL: Final = LazyPattern(  # what no name holds: marks, digits, days, "at", "for the X"
     rf"\s*(?:[|•·@(\d]|[-–—]\s|\b(?:at|on|of|for|in|from|special to|via)\b"
     rf"|\b(?:first |last )?(?:published|updated|posted|modified)\b|\b{_WEEKDAY}[ ,]"
     rf"|\b{_MONTH} ?\d|\bread more\b|\S+@).*",
     re.IGNORECASE | re.DOTALL,
 )
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = LazyPattern(
     r"\s*[,;\n]\s*(?:(?:and|&)\s+)?|\s+(?:and|with)\s+|\s*[&/]\s*", re.IGNORECASE
 )
 _PARTICLES: Final = "de|da|del|della|di|van|von|der|den|la|le|bin|al|el|du|dos|y|ter|ten"
-_NAME: Final = re.compile(
+_NAME: Final = LazyPattern(
     rf"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|(?:{_PARTICLES})(?= ))){{1,4}}"
 )
-_CAPITALS: Final = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*| (?:and|of|the|&))*")
-_AFFILIATION: Final = re.compile(
+_CAPITALS: Final = LazyPattern(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*| (?:and|of|the|&))*")
+_AFFILIATION: Final = LazyPattern(
     r"\b(?:staff|writers?|reporters?|editors?|correspondents?|columnists?|photographers?"
     r"|contributors?|news|press|times|post|reuters|ap|afp|bbc|cnn|npr|tribune|herald|journal"
     r"|media|agency|desk|bureau|network|magazine|service|today|team|university|guest|senior"
     r"|chief|the)\b",
     re.IGNORECASE,
 )
-_WITH_ROLE: Final = re.compile(
+_WITH_ROLE: Final = LazyPattern(
     rf"({_NAME.pattern})\s*[,|\n–—-]\s*(?:\S+ ){{0,4}}(?i:writer|reporter|editor|correspondent"
     r"|columnist|photographer|contributor|intern)s?"
 )
-_PICTURES_BY: Final = re.compile(
+_PICTURES_BY: Final = LazyPattern(
     r"(?:photos?|photographs?|photography|pictures|images|video|graphics?|illustrations?"
     r"|additional reporting) by:? ",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ _AGENCIES: Final = (
     r"|Shutterstock|Bloomberg(?: News)?|Unsplash|NASA|Wikimedia(?: Commons)?|Alamy(?: Stock Photo)?"
     r"|iStock|Xinhua|TASS|USA TODAY Sports|[A-Z][\w.]* Photo)"
 )
-_PHOTO_CREDIT: Final = re.compile(
+_PHOTO_CREDIT: Final = LazyPattern(
     r"\(?(?:"
     r"(?i:(?:photo|image|picture)?s? ?credits?|photos?|photographs?|images?|pictures?)"
     r"(?: ?: ?| by:? | courtesy(?: of| ?:) ?)(?:the )?(?:[^\W\d_a-z@][^\s,;]*|@\S+)"
@@ -67,8 +68,8 @@ _PHOTO_CREDIT: Final = re.compile(
     rf"|{_NAME.pattern}(?: ?/ ?{_AGENCIES})+|{_AGENCIES} ?/ ?{_NAME.pattern}"
     r")\)?"
 )
-_SIGNED: Final = re.compile(r"(?:[–—]|--) ?(?=[^\W\d_a-z])")
-_SUFFIX: Final = re.compile(r"(?:jr|sr|ii|iii|md|phd|ph\.d)\.?", re.IGNORECASE)
+_SIGNED: Final = LazyPattern(r"(?:[–—]|--) ?(?=[^\W\d_a-z])")
+_SUFFIX: Final = LazyPattern(r"(?:jr|sr|ii|iii|md|phd|ph\.d)\.?", re.IGNORECASE)
 
 
 def may_be_english(text: str) -> bool:

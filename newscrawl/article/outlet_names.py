@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
+from newscrawl.article.lazy_pattern import LazyPattern
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.text import clean
 
@@ -73,31 +74,31 @@ _FORMS: Final = (
     "{} online",
     "Báo và Phát thanh, Truyền hình {}",
 )
-_MERGED_BODY: Final = re.compile(r"Báo và phát thanh, truyền hình (?=\w)", re.IGNORECASE)
+_MERGED_BODY: Final = LazyPattern(r"Báo và phát thanh, truyền hình (?=\w)", re.IGNORECASE)
 # The kind of a medium before its name: the name of an outlet is recognised though no list has it.
-_KIND: Final = re.compile(
+_KIND: Final = LazyPattern(
     r"(?:báo|đài|tạp chí|thông tấn xã|truyền hình|kênh|hãng tin|trang tin|cổng (?:thông tin|ttđt))"
     r"(?: điện tử| mạng| online)*(?: (?:tỉnh|thành phố|huyện|thị xã|xã|phường))? (?=\S)",
     re.IGNORECASE,
 )
 # BNEWS, Kenh14, Reuters: Vietnamese syllables have no such capitals, digits or seven letters.
-_BRAND: Final = re.compile(
+_BRAND: Final = LazyPattern(
     r"(?!(?:CTV|BTV|BBT|NVCC)$)"
     r"(?:[A-Z]{3,}[0-9+]*|[A-Z][a-z]+[A-Z0-9+][A-Za-z0-9+]*|[A-Z][a-z]{6,}\+?)"
 )
 OUTLET_NAME_MAX_WORDS: Final = 8
-_PROSE: Final = re.compile(
+_PROSE: Final = LazyPattern(
     r"[!?…:;]|\w{2}\. |[.,]$|\d\d[-/]|\b(?:đó|ông|bà|anh|chị|em|đưa|cho|biết|thì|là|của|được|đã|có"
     r"|trong|này|vừa|sẽ|cần|về|với|nghị|quyết|kế|chương|luật|quy|ngân|vốn)\b",
     re.IGNORECASE,
 )
-_PERSON_OR_OFFICE: Final = re.compile(
+_PERSON_OR_OFFICE: Final = LazyPattern(
     r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đồng|đại|thượng"
     r"|trung|thiếu|ts|gs|pgs|ths|bs|bộ|sở|tp)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W_]+|\+")
-_TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_WORD: Final = LazyPattern(r"[^\W_]+|\+")
+_TONES: Final = LazyPattern("[\u0300\u0301\u0303\u0309\u0323]")
 
 
 def outlet(name: str) -> str:
