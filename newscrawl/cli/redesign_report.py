@@ -10,6 +10,7 @@ from newscrawl.article.redesign.field_search import PAGES_MIN, FieldPlace
 from newscrawl.article.redesign.layout_trial import FIELDS, FURTHER_FIELDS
 from newscrawl.article.redesign.new_layout import ATTRIBUTES, NewLayout
 from newscrawl.cli.read_page import Newspaper
+from newscrawl.config.program import to_type
 from newscrawl.monitoring.health import template_of
 
 _WORDS: Final = {"published_at": "date", "section_path": "section"}
@@ -38,7 +39,8 @@ def report(layout: NewLayout, newspaper: Newspaper) -> Iterator[str]:
     yield from class_lines(layout, newspaper)
     yield ""
     if newspaper.is_found:
-        yield f"  and declare the newspaper with it: scrapy newpaper https://{newspaper.domain}/"
+        hint = to_type(f"newpaper https://{newspaper.domain}/")
+        yield f"  and declare the newspaper with it: {hint}"
         return
     names = ", ".join([class_name(newspaper), *(one.__name__ for one in newspaper.pages)])
     yield f"  and in newscrawl/spiders/{newspaper.name}.py: pages = ({names})"

@@ -13,6 +13,7 @@ from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.warc.page_reader import KeptPage, pages
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
 from newscrawl.cli.expected_reading import expected_list, expected_piece
+from newscrawl.cli.list_places import place_of_links, told
 from newscrawl.cli.redesign_report import report
 from newscrawl.cli.redesigned_pages import redesign_of
 from newscrawl.exceptions import ArgumentError
@@ -68,6 +69,10 @@ class Command(NewspaperCommand):
             layout = redesign_of(self.folder(newspaper.name), newspaper, page)
             if layout is not None:
                 say("\n".join(report(layout, newspaper)))
+            if newspaper.key_of(page.url) is None:
+                place = place_of_links(self.folder(newspaper.name), newspaper, document_of(page))
+                if place is not None:
+                    say("\n".join(told(place)))
 
     def stored(self, newspaper: Newspaper, page: KeptPage) -> Line | None:
         """Return the archive's line that the generic reader read of the page, if there is one."""
@@ -120,18 +125,22 @@ def expectations(
         stored: The archive's line of the page by the generic reader, which counts where no page
             class reads the page.
     """
-    headers = {name.lower(): value for name, value in page.headers}
-    document = Document(
-        page.url,
-        page.body,
-        fetched_at=page.fetched_at,
-        content_type=headers.get("content-type"),
-        status=page.status,
-    )
+    document = document_of(page)
     is_article = newspaper.key_of(document.url) is not None
     if is_article or not _is_list(document.url, newspaper):
         return expected_piece(document, newspaper, stored)
     return expected_list(document, newspaper)
+
+
+def document_of(page: KeptPage) -> Document:
+    """Return a kept page as the readers take it."""
+    return Document(
+        page.url,
+        page.body,
+        fetched_at=page.fetched_at,
+        content_type=page.header("content-type"),
+        status=page.status,
+    )
 
 
 def _is_list(url: str, newspaper: Newspaper) -> bool:

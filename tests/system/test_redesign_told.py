@@ -43,6 +43,7 @@ RENAMED_EPI: Final = (
     ("article__sapo cms-desc", "tin-sapo"),
     ('article__body zce-content-body cms-body" itemprop="articleBody', "tin-noi-dung"),
     ("article__meta", "tin-ngay"),
+    ('class="cms-link"', 'class="lien-ket"'),
 )
 _CLASS: Final = re.compile(r"^class (\w+)\((\w+)\):\n(?:    .*\n|\n)+", re.MULTILINE)
 PATCH: Final = """
@@ -199,6 +200,10 @@ def test_a_paper_of_family_c_that_nobody_declared(tmp_path: Path) -> None:
     told = run_scrapy("savefixture", site.name, example[1], *more)
     assert told.returncode == 0, told.stdout + told.stderr
     assert "lead: `div.tin-sapo` gives the lead of 30 of 30" in told.stdout
+    listed = run_scrapy("savefixture", site.name, f"{site.address}kinh-te/", *more)
+    assert listed.returncode == 0, listed.stdout + listed.stderr
+    assert "leads to no article: article.story a.cms-link (items)" in listed.stdout
+    assert re.search(r"`a.lien-ket` leads to (\d+) of \1 articles: html > ", listed.stdout)
     page, folder = proposed(told.stdout), tmp_path / site.name
     lines = []
     for line in read_articles(folder):
