@@ -7,6 +7,7 @@ from lxml import etree
 
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.element_text import text_of
+from newscrawl.page.inline_style import is_hidden
 from newscrawl.page.selectors import Element, text_in
 from newscrawl.text import clean
 
@@ -37,13 +38,23 @@ def elements_with(root: Element, text: str) -> list[Element]:
         return letters in wanted or wanted in letters
 
     found = _above(root, may_hold, most)
-    return [element for element, letters in found if wanted in letters and text_of(element)]
+    return [element for element, letters in found if wanted in letters and is_shown(element)]
 
 
 def short_elements(root: Element, most: int) -> list[Element]:
     """Return the elements of few letters with a digit among them, innermost first."""
     found = _above(root, lambda letters: any(map(str.isdigit, letters)), most)
-    return [element for element, _ in found if text_of(element)]
+    return [element for element, _ in found if is_shown(element)]
+
+
+def is_shown(element: Element) -> bool:
+    """Return whether a reader sees text in the element: neither it nor a box around it is hidden.
+
+    >>> page = etree.HTML("<div style='display:none'><p>Tin</p></div><p>Tin</p>")
+    >>> [is_shown(element) for element in page.iter("p")]
+    [False, True]
+    """
+    return not any(map(is_hidden, lineage(element))) and bool(text_of(element))
 
 
 def _above(root: Element, wants: Callable[[str], bool], most: int) -> Iterator[tuple[Element, str]]:
