@@ -148,7 +148,7 @@ def first_look(address: str, settings: Settings, taken: Collection[str]) -> Look
     front = front_page(address)
     look = looked(front, name_for(front, taken), settings)
     found = decided(look, datetime.now(UTC))
-    path = _write(found, settings)
+    path = write_sources(found, settings)
     return Looked(spider_of(found), tuple(_told(found, path)))
 
 
@@ -168,13 +168,14 @@ def later_look(name: str, settings: Settings) -> Looked:
     except SiteLookError as error:
         return Looked(spider_of(old), (f"{old.name}: the monthly look found nothing: {error}",))
     new, changes = renewed(old, decided(look, now))
-    _write(new, settings)
+    write_sources(new, settings)
     told = f"{counted(len(look.asked), 'request')}, {counted(len(changes), 'change')}"
     said = f"{old.name}: looked at again: {told}"
     return Looked(spider_of(new), (said, *(f"  {change}" for change in changes)))
 
 
-def _write(found: FoundSources, settings: Settings) -> Path:
+def write_sources(found: FoundSources, settings: Settings) -> Path:
+    """Write a newspaper's `sources.json`, and return where it lies."""
     folder = make_folder(Path(settings["ARCHIVE"]) / found.name)
     path = folder / FILE_NAME
     replace_file(path, to_json(found).splitlines())

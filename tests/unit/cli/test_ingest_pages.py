@@ -5,8 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newscrawl.archive.warc.collection import CollectedPage
+from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.cli import ingest_pages
+from newscrawl.cli.collected_host import newspaper_of_host
 from newscrawl.cli.ingest_pages import Ingested, Wanted, summary
 from newscrawl.cli.stored_response import NO_ARTICLE, UNREAD, read_stored
+from newscrawl.crawl.found_newspaper import spider_of
+from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.http.exchange import Exchange
 from newscrawl.items import Article
 from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
 from newscrawl.spiders.hdndtuyenquang import HdndTuyenQuangSpider
@@ -104,3 +111,68 @@ def test_pages_are_counted_by_newspaper() -> None:
     assert done.articles == {"baoa": Counter(new=2), "baob": Counter(changed=1)}
     assert done.records == Counter()
     assert done.problems == []
+
+
+# A host that nobody declared ----------------------------------------------------------------------
+
+DATED = '<meta property="article:published_time" content="2026-11-20T07:30:00+07:00">'
+MARKED = '<meta property="og:type" content="article">'
+STORY = """<html><head><title>Cầu treo Nà Tông thông xe</title>{head}</head><body>
+<nav><a href="/">Trang chủ</a></nav><article><h1>Cầu treo Nà Tông thông xe</h1>
+<p>Sáng nay, cầu treo qua suối Nà Tông được thông xe sau tám tháng thi công, nối hai bản với đường
+huyện và chợ trung tâm xã.</p>
+<p>Người dân hai bản góp hơn ba trăm ngày công để làm đường dẫn lên cầu, chính quyền xã cho biết
+trong buổi lễ có đông đảo bà con tham dự.</p>
+<p>Trước đây, mỗi mùa lũ, học sinh phải nghỉ học vì nước suối dâng cao, xe máy không thể qua lại
+được trong nhiều ngày liền.</p></article></body></html>"""
+
+
+def collected_page(url: str, body: str) -> CollectedPage:
+    exchange = Exchange(
+        url=url, request_headers=(), status=200, reason="OK", http_version="HTTP/1.1",
+        response_headers=(("Content-Type", "text/html; charset=utf-8"),), body=body.encode(),
+        ip=None, started_at=NOON, received_at=NOON,
+    )  # fmt: skip
+    return CollectedPage(exchange, "x.warc.gz#0")
+
+
+def stranger() -> type[NewspaperSpider]:
+    return spider_of(newspaper_of_host("baothu.vn", [], ()))
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "is_article"),
+    [
+        ("/cau-treo-na-tong-thong-xe/", DATED, True),
+        ("/cau-treo-na-tong-thong-xe/", MARKED, False),  # as a page about the paper is
+        ("/cau-treo-na-tong-post1210.html", DATED, True),
+        ("/cau-treo-na-tong-post1210.html", MARKED, True),  # its address says that it is one
+    ],
+)
+def test_where_the_address_does_not_tell_a_date_must(
+    path: str, head: str, is_article: bool
+) -> None:
+    page = collected_page(f"https://baothu.vn{path}", STORY.format(head=head))
+    answer = ingest_pages._read(page, stranger())
+    if is_article:
+        assert isinstance(answer, Article)
+        assert answer.headline == "Cầu treo Nà Tông thông xe"
+    else:
+        assert isinstance(answer, tuple)
+        assert answer[0] == NO_ARTICLE
+
+
+def test_a_list_of_a_host_that_nobody_declared_is_no_fault() -> None:
+    page = collected_page("https://baothu.vn/kinh-te/", "<html><body><ul></ul></body></html>")
+    answer = ingest_pages._read(page, stranger())
+    assert isinstance(answer, tuple)
+    assert answer[0] == NO_ARTICLE
+
+
+@pytest.mark.parametrize("given", ["baothu.vn", "https://baothu.vn/kinh-te/"])
+def test_a_newspaper_is_made_of_its_host(given: str) -> None:
+    found = newspaper_of_host(given, [], ("baotuyenquang",))
+    assert (found.name, found.domain) == ("baothu", "baothu.vn")
+    assert found.pages == (GenericPage,)
+    assert found.is_due(NOON)
+    assert newspaper_of_host(given, [], ("baothu",)).name == "baothu_vn"
