@@ -8,9 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.benchmarks.ingesting import ingest
 from tests.benchmarks.measuring import machine
-from tests.benchmarks.sections import SECTIONS, Figures, Terms
+from tests.benchmarks.sections import SECTIONS as OTHERS
+from tests.benchmarks.sections import Figures, Terms
 
+SECTIONS = {**OTHERS, "ingest": ingest}
 _BASES = {"crawl": "aiohttp + lxml tree", "reading": "lxml", "reparse": "one process"}
 _QUICK: dict[str, Any] = {
     "articles": 1_000, "rounds": 1, "sizes": (1_000, 10_000), "links": (100_000,), "pages": 20,
