@@ -1,15 +1,8 @@
 """Sphinx configuration: `sphinx-build -W docs docs/_build` builds the site.
 
-Pages that repeat what the code says (fields, settings, exit codes, commands, the line) are written
-from the code before each build, by `generate.py` beside this file.
+Tables that repeat what the code says (fields, settings, exit codes, commands, the line) stand in
+the pages; `generate.py` beside this file writes them, and a test compares them with the code.
 """
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import generate
 
 from newscrawl import __version__
 
@@ -19,10 +12,8 @@ release = __version__
 extensions = ["myst_parser"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_generated"]
+exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "newscrawl"
 html_static_path = ["_static"]
 nitpicky = True
-
-generate.write_pages(Path(__file__).parent / "_generated")

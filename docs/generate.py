@@ -1,42 +1,55 @@
-"""Write the parts of the documentation that the code already says.
+"""Write the parts of the documentation that the code already says: `python docs/generate.py`.
 
-`write_pages` writes one Markdown file a subject; the pages of the site include them. A field, a
-setting or a command that is added to the code is in the next build without another edit.
+A page has them between `<!-- from the code: NAME -->` and `<!-- end -->`. They are committed, so
+that who reads the repository or the wheel has them; `tests/unit/test_docs_tables.py` compares them
+with the code.
 """
 
+import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import newscrawl
 from newscrawl.article.item_schema import disk_schema
+from newscrawl.cli.command_help import help_of
+from newscrawl.cli.main import own_commands
+from newscrawl.config.program import NAME
 from newscrawl.exit_codes import ExitCode
 from newscrawl.project.line_table import markdown, stations
 
+DOCS: Final = Path(__file__).parent
 _PACKAGE: Final = Path(newscrawl.__file__).parent
-_COMMANDS: Final = sorted(
-    path.stem for path in (_PACKAGE / "commands").glob("*.py") if path.stem != "__init__"
-)
 _GLOBAL_OPTIONS: Final = "Global Options"
+_WIDTH_COLUMNS: Final = "90"
+_PART: Final = re.compile(r"(<!-- from the code: (\w+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 
 
-def write_pages(folder: Path) -> None:
-    """Write every generated page into the folder; a page whose text is the same is left alone."""
-    folder.mkdir(exist_ok=True)
-    pages = {
+def parts() -> Mapping[str, str]:
+    """Return every part by its name."""
+    return {
         "fields": fields_table(),
         "exit_codes": exit_codes_table(),
         "settings": settings_text(),
         "commands": commands_text(),
         "line": line_text(),
     }
-    for name, text in pages.items():
-        path = folder / f"{name}.md"
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+
+
+def current(page: str, found: Mapping[str, str]) -> str:
+    """Return the page's text with its parts as the code says them now."""
+    return _PART.sub(lambda part: f"{part[1]}\n{found[part[2]]}\n{part[3]}", page)
+
+
+def write_pages(folder: Path) -> None:
+    """Write what has changed into the pages of the folder."""
+    found = parts()
+    for path in sorted(folder.glob("*.md")):
+        before = path.read_text(encoding="utf-8")
+        after = current(before, found)
+        if after != before:
+            path.write_text(after, encoding="utf-8")
 
 
 def fields_table() -> str:
@@ -100,21 +113,19 @@ def _default(value: str) -> str:
 
 def commands_text() -> str:
     """Return what every command of ours prints for `-h`, by name, without Scrapy's own options."""
-    return "\n".join(part for name in _COMMANDS for part in _command(name))
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = _WIDTH_COLUMNS  # argparse asks for it
+    try:
+        return "\n".join(part for name in own_commands() for part in _command(name))
+    finally:
+        os.environ.pop("COLUMNS")
+        if before is not None:
+            os.environ["COLUMNS"] = before
 
 
 def _command(name: str) -> Iterator[str]:
-    call = [sys.executable, "-m", "scrapy", name, "-h"]
-    run = subprocess.run(
-        call, cwd=_PACKAGE.parent, env=_environment(), capture_output=True, text=True, check=True
-    )
-    said = run.stdout.partition(_GLOBAL_OPTIONS)[0].rstrip()
-    yield f"## scrapy {name}\n\n```text\n{said}\n```\n"
-
-
-def _environment() -> dict[str, str]:
-    """Return an environment with a fixed width, so that a page does not depend on the terminal."""
-    return {"COLUMNS": "90", "PATH": "", "HOME": "", "LANG": "C.UTF-8"}
+    said = help_of(name).partition(_GLOBAL_OPTIONS)[0].rstrip()
+    yield f"## {NAME} {name}\n\n```text\n{said}\n```\n"
 
 
 def line_text() -> str:
@@ -123,4 +134,4 @@ def line_text() -> str:
 
 
 if __name__ == "__main__":
-    write_pages(Path(__file__).parent / "_generated")
+    write_pages(DOCS)

@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     if tuple(arguments) in (("--version",), ("version",)):
         print(f"{NAME} {__version__}")  # noqa: T201
         return ExitCode.OK
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
+    if not arguments or arguments[0] in ("-h", "--help"):
         print(overview())  # noqa: T201
         return ExitCode.OK
     names = [*own_commands(), *_OF_SCRAPY]
@@ -60,7 +60,10 @@ def overview() -> str:
     ]
     called, width = program(), max(len(name) for name, _ in described)
     lines = [f"  {name.ljust(width)}  {what}" for name, what in described]
-    rest = f"Of Scrapy's own: {', '.join(_OF_SCRAPY)}. {called} COMMAND -h explains a command."
+    rest = (
+        f"Of Scrapy's own: {', '.join(_OF_SCRAPY)}. {called} COMMAND -h explains a command,\n"
+        f"{called} help lists the pages of the documentation, {called} help settings prints one."
+    )
     return "\n".join([f"{called} COMMAND [options]", "", *lines, "", rest])
 
 

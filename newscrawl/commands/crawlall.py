@@ -90,7 +90,7 @@ class Command(NewspaperCommand):
             type=int,
             default=cores,
             metavar="N",
-            help=f"that the newspapers are spread over (here {cores})",
+            help="that the newspapers are spread over (default: one a core)",
         )
         parser.add_argument("-a", dest="given", action="append", default=[], metavar="NAME=VALUE",
                             help="argument of every crawl, as -a since=2026-11-01")  # fmt: skip

@@ -226,3 +226,23 @@ def test_the_version_is_ours(args: tuple[str, ...]) -> None:
 def test_commands_run_as_under_scrapy() -> None:
     assert newscrawl("papers", "--json").stdout == run_scrapy("papers", "--json").stdout
     assert newscrawl("list").stdout.split()[0] == "baoangiang"
+
+
+def test_help_prints_a_page_a_command_or_what_there_is() -> None:
+    listed = newscrawl("help")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "\n  exit-codes  " in listed.stdout
+    assert listed.stdout.startswith("newscrawl COMMAND")
+    page = newscrawl("help", "exit-codes")
+    assert page.stdout.startswith("# Exit codes\n\n| exit code | meaning |\n")
+    assert "<!--" not in page.stdout
+    assert newscrawl("help", "init").stdout.split()[:3] == ["Usage", "=====", "newscrawl"]
+    wrong = newscrawl("help", "exit-code")
+    assert wrong.returncode == 2
+    assert wrong.stderr.endswith("'exit-code': did you mean exit-codes?\n")
+
+
+def test_help_helps_where_a_setting_is_wrong() -> None:
+    done = run_scrapy("help", "settings", env={"NEWSCRAWL_LIST_PAGES": "x"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("# Settings\n")

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.replica import running_replica
 from newscrawl.version import __version__
+from tests.support.listener import listening
 from tests.support.paths import ROOT
-from tests.system.test_docs import copy_of_the_project
+from tests.system.test_docs import Block, blocks_of, copy_of_the_project
 
 pytestmark = pytest.mark.thorough
 CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8")
@@ -155,3 +157,105 @@ def test_uv_installs_it_as_a_tool(wheel: Path, tmp_path: Path) -> None:
     command = [str(tmp_path / "bin" / "newscrawl"), "-h"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("newscrawl COMMAND")
+
+
+# docs/install.md, by someone who has the wheel and nothing else ---------------------------------
+
+INSTALL_UV, INSTALL_PIPX, INSTALL_VENV, *GOES_ON = blocks_of(ROOT / "docs" / "install.md")
+_NOT_A_STRANGERS = ("NEWSCRAWL_", "PYTHON", "VIRTUAL_ENV", "UV_TOOL", "PIPX", "XDG_", "SCRAPY")
+PAPERS = ("baodongnai", "baotuyenquang", "thanhpho")
+
+
+class Home:
+    """A person's home folder with the wheel in it; commands see nothing of the checkout."""
+
+    def __init__(self, place: Path, wheel: Path, *paths: Path) -> None:
+        self.place = place
+        shutil.copy(wheel, place)
+        own = (place / "newscrawl" / "bin", place / ".local" / "bin", *paths)
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(_NOT_A_STRANGERS)}
+        self.env = kept
+        self.env.setdefault("UV_CACHE_DIR", str(Path.home() / ".cache" / "uv"))
+        self.env.setdefault("PIP_CACHE_DIR", str(Path.home() / ".cache" / "pip"))
+        path = os.pathsep.join([*map(str, own), str(Path(sys.executable).parent), os.defpath])
+        self.env |= {"HOME": str(place), "PATH": path}
+
+    def done(self, script: str, **environment: str) -> str:
+        done = subprocess.run(
+            ["/bin/sh", "-ec", script],
+            cwd=self.place,
+            env=self.env | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=1200,
+            check=False,
+        )
+        assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return done.stdout
+
+
+def script_of(blocks: list[Block]) -> str:
+    """The blocks in one shell, as a person types them one after another."""
+    lines = []
+    for block in blocks:
+        is_file = block.path is not None
+        lines.append(f"cat > {block.path} <<'END'\n{block.text}END" if is_file else block.text)
+    return "\n".join(lines)
+
+
+@pytest.mark.skipif(shutil.which("uv") is None, reason="uv is not installed")
+def test_the_page_installs_by_uv(wheel: Path, tmp_path: Path) -> None:
+    uv = shutil.which("uv")
+    assert uv is not None
+    home = Home(tmp_path, wheel, Path(uv).parent)
+    said = home.done(f"{INSTALL_UV.text}\n.local/bin/newscrawl --version")
+    assert said.endswith(f"newscrawl {__version__}\n")
+
+
+def test_the_page_installs_by_pipx(wheel: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path, wheel, tmp_path / "pipx" / "bin")
+    home.done("python3 -m venv pipx && pipx/bin/pip install -q pipx")
+    said = home.done(f"{INSTALL_PIPX.text}\n.local/bin/newscrawl --version")
+    assert said.endswith(f"newscrawl {__version__}\n")
+
+
+def test_every_block_of_the_page_runs_where_only_the_wheel_is(wheel: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path, wheel)
+    home.done(INSTALL_VENV.text)
+    with running_replica(articles=60) as replica, listening() as listener:
+        loopback = {
+            "NEWSCRAWL_MIRROR": replica.address,
+            "NEWSCRAWL_DOWNLOAD_DELAY": "0",
+            "NEWSCRAWL_CONCURRENT_REQUESTS_PER_DOMAIN": "8",
+            "NEWSCRAWL_ALERT_PING": f"{listener.address}/{{newspaper}}?create=1",
+        }
+        said = home.done(script_of(GOES_ON), **loopback)
+    assert f"newscrawl {__version__}\n" in said
+    assert "# Exit codes" in said
+    assert "| 75 | another run of this newspaper is at work |" in said
+    folder = tmp_path / "papers"
+    assert {*PAPERS} <= {path.name for path in (folder / "output").iterdir()}
+    crontab = (folder / "crontab.txt").read_text("utf-8")
+    assert crontab.count("newscrawl crawl ") == len(PAPERS)
+    assert f"status --html {folder}/status.html" in crontab
+    units = tmp_path / ".config" / "systemd" / "user"
+    assert {path.stem for path in units.glob("*.timer")} == {
+        f"newscrawl-{name}" for name in (*PAPERS, "status-page")
+    }
+    page = (folder / "status.html").read_text("utf-8")
+    assert [name for name in PAPERS if name not in page] == []
+    ends = [path for path in listener.paths() if "/start?" not in path]
+    assert ends[0] == "/baotuyenquang?create=1"
+    assert sorted(ends[1:-1]) == [f"/{name}?create=1" for name in PAPERS]
+    assert ends[-1] == "/thanhpho?create=1"
+
+
+def test_the_pages_file_is_one_that_newscrawl_takes(tmp_path: Path) -> None:
+    (block,) = [block for block in GOES_ON if block.path is not None]
+    path = tmp_path / "newscrawl.toml"
+    path.write_text(block.text, "utf-8")
+    command = [sys.executable, "-m", "newscrawl.cli.main", "schedule", "--cron"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count(" crawl ") == len(PAPERS)
