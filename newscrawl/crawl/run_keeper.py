@@ -291,9 +291,7 @@ def was_killed(record: Line) -> bool:
 def killed_line(record: Line) -> str:
     """Return what is told of a killed run."""
     kept = record["counts"]["article/kept"]
-    return (
-        f"the run of {record['started_at']} was killed; {counted(kept, 'article')} of it are kept"
-    )
+    return f"the run of {record['started_at']} was killed; it kept {counted(kept, 'article')}"
 
 
 def _is_no_archive_error(record: logging.LogRecord) -> bool:

@@ -83,7 +83,7 @@ def test_lost_pages_can_be_forgotten_and_are_fetched_anew(place: Place, replica:
     texts = {key: line["body"] for key, line in by_id(place.folder).items()}
     done = place.say("verify", "--forget-lost-pages")
     assert done.code == 0, done.out
-    assert f"{len(texts)} lines have no raw page now" in done.out
+    assert f"{len(texts)} lines without a raw page now" in done.out
     assert {line["raw_ref"] for line in by_id(place.folder).values()} == {""}
     replica.reset()
     done = place.crawl(*EVERYTHING_AGAIN)

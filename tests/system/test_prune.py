@@ -64,7 +64,7 @@ def test_the_operators_file_says_how_much_is_kept(home: Path, tmp_path: Path) ->
     done = run_scrapy("prune", NAME, *given)
     assert done.returncode == 0, done.stderr
     assert f"{NAME}: removed 2 page files of 2026-11 … 2026-12, " in done.stdout
-    assert "; 2 lines have no raw page now" in done.stdout
+    assert "; 2 lines without a raw page now" in done.stdout
     assert "snapshots removed: 2" in done.stdout
     assert months(home) == ["2027-01"]
     assert len([*read_articles(home / NAME)]) == 3
