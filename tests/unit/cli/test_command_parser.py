@@ -1,11 +1,16 @@
 """What `-h` prints names the program as it was called."""
 
+import ast
+import re
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from newscrawl.cli.command_help import COMMANDS, help_of
 from newscrawl.cli.main import overview, own_commands
+from tests.support.paths import ROOT
 
 CALLED = {"scrapy": "/srv/lib/scrapy/__main__.py", "newscrawl": "/srv/bin/newscrawl"}
 _OF_SCRAPY = ("list", "settings")
@@ -34,3 +39,36 @@ def test_the_overview_names_it_and_lists_our_commands_first(
     assert [line.split()[0] for line in lines if line.startswith("  ")] == own_commands()
     assert f"{program} COMMAND -h" in lines[-2]
     assert f"{program} help settings" in lines[-1]
+
+
+# Texts that are files of their own, read by people who may call the program otherwise.
+_STANDING = {
+    "newscrawl/cli/schedule_plan.py", "newscrawl/research/frozen_set.py",
+    "newscrawl/research/coverage_page.py", "newscrawl/commands/init.py",
+    "newscrawl/commands/newpaper.py",
+}  # fmt: skip
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    """The strings of a module, but for docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in spoken
+        ):
+            yield node.value
+
+
+def test_no_hint_names_a_program_that_may_not_have_been_called() -> None:
+    call = re.compile(rf"\b(?:scrapy|newscrawl) (?:{'|'.join(own_commands())})\b")
+    found = [
+        f"{name}: {text}"
+        for path in sorted((ROOT / "newscrawl").rglob("*.py"))
+        if (name := path.relative_to(ROOT).as_posix()) not in _STANDING
+        for text in strings_of(path)
+        if call.search(text)
+    ]
+    assert found == []
