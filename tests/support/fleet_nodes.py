@@ -1,16 +1,19 @@
 """A fleet of processes on one machine: each node has a folder, all share a queue and a site."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newscrawl.fleet.queue_store import make_tables, open_store
+from newscrawl.fleet.queue_tables import CRAWL
 from newscrawl.replica import Replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.paths import ROOT
@@ -97,6 +100,30 @@ class TestFleet:
         for command in (("init",), ("place", "--unscheduled", *placed)):
             done = self.do("fleet", *command)
             assert (done.returncode, done.stderr) == (0, "")
+
+    def set_up(self, nodes: Mapping[str, Sequence[str]]) -> None:
+        """Make the tables and place newspapers, without the commands that do it."""
+        asyncio.run(make_tables(self.address))
+        rows = [
+            {"newspaper": name, "hosts": [f"{name}.vn"], "lane": name, "node": node, "every_h": 0,
+             "minute": 0}
+            for node, names in nodes.items() for name in names
+        ]  # fmt: skip
+
+        async def place() -> None:
+            async with open_store(self.address) as store:
+                await store.place(rows)
+
+        asyncio.run(place())
+
+    def put(self, *names: str, arguments: Sequence[str] = ()) -> None:
+        """Put a crawl for each newspaper, without the command that does it."""
+
+        async def put() -> list[str]:
+            async with open_store(self.address) as store:
+                return await store.put(CRAWL, names, arguments)
+
+        assert asyncio.run(put()) == sorted(names)
 
     @contextmanager
     def worker(self, node: str, *more: str, folder: Path | None = None) -> Iterator[Worker]:

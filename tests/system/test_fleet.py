@@ -145,7 +145,7 @@ def test_reading_again_on_a_fleet_reads_what_one_machine_reads(
     before = crawled
     later = "tests.support.later_newspapers"
     fleet = TestFleet(postgres.new_database(), tmp_path, before.site, later)
-    fleet.begin("--nodes", "m1,m2", *REREAD)
+    fleet.set_up({"m1": REREAD[:2], "m2": REREAD[2:]})
     fleet.ask("UPDATE newscrawl_places SET is_archived = true")
     for name in REREAD:
         shutil.copytree(before.folder(name), fleet.folder(name))
@@ -175,7 +175,7 @@ def test_reading_again_on_a_fleet_reads_what_one_machine_reads(
 
 def test_a_node_has_one_worker(postgres: Postgres, tmp_path: Path, site: Replica) -> None:
     fleet = TestFleet(postgres.new_database(), tmp_path, site)
-    fleet.begin("--nodes", "n1", PAPERS[0])
+    fleet.set_up({"n1": PAPERS[:1]})
     with fleet.worker("n1") as first:
         wait_for(lambda: fleet.ask("SELECT 1 FROM newscrawl_nodes"))
         with fleet.worker("n1") as same, fleet.worker("n1", folder=tmp_path / "other") as other:
@@ -193,8 +193,8 @@ def test_a_job_that_meets_a_run_is_tried_again(
     postgres: Postgres, tmp_path: Path, site: Replica
 ) -> None:
     fleet = TestFleet(postgres.new_database(), tmp_path, site)
-    fleet.begin("--nodes", "n1", PAPERS[0])
-    fleet.do("fleet", "put", PAPERS[0], "-a", "limit=3")
+    fleet.set_up({"n1": PAPERS[:1]})
+    fleet.put(PAPERS[0], arguments=["limit=3"])
     fleet.archive("n1").mkdir()
     with fleet.worker("n1", "--until-idle") as worker:
         with hold_lock(fleet.folder(PAPERS[0])):
@@ -209,8 +209,8 @@ def test_a_worker_that_is_stopped_puts_its_jobs_back(
     postgres: Postgres, tmp_path: Path, site: Replica
 ) -> None:
     fleet = TestFleet(postgres.new_database(), tmp_path, site)
-    fleet.begin("--nodes", "n1", *PAPERS[:2])
-    fleet.do("crawlall", "--queue")
+    fleet.set_up({"n1": PAPERS[:2]})
+    fleet.put(*PAPERS[:2])
     with fleet.worker("n1") as worker:
         wait_for(lambda: begun_on(fleet.archive("n1")))
         worker.process.send_signal(signal.SIGTERM)
@@ -227,12 +227,12 @@ def test_a_node_lost_for_good_comes_back_from_snapshots(
 ) -> None:
     """The steps of docs/fleet.md: without the folder nothing begins anew unseen."""
     fleet = TestFleet(postgres.new_database(), tmp_path, crawled.site)
-    fleet.begin("--nodes", "n2", PAPERS[0])
+    fleet.set_up({"n2": PAPERS[:1]})
     name, before = PAPERS[0], crawled.folder(PAPERS[0])
     fleet.ask("UPDATE newscrawl_places SET is_archived = true")
     done = fleet.do("fleet", "place", "--from", "n2", "--nodes", "n3", "--unscheduled")
     assert (done.returncode, done.stdout) == (0, "0 newspapers placed, 1 moved, 1 in all\n")
-    assert fleet.do("fleet", "put", name).stdout == "1 jobs put\n"
+    fleet.put(name)
     with fleet.worker("n3", "--until-idle") as worker:
         assert worker.end()[0] == 0
     assert runs_of(fleet) == [(name, "n3", 5)]
@@ -244,7 +244,7 @@ def test_a_node_lost_for_good_comes_back_from_snapshots(
     shutil.copytree(before.parent / "snapshots" / "latest" / name, fleet.folder(name))
     done = fleet.do("verify", name, "--rebuild", "-s", f"ARCHIVE={fleet.archive('n3')}")
     assert done.returncode == 0, done.stderr
-    fleet.do("fleet", "put", name)
+    fleet.put(name)
     with fleet.worker("n3", "--until-idle") as worker:
         assert worker.end() == (0, "")
     assert runs_of(fleet)[-1] == (name, "n3", 0)
