@@ -21,7 +21,7 @@ from tests.support.commands import run_scrapy
 from tests.support.paths import ROOT
 from tests.support.postgres import Postgres, ask, running_postgres
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("fleet")]
+pytestmark = pytest.mark.thorough
 
 NAMES = ("baothu", "baocu", "baomoi")
 LOST_S = 60.0

@@ -22,7 +22,7 @@ from tests.support.many_site import HOST
 from tests.support.postgres import Postgres, running_postgres
 from tests.system.test_many_newspapers import keys, many_site
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("fleet")]
+pytestmark = pytest.mark.thorough
 
 PAPERS = NAMES[8:20]
 REREAD = PAPERS[:4]

@@ -194,7 +194,15 @@ def called(program: str, *args: str) -> subprocess.CompletedProcess[str]:
             ("coverage", "docs"),
             "no newspaper's articles: name the folder that `{} crawl",
         ),
-        (("readpage", "https://baothu.vn/x.html"), "baothu.vn'; `{} papers` lists all"),
+        (
+            (
+                "readpage",
+                "tests/fixtures/baotuyenquang/article-captions-side-by-side.html",
+                "--url",
+                "https://baothu.vn/x.html",
+            ),
+            "no newspaper is declared for baothu.vn; `{} papers` lists all",
+        ),
     ],
 )
 def test_errors_name_the_program_as_it_was_called(

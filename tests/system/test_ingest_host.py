@@ -12,7 +12,7 @@ from tests.support.strangers import familial, wordpress
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Stranger, serving
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("ingest-host")]
+pytestmark = pytest.mark.thorough
 
 _OF_THE_RUN = ("run_id", "raw_ref", "fetched_at", "first_seen_at")
 
