@@ -66,9 +66,9 @@ class Command(NewspaperCommand):
         parser.add_argument("--anew", action="store_true",
                             help="place: the next run may begin a new folder")  # fmt: skip
         parser.add_argument("--node", default=own, metavar="NODE",
-                            help=f"work: this machine's name (here {own})")  # fmt: skip
+                            help="work: this machine's name (default: its host name)")  # fmt: skip
         parser.add_argument("--slots", type=int, default=slots, metavar="N",
-                            help=f"work: crawls at the same time (here {slots})")  # fmt: skip
+                            help="work: crawls at a time (default: eight a core)")  # fmt: skip
         parser.add_argument("--until-idle", action="store_true",
                             help="work: end when no job is left")  # fmt: skip
         parser.add_argument("--task", choices=TASKS, default="crawl", help="put: what is done")
