@@ -201,7 +201,7 @@ def called(program: str, *args: str) -> subprocess.CompletedProcess[str]:
                 "--url",
                 "https://baothu.vn/x.html",
             ),
-            "no newspaper is declared for baothu.vn; `{} papers` lists all",
+            "no newspaper is declared for 'baothu.vn'; `{} papers` lists all",
         ),
     ],
 )
