@@ -89,6 +89,14 @@ class Events:
         """The daily newspaper's edition: one more each day, while it publishes."""
         return 1 + sum(one not in self.daily_stops for one in range(day))
 
+    def daily_moment(self, day: int) -> timedelta:
+        """When the daily newspaper's run begins, after the first moment of all.
+
+        An hour later once it has stopped: a week after its last articles is more than seven days,
+        however long the runs took.
+        """
+        return timedelta(days=day, hours=day > self.daily_stops.start)
+
     def edition(self, day: int) -> int:
         """The newspaper's edition: one a run while it publishes; more would remove half of it."""
         return 1 + sum(one not in self.stops for one in range(0, day, EVERY_DAYS))
@@ -160,11 +168,12 @@ def half_year(home: Path, days: int = DAYS) -> list[Mail]:
         often = Place(home / "archive", daily.address, DAILY)
         mails = []
         for day in range(days):
-            set_to(BEGINS + timedelta(days=day))
             if day in EVENTS.daily_runs:
+                set_to(BEGINS + EVENTS.daily_moment(day))
                 daily.set_edition(EVENTS.daily_edition(day))
                 mails.append(mail_of(often, day, "-a", f"since={_DAILY_SINCE}"))
             if day % EVERY_DAYS == 0:
+                set_to(BEGINS + timedelta(days=day))
                 mails.append(run(place, replica, proxy, day))
         return mails
 
