@@ -47,9 +47,9 @@ class Command(NewspaperCommand):
         problems = dict.fromkeys(chain(self.loader.faults.values(), *self.checks(package)))
         for problem in problems:
             print(problem, file=sys.stderr)
-        self.note_bare(package.parent / "tests" / "fixtures")
         count = len(self.loader.list())
         say(f"checkall: {counted(count, 'newspaper')}, {counted(len(problems), 'problem')}")
+        self.note_bare(package.parent / "tests" / "fixtures")
         self.exitcode = 1 if problems else 0
 
     def note_bare(self, fixtures: Path) -> None:

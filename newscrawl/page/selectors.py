@@ -81,8 +81,8 @@ def is_xpath(selector: str) -> bool:
 def to_xpath(css: str, prefix: str) -> str:
     """Return a CSS selector of one step as XPath that begins with the prefix.
 
-    >>> to_xpath("p.note", "./descendant::")
-    "./descendant::p[@class and contains(concat(' ', normalize-space(@class), ' '), ' note ')]"
+    >>> to_xpath("p[id]", "./descendant::")
+    './descendant::p[@id]'
     """
     return HTMLTranslator().css_to_xpath(css, prefix)
 

@@ -95,7 +95,7 @@ def test_a_flipped_letter_of_an_article_is_told(
     flip(folder, "lúa muộn", "lúa muọn")
     said = use(folder, act)
     assert "is damaged" in said
-    assert "`scrapy verify bao --rebuild`" in said
+    assert "verify bao --rebuild`" in said
 
 
 def test_nothing_damaged_is_exported(folder: Path) -> None:
