@@ -109,7 +109,15 @@ def test_the_table_begins_with_what_is_gravest() -> None:
 def test_the_command_is_the_one_a_person_types() -> None:
     command = crawl_command("baotuyenquang", ["-s", "ARCHIVE=x"])
     own = ["--quiet", "--repeat", "-s", f"PARENT_PID={os.getpid()}"]
-    assert command[1:] == ["-m", "newscrawl.cli.main", "crawl", "baotuyenquang", *own, "-s", "ARCHIVE=x"]
+    assert command[1:] == [
+        "-m",
+        "newscrawl.cli.main",
+        "crawl",
+        "baotuyenquang",
+        *own,
+        "-s",
+        "ARCHIVE=x",
+    ]
     once = crawl_command("baotuyenquang", [], repeats=False)
     assert once[4:] == ["baotuyenquang", "--quiet", "-s", f"PARENT_PID={os.getpid()}"]
 
