@@ -108,8 +108,8 @@ def series(place: Place, replica: Replica, moments: tuple[str, ...], seed: str) 
         for edition, moment in enumerate(moments, 1):
             replica.reset()
             replica.set_edition(edition)
-            # Every other run writes its files twice a second, not at its end alone.
-            often = ("-s", f"EXPORT_EVERY_S={600 * (edition % 2)}")
+            # Every other run writes its files once a second, not at its end alone.
+            often = ("-s", f"EXPORT_EVERY_S={600 if edition % 2 else 1}")
             running = place.start(*EVERYTHING_AGAIN, *often)
             in_time = kill_at(moment, running, place, replica, chance, whole)
             figures.kills[moment] += in_time

@@ -46,7 +46,7 @@ def series(
             replica.reset()
             replica.set_edition(edition)
             had = set(look(place.folder).ids)
-            often = ("-s", f"EXPORT_EVERY_S={600 * (edition % 2)}")
+            often = ("-s", f"EXPORT_EVERY_S={600 if edition % 2 else 1}")
             running = place.start(*EVERYTHING_AGAIN, *often, env=env)
             in_time = kill_at(moment, running, place, replica, chance, whole)
             figures.kills[moment] += in_time
