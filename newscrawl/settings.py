@@ -128,7 +128,7 @@ ITEM_PIPELINES = {
 # depth and referer are not used.
 SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50}
 EXTENSIONS_BASE = {  # without the statistics, which the run report has
-    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "newscrawl.crawl.memory_bound.MemoryBound": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,
 }

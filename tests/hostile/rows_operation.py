@@ -158,7 +158,7 @@ def summary(short: bool) -> Figure:  # noqa: ARG001
         record, seen = made.record(), made.server.stats()
         counts, states, stored = record["counts"], record["states"], made.stored()
     found = sum(states.values())
-    ends = ("new", "changed", "unchanged", "gone", "failed", "broken", "unread")
+    ends = ("new", "changed", "unchanged", "gone", "in_doubt", "failed", "broken", "unread")
     asked = sum(counts.get(f"article/{name}", 0) for name in ends)
     refused = sum(n for name, n in counts.items() if name.startswith("refused/"))
     checks = {

@@ -83,7 +83,7 @@ class Events:
     emptied_at: int = 162
     free_gib: int = 40
     daily_runs: range = range(36)
-    daily_stops: range = range(14, 28)
+    daily_stops: range = range(14, 26)
 
     def daily_edition(self, day: int) -> int:
         """The daily newspaper's edition: one more each day, while it publishes."""

@@ -319,13 +319,13 @@ OF_A_NEWSPAPER: Final = {
 }  # fmt: skip
 """The options of each command about an archive below the folder `output`"""
 OF_THEMSELVES: Final = {
-    "papers": (), "init": (), "demo": ("--articles", "120"), "list": (), "version": (),
+    "papers": (), "init": (), "demo": ("--articles", "120"), "list": (), "version": (), "help": (),
     "schedule": ("--cron", "-s", "CONTACT=archivist@baothu.vn"), "checkall": (),
     "readpage": ("{page}",),
 }  # fmt: skip
 EXPLAINED: Final = (
     "crawl", "crawlall", "fetch", "savefixture", "newpaper", "serve", "shell", "view", "settings",
-    "ingest", "probe",
+    "ingest", "probe", "fleet",
 )  # fmt: skip
 """Commands that ask a network, a terminal or a checkout, of which -h is asked"""
 
