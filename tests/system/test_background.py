@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from newscrawl.replica import running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 
@@ -18,6 +20,7 @@ Archive.check_space = check_space
 """
 
 
+@pytest.mark.thorough
 def test_the_death_of_the_task_that_commits_ends_the_run(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(DYING)
     home = tmp_path / "archive"

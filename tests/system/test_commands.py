@@ -199,6 +199,7 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
     assert "nothing new" in again.stdout
 
 
+@pytest.mark.thorough
 def test_a_later_edition_of_the_demo_shows_edits_at_once(tmp_path: Path) -> None:
     small = ("demo", "--articles", "240", "-s", f"ARCHIVE={tmp_path}")
     assert run_scrapy(*small).returncode == 0

@@ -126,6 +126,7 @@ def test_limit_bounds_the_articles_asked_for(tmp_path: Path, replica: Replica) -
     assert len(lines_of(tmp_path, "thanhpho")) == len(replica.truth(PAPERS["thanhpho"]))
 
 
+@pytest.mark.thorough
 def test_what_a_limit_left_unlisted_is_found_by_the_next_run(
     tmp_path: Path, replica: Replica
 ) -> None:
@@ -213,6 +214,7 @@ def test_since_ends_a_list_that_states_no_days(tmp_path: Path, replica: Replica)
     assert len(found) < len(truth)
 
 
+@pytest.mark.thorough
 def test_a_later_edition_is_revised_not_overwritten(tmp_path: Path) -> None:
     with running_replica(articles=ARTICLES) as replica:
         assert crawl("baotuyenquang", tmp_path, replica).returncode == 0

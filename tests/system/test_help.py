@@ -88,6 +88,7 @@ def test_a_closed_stream_takes_everything(closed: str) -> None:
     assert b"Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.thorough
 def test_fetch_prints_the_bytes_as_a_crawl_would_ask_for_them() -> None:
     with running_replica(articles=20) as replica:
         done = run_scrapy(

@@ -135,6 +135,7 @@ def test_a_missing_contact_names_the_file_and_what_writes_it(tmp_path: Path) -> 
     assert "contact in newscrawl.toml, which `scrapy init --contact ADDRESS` writes" in done.stderr
 
 
+@pytest.mark.thorough
 def test_crawlall_takes_the_newspapers_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "newscrawl.toml").write_text('papers = ["baocantho"]\ncontact = "a@bao.vn"\n')
     nowhere = ("-s", "MIRROR=http://127.0.0.1:9", "-s", "BACKOFF_S=0")
