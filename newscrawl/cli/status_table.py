@@ -8,7 +8,7 @@ from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, short_span
 from newscrawl.monitoring.run_history import RunFigures
-from newscrawl.text import clean
+from newscrawl.text import clean, counted
 from newscrawl.timestamps import utc_text
 
 _HEAD: Final = (
@@ -42,7 +42,7 @@ def sums(status: ArchiveStatus) -> str:
     full = f", full in {days_text(days)}" if days is not None else ""
     return (
         f"{count} of {len(status.papers)} {need} a person ·"
-        f" {sum(paper.articles for paper in status.papers):,} articles ·"
+        f" {counted(sum(paper.articles for paper in status.papers), 'article')} ·"
         f" {size_text(status.disk_bytes)} used, {size_text(status.free_bytes)} free{full}"
     )
 

@@ -26,6 +26,7 @@ from newscrawl.fleet.fleet_text import fleet_json, fleet_text
 from newscrawl.fleet.placement import checked_node, node_names, place_lanes
 from newscrawl.fleet.queue_tables import TASKS
 from newscrawl.http.user_agent import checked_contact
+from newscrawl.text import counted
 
 if TYPE_CHECKING:
     from newscrawl.fleet.queue_store import QueueStore
@@ -112,7 +113,7 @@ class Command(NewspaperCommand):
             if opts.anew:
                 await store.forget_folders(names)
             new = len(rows) - len(before)
-            return f"{new} newspapers placed, {len(movers)} moved, {len(rows)} in all"
+            return f"{counted(new, 'newspaper')} placed, {len(movers)} moved, {len(rows)} in all"
 
         assert self.settings is not None
         say(ask_queue(self.settings, placed))

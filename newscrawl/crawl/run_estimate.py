@@ -103,8 +103,8 @@ def first_run_text(lists: int, pages: int, gap_s: float, stop_after_s: float = 0
     """
     found = estimate(Progress(pages_left=lists * pages, is_bound=True), gap_s)
     told = (
-        f"{found.duration}, for {found.articles_left:,} articles of {counted(lists, 'list')}"
-        f" at {1 / gap_s:.1f} requests/s; the newest come first"
+        f"{found.duration}, for {counted(found.articles_left, 'article')}"
+        f" of {counted(lists, 'list')} at {1 / gap_s:.1f} requests/s; the newest come first"
     )
     if not 0 < stop_after_s < found.seconds_left:
         return told

@@ -9,6 +9,7 @@ from newscrawl.config.program import to_type
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.fleet.queue_tables import TASKS
 from newscrawl.monitoring.paper_status import short_span
+from newscrawl.text import counted
 from newscrawl.timestamps import utc_text
 
 _WELL: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
@@ -159,7 +160,7 @@ def _since(row: Mapping[str, Any] | None, now: datetime, lost_s: float) -> datet
 
 def _node_troubles(nodes: Sequence[NodeState]) -> Iterator[str]:
     for node in nodes:
-        what = f"{node.newspapers} newspapers"
+        what = counted(node.newspapers, "newspaper")
         if node.kind == "lost" and node.since is not None:
             gone = f"lost since {utc_text(node.since)}"
             remedy = "start its worker again, or bring its folders back (docs/fleet.md)"

@@ -9,7 +9,7 @@ from newscrawl.cli.text_table import text_table
 from newscrawl.config.program import to_type
 from newscrawl.fleet.fleet_status import FleetStatus
 from newscrawl.monitoring.paper_status import short_span
-from newscrawl.text import clean
+from newscrawl.text import clean, counted
 from newscrawl.timestamps import utc_text
 
 _NODES: Final = ("node", "is", "for", "newspapers", "running", "waiting", "slots", "host")
@@ -43,8 +43,9 @@ def fleet_sums(status: FleetStatus) -> str:
     """Return how many of everything there are, in one line."""
     kinds = Counter(job.kind for job in status.jobs)
     return (
-        f"{len(status.troubles)} for a person · {status.newspapers} newspapers on"
-        f" {len(status.nodes)} nodes · {kinds['running']} running, {kinds['waiting']} waiting"
+        f"{len(status.troubles)} for a person · {counted(status.newspapers, 'newspaper')} on"
+        f" {counted(len(status.nodes), 'node')} · {kinds['running']} running,"
+        f" {kinds['waiting']} waiting"
     )
 
 

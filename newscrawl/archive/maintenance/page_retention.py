@@ -30,8 +30,9 @@ class PrunedPages:
         first, last = (name.split("/")[1] for name in (self.files[0], self.files[-1]))
         held = f", {self.shared_bytes / 1e6:.1f} MB still in snapshots" if self.shared_bytes else ""
         return (
-            f"removed {len(self.files)} page files of {first} … {last}, {self.bytes / 1e6:.1f} MB"
-            f"{held}; {counted(self.lines, 'line')} without a raw page now"
+            f"removed {counted(len(self.files), 'page file')} of {first} … {last},"
+            f" {self.bytes / 1e6:.1f} MB{held};"
+            f" {counted(self.lines, 'line')} without a raw page now"
         )
 
 

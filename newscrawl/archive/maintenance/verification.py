@@ -27,6 +27,7 @@ from newscrawl.archive.warc.page_reader import (
 from newscrawl.config.program import program
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Line
+from newscrawl.text import counted
 
 REWRITE: Final = "`{program} verify <newspaper> --rebuild` writes it anew from the ledger"
 REBUILD: Final = "`{program} verify <newspaper> --rebuild` makes the ledger anew from the files"
@@ -201,7 +202,7 @@ def _against_manifest(folder: Path, seen: _Seen) -> Iterator[Problem]:
         if name not in strayed and rows is None:
             yield Problem(name, "the manifest lists it, and it was not read", NOT_READ)
         elif name not in strayed and not name.startswith("pages/") and rows != entry.written.rows:
-            what = f"{rows} rows read, the manifest counts {entry.written.rows}"
+            what = f"{counted(rows or 0, 'row')} read, the manifest counts {entry.written.rows}"
             yield Problem(name, what, REWRITE)
     for name in sorted(strayed):
         cure = LOST if name.startswith("pages/") else REWRITE

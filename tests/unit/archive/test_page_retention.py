@@ -74,7 +74,7 @@ def test_old_pages_go_and_no_article(home: Path) -> None:
     assert [name[:13] for name in pruned.files] == ["pages/2026-11"]
     assert pruned.lines == 2  # the article, and the older version of the other
     assert pruned.shared_bytes == pruned.bytes > 0
-    assert str(pruned).startswith("removed 1 page files of 2026-11 … 2026-11, 0.0 MB, 0.0 MB still")
+    assert str(pruned).startswith("removed 1 page file of 2026-11 … 2026-11, 0.0 MB, 0.0 MB still")
     assert not (folder / "pages" / "2026-11").exists()
     assert keys(folder) == {
         "aaaaaa1": "", "aaaaaa2": "2026-12", "aaaaaa3": "2026-12", "aaaaaa4": "2027-01",

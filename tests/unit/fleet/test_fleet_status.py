@@ -48,7 +48,7 @@ def judged(**facts: Any) -> FleetStatus:
 def test_all_is_well() -> None:
     status = judged(jobs=[job("a", "doing")])
     assert status.troubles == ()
-    assert fleet_sums(status) == "0 for a person · 1 newspapers on 1 nodes · 1 running, 0 waiting"
+    assert fleet_sums(status) == "0 for a person · 1 newspaper on 1 node · 1 running, 0 waiting"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_lost_node_is_told_with_what_hangs_on_it() -> None:
     lost = node("n1", seen_at=ago(minutes=10))
     status = judged(nodes=[lost], jobs=[job("a", "todo"), job("a", "todo", "n1:reparse")])
     (trouble,) = status.troubles
-    assert trouble.startswith("n1: lost since 2026-12-01T11:50:00Z with 1 newspapers, 2 jobs wait")
+    assert trouble.startswith("n1: lost since 2026-12-01T11:50:00Z with 1 newspaper, 2 jobs wait")
 
 
 @pytest.mark.parametrize(("code", "is_told"), [(0, False), (7, False), (3, True), (137, True)])
@@ -133,7 +133,7 @@ def test_the_table_shows_what_runs_where_since_when() -> None:
         "running  task     node    for  tries",
         "a        reparse  n1    3 min      3",
         "",
-        "0 for a person · 2 newspapers on 1 nodes · 1 running, 1 waiting",
+        "0 for a person · 2 newspapers on 1 node · 1 running, 1 waiting",
     ]
 
 
