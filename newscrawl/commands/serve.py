@@ -3,7 +3,7 @@
 import argparse
 import socket
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -59,11 +59,14 @@ class Command(ResearchCommand):
 
             (place,) = archive_and(args)
             pairs = opts.reuse or pairs_beside(place)
-            library = Library(database_of(place), PrintedElsewhere(pairs) if pairs else None)
-            room = ReadingRoom(library, coverage_html=_coverage_of(place))
-            hosts = _LOOPBACK if opts.host in _LOOPBACK else ("*",)
-            config = uvicorn.Config(room.application(hosts), log_level="warning")
-            with listening(opts.host, opts.port) as door:
+            elsewhere = PrintedElsewhere(pairs) if pairs else None
+            with (
+                closing(Library(database_of(place), elsewhere)) as library,
+                listening(opts.host, opts.port) as door,
+            ):
+                room = ReadingRoom(library, coverage_html=_coverage_of(place))
+                hosts = _LOOPBACK if opts.host in _LOOPBACK else ("*",)
+                config = uvicorn.Config(room.application(hosts), log_level="warning", ws="none")
                 address = f"http://{opts.host}:{door.getsockname()[1]}/"
                 print(f"reading room: {address} (Ctrl-C stops it)", file=sys.stderr, flush=True)
                 with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped

@@ -16,6 +16,7 @@ from datasette.filters import FilterArguments
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.query import parse_query
+from newscrawl.research.sqlite_export import FULL_TEXT
 
 _MADE_BY: Final = "SELECT value FROM about WHERE name = 'made_by' AND value LIKE 'newscrawl/%'"
 _ARTICLES: Final = {
@@ -43,7 +44,7 @@ _TABLES: Final[dict[str, dict[str, Any]]] = {
     "tags": {"description": "Keywords as the newspaper states them."},
     **{
         name: {"hidden": True}
-        for index in ("words_folded", "words_exact")
+        for index in FULL_TEXT
         for name in (index, *(f"{index}_{part}" for part in ("data", "idx", "docsize", "config")))
     },
     "facets": {"hidden": True},

@@ -7,7 +7,7 @@ makes one of the two places a tone may stand in ("hòa" and "hoà").
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,6 +16,9 @@ from newscrawl.text import nfc
 _WORD: Final = re.compile(r"(?:[^\W_]+|[\u0300-\u036f]+)+")
 _TONES: Final = {mark: chr(0xE000 + n) for n, mark in enumerate("\u0300\u0301\u0303\u0309\u0323")}
 """Each tone's mark, and the letter of the private use area that stands for it behind the word"""
+START_MAX_LETTERS: Final = 2
+"""Beginnings of words are indexed up to this length"""
+_EXACT_START: Final = "\ue010"  # of the private use area, before a beginning with its marks
 _CACHE_MAX_WORDS: Final = 100_000  # a year of a paper has some 20,000 spellings
 _CACHED_MAX_CHARS: Final = 64  # a hostile word may be a megabyte, and is not kept
 
@@ -110,3 +113,20 @@ def folded_text(text: str) -> str:
 def exact_text(text: str) -> str:
     """Return the exact words of a text, parted by blanks."""
     return " ".join(exact(match) for match in _WORD.findall(text))
+
+
+def starts_text(folded_words: Iterable[str], exact_words: Iterable[str]) -> str:
+    r"""Return the beginnings of words in both spellings, each once, parted by blanks.
+
+    >>> starts_text(["dong", "do"], ["đông\ue001"])
+    'd do \ue010đ \ue010đô'
+    """
+    sizes = range(1, START_MAX_LETTERS + 1)
+    found = {word[:size] for word in folded_words for size in sizes}
+    found |= {exact_start(word[:size]) for word in exact_words for size in sizes}
+    return " ".join(sorted(found))
+
+
+def exact_start(start: str) -> str:
+    """Return the beginning of an exact word as the index of beginnings holds it."""
+    return _EXACT_START + start

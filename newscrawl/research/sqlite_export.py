@@ -1,9 +1,11 @@
-"""Rows as one SQLite file: tables to join, and two full-text indexes.
+"""Rows as one SQLite file: tables to join, and three full-text indexes.
 
 Articles are numbered by time of publication, so that the order of the numbers is the order of time.
 `words_folded` indexes headline, lead, body and captions without marks and with đ as d, because
 SQLite's own folding leaves đ: without that "dong bao" finds no "đồng bào". `words_exact` indexes
-the words with their marks. Both hold no text of their own; KWIC lines are cut from `articles`.
+the words with their marks. `word_starts` tells which articles have a word that begins with a letter
+or two, without marks and, behind U+E010, with them. None holds a text of its own; KWIC lines are
+cut from `articles`.
 """
 
 import hashlib
@@ -30,11 +32,13 @@ from newscrawl.research.archive_view import (
 )
 from newscrawl.research.checked_lines import article_lines
 from newscrawl.research.exported_files import ExportedFile, replacing
-from newscrawl.research.folding import exact_text, folded_text
+from newscrawl.research.folding import exact_text, folded_text, starts_text
 from newscrawl.version import __version__
 
 DATABASE: Final = "articles.sqlite"
 INDEXED: Final = ("headline", "lead", "body", "captions")
+FULL_TEXT: Final = ("words_folded", "words_exact", "word_starts")
+"""The full-text indexes"""
 FACETS: Final = ("newspaper", "province", "section", "year", "source", "kind")
 """What a search can be narrowed by; "" = the article states none"""
 _LISTS: Final = ("captions", "images", "authors", "section_path", "tags", "warnings")
@@ -60,9 +64,10 @@ CREATE TABLE facet_values (value_number INTEGER PRIMARY KEY, facet TEXT NOT NULL
   value TEXT NOT NULL, articles INTEGER NOT NULL);
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-_WORDS: Final = (
-    "CREATE VIRTUAL TABLE {name} USING fts5({columns}, content='',"
-    " tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co'\")"
+_TOKENS: Final = "tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co'\""
+_WORDS: Final = f"CREATE VIRTUAL TABLE {{name}} USING fts5({{columns}}, content='', {_TOKENS})"
+_STARTS: Final = (
+    f"CREATE VIRTUAL TABLE word_starts USING fts5(starts, content='', detail=none, {_TOKENS})"
 )
 _INDEXES: Final = """
 CREATE INDEX articles_by_newspaper ON articles (newspaper, published_date);
@@ -101,6 +106,7 @@ def write_database(view: ArchiveView, path: Path, wanted: RowFilter, *, with_tex
         database.executescript(_articles_table(fields) + _OTHER_TABLES)
         for name in ("words_folded", "words_exact"):
             database.execute(_WORDS.format(name=name, columns=", ".join(indexed)))
+        database.execute(_STARTS)
         counts = dict.fromkeys((paper.name for paper in papers), 0)
         facets = _Facets(entries_by_newspaper(papers))
         for number, row in enumerate(rows_by_time(papers, wanted), 1):
@@ -113,7 +119,7 @@ def write_database(view: ArchiveView, path: Path, wanted: RowFilter, *, with_tex
         about = {"made_by": f"newscrawl/{__version__}", "sources": json.dumps(checksums(papers))}
         database.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
         database.executescript(_INDEXES)
-        for name in ("words_folded", "words_exact"):
+        for name in FULL_TEXT:
             database.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608
         database.commit()
         database.execute("ANALYZE")
@@ -226,14 +232,23 @@ def _insert(
     for table, key in (("authors", "authors"), ("tags", "tags")):
         found = [(number, n, value) for n, value in enumerate(row[key])]
         database.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", found)  # noqa: S608
-    texts = ["\n".join(row[name]) if name in _LISTS else row[name] for name in indexed]
-    places = ", ".join("?" * (len(texts) + 1))
-    columns = ", ".join(("rowid", *indexed))
-    for name, spell in (("words_folded", folded_text), ("words_exact", exact_text)):
+    _insert_words(
+        database,
+        number,
+        {name: "\n".join(row[name]) if name in _LISTS else row[name] for name in indexed},
+    )
+
+
+def _insert_words(database: sqlite3.Connection, number: int, texts: Mapping[str, str]) -> None:
+    spelled = [[*map(spell, texts.values())] for spell in (folded_text, exact_text)]
+    columns, places = ", ".join(("rowid", *texts)), ", ".join("?" * (len(texts) + 1))
+    for name, found in zip(("words_folded", "words_exact"), spelled, strict=True):
         database.execute(
             f"INSERT INTO {name} ({columns}) VALUES ({places})",  # noqa: S608
-            [number, *map(spell, texts)],
+            [number, *found],
         )
+    starts = starts_text(*(" ".join(found).split() for found in spelled))
+    database.execute("INSERT INTO word_starts (rowid, starts) VALUES (?, ?)", [number, starts])
 
 
 def _stored(name: str, value: Any) -> Any:

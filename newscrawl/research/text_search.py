@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, ArchiveView, RowFilter, open_view
 from newscrawl.research.exported_files import replacing
 from newscrawl.research.folding import words
-from newscrawl.research.query import Query
+from newscrawl.research.query import Match, Query
 from newscrawl.research.sqlite_export import DATABASE, INDEXED, checksums, write_database
 
 _CACHE: Final = "newscrawl"
@@ -30,6 +30,7 @@ _ASKED_OF_ALL: Final = (
     "SELECT newspaper, title FROM papers LIMIT 1",
     "SELECT rowid FROM words_folded LIMIT 1",
     "SELECT rowid FROM words_exact LIMIT 1",
+    "SELECT rowid FROM word_starts LIMIT 1",
     "SELECT value_number, facet, value FROM facet_values LIMIT 1",
     "SELECT combination, newspaper FROM facet_combinations LIMIT 1",
     "SELECT id, revision, row FROM revisions LIMIT 1",
@@ -104,10 +105,15 @@ def _is_current(path: Path, view: ArchiveView) -> bool:
     return row is not None and json.loads(row[0]) == made_of and all(made_of.values())
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open an exported database for reading; raises `ArchiveError` where it is none."""
+def connect(path: Path, *, for_threads: bool = False) -> sqlite3.Connection:
+    """Open an exported database for reading; raises `ArchiveError` where it is none.
+
+    `for_threads` allows threads to use the connection, one at a time.
+    """
     with reading(path):
-        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        database = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=not for_threads
+        )
         for query in _ASKED_OF_ALL:
             database.execute(query)
         return database
@@ -159,6 +165,35 @@ def _find(database: sqlite3.Connection, query: Query, wanted: RowFilter) -> Iter
             url=url,
             headline=headline,
         )
+
+
+def matching(database: sqlite3.Connection, query: Query) -> list[int]:
+    """Return the numbers of the articles that match, ascending.
+
+    SQLite hands each index's numbers over as one JSON text: 72,578 in 10 ms instead of the 40 ms
+    that as many rows take.
+    """
+    first, *others = query.required()
+    found = _numbers(database, first)
+    for alternatives in others:
+        known = set(found)
+        found = [number for number in _numbers(database, alternatives) if number in known]
+    if refused := query.refused():
+        known = set(_numbers(database, refused))
+        found = [number for number in found if number not in known]
+    return sorted(found)
+
+
+def _numbers(database: sqlite3.Connection, matches: Sequence[Match]) -> list[int]:
+    """Return the numbers of the articles that one of the indexes finds, each once."""
+    found: list[list[int]] = []
+    for table, expression in matches:
+        (text,) = database.execute(
+            f"SELECT json_group_array(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
+            [expression],
+        ).fetchone()
+        found.append(json.loads(text))
+    return found[0] if len(found) == 1 else list(set().union(*found))
 
 
 def _where(wanted: RowFilter) -> tuple[str, list[str]]:

@@ -74,7 +74,7 @@ def test_a_search_finds_with_and_without_marks_and_marks_the_words(client: TestC
     for query in ("dong bao", '"đồng bào"'):
         page = client.get("/", params={"q": query, "lang": "en"})
         assert page.status_code == 200
-        assert "1 articles" in page.text
+        assert "1 article\n" in page.text
         assert "<mark>" in page.text
     assert "No article matches" in client.get("/", params={"q": "đong bao", "lang": "en"}).text
     assert "Tìm" in client.get("/", headers={"accept-language": "vi"}).text
@@ -86,7 +86,7 @@ def test_results_come_in_pages_and_facets_narrow_them(client: TestClient) -> Non
     assert "1 / 3" in page.text
     assert "7 articles" not in client.get("/", params={"newspaper": "baothu", "lang": "en"}).text
     assert "2 articles" in client.get("/", params={"newspaper": "baothu", "lang": "en"}).text
-    assert "1 articles" in client.get("/", params={"source": "TTXVN", "lang": "en"}).text
+    assert "1 article\n" in client.get("/", params={"source": "TTXVN", "lang": "en"}).text
     assert "0 articles" in client.get("/", params={"section": "nirgendwo", "lang": "en"}).text
 
 

@@ -5,13 +5,16 @@ Content-Security-Policy allows this server's own style sheet and forms and nothi
 hostile article can neither run a script nor fetch a picture.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -23,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.article_history import COMPARED
 from newscrawl.research.reading_room.results import PAGE_MAX_HITS, Library, Search
-from newscrawl.research.reading_room.wording import LANGUAGES, wording
+from newscrawl.research.reading_room.wording import LANGUAGES, number_of, time_between, wording
 from newscrawl.research.sqlite_export import FACETS
 from newscrawl.research.text_files import csv_line
 
@@ -73,6 +76,8 @@ class ReadingRoom:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        for name in self.templates.list_templates():
+            self.templates.get_template(name)  # compiled now, not while the first reader waits
         style = Path(__file__).with_name("style.css")
         self.style = style.read_bytes()
 
@@ -93,7 +98,14 @@ class ReadingRoom:
             routes=routes,
             middleware=middleware,
             exception_handlers={HTTPException: self.error_page},
+            lifespan=self._made_ready,
         )
+
+    @asynccontextmanager
+    async def _made_ready(self, application: Starlette) -> AsyncIterator[None]:  # noqa: ARG002
+        """Find all articles, which the first page shows, before the first reader asks for it."""
+        await run_in_threadpool(self.library.results, Search(), 1)
+        yield
 
     def _answering(self, make: Callable[[Request], Response]) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
@@ -164,6 +176,8 @@ class ReadingRoom:
         text = self.templates.get_template(template).render(
             language=language,
             say=wording(language),
+            number_of=partial(number_of, language=language),
+            time_between=partial(time_between, language=language),
             facets=FACETS,
             link=lambda path, **changes: link(request, path, changes),
             papers=self.library.papers,

@@ -6,7 +6,7 @@ nothing is loaded. A Parquet file that came without its index is read whole, by 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -98,17 +98,3 @@ def _reprint(article_id: str, pair: tuple[Any, ...]) -> Reprint:
         max(a_in_b, b_in_a),
         hours if is_a else -hours,
     )
-
-
-def later_or_earlier(hours: float) -> Iterator[str]:
-    """Return a time between two articles as its number and the key of its wording.
-
-    >>> list(later_or_earlier(3.04)), list(later_or_earlier(-50)), list(later_or_earlier(0.2))
-    (['3', 'hours_later'], ['2', 'days_earlier'], [])
-    """
-    size = abs(hours)
-    if size < 1:
-        return
-    days = size >= 48
-    yield f"{size / 24:.0f}" if days else f"{size:.0f}"
-    yield f"{'days' if days else 'hours'}_{'later' if hours > 0 else 'earlier'}"

@@ -1,14 +1,14 @@
 """What the reading room shows of a database: results, facets, an article and its history."""
 
 import json
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 from newscrawl.exceptions import ArgumentError
@@ -16,16 +16,17 @@ from newscrawl.items import Line
 from newscrawl.research.article_history import Change, changes, shortened
 from newscrawl.research.folding import words
 from newscrawl.research.query import Query, parse_query
-from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere, later_or_earlier
+from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere
 from newscrawl.research.sqlite_export import FACETS
-from newscrawl.research.text_search import connect, texts_of
+from newscrawl.research.text_search import connect, matching
 
 PAGE_MAX_HITS: Final = 20
 CSV_MAX_ROWS: Final = 100_000
 FACET_MAX_VALUES: Final = 100  # more than newspapers, provinces, kinds and years there are
 _MARKED_MAX_CHARS: Final = 200_000  # a hostile article may be any size
 _SNIPPET_CHARS: Final = 300
-_CACHED_SEARCHES: Final = 16  # of 0.8 MB for 100,000 articles found
+_BEGINNING_CHARS: Final = 500
+_CACHED_SEARCHES: Final = 8  # of 0.4 MB for 100,000 articles found
 _COPIES_MAX: Final = 200
 _COPIES: Final = (
     "SELECT id, newspaper, published_date, headline FROM articles WHERE {} ORDER BY number"
@@ -93,8 +94,8 @@ class Copy(NamedTuple):
     relation: str
     """As in `Reprint`"""
     percent: int
-    when: tuple[str, ...]
-    """Number and wording of the time between both; () = less than an hour, or not known"""
+    hours: float
+    """From the article's publication to this one's; 0 = not known"""
     row: Line | None
     """None = the database does not hold it"""
 
@@ -113,30 +114,33 @@ class ArticleView:
 
 
 class Library:
-    """A database opened for reading; every call uses a connection of its own."""
+    """A database opened for reading, as it is at that moment; threads take turns at it."""
 
     def __init__(self, path: Path, elsewhere: PrintedElsewhere | None = None) -> None:
-        self.path = path
         self.elsewhere = elsewhere
-        with closing(connect(path)) as database:
-            self.fields = [row[1] for row in database.execute("PRAGMA table_info(articles)")]
-            self.papers: dict[str, str] = dict(
-                database.execute("SELECT newspaper, title FROM papers").fetchall()
-            )
-            self._values = {
-                (facet, value): number
-                for number, facet, value in database.execute(
-                    "SELECT value_number, facet, value FROM facet_values"
-                )
-            }
-            self._combinations = {
-                row[0]: row[1:]
-                for row in database.execute(
-                    f"SELECT combination, {', '.join(FACETS)} FROM facet_combinations"  # noqa: S608
-                )
-            }
+        self._turn = Lock()
+        self._database = connect(path, for_threads=True)
+        ask = self._database.execute
+        self.fields = [row[1] for row in ask("PRAGMA table_info(articles)")]
+        self.papers: dict[str, str] = dict(ask("SELECT newspaper, title FROM papers").fetchall())
+        self._values = {
+            (facet, value): number
+            for number, facet, value in ask("SELECT value_number, facet, value FROM facet_values")
+        }
+        self._combinations = {
+            row[0]: row[1:]
+            for row in ask(f"SELECT combination, {', '.join(FACETS)} FROM facet_combinations")  # noqa: S608
+        }
+        rows = ask("SELECT combination FROM facets ORDER BY number")
+        self._combination_of = array("I", [0])
+        self._combination_of.extend(combination for (combination,) in rows)
+        """The combination of each article's facets; articles are numbered from 1"""
         self._names = {number: pair for pair, number in self._values.items()}
         self._found = lru_cache(_CACHED_SEARCHES)(self._find)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
 
     def title_of(self, newspaper: str) -> str:
         """Return the newspaper's name as it writes it; its short name where none is known."""
@@ -149,34 +153,52 @@ class Library:
 
         Raises `ArgumentError` for a query without a word.
         """
-        numbers, facets = self._found(search)
-        shown = numbers[(page - 1) * PAGE_MAX_HITS : page * PAGE_MAX_HITS]
-        with closing(connect(self.path)) as database:
-            hits = tuple(self._result(database, number, search.query) for number in shown)
+        with self._turn:
+            numbers, facets = self._found(search)
+            behind = max(0, len(numbers) - (page - 1) * PAGE_MAX_HITS)
+            shown = numbers[max(0, behind - PAGE_MAX_HITS) : behind]
+            rows = [self._row("number = ?", number) for number in reversed(shown)]
+        hits = tuple(self._result(row, search.query) for row in rows)
         return Results(count=len(numbers), hits=hits, facets=facets)
 
     def rows(self, search: Search) -> Iterator[Line]:
         """Return the rows of all results, the newest first, at most `CSV_MAX_ROWS`."""
-        numbers, _ = self._found(search)
-        with closing(connect(self.path)) as database:
-            for number in numbers[:CSV_MAX_ROWS]:
-                yield self._row(database, "number = ?", number)
+        with self._turn:
+            numbers, _ = self._found(search)
+        for number in islice(reversed(numbers), CSV_MAX_ROWS):
+            with self._turn:
+                row = self._row("number = ?", number)
+            yield row
 
     def _find(
         self, search: Search
     ) -> tuple[Sequence[int], Mapping[str, tuple[tuple[str, int], ...]]]:
-        where, parameters = self._where(search)
-        with closing(connect(self.path)) as database:
-            found = database.execute(
-                f"SELECT number, combination FROM facets{where} ORDER BY number DESC",  # noqa: S608
-                parameters,
-            ).fetchall()
+        """Return the numbers of all results, ascending, and the facets' values among them."""
+        query, combination_of = search.query, self._combination_of
+        numbers: Sequence[int] = range(1, len(combination_of))
+        if query is not None:
+            numbers = array("I", matching(self._database, query))
+        if search.facets:
+            wanted = self._having(search.facets)
+            numbers = array("I", [n for n in numbers if combination_of[n] in wanted])
         counts: dict[str, Counter[int]] = {facet: Counter() for facet in FACETS}
-        for combination, count in Counter(pair[1] for pair in found).items():
+        for combination, count in Counter([combination_of[n] for n in numbers]).items():
             for facet, value in zip(FACETS, self._combinations[combination], strict=True):
                 counts[facet][value] += count
-        return array("q", [pair[0] for pair in found]), {
-            facet: tuple(self._most(counted)) for facet, counted in counts.items()
+        return numbers, {facet: tuple(self._most(counted)) for facet, counted in counts.items()}
+
+    def _having(self, facets: Sequence[tuple[str, str]]) -> set[int]:
+        """Return the combinations that have a value for each of these facets."""
+        for facet, _ in facets:
+            if facet not in FACETS:
+                raise ArgumentError(f"no facet is named {facet!r}")
+        asked = [
+            (FACETS.index(facet), self._values.get((facet, value), 0)) for facet, value in facets
+        ]
+        return {
+            combination
+            for combination, values in self._combinations.items()
+            if all(values[place] == value for place, value in asked)
         }
 
     def _most(self, counts: Counter[int]) -> Iterator[tuple[str, int]]:
@@ -184,29 +206,11 @@ class Library:
             if self._names[number][1]:
                 yield self._names[number][1], count
 
-    def _where(self, search: Search) -> tuple[str, list[Any]]:
-        conditions: list[str] = []
-        parameters: list[Any] = []
-        if (query := search.query) is not None:
-            found, more = query.sql()
-            conditions.append(f"number IN ({found})")
-            parameters += more
-        for facet, value in search.facets:
-            if facet not in FACETS:
-                raise ArgumentError(f"no facet is named {facet!r}")
-            conditions.append(
-                f"combination IN (SELECT combination FROM facet_combinations WHERE {facet} = ?)"  # noqa: S608
-            )
-            parameters.append(self._values.get((facet, value), 0))
-        return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), parameters
-
-    def _result(self, database: sqlite3.Connection, number: int, query: Query | None) -> Result:
-        row = self._row(database, "number = ?", number)
-        texts = dict(texts_of(database, number))
+    def _result(self, row: Line, query: Query | None) -> Result:
         return Result(
             id=row["id"],
             headline=marked(row["headline"], query),
-            snippet=_snippet(texts, query),
+            snippet=_snippet(row, query),
             newspaper=self.title_of(row["newspaper"]),
             published_date=row["published_date"] or "",
             section=row["section"],
@@ -214,8 +218,11 @@ class Library:
             is_gone=row["status"] == "gone",
         )
 
-    def _row(self, database: sqlite3.Connection, where: str, value: object) -> Line:
-        found = database.execute(f"SELECT * FROM articles WHERE {where}", [value]).fetchone()  # noqa: S608
+    def _row(self, where: str, value: object) -> Line:
+        found = self._database.execute(
+            f"SELECT * FROM articles WHERE {where}",  # noqa: S608
+            [value],
+        ).fetchone()
         if found is None:
             raise ArgumentError(f"no article {value!r} is here")
         return self._as_row(found)
@@ -233,15 +240,15 @@ class Library:
 
         Raises `ArgumentError` where the database has no such article.
         """
-        with closing(connect(self.path)) as database:
-            row = self._row(database, "id = ?", article_id)
+        with self._turn:
+            row = self._row("id = ?", article_id)
             older = [
                 json.loads(text)
-                for (text,) in database.execute(
+                for (text,) in self._database.execute(
                     "SELECT row FROM revisions WHERE id = ? ORDER BY revision", [article_id]
                 )
             ]
-            copies = tuple(self._copies(database, row))
+            copies = tuple(self._copies(row))
         body = row.get("body") or ""
         return ArticleView(
             row=row,
@@ -251,18 +258,18 @@ class Library:
             copies=copies,
         )
 
-    def _copies(self, database: sqlite3.Connection, row: Line) -> Iterator[Copy]:
+    def _copies(self, row: Line) -> Iterator[Copy]:
         """Return the pairs of the article, then what has the very same text but is no pair."""
         told = set()
         for one in self.elsewhere.of(row["id"]) if self.elsewhere is not None else ():
             told.add(one.id)
-            other = database.execute(_COPIES.format("id = ?"), [one.id]).fetchone()
-            when = tuple(later_or_earlier(one.hours))
-            yield Copy(one.id, one.relation, round(100 * one.share), when, _short(other))
-        same = database.execute(_COPIES.format("content_hash = ?"), [row["content_hash"]])
+            other = self._database.execute(_COPIES.format("id = ?"), [one.id]).fetchone()
+            share = round(100 * one.share)
+            yield Copy(one.id, one.relation, share, one.hours, _short(other))
+        same = self._database.execute(_COPIES.format("content_hash = ?"), [row["content_hash"]])
         for other in same.fetchmany(_COPIES_MAX):
             if other[0] not in told and other[0] != row["id"]:
-                yield Copy(other[0], "same", 100, (), _short(other))
+                yield Copy(other[0], "same", 100, 0, _short(other))
 
 
 def _short(values: tuple[str, ...] | None) -> Line | None:
@@ -303,15 +310,27 @@ def _spans(text: str, query: Query | None) -> list[tuple[int, int]]:
     return sorted({span for term in query.wanted_terms for span in term.hits(found)})
 
 
-def _snippet(texts: Mapping[str, str], query: Query | None) -> tuple[Piece, ...]:
+def _snippet(row: Line, query: Query | None) -> tuple[Piece, ...]:
     """Return a stretch of the first text in which the query stands, else the text's beginning."""
-    fields = [name for name in ("lead", "body", "captions") if name in texts]
-    for name in fields:
-        if spans := _spans(texts[name], query):
-            start = max(0, spans[0][0] - _SNIPPET_CHARS // 3)
-            start = texts[name].find(" ", start) + 1 if start else 0
-            return marked(_cut(texts[name][start:], is_cut=start > 0), query)
-    return marked(_cut(texts[fields[0]], is_cut=False), None) if fields else ()
+    texts = {"lead": row.get("lead"), "body": row.get("body")}
+    texts["captions"] = "\n".join(row.get("captions", ()))
+    found = [text for text in texts.values() if text]
+    for text in found:
+        if (first := _first_place(text, query)) is not None:
+            start = max(0, first - _SNIPPET_CHARS // 3)
+            start = text.find(" ", start) + 1 if start else 0
+            return marked(_cut(text[start:], is_cut=start > 0), query)
+    return marked(_cut(found[0], is_cut=False), None) if found else ()
+
+
+def _first_place(text: str, query: Query | None) -> int | None:
+    """Return where the query first stands in a text; None = nowhere.
+
+    Most texts have it near their beginning, and words of the rest need not be looked at.
+    """
+    beginning = text[: text.find(" ", _BEGINNING_CHARS) + 1]
+    spans = _spans(beginning, query) or _spans(text, query)
+    return spans[0][0] if spans else None
 
 
 def _cut(text: str, *, is_cut: bool) -> str:

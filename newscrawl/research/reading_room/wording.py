@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from newscrawl.text import counted
+
 LANGUAGES: Final = ("vi", "en")
+_IN_DAYS_MIN_HOURS: Final = 48
 WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     "title": {"vi": "Phòng đọc báo", "en": "Reading room"},
     "search": {"vi": "Tìm", "en": "Search"},
@@ -13,7 +16,7 @@ WORDING: Final[Mapping[str, Mapping[str, str]]] = {
         "en": 'No marks: any spelling; marks: only that. "a phrase", lu*, NOT lu, mua OR lu.',
     },
     "exact": {"vi": "đúng dấu", "en": "marks count"},
-    "results": {"vi": "bài", "en": "articles"},
+    "article": {"vi": "bài", "en": "article"},
     "nothing": {"vi": "Không có bài nào.", "en": "No article matches."},
     "csv": {"vi": "Tải về CSV", "en": "Download as CSV"},
     "newer": {"vi": "Trang trước", "en": "Previous page"},
@@ -40,10 +43,11 @@ WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     "relation_common source": {"vi": "cùng nguồn", "en": "the same source"},
     "relation_holds": {"vi": "chứa bài này", "en": "holds this article"},
     "relation_part": {"vi": "nằm trong bài này", "en": "is part of this article"},
-    "hours_later": {"vi": "giờ sau", "en": "hours later"},
-    "hours_earlier": {"vi": "giờ trước", "en": "hours earlier"},
-    "days_later": {"vi": "ngày sau", "en": "days later"},
-    "days_earlier": {"vi": "ngày trước", "en": "days earlier"},
+    "hour": {"vi": "giờ", "en": "hour"},
+    "day": {"vi": "ngày", "en": "day"},
+    "later": {"vi": "sau", "en": "later"},
+    "earlier": {"vi": "trước", "en": "earlier"},
+    "pages": {"vi": "Các trang kết quả", "en": "Pages of results"},
     "details": {"vi": "Chi tiết", "en": "Details"},
     "back": {"vi": "Về kết quả", "en": "Back to the results"},
     "coverage": {"vi": "Độ phủ", "en": "Coverage"},
@@ -60,3 +64,33 @@ def wording(language: str) -> Mapping[str, str]:
     'Search'
     """
     return {key: said[language] for key, said in WORDING.items()}
+
+
+def number_of(number: int, noun: str, language: str) -> str:
+    """Return a number with its noun, which is named by its key, as the language writes both.
+
+    >>> number_of(1, "article", "en"), number_of(1_200, "article", "en")
+    ('1 article', '1,200 articles')
+    >>> number_of(1_200, "article", "vi")
+    '1.200 bài'
+    """
+    if language == "en":
+        return counted(number, WORDING[noun]["en"])
+    return f"{number:,} {WORDING[noun][language]}".replace(",", ".")
+
+
+def time_between(hours: float, language: str) -> str:
+    """Return how much later or, for a negative number, earlier; "" for less than an hour.
+
+    >>> time_between(1.2, "en"), time_between(-50, "en"), time_between(0.9, "en")
+    ('1 hour later', '2 days earlier', '')
+    >>> time_between(30, "vi")
+    '30 giờ sau'
+    """
+    size = abs(hours)
+    if size < 1:
+        return ""
+    told = number_of(round(size / 24), "day", language)
+    if size < _IN_DAYS_MIN_HOURS:
+        told = number_of(round(size), "hour", language)
+    return f"{told} {WORDING['later' if hours > 0 else 'earlier'][language]}"

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.folding import words
-from newscrawl.research.query import QUERY_MAX_CHARS, Query, parse_query
+from newscrawl.research.query import QUERY_MAX_CHARS, Match, Query, parse_query
+from newscrawl.research.sqlite_export import FULL_TEXT
 
 
-def expressions(query: Query) -> list[list[tuple[str, str]]]:
-    return [[(t.table, t.match_expression()) for t in group] for group in query.groups]
+def expressions(query: Query) -> list[list[Match]]:
+    return [[term.match() for term in group] for group in query.groups]
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,11 @@ def expressions(query: Query) -> list[list[tuple[str, str]]]:
     [
         ("dong bao", [[("words_folded", '"dong"')], [("words_folded", '"bao"')]]),
         ('"dong bao"', [[("words_folded", '"dong bao"')]]),
-        ("lu*", [[("words_folded", '"lu"*')]]),
+        ("lu*", [[("word_starts", '"lu"')]]),
+        ("đ*", [[("word_starts", '"\ue010đ"')]]),
+        ("lung*", [[("words_folded", '"lung"*')]]),
+        ("lũ*", [[("words_exact", '"lu\ue002"*')]]),
+        ("tp.h*", [[("words_folded", '"tp h"*')]]),
         ("mưa OR lu", [[("words_exact", '"mưa"'), ("words_folded", '"lu"')]]),
         ("TP.HCM", [[("words_folded", '"tp hcm"')]]),
         ('"chưa đóng', [[("words_exact", '"chưa đong\ue001"')]]),
@@ -38,6 +43,15 @@ def test_a_term_is_excluded_by_not_or_a_minus(typed: str) -> None:
     query = parse_query(typed)
     assert [term.words for term in query.wanted_terms] == [("mưa",)]
     assert [term.words for term in query.excluded] == [("lũ",)]
+
+
+def test_an_index_is_asked_once_for_all_that_it_can_answer_alone() -> None:
+    query = parse_query("dong bao OR tau lũ OR mua NOT a NOT b NOT ă")
+    assert query.required() == (
+        (("words_folded", '("dong") AND ("bao" OR "tau") NOT ("a" OR "b")'),),
+        (("words_exact", '"lu\ue002"'), ("words_folded", '"mua"')),
+    )
+    assert query.refused() == (("words_exact", '"ă"'),)
 
 
 def test_exact_makes_marks_count_in_words_without_marks() -> None:
@@ -64,7 +78,7 @@ def test_a_query_has_a_bound() -> None:
 )
 def test_no_text_breaks_the_search(typed: str) -> None:
     database = sqlite3.connect(":memory:")
-    for name in ("words_folded", "words_exact"):
+    for name in FULL_TEXT:
         database.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(headline, content='')")
     try:
         found, parameters = parse_query(typed).sql()
