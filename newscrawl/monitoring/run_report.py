@@ -353,10 +353,21 @@ class RunReport:
         for name, said in (_TROUBLES | _NOTES).items():
             if self.count(name):
                 found.append(f"  {said}: {self.count(name)}")
+        if bound := _BOUNDS.get(self.reason):
+            found.append(f"  ended early by the setting {bound}")
         if self.exit_code:
             found.append(f"  exit {self.exit_code}: {meaning_of(self.exit_code, self.reason)}")
         return found
 
+
+_BOUNDS: Final[Mapping[str, str]] = {
+    "memusage_exceeded": "MEMUSAGE_LIMIT_MB",
+    "closespider_timeout": "CLOSESPIDER_TIMEOUT",
+    "closespider_itemcount": "CLOSESPIDER_ITEMCOUNT",
+    "closespider_pagecount": "CLOSESPIDER_PAGECOUNT",
+    "closespider_errorcount": "CLOSESPIDER_ERRORCOUNT",
+}
+"""Which setting ended a run, by Scrapy's reason"""
 
 _FAILURES: Final[Mapping[str, str]] = {
     "name": "the host's name cannot be resolved",

@@ -331,6 +331,8 @@ def test_the_summary_has_the_form_of_the_reference() -> None:
         (report(errors=1), "exit 1: a bug"),
         (report({}, reason="site_blocked"), "exit 4: the site cannot be reached"),
         (report(reason="closespider_timeout"), "exit 7: stopped by a bound"),
+        (report(reason="closespider_timeout"), "ended early by the setting CLOSESPIDER_TIMEOUT"),
+        (report(reason="memusage_exceeded"), "ended early by the setting MEMUSAGE_LIMIT_MB"),
         (report(reason="shutdown", signal=15), "exit 143: stopped by SIGTERM, nothing lost"),
     ],
 )
