@@ -49,23 +49,29 @@ def named_line(name: str, line: str) -> str:
 
 
 def first_runs_text(
-    lists: Iterable[int], pages: int, gap_s: float, stop_after_s: float = 0
+    lanes: Iterable[Sequence[int]], pages: int, gap_s: float, stop_after_s: float = 0
 ) -> str | None:
     """Return what is told before newspapers are read for the first time; None where none is.
 
     Args:
-        lists: How many lists each of those newspapers has.
+        lanes: How many lists each of those newspapers has, by the host that they share.
         pages: Most pages of a list in one run.
-        gap_s: Seconds between two requests to one newspaper; 0 = nothing is known of the pace.
+        gap_s: Seconds between two requests to one host; 0 = nothing is known of the pace.
         stop_after_s: Seconds after which a run is stopped; 0 = never.
 
-    >>> first_runs_text([10, 24], 100, 1.0)[:73]
+    >>> first_runs_text([[10], [24]], 100, 1.0)[:73]
     '2 newspapers for the first time; the one of most lists: at most 14 h, for'
-    >>> first_runs_text([], 100, 1.0)
+    >>> first_runs_text([[10, 20], [24]], 100, 1.0)[:77]
+    '3 newspapers for the first time; the 2 of one host that take longest: at most'
+    >>> first_runs_text([[]], 100, 1.0)
     """
-    counts = list(lists)
-    if not counts or not gap_s:
+    lanes = [lane for lane in lanes if lane]
+    if not lanes or not gap_s:
         return None
-    longest = first_run_text(max(counts), pages, gap_s, stop_after_s)
-    told = f"{counted(len(counts), 'newspaper')} for the first time"
-    return f"{told}; the one of most lists: {longest}" if counts[1:] else f"{told}: {longest}"
+    slowest = max(lanes, key=sum)
+    told = f"{counted(sum(map(len, lanes)), 'newspaper')} for the first time"
+    if slowest[1:]:
+        told += f"; the {len(slowest)} of one host that take longest"
+    elif lanes[1:]:
+        told += "; the one of most lists"
+    return f"{told}: {first_run_text(sum(slowest), pages, gap_s, stop_after_s)}"

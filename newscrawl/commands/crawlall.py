@@ -192,11 +192,19 @@ class Command(NewspaperCommand):
         """Return how long the newspapers without an archive take; None where all have one."""
         assert self.settings is not None
         home = Path(self.settings["ARCHIVE"])
-        new = {name for lane in queue for name in lane if not (home / name / MANIFEST).exists()}
-        lists = [len(newspaper.sources) for newspaper in self.newspapers() if newspaper.name in new]
+        lists = {newspaper.name: len(newspaper.sources) for newspaper in self.newspapers()}
+        # A newspaper whose declaration is faulty has no lists; its own run tells the fault.
+        new = [
+            [
+                lists[name]
+                for name in lane
+                if name in lists and not (home / name / MANIFEST).exists()
+            ]
+            for lane in queue
+        ]
         pages = self.settings.getint("LIST_PAGES")
         stop_after_s = self.settings.getfloat("CLOSESPIDER_TIMEOUT")
-        return first_runs_text(lists, pages, usual_gap_s(self.settings), stop_after_s)
+        return first_runs_text(new, pages, usual_gap_s(self.settings), stop_after_s)
 
     def conclude(self, fleet: SharedFleet, started_at: datetime) -> str:
         """Set the exit code to the gravest of the runs, and return the table of them."""
