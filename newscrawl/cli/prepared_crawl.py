@@ -10,6 +10,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newscrawl.archive.newspaper_archive import Archive, open_archive
 from newscrawl.cli.command_base import Newspaper, newspaper_named
+from newscrawl.cli.kept_ids import check_archive_ids
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.gc_tuning import collect_rarely
 from newscrawl.crawl.run_keeper import RunKeeper
@@ -50,7 +51,8 @@ def prepare_crawl(
         create: Makes the crawler.
 
     Raises:
-        NewscrawlError: Something is wrong with the name, an argument, the contact or the archive.
+        NewscrawlError: Something is wrong with the name, an argument, the contact, the archive or
+            the ids that it keeps.
     """
     newspaper = newspaper_named(loader, name)
     texts = {key: str(value) for key, value in given.items()}
@@ -61,6 +63,7 @@ def prepare_crawl(
     own = settings.copy()
     own.set("USER_AGENT", user_agent(contact), priority="cmdline")
     archive = open_archive(archive_options(own), newspaper.name)
+    check_archive_ids(newspaper, archive)
     # A host that does not answer is judged by the last good robots.txt for a day.
     own.set("ROBOTS_FOLDER", str(archive.folder / "state" / "robots"), "cmdline")
     return PreparedCrawl(create(newspaper, own), archive, {**given, "archive": archive})

@@ -11,6 +11,7 @@ from newscrawl.archive.newspaper_archive import Archive, open_archive
 from newscrawl.cli.collected_host import newspaper_of_host
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, UnknownNameError, say
 from newscrawl.cli.ingest_pages import Ingested, Wanted, ingest, summary
+from newscrawl.cli.kept_ids import check_archive_ids
 from newscrawl.cli.reading_workers import add_worker_options, workers_asked
 from newscrawl.cli.side_by_side import Workers
 from newscrawl.cli.site_looks import write_sources
@@ -87,6 +88,7 @@ class Command(NewspaperCommand):
             def archive_of(name: str) -> Archive:
                 assert self.settings is not None
                 archive = open_archive(archive_options(self.settings), name)
+                check_archive_ids(self.newspaper(name), archive)
                 stack.callback(archive.close)
                 if name in self.made:
                     write_sources(self.made[name], self.settings)

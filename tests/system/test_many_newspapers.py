@@ -152,3 +152,23 @@ def test_more_newspapers_than_files_may_be_open(tmp_path: Path) -> None:
             cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_declaration_that_reads_other_ids_doubles_no_article(tmp_path: Path) -> None:
+    archive = tmp_path / "baothu07"
+    with many_site("--articles", "60") as site:
+        assert run_scrapy("crawl", "baothu07", *places(tmp_path, site)).returncode == 0
+        before, asked = keys(tmp_path, "baothu07"), site.stats()["requests"]
+        later = ("-s", "SPIDER_MODULES=tests.support.renumbered", *places(tmp_path, site)[2:])
+        again = run_scrapy("crawl", "baothu07", *later)
+        assert site.stats()["requests"] == asked
+        pages = sorted(map(str, archive.glob("pages/*/*.warc.gz")))
+        taken = run_scrapy("ingest", *pages, "--newspaper", "baothu07", *later)
+        moved = run_scrapy("ingest", *pages, *later, "-s", f"ARCHIVE={tmp_path / 'new'}")
+    assert (again.returncode, taken.returncode) == (2, 2)
+    assert "the archive keeps its articles under other ids" in again.stderr
+    assert "the archive keeps its articles under other ids" in taken.stderr
+    assert keys(tmp_path, "baothu07") == before
+    assert moved.returncode == 0
+    of_this_cms = [key for key in before if "-" in key]
+    assert len(keys(tmp_path / "new", "baothu07")) == len(of_this_cms) > 10

@@ -181,6 +181,11 @@ class LinkTable:
         link = replace(found.link, url=other)
         return Ask(link, None, None, "due" if found.revision else "again")
 
+    def archived_addresses(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """Return key and newest address of at most `limit` archived links, ordered by key."""
+        query = "SELECT key, url FROM links WHERE revision > 0 ORDER BY key LIMIT ?"
+        return tuple((str(key), str(url)) for key, url in self._db.rows(query, (limit,)))
+
     def states(self) -> Mapping[str, int]:
         """Return how many links are in each state; their sum is every link ever seen."""
         counted = dict(self._db.rows("SELECT state, count(*) FROM links GROUP BY state"))
