@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from math import inf
 from socket import AddressFamily
-from ssl import CERT_NONE
+from ssl import SSLContext
 from typing import ClassVar, Final, cast
 
 import aiohttp
@@ -46,6 +46,7 @@ from newscrawl.http.content_encoding import (
     unpack,
 )
 from newscrawl.http.exchange import Exchange
+from newscrawl.http.tls_context import tls_context, unverified_context
 from newscrawl.text import clean
 
 logger = logging.getLogger(__name__)
@@ -107,10 +108,10 @@ class NewspaperHandler(AiohttpDownloadHandler):
     supports_proxies: ClassVar[bool] = False  # behind a proxy no address could be checked
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+        # aiohttp's own session and context, which that class makes, would be thrown away at once.
+        super(AiohttpDownloadHandler, self).__init__(crawler)
         self._mirror = mirror_from(crawler.settings["MIRROR"])
         self._mirror_hosts = self._mirror.servers()
-        self._session.detach()  # made with aiohttp's own resolver and retries
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=GuardedResolver(aiohttp.ThreadedResolver(), self._mirror_hosts),
@@ -127,11 +128,16 @@ class NewspaperHandler(AiohttpDownloadHandler):
             max_field_size=MAX_HEADER_BYTES,
             max_headers=MAX_HEADERS,
         )
-        if reason := getattr(crawler.spider, "unverified_tls_reason", None):
-            logger.warning("certificates are not verified: %s", clean(str(reason)))
-            crawler.stats.set_value("newscrawl/tls/unverified", str(reason))
-            self._ssl_context.check_hostname = False
-            self._ssl_context.verify_mode = CERT_NONE
+        self._ssl_context = self._context()
+
+    def _context(self) -> SSLContext:
+        """Return what connections trust; warn and count where the newspaper verifies nothing."""
+        reason = getattr(self.crawler.spider, "unverified_tls_reason", None)
+        if not reason:
+            return tls_context(self.crawler.settings)
+        logger.warning("certificates are not verified: %s", clean(str(reason)))
+        self.crawler.stats.set_value("newscrawl/tls/unverified", str(reason))
+        return unverified_context(self.crawler.settings)
 
     @asynccontextmanager
     async def _make_request(

@@ -27,6 +27,7 @@ PRIVATE = {
         "_ClientResponse",
         "_peername",  # the address that answered
     },
+    "newscrawl/http/tls_context.py": {"_make_ssl_context"},  # with what Scrapy's settings say
     "newscrawl/http/middlewares/throttle.py": {"_slot"},  # whether the run begins to close
     "newscrawl/commands/__init__.py": {"_print_commands"},  # the list of commands is ours
 }
