@@ -24,6 +24,10 @@ PROJECT: Final = Path(__file__).parents[2]
 """The folder against which every place is told"""
 _METHOD_LIKENESS_MIN: Final = 0.8
 """Share of letters from which a new method is a misspelt one: `caption` is `captions` at 0.93"""
+_LIKENESS_MIN: Final = 0.6
+_STEM_LIKENESS_MIN: Final = 0.7
+"""`heading` is `headline` at 0.8; `title` is not `trail`, at 0.6"""
+_SELECTOR: Final = "_selector"
 _EMPTY_PAGE: Final = etree.fromstring("<html><body/></html>")
 
 
@@ -114,11 +118,31 @@ def refuse_unknown(cls: type[Any], *, may_add: bool, methods: Collection[str] = 
         if name.startswith("_") or name in known or name in own:
             continue
         is_method = callable(value) or hasattr(type(value), "__get__")  # a property, a cache
-        alike = methods if is_method else known
-        near = get_close_matches(name, alike, 1, _METHOD_LIKENESS_MIN if is_method else 0.6)
-        if near or not is_method:
-            remedy = f"did you mean {near[0]}?" if near else "remove it"
-            raise fault(cls, name, "unknown attribute", remedy)
+        if is_method and not get_close_matches(name, methods, 1, _METHOD_LIKENESS_MIN):
+            continue
+        remedy = _remedy(name, methods, _METHOD_LIKENESS_MIN) if is_method else _remedy(name, known)
+        raise fault(cls, name, "unknown attribute", remedy)
+
+
+def _remedy(name: str, known: Collection[str], likeness: float = _LIKENESS_MIN) -> str:
+    """Return what to write instead of an unknown name; of selectors all where none is alike.
+
+    Selectors are compared by what stands before "_selector", which all of them share.
+
+    >>> _remedy("lede_selector", ["lead_selector", "tags_selector"])
+    'did you mean lead_selector?'
+    >>> _remedy("source_selector", ["lead_selector", "tags_selector"])
+    'write one of lead_selector, tags_selector'
+    """
+    stem, ending, _ = name.partition(_SELECTOR)
+    selectors = {one.partition(_SELECTOR)[0]: one for one in known if _SELECTOR in one}
+    if ending and selectors:
+        near = get_close_matches(stem, selectors, 1, _STEM_LIKENESS_MIN)
+        if not near:
+            return f"write one of {', '.join(sorted(selectors.values()))}"
+        return f"did you mean {selectors[near[0]]}?"
+    near = get_close_matches(name, known, 1, likeness)
+    return f"did you mean {near[0]}?" if near else "remove it"
 
 
 def known_attributes(bases: tuple[type[Any], ...]) -> set[str]:

@@ -36,6 +36,16 @@ def test_a_whole_class_has_no_fault() -> None:
     ("changes", "said"),
     [
         ({"headline_selectr": "h1"}, "headline_selectr: unknown attribute: did you mean headline_"),
+        ({"heading_selector": "h1"}, "heading_selector: unknown attribute: did you mean headline_"),
+        (
+            {"identifying_selector": ("h1",)},
+            "identifying_selector: unknown attribute: did you mean",
+        ),
+        (
+            {"source_selector": "div.nguon_tin"},
+            "source_selector: unknown attribute: write one of body_selector, drop_selector, headl",
+        ),
+        ({"title_selector": "h1"}, "title_selector: unknown attribute: write one of body_sele"),
         ({"marks": ("h1",)}, "marks: unknown attribute: remove it"),
         ({"caption": property(len)}, "caption: unknown attribute: did you mean captions?"),
         ({"section_paths": len}, "section_paths: unknown attribute: did you mean section_path?"),
