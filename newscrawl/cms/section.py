@@ -81,7 +81,7 @@ class FamilySection(Source):
     """
 
     closing_slash: bool = True
-    """The section's own address ends in "/" """
+    """The section's own address ends in "/"; False where `path` is given without it"""
 
     page: ClassVar[type[ArticlePage]]
     """The page class whose `read_key` reads the key in an article's address"""
@@ -95,6 +95,11 @@ class FamilySection(Source):
         for name in ("items", "boxes"):
             if name in vars(cls) and vars(cls)[name] != "":
                 refuse_bad_selector(cls, name, vars(cls)[name])
+
+    def __post_init__(self) -> None:
+        if not self.path.endswith("/"):
+            object.__setattr__(self, "closing_slash", False)
+        Source.__post_init__(self)
 
     def at(self, path: str) -> Source | None:
         if "." in path.rpartition("/")[2]:

@@ -73,7 +73,8 @@ class Source(ABC):
     """A list of a newspaper's articles, walked from the newest to the older."""
 
     path: str
-    """Path of the section, unique in the newspaper; also the value of the argument `section=`"""
+    """Path of the section, unique in the newspaper; also the value of the argument `section=`; one
+    without "/" at its end is kept with it"""
     closed: date | None = None
     """Day after which the list got no new article (a former CMS): walked to its end once"""
 
@@ -94,8 +95,10 @@ class Source(ABC):
     """Declares that only the newest page can be read; without it a run that finds so says so"""
 
     def __post_init__(self) -> None:
-        if not (self.path.startswith("/") and self.path.endswith("/")):
-            raise ValueError(f"a section's path begins and ends with '/': {self.path!r}")
+        if not self.path.startswith("/"):
+            raise ValueError(f"a section's path begins with '/': {self.path!r}")
+        if not self.path.endswith("/"):
+            object.__setattr__(self, "path", f"{self.path}/")
 
     @property
     def name(self) -> str:

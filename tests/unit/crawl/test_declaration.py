@@ -5,12 +5,17 @@ from typing import Any, Final
 import pytest
 
 from newscrawl.article.article_page import Site
+from newscrawl.cms.section import FamilySection
+from newscrawl.cms.thanhhoa import ThanhHoaSection
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection
 from newscrawl.cms.vnpt import VNPT_PAGES, VnptA1Page, VnptPage
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.crawl.declaration import REQUIRED, check_declaration
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
+from newscrawl.discovery.feed import Feed
+from newscrawl.discovery.source import Source
 from newscrawl.exceptions import DeclarationError
+from newscrawl.urls.canonical import spellings
 
 GOOD: Final[dict[str, Any]] = {
     "name": "baothu",
@@ -22,6 +27,13 @@ GOOD: Final[dict[str, Any]] = {
     "sources": (VnptSection(path="/kinh-te/"), VnptSection(path="/xa-hoi/")),
     "field_floors": {},
 }
+SITE: Final = Site(name="baothu", domain="baothu.vn", hosts=spellings("baothu.vn"))
+
+
+class DoiSection(FamilySection):
+    """A section of a family that nobody has."""
+
+    page = VnptA1Page
 
 
 def declared(module: str = "tests.papers", **changes: Any) -> type[Any]:
@@ -121,10 +133,41 @@ def test_a_newspapers_name_is_its_files() -> None:
         check_declaration(declared("newscrawl.spiders.baokhac"))
 
 
-@pytest.mark.parametrize("path", ["kinh-te/", "/kinh-te", "kinh-te", ""])
-def test_a_sections_path_begins_and_ends_with_a_slash(path: str) -> None:
-    with pytest.raises(ValueError, match="begins and ends with '/'"):
+@pytest.mark.parametrize("path", ["kinh-te/", "kinh-te", ""])
+def test_a_sections_path_begins_with_a_slash(path: str) -> None:
+    with pytest.raises(ValueError, match="begins with '/'"):
         VnptSection(path=path)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [VnptSection(path="/chuyen-muc/2/thoi-su"), Feed("/rss/2", path="/chuyen-muc/2/thoi-su")],
+)
+def test_a_path_without_its_last_slash_is_the_same_section(source: Source) -> None:
+    assert source.path == "/chuyen-muc/2/thoi-su/"
+
+
+def test_another_list_of_the_section_has_its_form() -> None:
+    other = DoiSection(path="/chuyen-muc/2/thoi-su").at("/chuyen-muc/5/kinh-te-bien")
+    assert other is not None
+    assert other.start(SITE) == "https://baothu.vn/chuyen-muc/5/kinh-te-bien"
+
+
+@pytest.mark.parametrize(
+    ("section", "address"),
+    [
+        (DoiSection(path="/chuyen-muc/2/thoi-su"), "/chuyen-muc/2/thoi-su"),
+        (DoiSection(path="/chuyen-muc/2/thoi-su/"), "/chuyen-muc/2/thoi-su/"),
+        (DoiSection(path="/thoi-su/", closing_slash=False), "/thoi-su"),
+        (DoiSection(path="/"), "/"),
+        (ThanhHoaSection(path="/thoi-su/"), "/thoi-su"),  # the family has no slash there
+        (VnptSection(path="/thoi-su"), "/thoi-su/"),  # the CMS writes it so
+    ],
+)
+def test_a_section_is_asked_for_as_its_path_is_written(
+    section: FamilySection, address: str
+) -> None:
+    assert section.start(SITE) == f"https://baothu.vn{address}"
 
 
 # When the class is made -------------------------------------------------------------------------
