@@ -16,6 +16,7 @@ from newscrawl import cms
 from newscrawl.article.item_schema import PUBLISHED_SCHEMAS
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.config.program import to_type
 from newscrawl.crawl.spider_loader import NewspaperLoader
 from newscrawl.project import conventions, line_table
 from newscrawl.text import counted
@@ -34,6 +35,11 @@ class Command(NewspaperCommand):
             action="store_true",
             help="write the published schemas anew",
         )
+        parser.add_argument(
+            "--bare",
+            action="store_true",
+            help="name the newspapers without fixtures of their own",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
@@ -49,16 +55,17 @@ class Command(NewspaperCommand):
             print(problem, file=sys.stderr)
         count = len(self.loader.list())
         say(f"checkall: {counted(count, 'newspaper')}, {counted(len(problems), 'problem')}")
-        self.note_bare(package.parent / "tests" / "fixtures")
+        self.note_bare(package.parent / "tests" / "fixtures", is_named=opts.bare)
         self.exitcode = 1 if problems else 0
 
-    def note_bare(self, fixtures: Path) -> None:
-        """Print which newspapers rest on the fixtures of others alone: nobody saved their pages."""
+    def note_bare(self, fixtures: Path, *, is_named: bool) -> None:
+        """Print how many newspapers rest on the fixtures of others alone, or which."""
         bare = (
             [*conventions.bare_newspapers(self.newspapers(), fixtures)] if fixtures.is_dir() else []
         )
         if bare:
-            say(f"without fixtures of their own, {len(bare)} newspapers: {', '.join(bare)}")
+            which = ", ".join(bare) if is_named else f"{to_type('checkall --bare')} names them"
+            say(f"without fixtures of their own, {counted(len(bare), 'newspaper')}: {which}")
 
     @cached_property
     def loader(self) -> NewspaperLoader:

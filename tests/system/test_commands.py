@@ -139,7 +139,12 @@ def test_checkall_finds_nothing() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     verdict, note = done.stdout.splitlines()
     assert verdict.endswith("0 problems")
-    assert note.startswith("without fixtures of their own, ")
+    found = re.fullmatch(r"without fixtures of their own, (\d+) newspapers: `.+ --bare` .+", note)
+    assert found is not None
+    named = run_scrapy("checkall", "--bare").stdout.splitlines()[1]
+    assert named.startswith(f"without fixtures of their own, {found[1]} newspapers: ")
+    assert named.count(",") == int(found[1])
+    assert "baoyenbai" in named
 
 
 @pytest.mark.parametrize(
