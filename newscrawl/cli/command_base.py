@@ -16,7 +16,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newscrawl.catalogue.entries import catalogue
-from newscrawl.cli.newspaper_names import hint, name_of_host
+from newscrawl.cli.newspaper_names import hint, host_of, name_of_host
 from newscrawl.cli.setting_check import setting_faults, use_file
 from newscrawl.config.operator_file import OperatorSettings
 from newscrawl.config.program import to_type
@@ -28,6 +28,7 @@ from newscrawl.exceptions import (
     ArchiveError,
     ArgumentError,
     ClusterLostError,
+    DeclarationError,
     ExtractionError,
     IncompletePageError,
     NewscrawlError,
@@ -175,6 +176,8 @@ def newspaper_named(loader: SpiderLoaderProtocol, name: str) -> Newspaper:
         names = loader.list()
         known = [one for one in map(loader.load, names) if issubclass(one, NewspaperSpider)]
         own = name_of_host(name, {host: one.name for one in known for host in one.hosts})
+        if own is None and isinstance(loader, NewspaperLoader):
+            loader.check_host(host_of(name))
         if own is None:
             said = hint(name, names, catalogue())
             raise UnknownNameError(f"no newspaper is named {name!r}: {said}") from None
@@ -192,8 +195,9 @@ def unknown_names(settings: BaseSettings) -> Iterator[str]:
     loader = NewspaperLoader.from_settings(settings)
     for name, place, others in operator.named:
         try:
-            if name not in loader.faults:  # its own run tells the fault
-                newspaper_named(loader, name)
+            newspaper_named(loader, name)
+        except DeclarationError:
+            continue  # its own run tells the fault
         except UnknownNameError as error:
             near = get_close_matches(name, others, 1)
             said = f"unknown setting: did you mean {near[0]}?" if near else str(error)

@@ -25,10 +25,15 @@ def name_of_host(given: str, hosts: Mapping[str, str]) -> str | None:
     'baothu'
     >>> name_of_host("baothu", {"baothu.vn": "baothu"})
     """
-    return hosts.get(_host_of(given))
+    return hosts.get(host_of(given))
 
 
-def _host_of(given: str) -> str:
+def host_of(given: str) -> str:
+    """Return the host that is given, alone or in an address; "" where none can be read.
+
+    >>> host_of("https://Baothu.vn./kinh-te/"), host_of("baothu.vn"), host_of("http://[x")
+    ('baothu.vn', 'baothu.vn', '')
+    """
     try:
         host = urlsplit(given if "://" in given else f"//{given}").hostname or ""
     except ValueError:

@@ -26,6 +26,10 @@ NOWHERE: Final = "https://page.invalid/"
 class UnknownNewspaperError(NewscrawlError):
     """No newspaper is declared for the page's domain or the name given."""
 
+    def __init__(self, said: str, host: str = "") -> None:
+        super().__init__(said)
+        self.host = host
+
 
 def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
     """Return the newspaper that owns the address's host; raise `UnknownNewspaperError`."""
@@ -37,7 +41,7 @@ def newspaper_of(url: str, newspapers: Iterable[Newspaper]) -> Newspaper:
         if host in newspaper.hosts:
             return newspaper
     raise UnknownNewspaperError(
-        f"no newspaper is declared for {host or url!r}; {to_type('papers')} lists all"
+        f"no newspaper is declared for {host or url!r}; {to_type('papers')} lists all", host
     )
 
 
@@ -93,7 +97,8 @@ def read_section(document: Document, newspaper: Newspaper) -> dict[str, Any]:
     """
     path = read_parts(document.url).path
     sources = [source for source in newspaper.sources if source.at(path) is not None]
-    own = [source for source in sources if source.path in (path, path.rpartition("/")[0] + "/")]
+    places = {f"{path.rstrip('/')}/", path.rpartition("/")[0] + "/"}
+    own = [source for source in sources if source.path in places]
     for source in (own or sources)[:1]:
         page = (source.at(path) or source).read(document, newspaper.paper)
         articles = [{"url": link.url, "title": link.title or ""} for link in page.links]

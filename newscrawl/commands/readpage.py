@@ -97,7 +97,11 @@ class Command(NewspaperCommand):
             return newspaper
         if not document.url:
             raise UnknownNewspaperError("the page states no address: give --url or --newspaper")
-        return newspaper_of(document.url, self.newspapers())
+        try:
+            return newspaper_of(document.url, self.newspapers())
+        except UnknownNewspaperError as error:
+            self.loader.check_host(error.host)
+            raise
 
 
 def _fields(given: str | None) -> tuple[str, ...]:

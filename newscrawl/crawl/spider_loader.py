@@ -1,6 +1,7 @@
 """Scrapy's loader of spiders, in which one newspaper's fault is no other's."""
 
 import inspect
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -98,6 +99,15 @@ class NewspaperLoader:
         if spider_name in self.faults:
             raise DeclarationError(self.faults[spider_name])
         return self._spiders[spider_name]
+
+    def check_host(self, host: str) -> None:
+        """Raise `DeclarationError` where the declaration of the host's newspaper is not right.
+
+        A class that could not be made states no hosts: its name is the first label of its domain.
+        """
+        name = re.sub(r"^(?:www|m)\.", "", host).partition(".")[0]
+        if name in self.faults:
+            raise DeclarationError(self.faults[name])
 
     def take(self, newspaper: type[NewspaperSpider]) -> None:
         """Know a newspaper that was found by its address, in the place of an earlier one."""

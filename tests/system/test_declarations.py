@@ -123,7 +123,7 @@ PAPERS: Final = {
         "",
         ":8: BaoThu.title: missing: write the newspaper's name",
     ),
-    "path": ("/kinh-te/", "kinh-te", ":16: ValueError: a section's path begins and ends with '/'"),
+    "path": ("/kinh-te/", "kinh-te", ":16: ValueError: a section's path begins with '/'"),
     "syntax": ("(NewspaperSpider):", "(NewspaperSpider:", ":8: SyntaxError:"),
     "index": ("pages = (ThuPage,)", "pages = ()[0]", ":15: IndexError: tuple index out of range"),
     "plain": (
@@ -132,6 +132,7 @@ PAPERS: Final = {
         ":11: BaoThu is no newspaper: derive it from NewspaperSpider",
     ),
 }
+FAULTS_BY_NAME: Final = {"thunhacss": "is no selector", "thusyntax": "SyntaxError"}
 
 
 def own(text: str, family: str, paper: str = "") -> str:
@@ -239,3 +240,25 @@ def test_a_crawl_of_a_faulty_newspaper_ends_before_any_request(tree: Path, name:
     (line,) = done.stderr.splitlines()
     assert line.startswith("crawl: newscrawl/")
     assert not (tree / "output").exists()
+
+
+@pytest.mark.parametrize("name", ["thunhacss", "thusyntax"])
+@pytest.mark.parametrize("command", ["readpage", "crawl"])
+def test_a_faulty_newspaper_is_known_by_its_host(tree: Path, command: str, name: str) -> None:
+    page = tree.parent / f"{name}.html"
+    page.write_text(f'<link rel="canonical" href="https://www.{name}.vn/a-4102.html">', "utf-8")
+    given = str(page) if command == "readpage" else f"https://{name}.vn/"
+    done = scrapy(tree, command, given, "-s", "MIRROR=http://127.0.0.1:9")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{command}: newscrawl/")
+    assert FAULTS_BY_NAME[name] in line
+    assert not (tree / "output").exists()
+
+
+def test_a_host_that_nobody_declared_is_told_as_such(tree: Path) -> None:
+    page = tree.parent / "nobody.html"
+    page.write_text('<link rel="canonical" href="https://thunobody.vn/a-4102.html">', "utf-8")
+    done = scrapy(tree, "readpage", str(page))
+    assert done.returncode == 2
+    assert done.stderr.startswith("readpage: no newspaper is declared for 'thunobody.vn'; `")

@@ -96,7 +96,7 @@ def test_an_address_belongs_to_its_newspaper() -> None:
         ),
         (
             DECLARED.format(name="baoba").replace("/kinh-te/", "kinh-te"),
-            "thu_spiders/baoba.py:13: ValueError: a section's path begins and ends with '/'",
+            "thu_spiders/baoba.py:13: ValueError: a section's path begins with '/'",
         ),
         ("x = [][1]\n", "thu_spiders/baoba.py:1: IndexError: list index out of range"),
         ("x = 1 / 0\n", "thu_spiders/baoba.py:1: ZeroDivisionError: division by zero"),
@@ -138,3 +138,13 @@ def test_the_projects_own_newspapers_are_all_right() -> None:
     loaded = NewspaperLoader.from_settings(get_project_settings())
     assert loaded.faults == {}
     assert len(loaded.list()) == len({loaded.load(name).name for name in loaded.list()})
+
+
+def test_a_host_is_refused_where_its_newspaper_has_a_fault(write: Write) -> None:
+    write("baoba", "x = 1 / 0\n")
+    loaded = loader()
+    for host in ("baoba.vn", "www.baoba.com.vn", "m.baoba.vn"):
+        with pytest.raises(DeclarationError, match="ZeroDivisionError"):
+            loaded.check_host(host)
+    for host in ("baomot.vn", "baobon.vn", "vn.baoba", ""):
+        loaded.check_host(host)
