@@ -1,6 +1,7 @@
 """One small valid article, and any article the schema allows."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from newscrawl.items import (
 
 HASH = "sha256:" + "0" * 64
 FETCHED = datetime(2026, 11, 23, 16, 7, 5, tzinfo=UTC)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def make_article(**changes: Any) -> Article:
@@ -37,6 +39,22 @@ def make_article(**changes: Any) -> Article:
         "run_id": "20261123T160700Z",
     }
     return Article(**(fields | changes))
+
+
+def story_of(text: str, key: str = "1", **changes: Any) -> Article:
+    """An article of the paper "bao" with that body and its hash, as the run r1 read it at noon."""
+    fields: dict[str, Any] = {
+        "id": f"bao:{key}",
+        "newspaper": "bao",
+        "url": f"https://bao.vn/gat-lua-{key}.html",
+        "headline": "Gặt lúa",
+        "body": text,
+        "first_seen_at": NOON,
+        "fetched_at": NOON,
+        "content_hash": f"sha256:{sha256(text.encode()).hexdigest()}",
+        "run_id": "r1",
+    }
+    return make_article(**(fields | changes))
 
 
 # Any article the schema allows ------------------------------------------------------------------

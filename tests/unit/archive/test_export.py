@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -39,33 +39,14 @@ from newscrawl.archive.manifest import (
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import VIETNAM, Article, to_line
+from tests.support.articles import NOON, story_of
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 def story(key: str, month: int = 11, text: str = "Vụ lúa mùa được mùa.", day: int = 5) -> Article:
     published = datetime(2026, month, day, 7, 30, tzinfo=VIETNAM)
-    text = f"{text} {key}"
-    return Article(
-        schema_version=1,
-        id=f"bao:{key}",
-        newspaper="bao",
-        url=f"https://bao.vn/lua-mua-{key}.html",
-        headline="Lúa mùa",
-        body=text,
-        published_at=published,
-        published_date=published.date(),
-        published_precision="minute",
-        modified_at=None,
-        first_seen_at=NOON,
-        fetched_at=NOON,
-        revision=1,
-        gone_at=None,
-        content_hash=f"sha256:{sha256(text.encode()).hexdigest()}",
-        run_id="r1",
-        syllable_count=6,
-    )
+    return story_of(f"{text} {key}", key, published_at=published, published_date=published.date())
 
 
 def edited(article: Article, text: str = "Vụ lúa mùa mất mùa.") -> Article:

@@ -3,8 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.discovery.source import Link
 from newscrawl.exceptions import ArchiveError
-from newscrawl.items import VIETNAM, Article
+from newscrawl.items import Article
+from tests.support.articles import NOON, story_of
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TEXTS = (
     "Người dân bản Nà Hin gặt lúa sớm.",
     "Người dân bản Nà Hin gặt lúa muộn.",
@@ -26,29 +25,7 @@ TEXTS = (
 
 
 def story(text: str, key: str = "1") -> Article:
-    published = datetime(2026, 11, 20, 7, 30, tzinfo=VIETNAM)
-    return Article(
-        schema_version=1,
-        id=f"bao:{key}",
-        newspaper="bao",
-        url=f"https://bao.vn/gat-lua-{key}.html",
-        headline="Gặt lúa",
-        lead="Lúa chín.",
-        body=text,
-        published_at=published,
-        published_date=published.date(),
-        published_precision="minute",
-        modified_at=None,
-        first_seen_at=NOON,
-        fetched_at=NOON,
-        revision=1,
-        gone_at=None,
-        content_hash=f"sha256:{sha256(text.encode()).hexdigest()}",
-        raw_ref="pages/2026-11/r1-00001.warc.gz#1",
-        extractor="newscrawl/0.2.0 bao/1",
-        run_id="r1",
-        syllable_count=8,
-    )
+    return story_of(text, key, raw_ref="pages/2026-11/r1-00001.warc.gz#1")
 
 
 @pytest.fixture
