@@ -80,12 +80,15 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
         opcodes = [("replace", 0, len(old), 0, len(new))]
     else:
         opcodes = list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
-    for tag, a, b, c, d in opcodes:
-        if tag == "equal":
-            yield Change(" ", "".join(old[a:b]))
-            continue
-        yield Change("-", "".join(old[a:b]))
-        yield Change("+", "".join(new[c:d]))
+    kept = [
+        (a, b, c, d) for tag, a, b, c, d in opcodes if tag == "equal" and "".join(old[a:b]).strip()
+    ]  # a blank between two changed words is no part of the text that was kept
+    old_place = new_place = 0
+    for a, b, c, d in (*kept, (len(old), len(old), len(new), len(new))):
+        yield Change("-", "".join(old[old_place:a]))
+        yield Change("+", "".join(new[new_place:c]))
+        yield Change(" ", "".join(old[a:b]))
+        old_place, new_place = b, d
 
 
 def as_text(found: Sequence[Change]) -> str:

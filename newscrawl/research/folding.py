@@ -18,6 +18,7 @@ _TONES: Final = {mark: chr(0xE000 + n) for n, mark in enumerate("\u0300\u0301\u0
 """Each tone's mark, and the letter of the private use area that stands for it behind the word"""
 START_MAX_LETTERS: Final = 2
 """Beginnings of words are indexed up to this length"""
+_TONED_START_MAX_LETTERS: Final = 7  # as the longest syllables have, "nghiêng"
 _EXACT_START: Final = "\ue010"  # of the private use area, before a beginning with its marks
 _CACHE_MAX_WORDS: Final = 100_000  # a year of a paper has some 20,000 spellings
 _CACHED_MAX_CHARS: Final = 64  # a hostile word may be a megabyte, and is not kept
@@ -118,15 +119,53 @@ def exact_text(text: str) -> str:
 def starts_text(folded_words: Iterable[str], exact_words: Iterable[str]) -> str:
     r"""Return the beginnings of words in both spellings, each once, parted by blanks.
 
-    >>> starts_text(["dong", "do"], ["đông\ue001"])
-    'd do \ue010đ \ue010đô'
+    A word with a tone has each of its beginnings with the tone behind it, too.
+
+    >>> starts_text(["do"], ["đo\ue001"])
+    'd do \ue010đ \ue010đo \ue010đo\ue001 \ue010đ\ue001'
     """
     sizes = range(1, START_MAX_LETTERS + 1)
     found = {word[:size] for word in folded_words for size in sizes}
-    found |= {exact_start(word[:size]) for word in exact_words for size in sizes}
+    found |= {exact_start(start) for word in exact_words for start in _exact_starts(word)}
     return " ".join(sorted(found))
+
+
+def _exact_starts(word: str) -> Iterator[str]:
+    letters, tone = _parted(word)
+    for size in range(1, START_MAX_LETTERS + 1):
+        yield letters[:size]
+    if tone:
+        for size in range(1, min(len(letters), _TONED_START_MAX_LETTERS) + 1):
+            yield letters[:size] + tone
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """Return the letters of an exact word and its tone, "" for none."""
+    return (word[:-1], word[-1]) if word[-1:] in _TONES.values() else (word, "")
 
 
 def exact_start(start: str) -> str:
     """Return the beginning of an exact word as the index of beginnings holds it."""
     return _EXACT_START + start
+
+
+def is_start_indexed(start: str) -> bool:
+    """Return whether the index of beginnings holds a beginning of this length, exact or folded."""
+    letters, tone = _parted(start)
+    return 0 < len(letters) <= (_TONED_START_MAX_LETTERS if tone else START_MAX_LETTERS)
+
+
+def begins_with(word: str, start: str) -> bool:
+    """Return whether a word begins with a start, both folded or both exact.
+
+    A tone of the start is the whole word's: "lũ" begins "lũy" and "lũng", not "lung" or "lụt".
+
+    >>> begins_with(exact("lũng"), exact("lũ")), begins_with(exact("lụt"), exact("lũ"))
+    (True, False)
+    >>> begins_with(exact("hoàng"), exact("hòa")), begins_with("dong", "do")
+    (True, True)
+    """
+    letters, tone = _parted(start)
+    if tone and is_start_indexed(start):
+        return word.endswith(tone) and word.startswith(letters)
+    return word.startswith(start)

@@ -4,8 +4,8 @@ Articles are numbered by time of publication, so that the order of the numbers i
 `words_folded` indexes headline, lead, body and captions without marks and with đ as d, because
 SQLite's own folding leaves đ: without that "dong bao" finds no "đồng bào". `words_exact` indexes
 the words with their marks. `word_starts` tells which articles have a word that begins with a letter
-or two, without marks and, behind U+E010, with them. None holds a text of its own; KWIC lines are
-cut from `articles`.
+or two, without marks and, behind U+E010, with them; or with letters of a word that has this tone.
+None holds a text of its own; KWIC lines are cut from `articles`.
 """
 
 import hashlib

@@ -35,6 +35,8 @@ def test_what_is_kept_and_removed_is_the_old_text_and_what_is_kept_and_added_the
         ("chết ba người", "chết bốn người", "chết [-ba-]{+bốn+} người"),
         ("một hai ba bốn", "một ba bốn", "một [-hai -]ba bốn"),
         ("a\n\nb", "a\n\nc\n\nb", "a\n\n{+c\n\n+}b"),
+        ("Tuy vậy, mưa to", "Đất dốc, mưa to", "[-Tuy vậy,-]{+Đất dốc,+} mưa to"),
+        ("mưa to ở Hà", "nắng gắt tại Hà", "[-mưa to ở-]{+nắng gắt tại+} Hà"),
     ],
 )
 def test_changes_are_told_as_words(before: str, after: str, told: str) -> None:

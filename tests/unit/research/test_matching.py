@@ -22,10 +22,11 @@ from tests.unit.research.test_exports import NEW_YEAR, row
 BODIES = (
     "Đồng bào Dao xuống chợ.", "Cánh đồng lũ về, bào ngư lên giá.", "Dòng sông và bao cát.",
     "Hòa trong nắng sớm.", "Hoà Bình có mưa.", "Mưa lũ ở Nà Hang, lúa đổ.", "Dong riềng, bao tải.",
-    "Lu nước và lũy tre.", "Một 2026 TP.HCM", "Ồ! Đó là o.",
+    "Lu nước và lũy tre, lũng sâu.", "Một 2026 TP.HCM", "Ồ! Đó là o.",
 )  # fmt: skip
 TYPED = (
-    "đồng", "dong", '"đồng bào"', '"dong bao"', "d*", "đ*", "l*", "lu*", "lũ*", "hoà", "hoa", "o*",
+    "đồng", "dong", '"đồng bào"', '"dong bao"', "d*", "đ*", "l*", "lu*", "lũ*", "lũn*", "đồ*",
+    "hoà*", "hoà", "hoa", "o*",
     "ô*", "2*", "tp.h*", "mưa", "mua", "bao", "NOT", "OR", "-bao", "-đ*", "-l*", "xyz",
 )  # fmt: skip
 
@@ -90,7 +91,22 @@ def test_both_ways_to_ask_find_what_the_terms_find(
 
 
 @pytest.mark.parametrize(
-    ("typed", "count"), [("d*", 6), ("đ*", 4), ("l*", 4), ("lu*", 3), ("h*", 4), ("zz*", 0)]
+    ("typed", "count"),
+    [
+        ("d*", 6),
+        ("đ*", 4),
+        ("l*", 4),
+        ("lu*", 3),
+        ("h*", 4),
+        ("zz*", 0),
+        ("lũ*", 3),
+        ("lúa*", 1),
+        ("lun*", 1),
+        ("lũn*", 1),
+        ("đồ*", 2),
+        ("hoà*", 2),
+        ("hòa*", 2),
+    ],
 )
 def test_a_beginning_of_a_letter_or_two_is_found(
     database: sqlite3.Connection, typed: str, count: int
