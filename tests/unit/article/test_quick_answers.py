@@ -16,6 +16,7 @@ from newscrawl.page.blocks import blocks
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import Element
 from newscrawl.text import _cleaned, clean, is_clean, same_text
+from tests.support.pattern_openings import ANY, openings
 
 _CREDIT_PIECES: Final = st.sampled_from(
     [
@@ -28,6 +29,7 @@ _NOTICE_PIECES: Final = st.sampled_from(
     [
         "the paper", "and our partners", "and its partners", " use cookies", "click here to join",
         "is now on", "telegram", "whatsapp", "join our", "facebook", " ", " ", ".", "tin", "báo",
+        " is not responsible", " for the content of external",
     ]
 )  # fmt: skip
 
@@ -50,6 +52,58 @@ def test_a_text_with_a_credit_holds_a_word_that_is_asked_first(text: str) -> Non
 def test_a_notice_that_begins_in_any_words_holds_a_word_that_is_asked_first(line: str) -> None:
     if boilerplate._NOTICE_WITHIN.match(line):
         assert boilerplate.is_notice(line)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "asked"),
+    [
+        (boilerplate._RELATED_LINE.pattern, boilerplate._LABEL_OPENINGS),
+        (boilerplate._CONTROL_LINE.pattern, boilerplate._LABEL_OPENINGS),
+        (boilerplate._NOTICE.pattern, boilerplate._NOTICE_OPENINGS),
+    ],
+)
+def test_every_opening_of_a_label_or_a_notice_is_asked_first(
+    pattern: str, asked: frozenset[str]
+) -> None:
+    stated = openings(pattern, boilerplate._OPENING_CHARS)
+    assert not {opening for opening in stated if opening[0] == ANY}
+    assert not {opening for opening in stated if not boilerplate._may_open(opening, asked)}
+
+
+def test_no_opening_is_asked_that_no_label_and_no_notice_has() -> None:
+    labels = boilerplate._RELATED_LINE.pattern, boilerplate._CONTROL_LINE.pattern
+    for patterns, asked in [
+        (labels, boilerplate._LABEL_OPENINGS),
+        ([boilerplate._NOTICE.pattern], boilerplate._NOTICE_OPENINGS),
+    ]:
+        stated = {
+            opening.rstrip()
+            for pattern in patterns
+            for opening in openings(pattern, boilerplate._OPENING_CHARS)
+        }
+        assert asked <= stated
+
+
+@pytest.mark.parametrize(
+    ("line", "may_open"),
+    [
+        ("tin khác", True),
+        ("ad", True),
+        ("ad 3", True),
+        ("ad5", True),
+        (">> đọc tiếp", True),
+        ("12 bình luận", True),
+        ("mùa lúa chín", False),
+        ("bà tư bán bánh", False),
+    ],
+)
+def test_a_line_that_begins_as_no_label_is_asked_no_pattern(line: str, may_open: bool) -> None:
+    assert boilerplate._may_open(line, boilerplate._LABEL_OPENINGS) is may_open
+
+
+def test_a_notice_of_external_content_begins_with_any_site() -> None:
+    assert boilerplate.is_notice("The Harbour is not responsible for the content of external sites")
+    assert not boilerplate.is_notice("The mayor is not responsible for the harbour.")
 
 
 @settings(max_examples=150)
