@@ -305,7 +305,7 @@ class ArticlePage:
         """The elements of the date line; raises `CountError` for several that are not one line."""
         if not self.published_selector:
             return ()
-        found = date_line_of(elements(self.root, self.published_selector))
+        found = date_line_of(self.document.elements(self.published_selector))
         if not is_one_line(found):
             only(found, self.published_selector)
         return found

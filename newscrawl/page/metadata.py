@@ -6,10 +6,10 @@ Whatever the page holds, nothing here raises, and all text can be encoded.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from lxml import etree
 
@@ -17,6 +17,9 @@ from newscrawl.text import clean
 
 _OPENGRAPH: Final = "og:"
 _JSON_LD: Final = "application/ld+json"
+_HEADING_TAGS: Final = frozenset(["title", "h1"])
+METADATA_TAGS: Final = ("meta", "link", "script", *_HEADING_TAGS)
+"""Tags of the elements that hold metadata"""
 
 
 HEADINGS_MAX: Final = 20  # headings that are compared with the headline of a JSON-LD article
@@ -150,12 +153,16 @@ class NewsArticle:
     """The article's own addresses as printed: url, @id and mainEntityOfPage"""
 
 
-def read_metadata(root: etree._Element, url: str = "") -> Metadata:
+def read_metadata(
+    root: etree._Element, url: str = "", marks: Sequence[etree._Element] | None = None
+) -> Metadata:
     """Return the metadata in the tree below `root`.
 
     Args:
         root: the element that holds the page.
         url: the page's address, by which its own JSON-LD is recognised.
+        marks: the elements of `METADATA_TAGS` below `root` in document order, and perhaps others,
+            where the caller has found them; None = they are searched for.
 
     >>> head = '<meta property="og:title" content=" Lũ  rút "><link rel=canonical href=/a>'
     >>> metadata = read_metadata(etree.HTML(head))
@@ -167,20 +174,21 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     canonical: str | None = None
     scripts: list[str] = []
     headings: list[str] = []
-    for element in root.iter("meta", "link", "script", "title", "h1"):
+    for element in root.iter(*METADATA_TAGS) if marks is None else marks:
         tag = element.tag
         if tag == "meta":
-            said = dict(cast("list[tuple[str, str]]", element.items()))
+            said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
             if content := said.get("content"):
                 metas += [(key, content) for key in _keys(said)]
                 if key := said.get("itemprop"):
                     itemprops.append((key.strip().lower(), content))
         elif tag == "link":
             canonical = canonical or _canonical(element)
-        elif tag != "script":
+        elif tag == "script":
+            if _JSON_LD in element.get("type", "").lower() and element.text:
+                scripts.append(element.text)
+        elif tag in _HEADING_TAGS:
             headings.append("".join(map(str, element.itertext())))
-        elif _JSON_LD in element.get("type", "").lower() and element.text:
-            scripts.append(element.text)
     return Metadata(
         tuple(metas),
         tuple(itemprops),

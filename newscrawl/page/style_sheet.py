@@ -6,7 +6,7 @@ that name again. A box that holds the page's heading or much of its text is neve
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newscrawl.page.selectors import Element, classed, elements, text_in
@@ -24,14 +24,15 @@ _HIDE: Final = "display:none"
 _RIGHT: Final = "text-align:right"
 
 
-def apply_style_sheets(html: bytes, tree: Element) -> None:
+def apply_style_sheets(html: bytes, tree: Element, sheets: Sequence[Element]) -> None:
     """Add to each element's `style` what the page's own sheets say of its class or id.
 
     Args:
         html: The page in UTF-8.
         tree: The page's tree, which is changed.
+        sheets: The page's `<style>` elements.
     """
-    css = "\n".join(_sheets(tree))  # a tag that the page lacks is told without a search
+    css = "\n".join(_texts(sheets))
     if len(css) > _SHEET_MAX_CHARS or not ("none" in css or "right" in css):
         return
     if "/*" in css:
@@ -53,8 +54,8 @@ def apply_style_sheets(html: bytes, tree: Element) -> None:
             _set(tree, elements(tree, "//*[@id=$name]", name=name), style)
 
 
-def _sheets(tree: Element) -> Iterator[str]:
-    for sheet in tree.iter("style"):
+def _texts(sheets: Sequence[Element]) -> Iterator[str]:
+    for sheet in sheets:
         if sheet.text and sheet.get("media", "all") in ("all", "screen", ""):
             yield sheet.text
 

@@ -59,15 +59,18 @@ _PARTING: Final = re.compile(
 )
 
 
-def has_other_tree(html: bytes, root: Element, log: Iterable[etree._LogEntry]) -> bool:
+def has_other_tree(
+    html: bytes, root: Element, log: Iterable[etree._LogEntry], drawings: Iterable[Element]
+) -> bool:
     """Return whether a browser may build another tree of the page than libxml2 has built.
 
     Args:
         html: The page in UTF-8, as libxml2 parsed it.
         root: The root of libxml2's tree.
         log: The errors that libxml2 logged while it parsed the page.
+        drawings: The page's `<svg>` elements.
     """
-    if _stands_beside_body(root) or _swallows_text(root):
+    if _stands_beside_body(root) or any(map(_swallows_text, islice(drawings, _DRAWINGS_MAX))):
         return True
     unexpected: Counter[str] = Counter()
     for entry in log:
@@ -124,10 +127,9 @@ def _is_content(beside: Element) -> bool:
     return any(part.tag != "head" and part.tag not in _UNSEEN for part in parts)
 
 
-def _swallows_text(root: Element) -> bool:
+def _swallows_text(drawing: Element) -> bool:
     """Return whether a drawing that is never closed holds the text behind it."""
-    drawings = islice(root.iter("svg"), _DRAWINGS_MAX)
-    return any(next(drawing.iter(*_OUTSIDE_SVG), None) is not None for drawing in drawings)
+    return next(drawing.iter(*_OUTSIDE_SVG), None) is not None
 
 
 def _has_tail(element: Element) -> bool:

@@ -108,7 +108,7 @@ def test_an_end_tag_ends_what_stands_in_its_element() -> None:
 def test_a_harmless_fault_costs_no_second_parser(body: str) -> None:
     html = f"{HEAD}{body}{TAIL}".encode()
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True)
-    assert not has_other_tree(html, etree.fromstring(html, parser), parser.error_log)
+    assert not has_other_tree(html, etree.fromstring(html, parser), parser.error_log, ())
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_harmless_fault_costs_no_second_parser(body: str) -> None:
 def test_scripts_behind_the_end_of_the_page_cost_no_second_parser(after: str) -> None:
     html = f"{HEAD}<p>Một.</p>{TAIL}{after}".encode()
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True)
-    assert not has_other_tree(html, etree.fromstring(html, parser), parser.error_log)
+    assert not has_other_tree(html, etree.fromstring(html, parser), parser.error_log, ())
 
 
 def test_both_parsers_give_ids_classes_and_attributes_alike() -> None:
