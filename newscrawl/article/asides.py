@@ -110,7 +110,7 @@ class _Reader:
     found: Sequence[Block]
     container: Element
     where: Addresses
-    within: dict[Element, bool] = field(default_factory=dict)
+    judged: dict[Element, bool] = field(default_factory=dict)
     around: dict[Element, tuple[Element, ...]] = field(default_factory=dict)
     links: dict[Element, tuple[str, ...]] = field(default_factory=dict)
     """For each block's box the texts of the links in it"""
@@ -140,16 +140,13 @@ class _Reader:
     # Boxes --------------------------------------------------------------------------------------
 
     def _stands_in_aside(self, block: Block) -> bool:
-        return self._is_within(block.box, 0)
+        """Return whether a box around the block is an aside; blocks share their boxes."""
+        return any(map(self._is_known_aside, self._boxes_around(block.box, 0)))
 
-    def _is_within(self, box: Element | None, depth: int) -> bool:
-        """Return whether the box or a box around it is an aside; blocks share their parents."""
-        if box is None or box is self.container or depth > _BOXES_MAX_DEPTH:
-            return False
-        known = self.within.get(box)
+    def _is_known_aside(self, box: Element) -> bool:
+        known = self.judged.get(box)
         if known is None:
-            known = _may_be_aside(box) and self._is_aside(box)
-            known = self.within[box] = known or self._is_within(box.getparent(), depth + 1)
+            known = self.judged[box] = self._is_aside(box)
         return known
 
     def _is_aside(self, box: Element) -> bool:
@@ -185,7 +182,7 @@ class _Reader:
             has_picture = bool(block.pictures) and not (
                 block.href is not None and self.where.is_foreign(block.href)
             )
-            for element in self._boxes_around(block.box, 0):
+            for element in (self.container, *self._boxes_around(block.box, 0)):
                 box = known.setdefault(element, _Box())
                 box.chars += len(block.text)
                 box.linked += linked
@@ -196,9 +193,9 @@ class _Reader:
         return known
 
     def _boxes_around(self, element: Element | None, depth: int) -> tuple[Element, ...]:
-        """Return the container and the boxes in it, around the element, that may be asides."""
+        """Return the boxes in the container, around the element, that may be asides."""
         if element is None or element is self.container or depth > _BOXES_MAX_DEPTH:
-            return (self.container,)
+            return ()
         known = self.around.get(element)
         if known is None:  # paragraphs share their parents
             known = self._boxes_around(element.getparent(), depth + 1)

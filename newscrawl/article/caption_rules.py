@@ -81,9 +81,9 @@ def part_picture_block(block: Block) -> tuple[str, str]:
     Of "Đoạn văn.<br><img><br>Chú thích. Ảnh: Hà An" the line with the photo credit is the caption;
     ("", "") where the block is of one kind.
     """
-    lines = block.text.split("\n")
-    if not block.pictures or len(lines) < len(("text", "caption")) or _is_set_as_caption(block):
+    if not block.pictures or "\n" not in block.text or _is_set_as_caption(block):
         return "", ""
+    lines = block.text.split("\n")
     if _has_photo_credit(lines[-1]):
         start = len(lines) - (2 if _is_credit(lines[-1]) else 1)
         return "\n".join(lines[start:]), "\n".join(lines[:start])

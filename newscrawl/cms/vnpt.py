@@ -16,7 +16,7 @@ from newscrawl.exceptions import IncompletePageError, NotAnArticleError
 from newscrawl.items import Image
 from newscrawl.page.document import Document
 from newscrawl.page.pictures import picture_address
-from newscrawl.page.selectors import Element, elements, optional
+from newscrawl.page.selectors import Element, elements, only_or_none, optional
 from newscrawl.text import same_text
 from newscrawl.urls.article_keys import vnpt_key
 from newscrawl.urls.canonical import image_url
@@ -24,7 +24,8 @@ from newscrawl.urls.canonical import image_url
 KEY_HEX_DIGITS = 7  # the address repeats the last seven digits of the article's id
 _CAPTION_CLASSES = frozenset(["image_desc", "desc"])
 _A2_TITLE = f"//h1[{of_class('head_title')}]"
-_A2_HEAD = f"{_A2_TITLE}/following-sibling::div[{of_class('box_support')}]"
+_A2_BOX = f"following-sibling::div[{of_class('box_support')}]"
+_A2_AUTHOR = f"{_A2_BOX}//span[{of_class('author')}]"
 
 
 def _classes(element: Element) -> list[str]:
@@ -119,14 +120,21 @@ class VnptA2Page(VnptPage):
     version = "a2.2"
     identifying_selectors = (_A2_TITLE, f"id('content')/div[{of_class('td-post-content')}]")
     headline_selector = identifying_selectors[0]
-    published_selector = f"{_A2_HEAD}//div[{of_class('date')}]"
+    published_selector = f"{_A2_TITLE}/{_A2_BOX}//div[{of_class('date')}]"
     body_selector = identifying_selectors[1]
     drop_selector = f".//table[{of_class('rl')}]"
 
     def byline(self) -> Byline | None:
         """Return the byline below the text, else the repeated one below the headline."""
-        head = optional(self.root, f"{_A2_HEAD}//span[{of_class('author')}]")
+        head = only_or_none(self._signed_heads(), f"{_A2_TITLE}/{_A2_AUTHOR}")
         return super().byline() or (read_byline(self.lines_of(head)) if head is not None else None)
+
+    def _signed_heads(self) -> list[Element]:
+        """Return the author's elements below the headline, which was found when the class was."""
+        titles = self.document.elements(_A2_TITLE)
+        if len(titles) == 1:
+            return elements(titles[0], f"./{_A2_AUTHOR}")
+        return elements(self.root, f"{_A2_TITLE}/{_A2_AUTHOR}")
 
     def tags(self) -> tuple[str, ...]:
         return self.texts(f"//h4//a[{of_class('tag')}]")

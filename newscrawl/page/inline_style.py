@@ -6,7 +6,7 @@ the few class names by which frameworks hide words everywhere.
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
 from newscrawl.page.selectors import Element
 
@@ -87,9 +87,8 @@ def inherit(element: Element, tag: str, setting: StyleProperty) -> StyleProperty
         tag: The element's tag, which the caller has read already.
         setting: How text beside the element is set.
     """
-    items = cast(
-        "Attributes", element.items()
-    )  # in the time of one attribute; most elements have a style or none
+    items: Attributes = element.items()  # type: ignore[assignment]
+    # Read in the time of one attribute; most elements have a style or none.
     if not items and tag not in _SETTING:
         return setting
     if len(items) == 1 and items[0][0] == "style" and tag != "dialog":
