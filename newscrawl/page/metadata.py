@@ -184,19 +184,12 @@ def read_metadata(
                     itemprops.append((key.strip().lower(), content))
         elif tag == "link":
             canonical = canonical or _canonical(element)
-        elif tag == "script":
-            if _JSON_LD in element.get("type", "").lower() and element.text:
-                scripts.append(element.text)
         elif tag in _HEADING_TAGS:
             headings.append("".join(map(str, element.itertext())))
-    return Metadata(
-        tuple(metas),
-        tuple(itemprops),
-        canonical,
-        tuple(scripts),
-        tuple(headings[:HEADINGS_MAX]),
-        url,
-    )
+        elif tag == "script" and _JSON_LD in element.get("type", "").lower() and element.text:
+            scripts.append(element.text)
+    titles = tuple(headings[:HEADINGS_MAX])
+    return Metadata(tuple(metas), tuple(itemprops), canonical, tuple(scripts), titles, url)
 
 
 def _keys(meta: Mapping[str, str]) -> list[str]:

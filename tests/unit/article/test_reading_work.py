@@ -205,9 +205,10 @@ def test_a_mark_that_is_the_place_of_a_field_is_looked_for_once(count: Count) ->
     places = {
         *LegacyPage.identifying_selectors,
         LegacyPage.headline_selector,
+        LegacyPage.published_selector,
         LegacyPage.body_selector,
     }
-    assert len(asked) == len(places) == 3
+    assert len(asked) == len(places) == 4
 
 
 @pytest.mark.parametrize(("headings", "found"), [(2, 3), (1_500, 999)])
