@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
+from newscrawl.cli.lost_fields import lost_fields
 from newscrawl.cli.page_opening import open_page
 from newscrawl.cli.read_page import (
     UnknownNewspaperError,
@@ -35,9 +36,10 @@ class Command(NewspaperCommand):
     def long_desc(self) -> str:
         return (
             "Reads one page and prints what the archive would store, as JSON on standard output. A"
-            " section page gives its articles and its next page. The newspaper is found by the"
-            " page's domain. fetched_at is the file's own time. Exit code 2: no such file, unknown"
-            " domain; 3: not an article, or a field that cannot be read."
+            " section page gives its articles and its next page. Where the page class reads less of"
+            " a field than the generic reader, a line on standard error says so. The newspaper is"
+            " found by the page's domain. fetched_at is the file's own time. Exit code 2: no such"
+            " file, unknown domain; 3: not an article, or a field that cannot be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -82,7 +84,10 @@ class Command(NewspaperCommand):
                 print(f"readpage: not read: {field}", file=sys.stderr)
             return line
         if is_article_address(document.url, newspaper):
-            return read_article(document, newspaper)
+            line = read_article(document, newspaper)
+            for lost in lost_fields(document, newspaper, line, _fields(opts.fields)):
+                print(f"readpage: {lost}", file=sys.stderr)
+            return line
         return read_section(document, newspaper)
 
     def open(self, place: str, url: str | None) -> Document:
