@@ -18,6 +18,7 @@ from newscrawl.cli.main import own_commands
 from newscrawl.config.program import NAME
 from newscrawl.exit_codes import ExitCode
 from newscrawl.project.line_table import markdown, stations
+from newscrawl.project.page_attributes import key_table, page_table, section_table
 
 DOCS: Final = Path(__file__).parent
 _PACKAGE: Final = Path(newscrawl.__file__).parent
@@ -34,6 +35,9 @@ def parts() -> Mapping[str, str]:
         "settings": settings_text(),
         "commands": commands_text(),
         "line": line_text(),
+        "page_attributes": page_table(),
+        "section_attributes": section_table(),
+        "article_keys": key_table(),
     }
 
 

@@ -111,11 +111,16 @@ class ArticlePage:
     identifying_selectors: ClassVar[tuple[str, ...]]
     """Selectors that all match on this layout's article pages and on no other layout's"""
     headline_selector: ClassVar[str]
+    """The headline's only element"""
     published_selector: ClassVar[str]
+    """The date line; "" = only the head states when the article was published"""
     body_selector: ClassVar[str]
+    """The only element that holds the text"""
     drop_selector: ClassVar[str] = ""
     """Selector of the elements in the body's container that are not part of the body"""
     body_rules: ClassVar[BodyRules] = BodyRules()
+    """Classes of the captions (`caption_classes`) and of the signature (`byline_classes`) in the
+    body, where nothing else tells them from paragraphs"""
     is_generic: ClassVar[bool] = False
     """The class reads any layout by its structure: it has no selectors"""
     has_bold_lead: ClassVar[bool] = False

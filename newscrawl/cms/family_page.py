@@ -40,7 +40,7 @@ class FamilyPage(ArticlePage):
     lead_selector: ClassVar[str] = ""
     """The first match that holds text is the lead; "" = the layout has no box for the lead"""
     byline_selector: ClassVar[str] = ""
-    """Boxes that repeat or replace the signature below the text"""
+    """Boxes beside the text that name author or source; a signature in the text counts before"""
     trail_selector: ClassVar[str] = ""
     """Links of the breadcrumb; a link to the home page is no section"""
     section_selector: ClassVar[str] = ""
@@ -48,6 +48,7 @@ class FamilyPage(ArticlePage):
     author_meta: ClassVar[str] = ""
     """Name of the meta element that states the author; "" = the head's author is no author"""
     tags_selector: ClassVar[str] = ""
+    """Links of the article's keywords"""
     own_number_selector: ClassVar[str] = ""
     """Hidden element in which the page repeats its own number"""
 

@@ -81,7 +81,7 @@ class FamilySection(Source):
     """
 
     closing_slash: bool = True
-    """The section's own address ends in "/"; False where `path` is given without it"""
+    """Whether the section's own address ends in "/"; a `path` written without it does not"""
 
     page: ClassVar[type[ArticlePage]]
     """The page class whose `read_key` reads the key in an article's address"""

@@ -73,8 +73,8 @@ class Source(ABC):
     """A list of a newspaper's articles, walked from the newest to the older."""
 
     path: str
-    """Path of the section, unique in the newspaper; also the value of the argument `section=`; one
-    without "/" at its end is kept with it"""
+    """Path of the section as the site writes it, unique in the newspaper; the argument `section=`
+    names it, and the archive keeps it with "/" at its end"""
     closed: date | None = None
     """Day after which the list got no new article (a former CMS): walked to its end once"""
 
