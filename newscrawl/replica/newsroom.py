@@ -79,7 +79,7 @@ class Newsroom:
         return pattern[(item if old else item - self.turn) % len(pattern)]
 
     def kind(self, item: int) -> Kind:
-        if item % 25 == 7 and self.site.sections:
+        if item % 25 == 7 and self.site.sections and self.site.has_media:
             return "emagazine" if item // 25 % 3 == 1 else "video"
         return "photo" if item % 19 == 11 and self._original(item) is None else "text"
 

@@ -84,8 +84,9 @@ class Paper:
         """Return the address under the section that gathers from the others; "" = there is none."""
         if self.room.is_old(item) or (item - self.turn) % 9 != 4 or not self.room.is_article(item):
             return ""
-        place = next(section.path for section in self.room.site.sections if section.gathers)
-        return self._path(item, place, self._slugs(item)[-1])
+        sections = self.room.site.sections
+        place = next((section.path for section in sections if section.gathers), "")
+        return self._path(item, place, self._slugs(item)[-1]) if place else ""
 
     def other_urls(self, item: int) -> list[str]:
         """Return the other absolute addresses under which the paper links the item."""

@@ -3,7 +3,7 @@
 import gzip
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -17,11 +17,11 @@ from newscrawl.replica.dice import Dice
 from newscrawl.replica.legacy import Legacy
 from newscrawl.replica.paper import Paper
 from newscrawl.replica.site import (
-    SITE_OF_HOST,
     SITES,
     Options,
     ReplicaSite,
     Section,
+    by_host,
 )
 
 Template = A1 | A2 | Legacy
@@ -71,15 +71,21 @@ MISDIRECTED: Final = Page(421, b"no such newspaper here\n", "text/plain")
 class Press:
     """All papers of one replica, at every edition asked for."""
 
-    def __init__(self, options: Options, kept_pages: int = KEPT_PAGES) -> None:
-        self.options = options
+    def __init__(
+        self,
+        options: Options,
+        kept_pages: int = KEPT_PAGES,
+        sites: Sequence[ReplicaSite] = SITES,
+    ) -> None:
+        self.options, self.sites = options, tuple(sites)
+        self.site_of_host = by_host(sites)
         self.edition = options.edition
         self._papers = lru_cache(maxsize=64)(self._paper)
         self._template = lru_cache(maxsize=64)(self._new_template)
         self._kept = lru_cache(maxsize=kept_pages)(self._render)
 
     def _paper(self, host: str, edition: int) -> Paper:
-        return Paper(SITE_OF_HOST[host], self.options, edition)
+        return Paper(self.site_of_host[host], self.options, edition)
 
     def paper(self, site: ReplicaSite, edition: int) -> Paper:
         """Return the site's paper at an edition; always the same object while it is in use."""
@@ -146,13 +152,13 @@ class Press:
 
     def warm(self) -> None:
         """Render every page and keep it."""
-        for site in SITES:
+        for site in self.sites:
             for item in self.current(site).items():
                 _ = self.kept(site, item).packed
 
     def answer(self, host: str, path: str, query: Mapping[str, str]) -> Page | Kept:
         """Return what an address holds now."""
-        site = SITE_OF_HOST.get(host)
+        site = self.site_of_host.get(host)
         if site is None:
             return MISDIRECTED
         if path == "/robots.txt":

@@ -18,7 +18,6 @@ from newscrawl.replica.lists import number
 from newscrawl.replica.paper import Paper
 from newscrawl.replica.press import Kept, Page, Press
 from newscrawl.replica.requests_seen import Requests
-from newscrawl.replica.site import SITE_OF_HOST
 
 _ROWS: Final[dict[str, Callable[[Paper], Any]]] = {
     "/__replica/truth": truth.rows,
@@ -96,11 +95,12 @@ class Server:
 
     async def _rows(self, request: web.BaseRequest, host: str) -> web.StreamResponse:
         """Write JSON Lines as each is worked out, and serve other requests in between."""
-        if host not in SITE_OF_HOST:
+        site = self.press.site_of_host.get(host)
+        if site is None:
             return web.Response(status=404, text=f"no such newspaper: {host}\n")
         response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
         await response.prepare(request)
-        for row in _ROWS[request.path](self.press.current(SITE_OF_HOST[host])):
+        for row in _ROWS[request.path](self.press.current(site)):
             await response.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
             await asyncio.sleep(0)
         await response.write_eof()

@@ -1,8 +1,9 @@
-"""The three papers of the replica: hosts, CMS, sections; the days they print and when they moved.
+"""The papers of the replica: hosts, CMS, sections; the days they print and when they moved.
 
 Hosts, section paths and site ids are the papers' own; labels are spelled as the papers spell them.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
@@ -66,6 +67,8 @@ class ReplicaSite:
     old_sections: tuple[Section, ...] = ()
     """Sections of the CMS before NEW_CMS_DAY, family K"""
     other_hosts: tuple[str, ...] = ()
+    has_media: bool = True
+    """One in 25 items of today's CMS is a video or an e-magazine"""
 
 
 _A, _P, _S, _C = topics.FARMING, topics.POLITICS, topics.SOCIETY, topics.CULTURE
@@ -169,7 +172,56 @@ PORTAL: Final = ReplicaSite(
 )
 
 SITES: Final = (TUYENQUANG, DONGNAI, PORTAL)
-SITE_OF_HOST: Final = {host: site for site in SITES for host in (site.host, *site.other_hosts)}
+_TOPICS: Final = (_P, _A, _S, _C, _L, _D, _T, _W, _O, _N)
+
+
+def by_host(sites: Iterable[ReplicaSite]) -> Mapping[str, ReplicaSite]:
+    """Return the sites by each host at which they answer."""
+    return {host: site for site in sites for host in (site.host, *site.other_hosts)}
+
+
+def plain_site(
+    host: str,
+    title: str,
+    paths: Sequence[str] = (),
+    *,
+    api: str = "",
+    old_paths: Sequence[str] = (),
+) -> ReplicaSite:
+    """Return a paper of family A1 (with `paths`) or K (with `old_paths` alone), without videos.
+
+    Args:
+        host: Where it answers.
+        title: Its name.
+        paths: Paths of its sections in template A1, as "/kinh-te/".
+        api: Path of its list API.
+        old_paths: Paths of its sections in family K.
+
+    >>> site = plain_site("baothu.vn", "Báo Thử", ["/kinh-te/", "/xa-hoi/tin-moi/"], api="/api")
+    >>> site.cms, [section.label for section in site.sections]
+    ('A1', ['Kinh te', 'Tin moi'])
+    """
+    return ReplicaSite(
+        host=host,
+        title=title,
+        cms="A1" if paths else "K",
+        site_id=_category(host, "").lower(),
+        api=api,
+        sections=_with_ids(host, _plain_sections(paths)),
+        old_sections=_plain_sections(old_paths),
+        has_media=False,
+    )
+
+
+def _plain_sections(paths: Sequence[str]) -> tuple[Section, ...]:
+    return tuple(
+        Section(path, _label(path), _TOPICS[number % len(_TOPICS)])
+        for number, path in enumerate(paths)
+    )
+
+
+def _label(path: str) -> str:
+    return path.strip("/").rpartition("/")[2].replace("-", " ").capitalize()
 
 
 def size_of(site: ReplicaSite, options: Options) -> int:
