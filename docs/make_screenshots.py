@@ -27,7 +27,7 @@ _BROWSER: Final = (
     "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-_START_MAX_S: Final = 60.0
+_START_MAX_S: Final = 300.0
 _SEARCH: Final = "/?q=%22%C4%91%E1%BB%93ng+b%C3%A0o%22"
 
 
