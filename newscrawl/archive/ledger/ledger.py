@@ -25,18 +25,19 @@ from newscrawl.archive.ledger.opening import (
 from newscrawl.archive.ledger.page_table import PageTable
 from newscrawl.archive.ledger.run_table import RunTable
 from newscrawl.archive.tombstones import Tombstone, read_tombstones
+from newscrawl.text import counted
 
 # Each query counts rows that must not exist.
 _FAULTS: Final = {
-    "articles without a link of their revision": (
+    ("article", "without a link of the same revision"): (
         "SELECT count(*) FROM articles LEFT JOIN links USING (key) "
         "WHERE links.revision IS NOT articles.revision"
     ),
-    "links of an article that is not there": (
+    ("link", "of an article that is not there"): (
         "SELECT count(*) FROM links LEFT JOIN articles USING (key) "
         "WHERE links.revision > 0 AND articles.key IS NULL"
     ),
-    "articles that lack an older revision": (
+    ("article", "without all older revisions"): (
         "SELECT count(*) FROM articles WHERE revision - 1 <> "
         "(SELECT count(*) FROM revisions WHERE revisions.key = articles.key "
         "AND revisions.revision < articles.revision)"
@@ -122,6 +123,8 @@ class Ledger(Closing):
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong inside the ledger; () where nothing is."""
         broken = tuple(str(row[0]) for row in self.database.rows("PRAGMA integrity_check(5)"))
-        counted = ((what, self.database.row(query)) for what, query in _FAULTS.items())
-        strange = tuple(f"{row[0]} {what}" for what, row in counted if row and row[0])
+        found = ((what, self.database.row(query)) for what, query in _FAULTS.items())
+        strange = tuple(
+            f"{counted(row[0], noun)} {fault}" for (noun, fault), row in found if row and row[0]
+        )
         return (() if broken == ("ok",) else broken) + strange

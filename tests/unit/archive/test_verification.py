@@ -408,8 +408,8 @@ def test_a_ledger_that_disagrees_with_the_files_is_told(folder: Path) -> None:
     (folder / "state" / "ledger.sum").unlink()
     said = told(folder)
     assert "articles/2026/2026-11.jsonl: the ledger and the manifest disagree" in said
-    assert "state/ledger.sqlite: 1 articles without a link of their revision" in said
-    assert "state/ledger.sqlite: 1 articles that lack an older revision" in said
+    assert "state/ledger.sqlite: 1 article without a link of the same revision" in said
+    assert "state/ledger.sqlite: 1 article without all older revisions" in said
     assert "revisions/2026-11.jsonl: the ledger has no line of it" in said
 
 
@@ -418,7 +418,7 @@ def test_a_link_without_its_article_is_told(folder: Path) -> None:
         db.execute("DELETE FROM articles WHERE key = '1'")
     db.close()
     (folder / "state" / "ledger.sum").unlink()
-    assert "1 links of an article that is not there" in told(folder)
+    assert "1 link of an article that is not there" in told(folder)
 
 
 def test_problems_say_where_what_and_the_cure() -> None:
