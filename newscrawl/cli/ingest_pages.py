@@ -145,12 +145,12 @@ class _Keeper:
         """Archive an article and its page where they say something new; return its outcome."""
         if article.id.partition(":")[2] in archive.ledger.tombstones:
             return FORGOTTEN
-        articles = archive.ledger.articles
-        if articles.says_nothing_new(article):
+        versions = archive.ledger.collected
+        if versions.says_nothing_new(article):
             return "unchanged"
         self._begin(archive)
         raw_ref = archive.keep(page.exchange)
-        return articles.archive_collected(replace(article, raw_ref=raw_ref, run_id=archive.run_id))
+        return versions.archive(replace(article, raw_ref=raw_ref, run_id=archive.run_id))
 
 
 def _tasks(files: Iterable[str], wanted: Wanted, done: Ingested) -> Iterator[_Task]:

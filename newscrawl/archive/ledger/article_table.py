@@ -4,8 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 from typing import Final, Literal
 
 from newscrawl.archive.ledger.database import Database
@@ -40,12 +39,6 @@ Absence = Literal["missed", "missed_again", "gone", "never_there", "known"]
 """An archived page is missed for the first time; is gone now; a link leads to no page for the first
 time; or nothing new"""
 
-Collected = Literal["new", "changed", "earlier", "unchanged"]
-"""A page that others fetched is the first of its article, its newest version, a version between
-archived ones, or says what a version beside it says"""
-
-SAME_LOOK_MAX: Final = timedelta(minutes=1)
-"""Time between the last byte of an answer, which its record states, and the reading of its page"""
 _KEEP_ARTICLE: Final = (
     "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
     "month = excluded.month, published_at = excluded.published_at, revision = excluded.revision, "
@@ -100,23 +93,6 @@ def keep_revision(db: sqlite3.Connection, place: tuple[str, int, str], text: str
     db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
-def _is_earlier_look(article: Article, archived: Article) -> bool:
-    """Return whether an article was seen before the archive first saw it, not in the same look."""
-    return article.first_seen_at < archived.first_seen_at - SAME_LOOK_MAX
-
-
-def _says_what_stands_beside(article: Article, versions: list[Article], place: int) -> bool:
-    """Return whether the version before or after a place has the article's text."""
-    beside = versions[max(0, place - 1) : place + 1]
-    return any(each.content_hash == article.content_hash for each in beside)
-
-
-def _superseding(old: Article, new: Article) -> Line:
-    """Return the line of a version that the next one, fetched later, superseded."""
-    at = utc_text(new.fetched_at)
-    return superseded(to_line(old), at, "newspaper", changed_fields(old, new))
-
-
 class ArticleTable:
     """Articles and their revisions; an article and its link change in one transaction."""
 
@@ -165,74 +141,6 @@ class ArticleTable:
         self._links.discard_asked(key)
         return stored
 
-    def archive_collected(self, article: Article) -> Collected:
-        """Store an article whose page was fetched at any time, and return what became of it.
-
-        The page becomes the version of its moment: the newest one, or one between versions that
-        are archived. A page that says what the version before or after it says is none of its own;
-        it only moves `first_seen_at` to its moment where that is earlier.
-        """
-        key = key_of(article.id)
-        current = self.get(key)
-        if current is None:
-            self.archive(article, article.fetched_at)
-            return "new"
-        is_earlier = _is_earlier_look(article, current)
-        first_seen_at = article.first_seen_at if is_earlier else current.first_seen_at
-        versions, place = self._versions(key, current, article.fetched_at)
-        if _says_what_stands_beside(article, versions, place):
-            if is_earlier:
-                self._keep(replace(current, first_seen_at=first_seen_at), current)
-            return "unchanged"
-        is_newest = place == len(versions)
-        seen_again_at = self._seen_after(key, article.fetched_at) if is_newest else None
-        if not is_newest or seen_again_at is not None or current.status == "gone":
-            moment = seen_again_at or current.fetched_at
-            again = [replace(current, fetched_at=moment)] if is_newest else []
-            self._rewrite(key, versions, [*versions[:place], article, *versions[place:], *again])
-            return "earlier"
-        self.archive(replace(article, first_seen_at=first_seen_at), article.fetched_at)
-        return "changed"
-
-    def says_nothing_new(self, article: Article) -> bool:
-        """Return whether `archive_collected` would write nothing."""
-        current = self.get(key_of(article.id))
-        if current is None or _is_earlier_look(article, current):
-            return False
-        versions, place = self._versions(key_of(article.id), current, article.fetched_at)
-        return _says_what_stands_beside(article, versions, place)
-
-    def _versions(self, key: str, current: Article, at: datetime) -> tuple[list[Article], int]:
-        """Return all versions, oldest first, and the place of one whose page was fetched then."""
-        versions = [*map(from_line, self.revisions(key)), current]
-        later = (n for n, each in enumerate(versions) if each.fetched_at > at)
-        return versions, next(later, len(versions))
-
-    def _seen_after(self, key: str, at: datetime) -> datetime | None:
-        """Return when the newest version of an article was seen after that moment; None if not."""
-        checked_at = self._links.need(key).checked_at
-        return moment_of(checked_at) if checked_at and checked_at > seconds(at) else None
-
-    def _rewrite(self, key: str, versions: list[Article], after: list[Article]) -> None:
-        """Write the versions of an article as `after` has them, numbered anew, the newest last."""
-        before = self.revisions(key)
-        known = dict(zip(pairwise(versions), before, strict=True))
-        lines = [
-            {**(known.get(pair) or _superseding(*pair)), "revision": number}
-            for number, pair in enumerate(pairwise(after), 1)
-        ]
-        first_seen_at = min(each.first_seen_at for each in after)
-        newest = replace(after[-1], revision=len(after), first_seen_at=first_seen_at)
-        with self._db.writing() as db:
-            db.execute("DELETE FROM revisions WHERE key = ?", (key,))
-            for line in lines:
-                at = str(line["superseded_at"])
-                keep_revision(db, (key, int(line["revision"]), at), line_text(line))
-            for month in {str(line["superseded_at"])[:7] for line in (*before, *lines)}:
-                self._months.touch(db, "revisions", month, shrinks=True)
-            self._keep(newest, versions[-1])
-            db.execute("UPDATE links SET revision = ? WHERE key = ?", (newest.revision, key))
-
     def mark_absent(self, key: str, http_status: int, now: datetime) -> Absence:
         """Note that every address of the link answers 404 or 410 in this run.
 
@@ -277,7 +185,7 @@ class ArticleTable:
         with self._db.writing():
             if old is not None and old.status == "live":
                 at = moment_of(missed.absent_at or seconds(now))
-                self._keep(replace(old, status="gone", gone_at=at, http_status=http_status), old)
+                self.keep(replace(old, status="gone", gone_at=at, http_status=http_status), old)
             self._links.settle(found, after, now)
 
     def _store(
@@ -290,7 +198,7 @@ class ArticleTable:
                 stored = replace(stored, article=replace(stored.article, duplicate_of=copy_of))
         if old is not None and stored.outcome == "changed":
             self._supersede(old, stored.article, now, changed_by)
-        self._keep(stored.article, old)
+        self.keep(stored.article, old)
         return stored
 
     def get(self, key: str) -> Article | None:
@@ -357,7 +265,7 @@ class ArticleTable:
 
     def _forget_page(self, key: str) -> None:
         if (article := self.get(key)) is not None:
-            self._keep(replace(article, raw_ref=None), article)
+            self.keep(replace(article, raw_ref=None), article)
 
     def _forget_older_page(self, key: str, revision: int) -> None:
         query = "SELECT month, line, sum FROM revisions WHERE key = ? AND revision = ?"
@@ -390,7 +298,7 @@ class ArticleTable:
         first: str | None = None
         for line in tuple(self._lines(copies, article_id)):
             copy = from_line(line)
-            self._keep(replace(copy, duplicate_of=first), copy)
+            self.keep(replace(copy, duplicate_of=first), copy)
             first = first or copy.id
 
     def without_page(self) -> tuple[str, ...]:
@@ -502,7 +410,8 @@ class ArticleTable:
             keep_revision(db, (key_of(old.id), old.revision, at), line)
             self._months.touch(db, "revisions", at[:7])
 
-    def _keep(self, article: Article, old: Article | None) -> None:
+    def keep(self, article: Article, old: Article | None) -> None:
+        """Write an article's newest line, in place of the old one where there is one."""
         line = to_line(article)
         month = month_of(line)
         with self._db.writing() as db:

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from newscrawl.archive.closing import Closing
 from newscrawl.archive.ledger.article_table import ArticleTable
+from newscrawl.archive.ledger.collected_versions import CollectedVersions
 from newscrawl.archive.ledger.database import Database
 from newscrawl.archive.ledger.link_table import LinkTable
 from newscrawl.archive.ledger.list_table import ListTable
@@ -57,6 +58,7 @@ class Ledger(Closing):
         self.lists = ListTable(database)
         self.links = LinkTable(database, self.runs, frozenset(tombstones))
         self.articles = ArticleTable(database, self.links, self.months)
+        self.collected = CollectedVersions(database, self.links, self.months, self.articles)
         self.pages = PageTable(database)
 
     @classmethod

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.archive.ledger.article_table import Collected, key_of
+from newscrawl.archive.ledger.article_table import key_of
+from newscrawl.archive.ledger.collected_versions import Collected
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.items import Article
 from tests.support.articles import FETCHED, make_article
@@ -27,9 +28,9 @@ def page(day: int, text: str) -> Article:
 def collect(ledger: Ledger, *pages: Article) -> list[Collected]:
     outcomes = []
     for each in pages:
-        is_news = not ledger.articles.says_nothing_new(each)
+        is_news = not ledger.collected.says_nothing_new(each)
         before = chain(ledger)
-        outcomes.append(ledger.articles.archive_collected(each))
+        outcomes.append(ledger.collected.archive(each))
         assert is_news or chain(ledger) == before
     return outcomes
 
