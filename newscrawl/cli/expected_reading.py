@@ -77,6 +77,16 @@ def expected_list(document: Document, newspaper: Newspaper) -> dict[str, Any]:
         return _fixture(document, "section", [], {"articles": articles, "next_page": listed.older})
 
 
+def expected_other(document: Document, why: str) -> dict[str, Any]:
+    """Return the fixture's JSON of a page that has an article's address and holds no article.
+
+    Args:
+        document: The page.
+        why: What the page is instead.
+    """
+    return _fixture(document, "other", [], {"why": why})
+
+
 def unread_page(document: Document, page: str) -> dict[str, Any]:
     """Return the fixture's JSON of a page of which nothing is read yet.
 

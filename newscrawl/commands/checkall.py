@@ -55,14 +55,16 @@ class Command(NewspaperCommand):
             print(problem, file=sys.stderr)
         count = len(self.loader.list())
         say(f"checkall: {counted(count, 'newspaper')}, {counted(len(problems), 'problem')}")
-        self.note_bare(package.parent / "tests" / "fixtures", is_named=opts.bare)
+        fixtures = package.parent / "tests" / "fixtures"
+        if fixtures.is_dir():
+            for note in conventions.outdated_notes(self.newspapers(), catalogue(), fixtures):
+                say(note)
+            self.note_bare(fixtures, is_named=opts.bare)
         self.exitcode = 1 if problems else 0
 
     def note_bare(self, fixtures: Path, *, is_named: bool) -> None:
         """Print how many newspapers rest on the fixtures of others alone, or which."""
-        bare = (
-            [*conventions.bare_newspapers(self.newspapers(), fixtures)] if fixtures.is_dir() else []
-        )
+        bare = [*conventions.bare_newspapers(self.newspapers(), fixtures)]
         if bare:
             which = ", ".join(bare) if is_named else f"{to_type('checkall --bare')} names them"
             say(f"without fixtures of their own, {counted(len(bare), 'newspaper')}: {which}")

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.catalogue.entries import CatalogueEntry, catalogue
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, UnknownNameError, say
-from newscrawl.cli.expected_reading import expected_article, expected_section
+from newscrawl.cli.expected_reading import expected_article, expected_other, expected_section
 from newscrawl.cli.site_looks import front_page, looked, name_for
 from newscrawl.config.program import to_type
 from newscrawl.crawl.found_newspaper import spider_of
@@ -29,7 +30,7 @@ from newscrawl.exceptions import (
 )
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.page.class_attributes import PROJECT
-from newscrawl.project.new_newspaper import NewNewspaper, catalogue_row, declaration
+from newscrawl.project.new_newspaper import UNCHECKED, NewNewspaper, catalogue_row, declaration
 
 _CATALOGUE: Final = Path("newscrawl", "catalogue", "catalogue.csv")
 _ARTICLES_SAVED: Final = 2
@@ -90,7 +91,14 @@ class Command(NewspaperCommand):
         written = [path, *self.note_row(root, row), *write_fixtures(root, look, spider_of(found))]
         for one in written:
             say(one)
-        say("\n".join(left_to_do(found, look, written)))
+        say("\n".join(left_to_do(found, look, written, self.further_settings())))
+
+    def further_settings(self) -> str:
+        """Return what a later command must be given again to reach the same site."""
+        assert self.settings is not None
+        mirror = self.settings["MIRROR"]
+        is_given = self.settings.getpriority("MIRROR") == SETTINGS_PRIORITIES["cmdline"]
+        return f" -s MIRROR={mirror}" if mirror and is_given else ""
 
     def found_name(self, address: str) -> str | None:
         """Return the name under which `scrapy crawl ADDRESS` archives the newspaper, if it does.
@@ -158,7 +166,7 @@ def new_newspaper(
         sources=found.sources,
         skip_paths=found.skip_paths,
         cms=family_letter(found),
-        note=f"Found by its address on {day}; no person has checked it yet.",
+        note=f"Found by its address on {day}; {UNCHECKED}.",
     )
 
 
@@ -185,23 +193,10 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_fixtures(root: Path, look: SiteLook, newspaper: Newspaper) -> list[Path]:
-    """Write two articles and a section as served, and what is read of them; return the pages."""
+    """Write the pages of a least set as served, and what is read of them; return the pages."""
     folder = root / "tests" / "fixtures" / newspaper.name
-    pages: list[tuple[str, str, dict[str, Any]]] = []
-    for url in look.articles:
-        try:
-            gold = expected_article(look.pages[url], newspaper)
-        except (ExtractionError, IncompletePageError, NotAnArticleError):
-            continue
-        if len(pages) < _ARTICLES_SAVED:
-            pages.append((url, f"article-{len(pages) + 1}", gold))
-    for found in look.sources:
-        url = found.source.start(look.paper)
-        if isinstance(found.source, GenericSection) and url in look.pages:
-            pages.append((url, "section", expected_section(look.pages[url], newspaper)))
-            break
     written = []
-    for url, stem, gold in pages:
+    for url, stem, gold in (*article_pages(look, newspaper), *section_page(look, newspaper)):
         path = folder / f"{stem}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(look.pages[url].body)
@@ -211,11 +206,52 @@ def write_fixtures(root: Path, look: SiteLook, newspaper: Newspaper) -> list[Pat
     return written
 
 
-def left_to_do(found: FoundSources, look: SiteLook, written: list[Path]) -> Iterator[str]:
-    """Yield what a person has to do, in order."""
+Expected = tuple[str, str, dict[str, Any]]
+"""Address, file name, the fixture's JSON"""
+
+
+def article_pages(look: SiteLook, newspaper: Newspaper) -> list[Expected]:
+    """Return two articles of the look, and one page in an article's place that holds none."""
+    articles: list[Expected] = []
+    others: list[Expected] = []
+    for url in look.articles:
+        document = look.pages[url]
+        try:
+            gold = expected_article(document, newspaper)
+        except ExtractionError:
+            continue
+        except (IncompletePageError, NotAnArticleError) as error:
+            others.append((url, "other", expected_other(document, error.why)))
+        else:
+            articles.append((url, f"article-{len(articles) + 1}", gold))
+    return [*articles[:_ARTICLES_SAVED], *others[:1]]
+
+
+def section_page(look: SiteLook, newspaper: Newspaper) -> Iterator[Expected]:
+    """Yield the first section that the look read."""
+    for found in look.sources:
+        url = found.source.start(look.paper)
+        if isinstance(found.source, GenericSection) and url in look.pages:
+            yield url, "section", expected_section(look.pages[url], newspaper)
+            return
+
+
+def left_to_do(
+    found: FoundSources, look: SiteLook, written: list[Path], settings: str
+) -> Iterator[str]:
+    """Yield what a person has to do, in order.
+
+    Args:
+        found: What the look decides.
+        look: The look.
+        written: The files that were written, the declaration first.
+        settings: What `crawl` must be given again, beginning with a blank; "" = nothing.
+    """
     yield ""
     yield "Left to do:"
     spider, pages = written[0], [path for path in written if path.suffix == ".html"]
+    rows = [path for path in written if path.suffix == ".csv"]
+    letter = family_letter(found)
     steps = [
         f"read {spider}: is the title right, are these its lists? ({found.layout})",
         *doubts(found, look),
@@ -223,9 +259,11 @@ def left_to_do(found: FoundSources, look: SiteLook, written: list[Path]) -> Iter
             f'compare every field of {path.with_suffix(".json")} with the page, then set "checked"'
             for path in pages
         ),
+        f'write into {spider} what you saw instead of "{UNCHECKED}"',
+        *(f'write it into {path} too, and "{letter[:-1]}" for "{letter}"' for path in rows),
         f".venv/bin/pytest tests/unit/test_fixtures.py -k {found.name}",
         ".venv/bin/scrapy checkall",
-        f".venv/bin/scrapy crawl {found.name} -a limit=20, then readpage what looks odd",
+        f".venv/bin/scrapy crawl {found.name} -a limit=20{settings}, then readpage what looks odd",
     ]
     yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
 

@@ -208,8 +208,10 @@ class _Looking:
         for place in () if named else _USUAL_FEEDS:
             if await self.take(self._feed(place), "a usual address of feeds"):
                 return
-            listed = self.look.pages.get(f"https://{self.look.paper.domain}{place}")
+            address = f"https://{self.look.paper.domain}{place}"
+            listed = self.look.pages.get(address)
             if listed is not None and await self._listed_feeds(listed, place):
+                self.look.left_out.pop(address, None)  # it lists feeds, and is none
                 return
 
     async def _listed_feeds(self, page: Document, place: str) -> bool:

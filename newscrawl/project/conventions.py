@@ -24,6 +24,7 @@ from newscrawl.crawl.spider_loader import IMPORT_FAULTS, fault_of
 from newscrawl.exceptions import DeclarationError
 from newscrawl.page.class_attributes import declared_at, place, syntax_fault
 from newscrawl.project.fixture import KEYS, KINDS, Fixture, fixtures
+from newscrawl.project.new_newspaper import UNCHECKED
 
 FLAT_MODULES_MAX: Final = 8
 FUNCTION_LINES_MAX: Final = 40
@@ -176,6 +177,20 @@ def bare_newspapers(newspapers: list[type[NewspaperSpider]], folder: Path) -> It
     for newspaper in newspapers:
         if not any((folder / newspaper.name).glob("*.html")):
             yield newspaper.name
+
+
+def outdated_notes(
+    newspapers: list[type[NewspaperSpider]], entries: Collection[CatalogueEntry], folder: Path
+) -> Iterator[str]:
+    """Yield the newspapers that are called unchecked although all their fixtures are checked."""
+    notes = {entry.newspaper: entry.note or "" for entry in entries}
+    for newspaper in newspapers:
+        said = f"{newspaper.__doc__ or ''} {notes.get(newspaper.name, '')}"
+        saved = [one for one in fixtures(folder / newspaper.name) if one.is_readable]
+        if UNCHECKED in said and saved and all(one.gold.get("checked") is True for one in saved):
+            what = f'its fixtures are checked, and "{UNCHECKED}"'
+            remedy = "write what you saw, here and in the catalogue"
+            yield f"{declared_at(newspaper)}: {newspaper.name}: {what}: {remedy}"
 
 
 def check_families(newspapers: list[type[NewspaperSpider]], folder: Path) -> Iterator[str]:

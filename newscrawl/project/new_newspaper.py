@@ -11,6 +11,8 @@ from typing import Any, Final
 from newscrawl.catalogue.entries import COLUMNS
 from newscrawl.discovery.source import Source
 
+UNCHECKED: Final = "no person has checked it yet"
+"""What a declaration says as long as a look alone speaks for it"""
 _LINE_MAX_CHARS: Final = 100
 _GENERIC: Final = "newscrawl.article.generic.generic_page"
 _ANY_LAYOUT: Final = "newscrawl.cms.any_layout"

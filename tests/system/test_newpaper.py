@@ -47,6 +47,7 @@ def test_the_newspaper_is_crawled_and_the_checks_pass(site: Stranger, tmp_path: 
         mark_checked(fixtures)
         done = run_in(checkout, "scrapy", "checkall")
         assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count(f"{site.name}: its fixtures are checked, and ") == 1
         done = run_in(checkout, "pytest", "tests/unit/test_fixtures.py", "-q", "-k", site.name)
         assert done.returncode == 0, done.stdout
         places = ("-s", f"MIRROR={paper.mirror}", "-s", f"ARCHIVE={tmp_path / 'output'}")
@@ -66,6 +67,7 @@ def test_the_pages_are_saved_as_served_with_what_is_read(tmp_path: Path) -> None
     site = aspnet.SITE
     with serving(site) as paper:
         code, said = newpaper(paper, "--province", "91", "--to", str(tmp_path))
+        assert f"crawl {site.name} -a limit=20 -s MIRROR={paper.mirror}, then" in said
     assert code == 0, said
     folder = tmp_path / "tests" / "fixtures" / site.name
     assert sorted(path.name for path in folder.iterdir()) == [

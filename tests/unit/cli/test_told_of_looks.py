@@ -1,5 +1,6 @@
 """What `newpaper` and `probe` say: what is left to do, what differs, with which exit code."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,7 @@ from newscrawl.cli.first_contact import Contact, FirstContact
 from newscrawl.cms.epi import EpiPage, EpiSection
 from newscrawl.commands import newpaper, probe
 from newscrawl.commands.newpaper import (
+    article_pages,
     doubts,
     family_letter,
     known_entry,
@@ -19,6 +21,7 @@ from newscrawl.commands.newpaper import (
     sections_of,
 )
 from newscrawl.commands.probe import code_of_contact, lines_of
+from newscrawl.crawl.found_newspaper import spider_of
 from newscrawl.crawl.found_sources import FoundSources, SourceEntry
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
@@ -26,6 +29,8 @@ from newscrawl.discovery.site_look import SiteLook, site_of
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.page.document import Document
+from newscrawl.project.fixture import KEYS
+from tests.support.strangers import homemade
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 PAPER = site_of("https://baothu.vn/", "baothu")
@@ -80,12 +85,55 @@ def test_what_the_look_could_not_settle_is_asked() -> None:
 
 def test_the_steps_are_numbered_in_order() -> None:
     written = [Path("spiders/baothu.py"), Path("catalogue.csv"), Path("f/article-1.html")]
-    lines = list(left_to_do(found(PAGELESS), look("/xa-hoi"), written))
+    lines = list(left_to_do(found(PAGELESS), look("/xa-hoi"), written, ""))
     assert lines[1] == "Left to do:"
-    assert [line.split(".")[0].strip() for line in lines[2:]] == [*map(str, range(1, 7))]
+    assert [line.split(".")[0].strip() for line in lines[2:]] == [*map(str, range(1, 9))]
     assert "spiders/baothu.py: is the title right" in lines[2]
     assert "f/article-1.json with the page" in lines[4]
-    assert "crawl baothu -a limit=20" in lines[-1]
+    assert lines[5].endswith(
+        'write into spiders/baothu.py what you saw instead of "no person has checked it yet"'
+    )
+    assert lines[6].endswith('write it into catalogue.csv too, and "own" for "own?"')
+    assert "crawl baothu -a limit=20, then" in lines[-1]
+
+
+def test_what_was_given_to_reach_the_site_is_repeated() -> None:
+    given = " -s MIRROR=http://127.0.0.1:8099"
+    lines = list(left_to_do(found(READ), look("/kinh-te"), [Path("spiders/baothu.py")], given))
+    assert "crawl baothu -a limit=20 -s MIRROR=http://127.0.0.1:8099, then readpage" in lines[-1]
+    assert not any("catalogue" in line for line in lines)
+
+
+def article_look(*urls: str) -> SiteLook:
+    """A look that asked for these articles of a stranger's; one it has not got is a soft 404."""
+    pages = {}
+    for url in urls:
+        raw = homemade.SITE.answer(url.removeprefix(homemade.HOME), {}).raw
+        pages[url] = Document(url, raw, fetched_at=NOON, content_type="text/html; charset=utf-8")
+    paper = site_of(homemade.SITE.address, homemade.SITE.name)
+    return SiteLook(address=homemade.HOME, paper=paper, pages=pages, articles=list(urls))
+
+
+def test_a_page_in_an_articles_place_that_holds_none_is_saved_as_such() -> None:
+    known = sorted(homemade.SITE.truths())[:3]
+    gone = [f"{homemade.HOME}/bai-viet/{n}/khong-co-bai-nay-o-day" for n in (99998, 99999)]
+    newspaper = spider_of(replace(found(READ), name=homemade.SITE.name, domain=homemade.HOST))
+    saved = article_pages(article_look(known[0], gone[0], *known[1:], gone[1]), newspaper)
+    assert [(url, name) for url, name, _ in saved] == [
+        (known[0], "article-1"),
+        (known[1], "article-2"),
+        (gone[0], "other"),
+    ]
+    gold = saved[2][2]
+    assert (gold["page"], gold["checked"], gold["absent"]) == ("other", False, [])
+    assert gold["expected"] == {"why": "soft 404"}
+    assert [*gold] == [*KEYS]
+
+
+def test_a_look_at_articles_alone_saves_no_other_page() -> None:
+    known = sorted(homemade.SITE.truths())[:1]
+    newspaper = spider_of(replace(found(READ), name=homemade.SITE.name, domain=homemade.HOST))
+    assert [name for _, name, _ in article_pages(article_look(*known), newspaper)] == ["article-1"]
 
 
 def test_the_province_is_given_or_known() -> None:

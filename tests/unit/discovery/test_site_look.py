@@ -1,6 +1,8 @@
 """What a look asks and finds, without a network: the stranger's site answers by a function."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,7 +22,7 @@ from newscrawl.discovery.sitemap import Sitemap
 from newscrawl.discovery.source import Source
 from newscrawl.discovery.wordpress import WordPress
 from newscrawl.page.document import Document
-from tests.support.strangers import aspnet, drupal, scripted, wordpress
+from tests.support.strangers import aspnet, drupal, homemade, scripted, wordpress
 from tests.support.strangers.serving import Answer, Stranger
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -169,3 +171,19 @@ def test_a_known_source_that_is_gone_is_left_out_with_the_reason() -> None:
 def test_the_title_is_the_newspapers_name(title: str, expected: str) -> None:
     page = f"<html><head><title>{title}</title></head><body></body></html>".encode()
     assert title_of(Document("https://baothu.vn/", page, fetched_at=NOW)) == expected
+
+
+def test_a_page_about_feeds_whose_feeds_were_taken_leaves_no_question() -> None:
+    found, asked = look(homemade.SITE)
+    feeds = [one.source for one in found.sources if isinstance(one.source, Feed)]
+    assert feeds == [Feed(f"/rss/{desk.path}.rss") for desk in homemade.DESKS]
+    assert "/rss" in asked
+    assert f"{homemade.HOME}/rss" not in found.left_out
+
+
+def test_a_page_about_feeds_of_which_none_answers_stays_left_out() -> None:
+    def silent(path: str, query: Mapping[str, str]) -> Answer:
+        return Answer("", 404) if path.startswith("/rss/") else homemade.answer(path, query)
+
+    found, _ = look(replace(homemade.SITE, answer=silent))
+    assert found.left_out[f"{homemade.HOME}/rss"] == "HTML instead of XML"

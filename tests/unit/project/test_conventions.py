@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ from newscrawl.project.conventions import (
     check_schema,
     check_settings,
     check_tree,
+    outdated_notes,
 )
 from newscrawl.project.line_table import check_stations
 
@@ -260,6 +262,44 @@ def test_a_newspaper_without_a_row_in_the_catalogue_is_told() -> None:
     assert "baothu: baothu.vn has no row in the catalogue: add it to " in problem
     former = newspaper("baothu", "baothu.vn", former_domains=("www.baodaklak.vn",))
     assert list(check_catalogue([former], known)) == []
+
+
+def noted(doc: str, **more: Any) -> type[NewspaperSpider]:
+    """A newspaper whose declaration says this of itself."""
+    return newspaper("baothu", "baothu.vn", __doc__=doc, **more)
+
+
+@pytest.mark.parametrize(
+    ("doc", "checked", "told"),
+    [
+        ("Found by its address on 2026-11-20; no person has checked it yet.", [True, True], 1),
+        ("Found by its address on 2026-11-20; no person has checked it yet.", [True, False], 0),
+        ("Found by its address on 2026-11-20; no person has checked it yet.", [], 0),
+        ("Seen in November 2026: two sections of the menu.", [True, True], 0),
+    ],
+)
+def test_a_note_that_the_checked_fixtures_refute_is_told(
+    tmp_path: Path, doc: str, checked: list[bool], told: int
+) -> None:
+    for number, is_checked in enumerate(checked):
+        page = write(tmp_path / "baothu" / f"article-{number}.html", "<html></html>")
+        write(page.with_suffix(".json"), json.dumps(GOLD | {"checked": is_checked}))
+    found = list(outdated_notes([noted(doc)], (), tmp_path))
+    assert len(found) == told
+    for one in found:
+        assert "baothu: its fixtures are checked" in one
+        assert "no person has checked it yet" in one
+        assert "write what you saw, here and in the catalogue" in one
+
+
+def test_a_note_of_the_catalogue_alone_is_told_too(tmp_path: Path) -> None:
+    page = write(tmp_path / "baodaklak" / "section.html", "<html></html>")
+    write(page.with_suffix(".json"), json.dumps(GOLD))
+    (row,) = [entry for entry in catalogue() if entry.domain == "baodaklak.vn"]
+    papers = [newspaper("baodaklak", "baodaklak.vn")]
+    assert list(outdated_notes(papers, [row], tmp_path)) == []
+    told = replace(row, note="Found by its address; no person has checked it yet.")
+    assert len(list(outdated_notes(papers, [told], tmp_path))) == 1
 
 
 # Fixtures ---------------------------------------------------------------------------------------
