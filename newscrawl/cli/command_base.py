@@ -18,7 +18,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newscrawl.catalogue.entries import catalogue
 from newscrawl.cli.newspaper_names import hint, host_of, name_of_host
 from newscrawl.cli.setting_check import setting_faults, use_file
-from newscrawl.config.operator_file import OperatorSettings
+from newscrawl.config.operator_file import OperatorSettings, file_fault
 from newscrawl.config.program import to_type
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
@@ -60,6 +60,9 @@ class CheckedCommand(ScrapyCommand):
         assert self.settings is not None
         prepare_streams()
         if opts.config is not None:
+            if missing := file_fault(opts.config):
+                self.tell(f"--config {opts.config}: {missing}", ExitCode.USAGE)
+                sys.exit(ExitCode.USAGE)
             use_file(self.settings, opts.config)
         super().process_options(args, opts)
         faults = [*unknown_options(args), *self.setting_faults()]
@@ -77,6 +80,11 @@ class CheckedCommand(ScrapyCommand):
     @property
     def command_name(self) -> str:
         return type(self).__module__.rpartition(".")[2]
+
+    def tell(self, said: str, code: int) -> None:
+        """Print an error, and set the exit code."""
+        print(f"{self.command_name}: {clean(said)}", file=sys.stderr)
+        self.exitcode = code
 
 
 class NewspaperCommand(CheckedCommand):
@@ -118,10 +126,6 @@ class NewspaperCommand(CheckedCommand):
             self.tell(str(error), ExitCode.USAGE)
         except OSError as error:
             self.tell(f"{error.filename}: {error.strerror}", ExitCode.USAGE)
-
-    def tell(self, said: str, code: int) -> None:
-        print(f"{self.command_name}: {clean(said)}", file=sys.stderr)
-        self.exitcode = code
 
 
 def say(text: object) -> None:

@@ -94,4 +94,24 @@ def _value_fault(name: str, value: Any) -> str | None:
             return str(error).removeprefix("CONTACT ")
         return None
     rule = rule_of(name, getattr(default_settings, name, None))
-    return fault_of(rule, value) if rule is not None else None
+    what = fault_of(rule, value) if rule is not None else None
+    return folder_fault(Path(value)) if name == "ARCHIVE" and what is None else what
+
+
+def folder_fault(path: Path) -> str | None:
+    """Return what is wrong with a folder's path: a file stands in its place; None where none does.
+
+    >>> folder_fault(Path("/dev/null/x"))
+    '/dev/null is no folder: name a folder'
+    >>> folder_fault(Path("/dev/shm/not/yet"))
+    """
+    there = next((place for place in (path, *path.absolute().parents) if _stands(place)), None)
+    is_folder = there is None or there.is_dir()
+    return None if is_folder else f"{there} is no folder: name a folder"
+
+
+def _stands(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError:  # its folder may not be looked into
+        return False

@@ -63,7 +63,7 @@ def read_status(
     folders = [folder for folder in newspaper_folders(archive) if not names or folder.name in names]
     there = {folder.name for folder in folders}
     return archive_status(
-        str(archive),
+        str(archive if folders else archive.absolute()),  # one may be in the wrong folder
         [read_figures(folder, now) for folder in folders],
         now,
         disk_of(archive),

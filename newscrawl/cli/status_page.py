@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from newscrawl.cli.status_table import days_text, exit_text, size_text, sums
+from newscrawl.cli.status_table import days_text, exit_text, no_newspaper, size_text, sums
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, moment_text, short_span
 from newscrawl.monitoring.run_history import STOPPED, WELL, RunFigures
@@ -77,7 +77,7 @@ def _moment(at: datetime) -> str:
 
 def _papers(status: ArchiveStatus) -> str:
     if not status.papers:
-        return "<p>No newspaper has been crawled yet.</p>"
+        return f"<p>{escape(no_newspaper(status))}</p>"
     head = "".join(f"<th>{name}</th>" for name in _HEAD)
     rows = "".join(f"<tr>{''.join(_cells(paper, status.at))}</tr>" for paper in status.papers)
     histories = "".join(map(_history, status.papers))

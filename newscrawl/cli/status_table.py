@@ -22,8 +22,7 @@ _DAYS_TOLD_MAX: Final = 3650
 def status_table(status: ArchiveStatus) -> str:
     """Return a row a newspaper, the worst first, then what needs a person, notes, the sums."""
     if not status.papers:
-        said = f"{status.archive} holds no newspaper yet: {to_type('crawl NAME')} begins one"
-        return "\n".join([*status.troubles, said])
+        return "\n".join([*status.troubles, no_newspaper(status)])
     rows = [_HEAD, *(_row(paper, status) for paper in status.papers)]
     lines = [text_table(rows, right=range(1, len(_HEAD))), ""]
     for paper in status.papers:
@@ -32,6 +31,14 @@ def status_table(status: ArchiveStatus) -> str:
     for paper in status.papers:
         lines += [f"{paper.newspaper}: {clean(note)}" for note in paper.notes]
     return "\n".join([*lines, sums(status)])
+
+
+def no_newspaper(status: ArchiveStatus) -> str:
+    """Return what to do where an archive holds no newspaper: the folder may be the wrong one."""
+    return (
+        f"{status.archive} holds no newspaper yet: {to_type('crawl NAME')} begins one; another"
+        " archive is named by -s ARCHIVE=FOLDER, or by the newscrawl.toml of the folder you are in"
+    )
 
 
 def sums(status: ArchiveStatus) -> str:

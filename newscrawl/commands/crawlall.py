@@ -31,6 +31,7 @@ from newscrawl.cli.ping_address import checked_ping
 from newscrawl.cli.pings import pings_at
 from newscrawl.cli.shared_crawls import SharedFleet
 from newscrawl.cli.site_looks import later_look
+from newscrawl.config.operator_file import FILE_NAME
 from newscrawl.config.program import to_type
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.live_line import LiveLine
@@ -112,6 +113,9 @@ class Command(NewspaperCommand):
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
             names = [*chain(*queue)]
+            if not args and not opts.quiet and self.settings["OPERATOR"].path is None:
+                said = f"no {FILE_NAME} here or above: all {len(names)} newspapers are refreshed"
+                print(f"crawlall: {said}", file=sys.stderr)
             self.pinged = checked_ping(self.settings, names, self.loader.list())
             self.look_again(names)
             self.crawl(queue, opts)

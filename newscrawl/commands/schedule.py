@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -20,6 +20,7 @@ from newscrawl.cli.schedule_plan import (
     entries,
     units,
 )
+from newscrawl.cli.setting_check import folder_fault
 from newscrawl.config.operator_file import FILE_NAME, FILE_VARIABLE, OperatorSettings
 from newscrawl.config.operator_file import PREFIX as VARIABLES
 from newscrawl.config.program import to_type
@@ -57,10 +58,12 @@ class Command(NewspaperCommand):
         if args or opts.cron == (opts.systemd is not None):
             raise UsageError("give --cron, or --systemd and a folder")
         with self.telling():
+            if opts.systemd is not None and (fault := folder_fault(opts.systemd)):
+                raise ArgumentError(f"--systemd: {fault}")
             place = self.place(opts.run_as)
             planned = self.planned()
             self.check_ping(planned)
-            for line in unseen_variables():
+            for line in unseen_variables(os.environ, self.operator.in_file):
                 print(f"schedule: {line}", file=sys.stderr)
             if opts.cron:
                 say(crontab(planned, place))
@@ -126,8 +129,20 @@ def left_over(folder: Path, written: Collection[str]) -> list[str]:
     ]
 
 
-def unseen_variables() -> Iterator[str]:
-    """Yield the settings of this shell's environment, which no scheduled run sees."""
-    for name in sorted(os.environ):
-        if name.startswith(VARIABLES) and name != FILE_VARIABLE:
+def unseen_variables(
+    environment: Mapping[str, str], in_file: Mapping[str, object]
+) -> Iterator[str]:
+    """Yield the settings of a shell's environment that no scheduled run sees.
+
+    Args:
+        environment: The variables.
+        in_file: What the operator's file sets; a setting that has the same value there is seen.
+    """
+    for name, value in sorted(environment.items()):
+        said = in_file.get(name.removeprefix(VARIABLES))
+        if not name.startswith(VARIABLES) or name == FILE_VARIABLE or str(said) == value:
+            continue
+        if said is None:
             yield f"{name} is set in this shell alone: write it into {FILE_NAME}"
+        else:
+            yield f"{name}={value} holds in this shell alone: {FILE_NAME} says {said}"

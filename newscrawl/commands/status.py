@@ -32,7 +32,8 @@ class Command(NewspaperCommand):
             " articles of the last seven days and of a usual week; lists that were read whole;"
             " links waiting and failed; disk used, and days until no run begins for want of"
             " space. Exit code 3 where a person is needed: the last run failed, nothing new for"
-            " too long, no run for too long, files that cannot be read, a disk that fills."
+            " too long, no run for too long, files that cannot be read, a disk that fills, no"
+            " newspaper in the archive."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _TABLE: Final = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
+_WHERE: Final = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+_BARE: Final = re.compile(r"\s*([\w.-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(?:#.*)?")
 _KEY: Final = re.compile(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
 
 
@@ -49,3 +51,29 @@ def key_place(path: Path, lines: Mapping[str, int], key: str) -> str:
     """
     line = f", line {lines[key]}" if key in lines else ""
     return f"{path}{line}: {key}"
+
+
+def toml_fault(path: Path, text: str, error: str) -> str:
+    r"""Return what is wrong with a text that is no TOML: its line, and the quotes that it lacks.
+
+    Args:
+        path: The file.
+        text: What it holds.
+        error: What the standard library's reader says of it.
+
+    >>> toml_fault(Path("a.toml"), "archive = kho\n", "Invalid value (at line 1, column 11)")
+    'a.toml, line 1: a text stands in quotes: write archive = "kho"'
+    >>> toml_fault(Path("a.toml"), "[run\n", "Expected ']' (at line 1, column 5)")
+    "a.toml, line 1: Expected ']': mend '[run'"
+    >>> toml_fault(Path("a.toml"), "papers = [", "Invalid value (at end of document)")
+    'a.toml: Invalid value (at end of document): mend the file'
+    """
+    found = _WHERE.fullmatch(error)
+    if found is None:
+        return f"{path}: {error}: mend the file"
+    number = int(found[2])
+    line = text.split("\n")[number - 1].strip()
+    place = f"{path}, line {number}"
+    if bare := _BARE.fullmatch(line):
+        return f'{place}: a text stands in quotes: write {bare[1]} = "{bare[2]}"'
+    return f"{place}: {found[1]}: mend {line!r}"

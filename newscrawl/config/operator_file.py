@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from newscrawl.config.file_lines import FileFault, key_lines, key_place
+from newscrawl.config.file_lines import FileFault, key_lines, key_place, toml_fault
 from newscrawl.config.program import to_type
 
 FILE_NAME: Final = "newscrawl.toml"
@@ -100,6 +100,8 @@ class OperatorSettings:
     """Where each setting is set: the file with line and key, or the variable"""
     of_file: frozenset[str] = frozenset()
     """The settings that the file decides, no variable being set"""
+    in_file: Mapping[str, Any] = field(default_factory=dict)
+    """What the file says of each setting that it sets, a variable or none"""
     named: tuple[NamedInFile, ...] = ()
     """The newspapers that the file names, groups not taken apart"""
 
@@ -116,9 +118,8 @@ def operator_settings(
     """
     named = environment.get(FILE_VARIABLE)
     path = Path(named).resolve() if named else find_upward(folder, FILE_NAME)
-    if named and path is not None and not path.is_file():
-        remedy = f"name a file that is there; {to_type(f'init --config {named}')} writes it"
-        return OperatorSettings(faults=(f"{FILE_VARIABLE}={named}: no such file: {remedy}",))
+    if named and (missing := file_fault(named)):
+        return OperatorSettings(faults=(f"{FILE_VARIABLE}={named}: {missing}",))
     found = read_file(path, known) if path is not None else OperatorSettings()
     settings, places = dict(found.settings), dict(found.places)
     faults = list(found.faults)
@@ -142,8 +143,19 @@ def operator_settings(
         faults=tuple(faults),
         places=places,
         of_file=found.of_file - _set_by(environment),
+        in_file=found.settings,
         named=found.named,
     )
+
+
+def file_fault(named: str) -> str | None:
+    """Return why a path is no operator's file, and what to do; None where it may be one."""
+    path = Path(named)
+    if path.is_dir():
+        return f"it is a folder: name the file in it, as {path / FILE_NAME}"
+    if path.is_file():
+        return None
+    return f"no such file: name one that is there; {to_type(f'init --config {named}')} writes it"
 
 
 def _set_by(environment: Mapping[str, str]) -> set[str]:
@@ -177,13 +189,17 @@ def read_file(path: Path, known: Collection[str]) -> OperatorSettings:
         given = tomllib.loads(text)
     except OSError as error:
         return OperatorSettings(path=path, faults=(f"{path}: {error.strerror}: make it readable",))
-    except ValueError as error:  # no TOML, or no UTF-8
-        return OperatorSettings(path=path, faults=(f"{path}: {error}: mend the file",))
+    except UnicodeDecodeError as error:
+        said = f"{path}: byte {error.start + 1} is no UTF-8: save it as UTF-8"
+        return OperatorSettings(path=path, faults=(said,))
+    except tomllib.TOMLDecodeError as error:
+        return OperatorSettings(path=path, faults=(toml_fault(path, text, str(error)),))
     keys = _keys(given, known)
     papers, unknown = _papers(given)
     times, wrong = _times(given, path.parent)
+    idle = _never_scheduled(given, frozenset(papers))
     place = partial(key_place, path, key_lines(text))
-    faults = (*_faults(given, known), *unknown, *wrong)
+    faults = (*_faults(given, known), *unknown, *wrong, *idle)
     return OperatorSettings(
         path=path,
         settings={name: _value(given, key) for name, key in keys.items()},
@@ -311,6 +327,17 @@ def _times(given: Mapping[str, Any], home: Path) -> tuple[RunTimes, list[FileFau
     }
     place = home / page if is_place and page is not None else None
     return RunTimes(every_h=every_h, of_newspapers=of_groups | own, status_page=place), faults
+
+
+def _never_scheduled(given: Mapping[str, Any], papers: frozenset[str]) -> Iterator[FileFault]:
+    """Yield the names of [schedule] of which `papers`, where it names some, holds no newspaper."""
+    groups = _table(given, "groups")
+    for name in _table(given, _SCHEDULE) if papers else ():
+        members = groups.get(name, [name])
+        is_scheduled = not _is_names(members) or not papers.isdisjoint(members)
+        if name not in (EVERY_H, STATUS_PAGE) and not is_scheduled:
+            what = f"`papers` does not hold {name}: add it there, or remove this line"
+            yield FileFault(f"{_SCHEDULE}.{name}", what)
 
 
 def _is_names(value: object) -> bool:

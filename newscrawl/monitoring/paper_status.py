@@ -130,7 +130,9 @@ class ArchiveStatus:
 
     @property
     def needs_person(self) -> bool:
-        return bool(self.troubles) or any(paper.needs_person for paper in self.papers)
+        """Whether a person is needed; so it is where there is no newspaper: none is watched."""
+        is_one_in_need = any(paper.needs_person for paper in self.papers)
+        return bool(self.troubles) or not self.papers or is_one_in_need
 
     @property
     def disk_bytes(self) -> int:

@@ -88,6 +88,12 @@ def test_a_setting_of_the_shell_alone_is_told(config: Path) -> None:
     assert done.returncode == 0
 
 
+def test_a_file_in_the_place_of_the_units_folder_is_told(config: Path) -> None:
+    done = run_scrapy("schedule", "--systemd", str(config), "--config", str(config))
+    assert done.stderr == f"schedule: --systemd: {config} is no folder: name a folder\n"
+    assert (done.returncode, done.stdout) == (2, "")
+
+
 # A lane a host -----------------------------------------------------------------------------------
 
 SHARED = """

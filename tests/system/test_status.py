@@ -108,10 +108,11 @@ def test_a_file_that_cannot_be_written_is_told(home: Path, tmp_path: Path) -> No
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_an_archive_that_is_not_there_needs_nobody(tmp_path: Path) -> None:
+def test_an_archive_without_a_newspaper_needs_a_person(tmp_path: Path) -> None:
+    """Who stands in another folder than they think is not told that all is well."""
     done = status(tmp_path / "none")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "holds no newspaper yet" in done.stdout
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.startswith(f"{tmp_path}/none holds no newspaper yet")
     assert list(tmp_path.iterdir()) == []
 
 

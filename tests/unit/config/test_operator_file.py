@@ -114,8 +114,24 @@ def test_a_newspaper_goes_before_its_group_and_a_group_before_all(tmp_path: Path
             ", line 2: schedule.baothu: '2h' is no distance: write one of",
         ),
         ('[schedule]\nstatus_page = ""', ", line 2: schedule.status_page: '' names no file"),
-        ("contact = ", ": Invalid value (at "),
-        ("contact = 'a'\ncontact = 'b'", ": Cannot overwrite a value (at "),
+        ("contact = ", ": Invalid value (at end of document): mend the file"),
+        ("contact = 'a'\ncontact = 'b'", ": Cannot overwrite a value (at end of document): mend"),
+        (
+            "\narchive = output\n",
+            ', line 2: a text stands in quotes: write archive = "output"',
+        ),
+        (
+            "[run\nlist_pages = 3\n",
+            ", line 1: Expected ']' at the end of a table declaration: mend",
+        ),
+        (
+            'papers = ["baothu"]\n[schedule]\nbaophutho = 24',
+            ", line 3: schedule.baophutho: `papers` does not hold baophutho: add it there, or rem",
+        ),
+        (
+            'papers = ["baothu"]\n[groups]\nbac = ["baola"]\n[schedule]\nbac = 24',
+            ", line 5: schedule.bac: `papers` does not hold bac: add it there, or remove this line",
+        ),
     ],
 )
 def test_a_fault_names_the_file_and_the_key(tmp_path: Path, text: str, said: str) -> None:
@@ -127,7 +143,16 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     path = tmp_path / "newscrawl.toml"
     path.write_bytes(b'contact = "\xff"')
     (told,) = read_file(path, KNOWN).faults
-    assert told.endswith(": mend the file")
+    assert told.endswith(": byte 12 is no UTF-8: save it as UTF-8")
+
+
+def test_hours_of_what_papers_hold_are_right(tmp_path: Path) -> None:
+    """A group is scheduled where one of its members is; `papers = "all"` holds every newspaper."""
+    groups = '[groups]\nbac = ["baola", "baothu"]\n'
+    hours = "[schedule]\nevery_h = 4\nbac = 24\nbaothu = 6\nstatus_page = 's.html'"
+    assert read(tmp_path, f'papers = ["baothu"]\n{groups}{hours}').faults == ()
+    assert read(tmp_path, f'papers = ["bac"]\n{groups}{hours}').faults == ()
+    assert read(tmp_path, f"{groups}{hours}").faults == ()
 
 
 # Precedence and places --------------------------------------------------------------------------
@@ -191,5 +216,17 @@ def test_the_variable_names_the_file(tmp_path: Path) -> None:
     assert found.settings["CONTACT"] == "c@d.vn"
     assert found.settings["ARCHIVE"] == str(other / "output")
     (told,) = operator_settings({"NEWSCRAWL_CONFIG": "none.toml"}, tmp_path, KNOWN).faults
-    assert told.startswith("NEWSCRAWL_CONFIG=none.toml: no such file: name a file that is there;")
+    assert told.startswith("NEWSCRAWL_CONFIG=none.toml: no such file: name one that is there;")
     assert "init --config none.toml" in told
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_as_such(tmp_path: Path) -> None:
+    (told,) = operator_settings({"NEWSCRAWL_CONFIG": str(tmp_path)}, tmp_path, KNOWN).faults
+    said = f"it is a folder: name the file in it, as {tmp_path}/newscrawl.toml"
+    assert told == f"NEWSCRAWL_CONFIG={tmp_path}: {said}"
+
+
+def test_what_the_file_says_is_known_beside_the_environment(tmp_path: Path) -> None:
+    read(tmp_path, "[run]\nlist_pages = 5")
+    found = operator_settings({"NEWSCRAWL_LIST_PAGES": "7"}, tmp_path, KNOWN)
+    assert (found.settings["LIST_PAGES"], found.in_file) == ("7", {"LIST_PAGES": 5})
