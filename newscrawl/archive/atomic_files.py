@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.exceptions import ArchiveError, NoSpaceError
 
 GIB: Final = 1024**3
@@ -64,7 +64,7 @@ start again
         why, advice = fault.strerror or str(fault), _ADVICE_OF_SYSTEM.get(fault.errno or 0, "")
     else:
         code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        rebuild = f"run {to_type(f'verify {where.parent.parent.name} --rebuild')}"
+        rebuild = f"run {on_archive(f'verify {where.parent.parent.name} --rebuild')}"
         why, advice = str(fault), _ADVICE_OF_SQLITE.get(code, rebuild)
     return ArchiveError(": ".join(part for part in (f"{doing} {where}", why, advice) if part))
 

@@ -19,10 +19,11 @@ from newscrawl.archive.ledger.published_state import note_coverage, published_st
 from newscrawl.archive.lock import Lock, hold_lock
 from newscrawl.archive.maintenance.page_recovery import adopt_page_files
 from newscrawl.archive.maintenance.page_retention import prune_pages
-from newscrawl.archive.maintenance.takedown import finish_takedown
+from newscrawl.archive.maintenance.rebuild import KeyOf
+from newscrawl.archive.maintenance.returned_articles import open_without_forgotten
 from newscrawl.archive.mounts import refuse_network_disk
 from newscrawl.archive.warc.page_store import PageStore
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.exceptions import ArchiveError
 from newscrawl.http.exchange import Exchange
@@ -113,7 +114,8 @@ class Archive(Closing):
     def begin(self, arguments: CrawlArguments, started_at: datetime) -> tuple[Line, ...]:
         """Open the run in the ledger, so that a run that is killed leaves a trace.
 
-        Returns the records of earlier runs that were killed, which `runs/` holds from now on.
+        Returns the records of earlier runs that were killed. They are written into `runs/` at once:
+        where every run dies, no other moment comes.
         """
         names = ("since", "until", "section", "limit")
         stated = ((name, getattr(arguments, name)) for name in names)
@@ -124,6 +126,8 @@ class Archive(Closing):
             self.ledger.runs.end(record["run_id"], record)
         self.ledger.flush()  # a run that is killed before its first commit leaves a trace, too
         self._lock.note_run(started_at)
+        if records:
+            self.export()
         return records
 
     def _killed_record(self, run_id: str) -> Line:
@@ -172,9 +176,10 @@ class Archive(Closing):
     def check_ledger(self) -> None:
         """Raise `ArchiveError` where the ledger's file was removed or replaced under the run."""
         if not self.ledger.database.is_in_place():
+            remedy = on_archive(f"verify {self.folder.name} --rebuild")
             raise ArchiveError(
                 f"{self.ledger.path}: removed or replaced while the run was at work: what the run"
-                f" kept since is lost; {to_type('verify --rebuild')} makes the ledger anew"
+                f" kept since is lost; {remedy} makes the ledger anew"
             )
 
     def export(self) -> None:
@@ -244,12 +249,15 @@ class Archive(Closing):
             self._lock.close()
 
 
-def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
-    """Lock and open the newspaper's archive.
+def open_archive(options: ArchiveOptions, newspaper: str, key_of_url: KeyOf) -> Archive:
+    """Lock and open the newspaper's archive, without anything that was forgotten.
+
+    `key_of_url` returns the key that an address carries.
 
     Raises:
         ArchiveBusyError: another run holds the lock.
-        ArchiveError: the archive cannot be written or is damaged, or too little space is left.
+        ArchiveError: the archive cannot be written, is damaged or older than its newest snapshot,
+            or too little space is left.
     """
     folder = options.home / newspaper
     ensure_space(folder, options.free_min_bytes)
@@ -257,8 +265,7 @@ def open_archive(options: ArchiveOptions, newspaper: str) -> Archive:
         refuse_network_disk(folder)
     lock = hold_lock(folder)
     try:
-        finish_takedown(folder, newspaper)
-        ledger = Ledger.open(folder, newspaper)
+        ledger = open_without_forgotten(folder, newspaper, key_of_url)
         adopt_page_files(ledger, folder)
         run_id = f"{utc_file_name(datetime.now(UTC))}-{getpid():x}"
         pages = PageStore(folder, run_id, ledger.pages) if options.keeps_pages else None

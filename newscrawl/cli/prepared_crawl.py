@@ -62,7 +62,7 @@ def prepare_crawl(
         contact = checked_contact(contact)
     own = settings.copy()
     own.set("USER_AGENT", user_agent(contact), priority="cmdline")
-    archive = open_archive(archive_options(own), newspaper.name)
+    archive = open_archive(archive_options(own), newspaper.name, newspaper.key_of)
     check_archive_ids(newspaper, archive)
     # A host that does not answer is judged by the last good robots.txt for a day.
     own.set("ROBOTS_FOLDER", str(archive.folder / "state" / "robots"), "cmdline")

@@ -18,7 +18,7 @@ from newscrawl.archive.export.row_reader import article_files, parse
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.lock import LOCK, open_run
 from newscrawl.archive.manifest import MANIFEST
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import (
     PUBLISHED_MIN_ARTICLES,
@@ -166,7 +166,7 @@ def _runs(folder: Path, faults: list[str]) -> Iterator[RunFigures]:
                 yield figures_of(parse(line) or {})
             except ValueError:
                 faults.append(
-                    f"{path}, line {number}, is no run's record: {to_type('verify')} tells"
+                    f"{path}, line {number}, is no run's record: {on_archive('verify')} tells"
                 )
 
 
@@ -183,7 +183,7 @@ def _published(folder: Path, now: datetime, faults: list[str]) -> Iterator[datet
                 at = datetime.fromisoformat(found.decode(errors="replace"))
                 yield at.astimezone(UTC)
             except ValueError:
-                faults.append(f"{path} holds a date that is none: {to_type('verify')} tells")
+                faults.append(f"{path} holds a date that is none: {on_archive('verify')} tells")
                 break
             count += 1
 

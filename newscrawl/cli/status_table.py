@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from newscrawl.cli.text_table import text_table
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.paper_status import ArchiveStatus, PaperStatus, short_span
@@ -36,7 +36,7 @@ def status_table(status: ArchiveStatus) -> str:
 def no_newspaper(status: ArchiveStatus) -> str:
     """Return what to do where an archive holds no newspaper: the folder may be the wrong one."""
     return (
-        f"{status.archive} holds no newspaper yet: {to_type('crawl NAME')} begins one; another"
+        f"{status.archive} holds no newspaper yet: {on_archive('crawl NAME')} begins one; another"
         " archive is named by -s ARCHIVE=FOLDER, or by the newscrawl.toml of the folder you are in"
     )
 

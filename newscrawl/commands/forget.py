@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -81,7 +80,7 @@ class Command(NewspaperCommand):
                 elif opts.mentions and found.removed_mentions and not is_wanted():
                     say("nothing was removed")
                 else:
-                    planned = replace(found, reason=reason, at=utc_text(datetime.now(UTC)))
+                    planned = found.told(reason=reason, at=utc_text(datetime.now(UTC)))
                     carry_out(folder, newspaper.name, planned)
                     say(f"{found.id}: forgotten")
 

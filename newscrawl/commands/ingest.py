@@ -87,8 +87,9 @@ class Command(NewspaperCommand):
 
             def archive_of(name: str) -> Archive:
                 assert self.settings is not None
-                archive = open_archive(archive_options(self.settings), name)
-                check_archive_ids(self.newspaper(name), archive)
+                newspaper = self.newspaper(name)
+                archive = open_archive(archive_options(self.settings), name, newspaper.key_of)
+                check_archive_ids(newspaper, archive)
                 stack.callback(archive.close)
                 if name in self.made:
                     write_sources(self.made[name], self.settings)

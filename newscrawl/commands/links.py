@@ -1,10 +1,11 @@
-"""`scrapy links`: list what the newspaper's lists named and the archive lacks, and why."""
+"""`scrapy links`: list what could not be read, or is not in the archive, and why."""
 
 import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Final
 
 from newscrawl.archive.ledger.due import State, Trouble
@@ -16,11 +17,14 @@ from newscrawl.text import clean, counted
 from newscrawl.timestamps import utc_text
 
 OPEN_STATES: Final[tuple[State, ...]] = ("discovered", "failed", "given_up", "refused")
+_CHOICES: Final = (*OPEN_STATES, "archived")
 _USUAL: Final[tuple[State, ...]] = ("failed", "given_up")
+_LAST_LOOK: Final[tuple[State, ...]] = ("discovered", "archived")
+"""States in which a link has a reason only where its page could not be read the last time"""
 
 
 class Command(NewspaperCommand):
-    """List the links of the ledger that led to no article."""
+    """List the links of the ledger whose pages could not be read."""
 
     def syntax(self) -> str:
         return "[options] <newspaper>"
@@ -30,11 +34,12 @@ class Command(NewspaperCommand):
 
     def long_desc(self) -> str:
         return (
-            "Lists the links that led to no article, one a line: state, tries, when it is next"
+            "Lists the links that could not be read, one a line: state, tries, when it is next"
             " asked for, address, reason. Also while a run is at work. failed: asked for again by"
-            " itself; given_up: failed too often; refused: no article, or not ours to ask for;"
-            " discovered: not asked for yet. With --again the next run asks for those listed as if"
-            " they had never been tried; exit code 75 while a run is at work."
+            " itself; given_up: failed too often; archived: an article whose page could not be read"
+            " again; refused: no article, or not ours to ask for; discovered: not asked for yet, or"
+            " asked for while the site was down. With --again the next run asks for those listed as"
+            " if they had never been tried; exit code 75 while a run is at work."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -42,31 +47,39 @@ class Command(NewspaperCommand):
         parser.add_argument(
             "--state",
             action="append",
-            choices=OPEN_STATES,
-            help="of this state alone, may be given again; failed and given_up without it",
+            choices=_CHOICES,
+            help="of this state alone, may be given again; without it all that could not be read",
         )
         parser.add_argument("--json", action="store_true", help="JSON Lines instead of a table")
         parser.add_argument("--again", action="store_true", help="have the next run ask for them")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         name = only_newspaper(args)
-        states = tuple(opts.state or _USUAL)
+        asked: tuple[State, ...] = tuple(opts.state or _USUAL)
+        states = tuple(state for state in asked if state != "archived")
+        unread = tuple(s for s in asked if s == "archived") if opts.state else _LAST_LOOK
         with self.telling():
-            self.list_links(self.newspaper(name).name, states, as_json=opts.json)
+            newspaper = self.newspaper(name).name
+            self.list_links(newspaper, states, unread, as_json=opts.json)
             if opts.again:
-                self.open_again(name, states)
+                self.open_again(newspaper, states, unread)
 
-    def list_links(self, name: str, states: Sequence[State], *, as_json: bool) -> None:
-        """Print the links in these states, one a line, also while a run is at work."""
+    def list_links(
+        self, name: str, states: Sequence[State], unread: Sequence[State], *, as_json: bool
+    ) -> None:
+        """Print the links, one a line, also while a run is at work.
+
+        Those in `states` are printed, and those in `unread` whose last look brought nothing.
+        """
         with Ledger.open_to_read(self.folder(name)) as ledger:
-            for trouble in ledger.links.troubles(*states):
+            for trouble in chain(ledger.links.troubles(*states), ledger.links.unread(*unread)):
                 say(json_line(trouble) if as_json else line(trouble))
 
-    def open_again(self, name: str, states: Sequence[State]) -> None:
-        """Have the next run ask for the links in these states again."""
-        folder = self.folder(name)
+    def open_again(self, name: str, states: Sequence[State], unread: Sequence[State]) -> None:
+        """Have the next run ask for the links again that `list_links` prints."""
+        folder, now = self.folder(name), datetime.now(UTC)
         with hold_lock(folder), Ledger.open(folder, name) as ledger:
-            count = ledger.links.reopen(datetime.now(UTC), states)
+            count = ledger.links.reopen(now, states) + ledger.links.ask_unread_again(now, unread)
         self.tell(f"{name}: the next run asks for {counted(count, 'link')} again", 0)
 
 

@@ -97,7 +97,7 @@ class Command(NewspaperCommand):
     def read_again(self, newspaper: Newspaper, since: datetime | None, workers: Workers) -> None:
         """Read the pages fetched since then, write what reads otherwise, and tell the outcome."""
         assert self.settings is not None
-        archive = open_archive(archive_options(self.settings), newspaper.name)
+        archive = open_archive(archive_options(self.settings), newspaper.name, newspaper.key_of)
         started_at = datetime.now(UTC)
 
         def begin() -> str:

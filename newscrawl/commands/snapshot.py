@@ -4,7 +4,9 @@ import argparse
 from datetime import UTC, datetime
 
 from newscrawl.archive.export.hardlink_snapshot import take_snapshot
+from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.lock import hold_lock
+from newscrawl.archive.maintenance.returned_articles import open_without_forgotten
 from newscrawl.cli.command_base import NewspaperCommand, only_newspaper, say
 from newscrawl.exceptions import ArchiveError
 from newscrawl.exit_codes import ExitCode
@@ -22,8 +24,11 @@ class Command(NewspaperCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         name = only_newspaper(args)
         with self.telling():
-            folder = self.folder(self.newspaper(name).name)
+            newspaper = self.newspaper(name)
+            folder = self.folder(newspaper.name)
             with hold_lock(folder):
+                if (folder / DATABASE).exists():
+                    open_without_forgotten(folder, newspaper.name, newspaper.key_of).close()
                 taken = take_snapshot(folder, now=datetime.now(UTC))
             if taken is None:
                 raise ArchiveError(f"{folder}: the disk has no hard links, so no snapshots")

@@ -9,6 +9,7 @@ from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.lock import hold_lock, hold_lock_to_read
 from newscrawl.archive.maintenance.lost_pages import forget_lost_pages
 from newscrawl.archive.maintenance.rebuild import rebuild
+from newscrawl.archive.maintenance.returned_articles import adopt_tombstones, take_down_in_files
 from newscrawl.archive.maintenance.takedown import finish_takedown
 from newscrawl.archive.maintenance.verification import is_snapshot, verify
 from newscrawl.article.item_schema import check_line
@@ -18,7 +19,7 @@ from newscrawl.cli.command_base import (
     only_newspaper,
     say,
 )
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.text import counted
@@ -71,6 +72,7 @@ class Command(NewspaperCommand):
         with hold_lock(folder) if changes else hold_lock_to_read(folder):
             if changes:
                 finish_takedown(folder, newspaper.name)
+                adopt_tombstones(folder)
             if opts.forget_lost_pages:
                 self.forget(newspaper.name, folder)
             if opts.rebuild:
@@ -79,7 +81,7 @@ class Command(NewspaperCommand):
             problems = [problem for problem in found if not problem.is_waiting]
             count = sum(1 for _ in read_articles(folder)) if not problems else 0
         for problem in problems:
-            say(problem)
+            say(str(problem).replace("<newspaper>", newspaper.name))
         if problems:
             what = "a copy of a snapshot, " if is_copy else ""
             told = f"{newspaper.name}: {what}{counted(len(problems), 'problem')}"
@@ -111,6 +113,7 @@ class Command(NewspaperCommand):
             newspaper.key_of,
             accepts_loss=accepts_loss,
         )
+        take_down_in_files(folder, newspaper.name, newspaper.key_of)
         say(f"{newspaper.name}: ledger rebuilt, {counted(made.articles, 'article')}")
         for line in made.left_out:
             say(f"left out: {line}")
@@ -122,5 +125,5 @@ def tell_snapshot(name: str, count: int) -> None:
     say(f"{name}: {held}, whole as published: every file is what the manifest says")
     say(
         "it is a snapshot or a copy of one: it has no ledger, and no run begins on it; in a copy,"
-        f" {to_type(f'verify {name} --rebuild')} makes the ledger"
+        f" {on_archive(f'verify {name} --rebuild')} makes the ledger"
     )

@@ -3,8 +3,11 @@
 Every hint of what to type asks here, so that it can be typed as it stands.
 """
 
+import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from shlex import quote
 from typing import Final
 
 NAME: Final = "newscrawl"
@@ -38,3 +41,53 @@ def to_type(command: str) -> str:
     '`newscrawl papers`'
     """
     return f"`{program()} {command}`"
+
+
+def on_archive(command: str) -> str:
+    """Return a command on the archive of this one as a person types it, marked as such.
+
+    It carries the `--config` and the `ARCHIVE` that this command was given: without them the same
+    words would reach another archive.
+    """
+    return to_type(command + given_place())
+
+
+def given_place() -> str:
+    """Return the options, each after a blank, that name the archive of this command; "" for none.
+
+    A file or an archive that the environment names counts as given: who reads the hint may be in
+    another shell.
+    """
+    return place_of(sys.argv[1:], os.environ)
+
+
+def place_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the options, each after a blank, that name the archive of a command.
+
+    >>> place_of(["verify", "baothu", "-s", "ARCHIVE=old copy"], {})
+    " -s 'ARCHIVE=old copy'"
+    >>> place_of(["--config=x.toml", "-sARCHIVE=a"], {"NEWSCRAWL_ARCHIVE": "b"})
+    ' --config x.toml -s ARCHIVE=a'
+    >>> place_of(["crawl"], {"NEWSCRAWL_ARCHIVE": "b"}), place_of(["crawl", "-s", "MIRROR=c"], {})
+    (' -s ARCHIVE=b', '')
+    """
+    config, archive = environment.get("NEWSCRAWL_CONFIG"), environment.get("NEWSCRAWL_ARCHIVE")
+    for option, value in _options(arguments):
+        if option == "--config":
+            config = value
+        elif value.startswith("ARCHIVE="):
+            archive = value.removeprefix("ARCHIVE=")
+    place = f" --config {quote(config)}" if config else ""
+    return place + (f" -s {quote(f'ARCHIVE={archive}')}" if archive else "")
+
+
+def _options(arguments: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each `--config` and `-s` with its value, in any of the forms a shell takes."""
+    found: list[tuple[str, str]] = []
+    for at, argument in enumerate(arguments):
+        for option in ("--config", "--set", "-s"):
+            if argument == option:
+                found += [(option, value) for value in arguments[at + 1 : at + 2]]
+            elif argument.startswith("-s" if option == "-s" else f"{option}="):
+                found.append((option, argument.removeprefix(option).removeprefix("=")))
+    return found

@@ -91,7 +91,9 @@ class ArticleSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Return the spider with its archive open; raises `ArchiveError` where it cannot open."""
         if "archive" not in kwargs:
-            kwargs["archive"] = open_archive(archive_options(crawler.settings), cls.name)
+            kwargs["archive"] = open_archive(
+                archive_options(crawler.settings), cls.name, cls.key_of
+            )
         return super().from_crawler(crawler, *args, **kwargs)
 
     # Articles ----------------------------------------------------------------------------------

@@ -27,7 +27,12 @@ from newscrawl.exceptions import ArchiveError, InvalidArticleError
 from newscrawl.items import Article, Line
 from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_forecast
 from newscrawl.monitoring.health import comparable, template_of
-from newscrawl.monitoring.run_report import DEAD_REASONS, RunReport, reason_of
+from newscrawl.monitoring.run_report import (
+    DEAD_REASONS,
+    KILLED_IN_A_ROW_MAX,
+    RunReport,
+    reason_of,
+)
 from newscrawl.monitoring.silence import silence
 from newscrawl.text import counted
 
@@ -80,8 +85,16 @@ class RunKeeper:
         except ArchiveError as error:
             self._note_archive_error(error)
             raise CloseSpider("archive_error") from error
+        self._tell_if_runs_die(spider)
         self._ticking = asyncio.get_running_loop().create_task(self._tick(spider))
         self._ticking.add_done_callback(self._note_end_of_ticks)
+
+    def _tell_if_runs_die(self, spider: NewspaperSpider) -> None:
+        """Log that the third run in a row was killed, once: this one may die without a report."""
+        last = spider.archive.ledger.runs.last(_BASELINE_RUNS_MAX)
+        count = sum(1 for _ in takewhile(was_killed, last))
+        if count - len(self.killed) < KILLED_IN_A_ROW_MAX <= count:
+            logger.error("%d runs in a row were killed: look for why", count)
 
     async def _tick(self, spider: NewspaperSpider) -> None:
         exported_at = monotonic()

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from newscrawl.config.program import program
+from newscrawl.config.program import given_place, program
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
@@ -30,7 +30,7 @@ DEAD_REASONS: Final = ("site_unreachable", "site_blocked", "site_outage")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
 _FAILED_MIN_ARTICLES: Final = 3
-_KILLED_IN_A_ROW_MAX: Final = 3  # runs; one may be a restart of the machine
+KILLED_IN_A_ROW_MAX: Final = 3  # runs; one may be a restart of the machine
 _GIVEN: Final = ("new", "changed", "unchanged", "gone", "in_doubt")
 _LIST_FAULTS: Final = (
     "list/unread",
@@ -178,7 +178,7 @@ class RunReport:
     @property
     def _is_warned(self) -> bool:
         """Return whether the run went well, and a person is needed all the same."""
-        return bool(self.silence or self.disk or self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX)
+        return bool(self.silence or self.disk or self.killed_in_a_row >= KILLED_IN_A_ROW_MAX)
 
     @property
     def _is_degraded(self) -> bool:
@@ -258,7 +258,7 @@ class RunReport:
         told = [f"{name} {self.count(f'article/{name}')}" for name in names]
         if doubted := self.count("article/in_doubt"):  # absent once, which proves nothing
             told.append(f"in doubt {doubted}")
-        where = f" ({program()} links {self.newspaper})" if self.failed else ""
+        where = f" ({program()} links {self.newspaper}{given_place()})" if self.failed else ""
         return "  " + " · ".join([*told, f"failed {self.failed}{where}"])
 
     def _holdings(self) -> str:
@@ -324,7 +324,7 @@ class RunReport:
         if self.snapshot_note:
             found.append(f"  snapshot: {self.snapshot_note}")
         found.extend(self._outages())
-        if self.killed_in_a_row >= _KILLED_IN_A_ROW_MAX:
+        if self.killed_in_a_row >= KILLED_IN_A_ROW_MAX:
             found.append(f"  {self.killed_in_a_row} runs in a row were killed: look for why")
         if self.silence:
             found.append(f"  STALLED: {self.silence}")
@@ -342,7 +342,8 @@ class RunReport:
         read = [weak for weak in self.weaknesses if weak.template not in (LISTS, GONE)]
         kept = [url for weak in read for url in weak.examples]
         if kept:
-            found.append(f"  make a fixture: {program()} savefixture {self.newspaper} {kept[0]}")
+            command = f"{program()} savefixture {self.newspaper} {kept[0]}{given_place()}"
+            found.append(f"  make a fixture: {command}")
         found.extend(self._failures())
         if self.front_only:
             found.append(

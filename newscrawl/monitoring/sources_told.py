@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from newscrawl.config.program import program
+from newscrawl.config.program import given_place, program
 from newscrawl.text import counted
 
 _MANY_LISTS: Final = 4
@@ -106,7 +106,7 @@ class SourcesTold:
             for group in _groups(self.stood_in):
                 yield from _lines(group)
             address = self.stood_in[0].address
-            yield f"  make a fixture: {program()} savefixture {newspaper} {address}"
+            yield f"  make a fixture: {program()} savefixture {newspaper} {address}{given_place()}"
         for path, other in self.moved.items():
             yield f"  list API: {path} answers 404, {other} works: declare that one"
         for name, urls in self.omitted.items():

@@ -16,6 +16,7 @@ from newscrawl.archive.newspaper_archive import ArchiveOptions, open_archive
 from newscrawl.archive.warc.page_reader import read_page
 from newscrawl.article.item_schema import check_line
 from newscrawl.spiders.baotuyenquang import BaoTuyenQuangSpider
+from newscrawl.urls.article_keys import vnpt_key
 from newscrawl.version import __version__
 from tests.archives.__main__ import NAME
 from tests.support.articles import FETCHED
@@ -49,7 +50,7 @@ def test_the_archives_of_all_releases_are_here() -> None:
 def test_it_opens_and_no_line_changes(folder: Path) -> None:
     before = lines_of(folder)
     options = ArchiveOptions(home=folder.parent, keeps_pages=True, free_min_bytes=0)
-    with open_archive(options, NAME) as archive:
+    with open_archive(options, NAME, vnpt_key) as archive:
         assert archive.ledger.database.row("PRAGMA user_version") == (VERSION,)
         archive.export()
     assert lines_of(folder) == before

@@ -83,7 +83,8 @@ def put(archive: Archive, article: Article, page: str, *, packed: bool = False) 
 
 
 def run(home: Path, at: datetime) -> Archive:
-    archive = open_archive(ArchiveOptions(home=home, keeps_pages=True, free_min_bytes=0), NAME)
+    options = ArchiveOptions(home=home, keeps_pages=True, free_min_bytes=0)
+    archive = open_archive(options, NAME, vnpt_key)
     archive.run_id = utc_text(at)  # two runs of one second
     archive.begin(CrawlArguments(), at)
     return archive
@@ -240,7 +241,7 @@ def test_snapshots_between_those_of_another_newspaper_are_cleared(home: Path) ->
         finish(own, at)
         later = at + DAY / 4  # the newest snapshot of the day, which stays
         options = ArchiveOptions(home=home, keeps_pages=True, free_min_bytes=0)
-        with open_archive(options, "baokhac") as other:
+        with open_archive(options, "baokhac", vnpt_key) as other:
             other.run_id = utc_text(later)
             other.begin(CrawlArguments(), later)
             other.keep(exchange("https://baokhac.vn/tin-1.html", text.encode(), later))
@@ -293,6 +294,57 @@ def test_an_older_copy_of_a_file_does_not_bring_it_back(home: Path, model: Path)
     forget(home)
     assert found_in(home) == set()
     assert problems_of(home) == []
+
+
+def restore(home: Path, model: Path) -> None:
+    """Put the backup of the whole folder over the newer archive, as tar does."""
+    os.system(f"tar -cC '{model}' {NAME} | tar -xC '{home}'")  # noqa: S605
+
+
+def test_a_run_on_a_restored_archive_takes_it_down_before_anything(home: Path, model: Path) -> None:
+    forget(home, with_mentions=False)
+    restore(home, model)
+    assert found_in(home) == set(NEEDLES)
+    assert any("the next run, or " in problem for problem in problems_of(home))
+    at = FETCHED + 3 * DAY
+    archive = run(home, at)
+    assert found_in(home) == {HEADLINE.encode()}  # beside another article, as forget leaves it
+    assert archive.ledger.articles.line(KEY) is None
+    finish(archive, at)
+    assert found_in(home) == {HEADLINE.encode()}
+    assert problems_of(home) == []
+
+
+def test_a_backup_of_older_tombstones_brings_nothing_back(home: Path, model: Path) -> None:
+    other = f"{NAME}:202506-aaaaaa2"
+    forget(home)
+    older = (home / NAME / "tombstones.jsonl").read_bytes()
+    forget(home, article_id=other)
+    restore(home, model)
+    (home / NAME / "tombstones.jsonl").unlink()  # as tar does: the snapshots' link stays
+    (home / NAME / "tombstones.jsonl").write_bytes(older)
+    run(home, FETCHED + 3 * DAY).close()
+    assert {stone.id for stone in read_tombstones(home / NAME).values()} == {ID, other}
+    with Ledger.open_to_read(home / NAME) as ledger:
+        assert [line["id"] for line in ledger.articles.lines()] == [f"{NAME}:202506-aaaaaa1"]
+    assert found_in(home) <= {HEADLINE.encode()}
+
+
+def test_a_backup_older_than_its_snapshot_is_told(home: Path, model: Path) -> None:
+    at = FETCHED + 3 * DAY
+    later = run(home, at)
+    put(later, written("202507-fffffff", "Tin sau.", "Tin sau", at), "<p>Tin sau</p>")
+    finish(later, at)
+    restore(home, model)
+    before = (home / NAME / DATABASE).read_bytes()
+    told = r"the archive is older than snapshots/latest \(2 exports, there 3\)"
+    with pytest.raises(ArchiveError, match=told):
+        run(home, FETCHED + 4 * DAY)
+    assert (home / NAME / DATABASE).read_bytes() == before
+    (said,) = [problem for problem in problems_of(home) if "older than snapshots" in problem]
+    assert "copy the newer one out of the snapshot" in said
+    rebuild(home / NAME, NAME, FETCHED + 4 * DAY, check_line, vnpt_key)  # the older one is meant
+    run(home, FETCHED + 4 * DAY).close()
 
 
 def test_the_earliest_copy_becomes_the_original(home: Path) -> None:

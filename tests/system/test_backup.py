@@ -1,6 +1,7 @@
 """docs/backup.md as printed: while a run is at work, on a new machine, as another user."""
 
 import os
+import shutil
 import subprocess
 import tarfile
 import time
@@ -16,6 +17,7 @@ from tests.reliability.checks import article_of
 from tests.reliability.crawls import NAME, Place
 from tests.reliability.disk import obey_modes
 from tests.reliability.truths import by_id
+from tests.support.commands import run_scrapy
 from tests.support.paths import ROOT
 from tests.system.test_docs import _QUICK, blocks_of, copy_of_the_project, run, runnable
 
@@ -148,6 +150,40 @@ def test_an_older_backup_over_a_newer_archive_is_told(backup: Path, tmp_path: Pa
     assert done.code == 5
     assert "the files beside it are newer" in done.err
     assert (place.folder / "state" / "ledger.sqlite").read_bytes() == old
+
+
+def test_what_was_forgotten_after_the_backup_does_not_come_back(
+    backup: Path, replica: Replica, tmp_path: Path
+) -> None:
+    newer, restored = (Place(tmp_path / name, replica.address) for name in ("newer", "restored"))
+    for place in (newer, restored):
+        do(backup, f"mkdir -p {place.archive} && tar -xzf backup/{NAME}.tar.gz -C {place.archive}")
+    article_id = min(by_id(newer.folder))
+    where = ("-s", f"ARCHIVE={newer.archive}")
+    assert run_scrapy("forget", article_id, "--reason", "x", *where).returncode == 0
+    shutil.copy(newer.folder / "tombstones.jsonl", restored.folder)
+    told = restored.say("verify")
+    assert told.code == 5
+    assert f"{article_id} was forgotten, and stands there; the next run, or " in told.out
+    done = restored.crawl()
+    assert done.code == 0, done.err
+    assert f"{article_id} was forgotten at " in done.err
+    assert by_id(restored.folder).keys() == by_id(newer.folder).keys()
+    shown = by_id(restored.archive / "snapshots" / "latest" / NAME)
+    assert article_id not in shown
+    assert restored.say("verify").code == 0
+
+    copied = Place(tmp_path / "copied", replica.address)
+    shutil.copytree(backup / "output" / "snapshots" / "latest" / NAME, copied.folder)
+    shutil.copy(newer.folder / "tombstones.jsonl", copied.folder)
+    refused = copied.crawl()
+    assert refused.code == 5
+    remedy = f"`scrapy verify {NAME} --rebuild -s ARCHIVE={copied.archive}`"
+    assert remedy in refused.err
+    assert remedy in copied.say("verify").out
+    rebuilt = run_scrapy(*remedy.strip("`").split()[1:])  # as a person types it
+    assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+    assert by_id(copied.folder).keys() == by_id(newer.folder).keys()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")

@@ -16,6 +16,7 @@ from newscrawl.archive.ledger.revisit_schedule import TRIES_MAX
 from newscrawl.archive.lock import hold_lock
 from newscrawl.discovery.source import Link
 from newscrawl.replica import Replica, running_replica
+from tests.support.articles import make_article
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.paths import FIXTURES, ROOT
 
@@ -283,6 +284,30 @@ def test_links_again_has_the_next_run_ask_for_them(
         ledger.begin_run("r9", datetime.now(UTC), {})
         asked = {ask.link.key for ask in ledger.links.waiting(datetime.now(UTC), 10)}
     assert asked == {"1", "2", "3", "4"}
+
+
+def test_links_names_what_is_archived_and_could_not_be_read_again(
+    troubled: tuple[str, ...], tmp_path: Path
+) -> None:
+    place, now = "https://baotuyenquang.com.vn/a/202601/tin-", datetime(2026, 11, 24, tzinfo=UTC)
+    with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
+        ledger.begin_run("r8", now, {})
+        for key in ("4", "5", "6"):
+            url = f"{place}{key}.html"
+            article = make_article(id=f"baotuyenquang:{key}", newspaper="baotuyenquang", url=url)
+            ledger.articles.archive(article, now)
+        ledger.begin_run("r9", now, {})
+        ledger.links.fail("4", "headline: not there", now)
+        ledger.articles.mark_absent("6", 404, now)  # in doubt, which proves nothing
+    done = run_scrapy("links", *troubled, "--state", "archived")
+    assert done.stdout == f"archived    1  2026-11-24 07:00  {place}4.html  headline: not there\n"
+    assert run_scrapy("links", *troubled).stdout.endswith(done.stdout)
+    again = run_scrapy("links", *troubled, "--state", "archived", "--again")
+    assert "the next run asks for 1 link again" in again.stderr
+    with Ledger.open(tmp_path / "baotuyenquang", "baotuyenquang") as ledger:
+        ledger.begin_run("r10", now, {})
+        due = {ask.link.key: ask.reason for ask in ledger.links.waiting(datetime.now(UTC), 10)}
+        assert (due["4"], "5" in due) == ("due", False)
 
 
 def test_links_again_waits_for_no_run_at_work(troubled: tuple[str, ...], tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from newscrawl.archive.newspaper_archive import ArchiveOptions, open_archive
 from newscrawl.archive.warc.page_reader import pages
 from newscrawl.exceptions import ArchiveError
 from newscrawl.replica import Replica, running_replica
+from newscrawl.urls.article_keys import vnpt_key
 from tests.reliability import state
 from tests.reliability.checks import differences, look, published, sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Place, requests, wait_until
@@ -112,7 +113,7 @@ def test_a_run_ends_before_the_disk_is_full(
     options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=MIB)
     free = [MIB]
     monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(10 * MIB, 0, free[0]))
-    archive = open_archive(options, "bao")
+    archive = open_archive(options, "bao", vnpt_key)
     free[0] = MIB // 2
     archive.check_space()
     free[0] = MIB // 2 - 1
@@ -120,7 +121,7 @@ def test_a_run_ends_before_the_disk_is_full(
         archive.check_space()
     archive.close()
     with pytest.raises(ArchiveError, match="free some space"):
-        open_archive(options, "bao")
+        open_archive(options, "bao", vnpt_key)
 
 
 # The state ---------------------------------------------------------------------------------------

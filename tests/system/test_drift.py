@@ -103,6 +103,28 @@ def lists_renamed(path: str, html: str) -> str:
     return html if _ARTICLE.search(path) else re.sub(r'class="title\d', 'class="x-tit', html)
 
 
+def emptied(path: str, html: str) -> str:
+    """Articles come without their text."""
+    if not _ARTICLE.search(path):
+        return html
+    return "<html><head><title>Tin</title></head><body><p>Mời xem.</p></body></html>"
+
+
+def test_links_names_every_page_that_failed(
+    tmp_path: Path, proxy: MutatingProxy, replica: Replica
+) -> None:
+    proxy.redesign = None
+    assert crawl(tmp_path, proxy).returncode == 0
+    proxy.redesign = emptied
+    done = crawl(tmp_path, proxy, "-a", "refetch=0d")
+    proxy.redesign = None
+    told = re.search(rf"failed (\d+) \((scrapy links {NAME} .+)\)$", done.stdout, re.MULTILINE)
+    assert told is not None, done.stdout
+    assert int(told[1]) == len(replica.truth(HOST))
+    listed = run_scrapy(*told[2].split()[1:])  # as it is printed
+    assert len(listed.stdout.splitlines()) == int(told[1])
+
+
 # A floor -----------------------------------------------------------------------------------------
 
 

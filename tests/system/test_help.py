@@ -224,7 +224,8 @@ def test_crawls_that_crawlall_starts_are_called_as_it_was(tmp_path: Path) -> Non
             (tmp_path / names[0] / "state" / "ledger.sqlite").write_bytes(b"no ledger" * 999)
             done = called(program, "crawlall", *names, "-a", "limit=1", *options)
             assert done.returncode == 5, done.stdout + done.stderr
-            assert f"run `{program} verify {names[0]} --rebuild`" in done.stdout + done.stderr
+            remedy = f"run `{program} verify {names[0]} --rebuild -s ARCHIVE={tmp_path}`"
+            assert remedy in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("args", [("--version",), ("version",)])

@@ -9,6 +9,7 @@ from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.newspaper_archive import ArchiveOptions, open_archive
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.timestamps import utc_text
+from newscrawl.urls.article_keys import vnpt_key
 from tests.support.articles import FETCHED, make_article
 from tests.support.commands import run_scrapy
 from tests.support.exchanges import exchange
@@ -24,7 +25,7 @@ def home(tmp_path: Path) -> Path:
     for number in range(3):
         at = FETCHED + number * timedelta(days=31)
         options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=0)
-        with open_archive(options, NAME) as archive:
+        with open_archive(options, NAME, vnpt_key) as archive:
             archive.run_id = utc_text(at)
             archive.begin(CrawlArguments(), at)
             url = f"https://baotuyenquang.com.vn/kinh-te/202506/bai-aaaaaa{number}/"

@@ -194,7 +194,9 @@ def test_a_paper_of_family_c_that_nobody_declared(tmp_path: Path) -> None:
     assert done.returncode == 3, done.stdout + done.stderr
     said = "field layout (c): none of 60 pages carries its marks; the generic reader read them"
     assert said in done.stdout
-    example = re.search(r"make a fixture: scrapy savefixture \S+ (\S+)$", done.stdout, re.MULTILINE)
+    example = re.search(
+        r"make a fixture: scrapy savefixture \S+ (\S+) -s A", done.stdout, re.MULTILINE
+    )
     assert example is not None, done.stdout
     more = ("--to", str(tmp_path / "fixtures"), "-s", f"ARCHIVE={tmp_path}")
     told = run_scrapy("savefixture", site.name, example[1], *more)

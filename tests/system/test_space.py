@@ -11,6 +11,7 @@ from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.newspaper_archive import Archive, ArchiveOptions, open_archive
 from newscrawl.replica import running_replica
 from newscrawl.timestamps import utc_text
+from newscrawl.urls.article_keys import vnpt_key
 from tests.reliability.crawls import NAME, Place
 
 PIB = 1024**5
@@ -27,7 +28,7 @@ def end_run(archive: Archive, at: datetime, free: int) -> None:
 def test_a_disk_that_fills_is_told_before_it_is_full(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=0)
-    with open_archive(options, NAME) as archive:
+    with open_archive(options, NAME, vnpt_key) as archive:
         for ago in range(10, 0, -1):
             end_run(archive, now - timedelta(days=ago), ago * PIB)
     with running_replica(articles=150) as replica:

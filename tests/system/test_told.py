@@ -166,10 +166,15 @@ def test_a_run_that_was_killed_is_named_by_the_next_and_stands_in_runs(
             assert wait_until(lambda: committed(tmp_path / NAME) > before)  # noqa: B023
             running.send(signal.SIGKILL)
             assert running.done(30).code == 137, kill
+            seen = run_scrapy("status", NAME, env={"NEWSCRAWL_ARCHIVE": str(tmp_path)})
+            assert seen.returncode == (3 if kill == 2 else 0), seen.stdout
+            told = f"{NAME}: 3 runs in a row were killed: look for why"
+            assert (told in seen.stdout.splitlines()) is (kill == 2)
         code, mail = quiet(tmp_path, replica.address)
     assert code == 3
     assert mail.count(" was killed; ") == 1  # the two before were named by the runs after them
     assert "  3 runs in a row were killed: look for why" in mail
+    assert "ERROR: 3 runs in a row were killed: look for why" in mail  # as the run begins
     *killed, last = read_runs(tmp_path / NAME)
     assert [record["reason"] for record in killed] == ["killed"] * 3
     assert all(record["exit_code"] == 137 for record in killed)

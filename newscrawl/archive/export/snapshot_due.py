@@ -11,6 +11,7 @@ from newscrawl.archive.export.hardlink_snapshot import (
     newest_parts,
     taken_at,
 )
+from newscrawl.archive.ledger.opening import exports_of
 from newscrawl.archive.ledger.published_state import COVERAGE
 from newscrawl.archive.manifest import read_manifest
 from newscrawl.exceptions import ArchiveError
@@ -36,6 +37,11 @@ def is_snapshot_due(folder: Path, now: datetime, every: timedelta) -> bool:
         return False
     at = _taken_at(folder)
     return at is None or not timedelta(0) <= now - at < every
+
+
+def snapshot_exports(folder: Path) -> int:
+    """Return how many exports the newspaper's newest snapshot counts; 0 where there is none."""
+    return exports_of(folder.parent / SNAPSHOTS / LATEST / folder.name)
 
 
 def _lacks(folder: Path, names: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ checked by its own sum at 4 µs for 5 KB, whatever part of the file the seal has
 import zlib
 from pathlib import Path
 
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.exceptions import ArchiveError
 
 
@@ -37,6 +37,6 @@ def checked(text: str, stated: int | None, database: Path) -> str:
         newspaper = database.parent.parent.name
         raise ArchiveError(
             f"{database} is damaged (a line of it is not what was written: {text[:40]!a}): "
-            f"run {to_type(f'verify {newspaper} --rebuild')}; no file was written from it"
+            f"run {on_archive(f'verify {newspaper} --rebuild')}; no file was written from it"
         )
     return text

@@ -33,9 +33,11 @@ _SETTLE: Final = (
     "published_at = ?, absent_at = ?, runs_410 = ? WHERE key = ?"
 )
 _TROUBLES: Final = (
-    "SELECT key, url, state, ifnull(reason, ''), tries, next_due FROM links "
-    "WHERE state IN (SELECT value FROM json_each(?)) ORDER BY key"
+    "SELECT key, url, state, ifnull(reason, ''), tries, next_due FROM links WHERE {} ORDER BY key"
 )
+_IN_STATES: Final = "state IN (SELECT value FROM json_each(?))"
+# A page that could not be read leaves its reason, and so does an outage; an absence is in doubt.
+_UNREAD: Final = f"{_IN_STATES} AND reason IS NOT NULL AND absent_at IS NULL"
 
 
 class LinkTable:
@@ -127,6 +129,12 @@ class LinkTable:
         with self._db.writing() as db:
             return sum(db.execute(sql, (seconds(now), state)).rowcount for state in states)
 
+    def ask_unread_again(self, now: datetime, states: Collection[State]) -> int:
+        """Make what `unread` yields of these states due now; return how many links that are."""
+        sql = f"UPDATE links SET tries = 0, next_due = ? WHERE {_UNREAD}"  # noqa: S608
+        with self._db.writing() as db:
+            return db.execute(sql, (seconds(now), json.dumps([*states]))).rowcount
+
     def look_again(self, after: timedelta, now: datetime) -> None:
         """Make every article due now, gone ones too, that was looked at longer ago than `after`."""
         with self._db.writing() as db:
@@ -193,7 +201,19 @@ class LinkTable:
 
     def troubles(self, *states: State) -> Iterator[Trouble]:
         """Yield the links in these states in the order of their keys, as a person is told."""
-        for key, url, state, reason, tries, due in self._db.rows(_TROUBLES, (json.dumps(states),)):
+        yield from self._told(_IN_STATES, states)
+
+    def unread(self, *states: State) -> Iterator[Trouble]:
+        """Yield the links in these states that could not be read when they were last asked for.
+
+        So an archived article is listed whose page could not be read again, and a new link that was
+        asked for in an outage.
+        """
+        yield from self._told(_UNREAD, states)
+
+    def _told(self, condition: str, states: Collection[State]) -> Iterator[Trouble]:
+        query, values = _TROUBLES.format(condition), (json.dumps([*states]),)
+        for key, url, state, reason, tries, due in self._db.rows(query, values):
             at = None if due is None else moment_of(due)
             yield Trouble(key, url, state, reason, tries, at)
 

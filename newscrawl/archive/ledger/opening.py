@@ -14,7 +14,7 @@ from newscrawl.archive.ledger import checksum
 from newscrawl.archive.ledger.checksum import PageSums
 from newscrawl.archive.ledger.tables import VERSION, migrate, version_of
 from newscrawl.archive.manifest import MANIFEST
-from newscrawl.config.program import to_type
+from newscrawl.config.program import on_archive
 from newscrawl.exceptions import ArchiveError
 
 DATABASE: Final = Path("state", "ledger.sqlite")
@@ -145,7 +145,7 @@ def refuse_missing(folder: Path, newspaper: str) -> None:
     if has_files or (folder / SIDECAR).exists():
         raise ArchiveError(
             f"{folder / DATABASE} is not there, but what was written with it is, as in a copy of a"
-            f" snapshot: run {to_type(f'verify {newspaper} --rebuild')}; nothing was touched"
+            f" snapshot: run {on_archive(f'verify {newspaper} --rebuild')}; nothing was touched"
         )
 
 
@@ -167,6 +167,6 @@ def exports_of(folder: Path) -> int:
 
 def _damaged(path: Path, newspaper: str, why: str) -> ArchiveError:
     return ArchiveError(
-        f"{path} is damaged ({why}): run {to_type(f'verify {newspaper} --rebuild')};"
+        f"{path} is damaged ({why}): run {on_archive(f'verify {newspaper} --rebuild')};"
         " nothing was touched"
     )

@@ -11,6 +11,7 @@ from typing import Final
 from newscrawl.archive.atomic_files import disk, make_folder, measure, sync_folder
 from newscrawl.archive.export.jsonl import EXPORTS, export
 from newscrawl.archive.export.row_reader import article_files, numbered
+from newscrawl.archive.export.snapshot_due import snapshot_exports
 from newscrawl.archive.ledger.checksum import seal_of
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.month_table import Folder
@@ -135,7 +136,8 @@ def _take_files(
     ledger: Ledger, folder: Path, now: datetime, check_line: CheckLine, stamp: str
 ) -> tuple[str, ...]:
     manifest = _manifest(folder)
-    ledger.note_fact(EXPORTS, str(manifest.exports if manifest else 1))
+    known = manifest.exports if manifest else 1
+    ledger.note_fact(EXPORTS, str(max(known, snapshot_exports(folder))))
     take_article = partial(restore_article, ledger, check_line=check_line, now=now)
     take_revision = partial(restore_revision, ledger, check_line=check_line)
     take_run = partial(restore_run, ledger)

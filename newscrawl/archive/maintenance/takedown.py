@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from urllib.parse import urljoin
 
 from newscrawl.archive.atomic_files import disk, measure, remove_file, replace_file
@@ -63,6 +63,10 @@ class Takedown:
         """The article's key in the CMS."""
         return self.id.partition(":")[2]
 
+    def told(self, *, reason: str, at: str) -> Self:
+        """Return the takedown with its reason and moment."""
+        return replace(self, reason=reason, at=at)
+
     def refs(self) -> frozenset[str]:
         """Return where each removed record stands, as `raw_ref` has it."""
         return frozenset(f"{name}#{at}" for name, places in self.records.items() for at in places)
@@ -98,7 +102,7 @@ def forget_article(
     """
     prepare_takedown(folder, newspaper)
     found = plan_takedown(folder, newspaper, article_id, key_of_url, with_mentions=with_mentions)
-    return carry_out(folder, newspaper, replace(found, reason=reason, at=utc_text(now)))
+    return carry_out(folder, newspaper, found.told(reason=reason, at=utc_text(now)))
 
 
 def prepare_takedown(folder: Path, newspaper: str) -> None:

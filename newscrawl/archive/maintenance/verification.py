@@ -15,6 +15,7 @@ from newscrawl.archive.ledger.month_table import Folder
 from newscrawl.archive.ledger.opening import DATABASE, refuse_missing
 from newscrawl.archive.ledger.published_state import COVERAGE, coverage_lines
 from newscrawl.archive.ledger.revision import EXTRA, CheckLine
+from newscrawl.archive.maintenance.returned_articles import older_than_snapshot
 from newscrawl.archive.maintenance.takedown import PENDING
 from newscrawl.archive.manifest import MANIFEST, Manifest, differing, read_manifest
 from newscrawl.archive.tombstones import TOMBSTONES, read_tombstones
@@ -24,17 +25,25 @@ from newscrawl.archive.warc.page_reader import (
     page_files,
     page_of,
 )
-from newscrawl.config.program import program
+from newscrawl.config.program import given_place, program
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Line
 from newscrawl.text import counted
 
-REWRITE: Final = "`{program} verify <newspaper> --rebuild` writes it anew from the ledger"
-REBUILD: Final = "`{program} verify <newspaper> --rebuild` makes the ledger anew from the files"
+REWRITE: Final = "`{program} verify <newspaper> --rebuild{place}` writes it anew from the ledger"
+REBUILD: Final = (
+    "`{program} verify <newspaper> --rebuild{place}` makes the ledger anew from the files"
+)
 NEXT_RUN: Final = "the next run does it"
-LOST: Final = "`{program} verify <newspaper> --forget-lost-pages`, then refetch= asks for it again"
-FORGET: Final = "`{program} forget` with its id removes it again"
-FINISH: Final = "the next run, or `{program} forget` again, completes it"
+LOST: Final = (
+    "`{program} verify <newspaper> --forget-lost-pages{place}`, then refetch= asks for it again"
+)
+FORGET: Final = "the next run, or `{program} forget{place}` with its id, removes it again"
+OLDER: Final = (
+    "copy the newer one out of the snapshot, or, where the older one is meant,"
+    " `{program} verify <newspaper> --rebuild{place}` makes the ledger anew"
+)
+FINISH: Final = "the next run, or `{program} forget{place}` again, completes it"
 COPY_AGAIN: Final = "copy it again: a snapshot has no ledger that could write it anew"
 NOT_READ: Final = "put it where the archive looks for it, or restore the folder from a snapshot"
 
@@ -46,13 +55,14 @@ class Problem:
     where: str
     what: str
     cure: str
-    """What to do; {program} stands for the name that a person called"""
+    """What to do; {program} and {place} stand for the name and the archive that a person called"""
 
     is_waiting: bool = False
     """Only an export is missing, as after a kill: the next run writes it, and nothing is lost"""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.cure.format(program=program())}"
+        cure = self.cure.format(program=program(), place=given_place())
+        return f"{self.where}: {self.what}; {cure}"
 
 
 @dataclass(slots=True)
@@ -247,6 +257,8 @@ def _against_ledger(folder: Path) -> Iterator[Problem]:
             where = ledger.path.relative_to(folder).as_posix()
             for fault in ledger.faults():
                 yield Problem(where, fault, REBUILD)
+            if why := older_than_snapshot(ledger, folder):
+                yield Problem(where, why, OLDER)
             yield from _months(ledger, read_manifest(folder))
     except ArchiveError as fault:
         yield Problem("state", str(fault), REBUILD)

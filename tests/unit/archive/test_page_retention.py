@@ -14,6 +14,7 @@ from newscrawl.archive.warc.page_reader import pages
 from newscrawl.article.item_schema import check_line
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.timestamps import utc_text
+from newscrawl.urls.article_keys import vnpt_key
 from tests.support.articles import FETCHED, make_article
 from tests.support.exchanges import exchange
 
@@ -34,7 +35,7 @@ def run(home: Path, at: datetime, *numbers: str, months: int = 0, body: str = ""
     options = ArchiveOptions(
         home=home, keeps_pages=True, free_min_bytes=0, retention=Retention(page_months=months)
     )
-    archive = open_archive(options, NAME)
+    archive = open_archive(options, NAME, vnpt_key)
     archive.run_id = utc_text(at)
     archive.begin(CrawlArguments(), at)
     for number in numbers:

@@ -140,7 +140,7 @@ def test_a_sections_address_ends_without_a_slash() -> None:
 
 def test_a_spider_sends_its_sources_headers(tmp_path: Path) -> None:
     options = ArchiveOptions(home=tmp_path, keeps_pages=True, free_min_bytes=0)
-    spider = BaoCaoBangSpider(archive=open_archive(options, "baocaobang"))
+    spider = BaoCaoBangSpider(archive=open_archive(options, "baocaobang", BaoCaoBangSpider.key_of))
     try:
         walk = Walk(source=API_SECTION, address=API.format(1))
         assert spider.list_request(walk).headers[b"X-Requested-With"] == b"XMLHttpRequest"
