@@ -365,9 +365,8 @@ def _holds(box: Element, inner: Element) -> bool:
     return inner is box or any(element is box for element in inner.iterancestors())
 
 
-def _is_blank(box: Element) -> bool:
-    is_empty = next(box.iter("img", *MEDIA_TAGS), None) is None
-    return is_empty and not text_in(box).strip()
+def _shows_media(box: Element) -> bool:
+    return next(box.iter("img", *MEDIA_TAGS), None) is not None
 
 
 def follows_media(box: Element, before: Element | None) -> bool:
@@ -383,12 +382,14 @@ def follows_media(box: Element, before: Element | None) -> bool:
         previous = next((element for element in found if element is not None), None)
     if previous is before:  # of most paragraphs; also where both are None
         return False
-    for _ in range(BLANK_BOXES_MAX):  # <p>&nbsp;</p> between the video and the line
-        if previous is None or previous.tag in MEDIA_TAGS or not _is_blank(previous):
+    for _ in range(BLANK_BOXES_MAX + 1):  # <p>&nbsp;</p> between the video and the line
+        if previous is None or text_in(previous).strip():
+            return False
+        if _shows_media(previous):
             break
         previous = previous.getprevious()
-    if previous is None or previous is before or (before is not None and _holds(previous, before)):
+    else:
         return False
-    if text_in(previous).strip():
+    if previous is before or (before is not None and _holds(previous, before)):
         return False
     return previous.tag in MEDIA_TAGS or next(previous.iter(*MEDIA_TAGS), None) is not None

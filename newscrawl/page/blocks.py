@@ -170,6 +170,9 @@ class _Walker:
         inner = inherit(child, tag, setting)
         if inner is None or self.skip(child):
             return
+        if inner is setting and tag in _PLAIN_TAGS and depth < _WALK_MAX_DEPTH:
+            self.inside(child, setting, depth + 1)  # at once: pasted text has six in a paragraph
+            return
         is_block = tag in BLOCK_TAGS
         if inner is not setting and "display" in (style := child.get("style") or ""):
             display = display_of(style)
@@ -179,7 +182,8 @@ class _Walker:
         elif depth >= _WALK_MAX_DEPTH:
             self._say(text_in(child), inner)
         elif is_block:
-            self.flush(setting)
+            if self.run:
+                self.flush(setting)
             self._block(child, tag, inner, depth)
         elif tag in _WRITTEN_TAGS:
             self._written(child, tag, inner, depth)
@@ -214,7 +218,8 @@ class _Walker:
             self._table(child, setting, depth)
         else:
             self._inline(child, tag, setting, depth)
-            self.flush(setting)
+            if self.run:
+                self.flush(setting)
         self.box = around
 
     def _is_plain(self, box: Element) -> bool:

@@ -10,12 +10,12 @@ from typing import Final
 from newscrawl.exceptions import IncompletePageError, PageTooLargeError
 from newscrawl.page.encoding import Decoded, decode_page, may_need_repair
 from newscrawl.page.limits import excess
-from newscrawl.page.metadata import METADATA_TAGS, Metadata, read_metadata
-from newscrawl.page.page_tree import NotUtf8Error, page_tree
+from newscrawl.page.metadata import Metadata, read_metadata
+from newscrawl.page.page_tree import NotUtf8Error, PageTree, page_tree
 from newscrawl.page.selectors import Element, elements
 from newscrawl.urls.canonical import resolve
 
-_FIRST_TAGS: Final = ("h1", "time")  # a page has one headline and, mostly, one date line
+_FIRST_TAGS: Final = ("h1", "time")  # of `MARKED_TAGS`: a page has one headline, a date line
 _TAG_FIRST: Final = re.compile(r"(?://|/descendant::)(h1|time)((?:[\[/].*)?)")
 
 
@@ -60,7 +60,7 @@ class Document:
     def text(self) -> str:
         return self.decoded.text
 
-    @cached_property
+    @property
     def root(self) -> Element:
         """The element that holds the page.
 
@@ -68,18 +68,22 @@ class Document:
             IncompletePageError: The page has no element.
             PageTooLargeError: The page exceeds a limit of `newscrawl.page.limits`.
         """
-        self.check_size()
-        root = self._root_of_bytes
-        if root is None:
-            self._refuse(self._excess)
-            root = page_tree(self._html)
-        if root is None:
-            raise IncompletePageError(self.url, "empty")
-        return root
+        return self._tree.root
 
     @cached_property
-    def _root_of_bytes(self) -> Element | None:
-        """The root of the bytes as they came; None where they must be decoded first."""
+    def _tree(self) -> PageTree:
+        self.check_size()
+        tree = self._tree_of_bytes
+        if tree is None:
+            self._refuse(self._excess)
+            tree = page_tree(self._html)
+        if tree is None:
+            raise IncompletePageError(self.url, "empty")
+        return tree
+
+    @cached_property
+    def _tree_of_bytes(self) -> PageTree | None:
+        """The tree of the bytes as they came; None where they must be decoded first."""
         if self._may_need_repair:
             return None
         try:
@@ -94,7 +98,7 @@ class Document:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What `Decoded.warnings` says of the page's letters."""
-        return self.decoded.warnings if self._root_of_bytes is None else ()
+        return self.decoded.warnings if self._tree_of_bytes is None else ()
 
     def check_size(self) -> None:
         """Raise `PageTooLargeError` where the page exceeds a limit of `newscrawl.page.limits`."""
@@ -144,15 +148,10 @@ class Document:
         if parted is None or root.getnext() is not None or root.getprevious() is not None:
             return elements(root, selector)
         tag, rest = parted
-        own = [element for element in self._marks if element.tag == tag]
+        own = [element for element in self._tree.marks if element.tag == tag]
         if len(own) > 1:
             return elements(root, selector)
         return elements(own[0], rest) if own else []
-
-    @cached_property
-    def _marks(self) -> list[Element]:
-        """The elements of metadata and of the tags that selectors begin with, found in one walk."""
-        return list(self.root.iter(*METADATA_TAGS, *_FIRST_TAGS))
 
     @cached_property
     def base_url(self) -> str:
@@ -163,7 +162,7 @@ class Document:
 
     @cached_property
     def metadata(self) -> Metadata:
-        return read_metadata(self.root, self.url, self._marks)
+        return read_metadata(self.root, self.url, self._tree.marks)
 
 
 @cache

@@ -16,6 +16,8 @@ def text_of(element: Element) -> str:
     >>> text_of(etree.HTML("<h1>Mùa<br>lúa <b>m</b>ới<script>x()</script></h1>"))
     'Mùa lúa mới'
     """
+    if len(element) == 0:  # as in most tags, crumbs and links
+        return clean(element.text or "")
     return " ".join(lines_of(element).split())
 
 
@@ -26,6 +28,6 @@ def lines_of(element: Element) -> str:
     >>> lines_of(etree.HTML("<div>Hà An<br>Thu Lý<p>Ảnh: Mai</p></div>"))
     'Hà An\nThu Lý\nẢnh: Mai'
     """
-    if len(element) == 0:  # as in most tags, crumbs and links
+    if len(element) == 0:
         return clean(element.text or "")
     return "\n".join(block.text for block in blocks(element) if block.text)

@@ -72,20 +72,23 @@ def has_other_tree(
     """
     if _stands_beside_body(root) or any(map(_swallows_text, islice(drawings, _DRAWINGS_MAX))):
         return True
+    messages = [entry.message for entry in log if entry.type == _TAG_ERROR]
+    return bool(messages) and _has_unexplained(html, messages)
+
+
+def _has_unexplained(html: bytes, messages: Iterable[str]) -> bool:
+    """Return whether the page does not explain each tag error of which libxml2 tells."""
     unexpected: Counter[str] = Counter()
-    for entry in log:
-        if entry.type == _TAG_ERROR:
-            is_stray = _STRAY_DIV.match(entry.message) is not None
-            misnested = None if is_stray else _MISNESTED.match(entry.message)
-            if misnested is None:
-                unexpected[_end_tag(entry.message)] += 1
-            elif _INLINE.isdisjoint(misnested.groups()):
-                return True  # a block ends while another one is open
-            elif _INLINE.issuperset(misnested.groups()):
-                unexpected[misnested[2]] -= 1  # <b><i></b></i>: the end of the second comes later
+    for message in messages:
+        is_stray = _STRAY_DIV.match(message) is not None
+        misnested = None if is_stray else _MISNESTED.match(message)
+        if misnested is None:
+            unexpected[_end_tag(message)] += 1
+        elif _INLINE.isdisjoint(misnested.groups()):
+            return True  # a block ends while another one is open
+        elif _INLINE.issuperset(misnested.groups()):
+            unexpected[misnested[2]] -= 1  # <b><i></b></i>: the end of the second comes later
     unexpected = +unexpected
-    if not unexpected:
-        return False
     if len(unexpected) > _LOG_MAX_TAGS:
         return True
     headings = sum(unexpected.pop(tag, 0) for tag in _HEADINGS)

@@ -14,9 +14,9 @@ from newscrawl.article.redesign.known_page import KnownPage
 from newscrawl.article.redesign.new_layout import ATTRIBUTES, LayoutSearch, NewLayout
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.items import Article
-from newscrawl.page.page_tree import page_tree
 from newscrawl.page.selectors import Element, elements
 from tests.support.families import Saved, pages_of
+from tests.support.trees import page_root
 
 PAGES: Final = 24
 Change = Callable[[Element, type[ArticlePage]], None]
@@ -102,7 +102,7 @@ def before(saved: Saved) -> tuple[ArticlePage, Article] | None:
 
 
 def changed(html: str, page: type[ArticlePage], changes: Sequence[Change]) -> str:
-    root = page_tree(html.encode())
+    root = page_root(html.encode())
     assert root is not None
     for change in changes:
         change(root, page)

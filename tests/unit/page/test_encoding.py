@@ -21,13 +21,14 @@ from newscrawl.page.encoding import (
     decode_page,
     may_need_repair,
 )
-from newscrawl.page.page_tree import NotUtf8Error, page_tree
+from newscrawl.page.page_tree import NotUtf8Error
 from newscrawl.page.vietnamese_codepages import (
     is_syllable,
     proven,
     read,
     reads_well,
 )
+from tests.support.trees import page_root
 
 unhurried = settings(deadline=None)
 
@@ -601,10 +602,10 @@ def test_libxml2_tells_bytes_that_are_not_utf8_wherever_they_stand(
     except UnicodeDecodeError:
         is_utf8 = False
     if is_utf8:
-        assert page_tree(page, is_known_utf8=False) is not None
+        assert page_root(page, is_known_utf8=False) is not None
     else:
         with pytest.raises(NotUtf8Error):
-            page_tree(page, is_known_utf8=False)
+            page_root(page, is_known_utf8=False)
 
 
 @pytest.mark.parametrize(

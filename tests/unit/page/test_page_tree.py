@@ -11,17 +11,17 @@ from newscrawl.page import html5_tree
 from newscrawl.page import page_tree as module
 from newscrawl.page.blocks import blocks
 from newscrawl.page.html5_tree import PARSED_MAX_TAGS
-from newscrawl.page.page_tree import page_tree
 from newscrawl.page.selectors import Element, elements, text_in
 from newscrawl.page.tag_errors import has_other_tree
 from newscrawl.page.unclosed_captions import close_captions
+from tests.support.trees import page_root
 
 HEAD = "<!DOCTYPE html><html><head><title>Chợ phiên</title></head><body>"
 TAIL = "</body></html>"
 
 
 def tree(body: str) -> Element:
-    root = page_tree(f"{HEAD}{body}{TAIL}".encode())
+    root = page_root(f"{HEAD}{body}{TAIL}".encode())
     assert root is not None
     return root
 
@@ -42,7 +42,7 @@ def test_a_stray_end_of_the_page_ends_nothing(end: str, box: str) -> None:
 
 
 def test_content_behind_the_end_of_the_page_is_shown() -> None:
-    root = page_tree(f"{HEAD}<p>Một.</p></body></html><div><p>Hai.</p></div>".encode())
+    root = page_root(f"{HEAD}<p>Một.</p></body></html><div><p>Hai.</p></div>".encode())
     assert root is not None
     assert [block.text for block in blocks(root)] == ["Một.", "Hai."]
 
@@ -128,7 +128,7 @@ def test_both_parsers_give_ids_classes_and_attributes_alike() -> None:
 
 def test_images_in_a_noscript_of_the_head_stay_out_of_the_body() -> None:
     head = HEAD.replace("</head>", "<noscript><img src=/dem.gif></noscript></head>")
-    root = page_tree(f"{head}<p>Một.</br>Hai.</p>{TAIL}".encode())
+    root = page_root(f"{head}<p>Một.</br>Hai.</p>{TAIL}".encode())
     assert root is not None
     assert root.find("body//img") is None
     assert root.find("head/title") is not None
@@ -268,7 +268,7 @@ def test_a_page_beyond_the_limits_keeps_the_first_tree() -> None:
 )
 def test_a_page_made_to_be_slow_has_a_tree_in_time(piece: str) -> None:
     started = time.process_time()
-    assert page_tree(f"{HEAD}{piece}{TAIL}".encode()) is not None
+    assert page_root(f"{HEAD}{piece}{TAIL}".encode()) is not None
     assert time.process_time() - started < 20  # a second on the slowest machine seen
 
 
@@ -284,7 +284,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_order_of_tags_gives_a_tree(pieces: list[str]) -> None:
     html = "".join(pieces).replace("\0", "").encode()
-    root = page_tree(html)
+    root = page_root(html)
     if root is not None:
         blocks(root)
         assert html5_tree.html5_tree(html, root) is not None

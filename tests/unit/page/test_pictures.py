@@ -4,15 +4,15 @@ import pytest
 from lxml import etree
 
 from newscrawl.page.blocks import blocks
-from newscrawl.page.page_tree import page_tree
 from newscrawl.page.pictures import emoji_sign, is_picture, picture_address
 from newscrawl.page.selectors import Element
+from tests.support.trees import page_root
 
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 
 
 def tree(markup: str) -> Element:
-    root = page_tree(f"<html><body>{markup}</body></html>".encode())
+    root = page_root(f"<html><body>{markup}</body></html>".encode())
     assert root is not None
     return root
 

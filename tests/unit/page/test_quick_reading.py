@@ -9,8 +9,8 @@ from lxml import etree, html
 
 from newscrawl.page.blocks import blocks
 from newscrawl.page.metadata import read_metadata
-from newscrawl.page.page_tree import page_tree
 from newscrawl.page.selectors import Element, text_in
+from tests.support.trees import page_root
 
 _TEXTS: Final = st.sampled_from(["Mùa gặt", " ", "\n\t", "lúa  nếp", "&nbsp;", "12", ".", "&amp;"])
 _SPANS: Final = st.sampled_from(
@@ -155,7 +155,7 @@ _REST: Final = "<p>Hai.</p></div>"
     ],
 )
 def test_text_behind_the_first_end_of_the_page_stands_in_it(end: str, rest: str) -> None:
-    root = page_tree(f"<html><body><div>{_TEXT}{end}{rest}".encode())
+    root = page_root(f"<html><body><div>{_TEXT}{end}{rest}".encode())
     assert root is not None
     body = root.find("body")
     assert body is not None
@@ -167,7 +167,7 @@ def test_text_behind_the_first_end_of_the_page_stands_in_it(end: str, rest: str)
     ["<script>a()</script>", "<!-- 12 ms -->", "\n\n", "<noscript><img src='/z'></noscript>", ""],
 )
 def test_what_stands_behind_the_end_of_most_pages_is_no_text(behind: str) -> None:
-    root = page_tree(f"<html><body><div>{_TEXT}</div></body>{behind}</html>{behind}".encode())
+    root = page_root(f"<html><body><div>{_TEXT}</div></body>{behind}</html>{behind}".encode())
     assert root is not None
     assert [block.text for block in blocks(root)] == ["Một."]
 

@@ -10,8 +10,8 @@ from lxml import etree
 
 from newscrawl.page.document import Document
 from newscrawl.page.metadata import read_metadata
-from newscrawl.page.page_tree import page_tree
 from newscrawl.page.selectors import Element, classed, compiled, elements
+from tests.support.trees import page_root
 
 _SELECTORS: Final = (
     "h1",
@@ -128,7 +128,7 @@ def test_a_style_sheet_counts_in_the_tree_of_either_parser(
     css: str, texts: list[str], end: str
 ) -> None:
     html = f"<html><head><style>{css}</style></head><body><h1>Tin</h1><p>Một.{end}</p>"
-    root = page_tree(f"{html}<p class=sign>Hai.</p></body></html>".encode())
+    root = page_root(f"{html}<p class=sign>Hai.</p></body></html>".encode())
     assert root is not None
     shown = [p for p in root.iter("p") if "display:none" not in (p.get("style") or "")]
     assert [p.text for p in shown] == texts

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from newscrawl.page.blocks import blocks
-from newscrawl.page.page_tree import page_tree
 from newscrawl.page.selectors import Element
+from tests.support.trees import page_root
 
 TEXT = "Mưa gặt kéo dài từ đầu tuần, lúa chín rục ngoài đồng mà chưa nhà nào gặt xong."
 WORDS = "Ba mươi hộ trong xóm góp công làm lại con mương dẫn nước."
@@ -16,7 +16,7 @@ WORDS = "Ba mươi hộ trong xóm góp công làm lại con mương dẫn nư�
 def read(css: str, html: str) -> list[str]:
     """The texts of a page with a sheet, a paragraph, the markup and a paragraph."""
     page = f"<head><style>{css}</style></head><body><p>{TEXT}</p>{html}<p>{TEXT}</p></body>"
-    tree = page_tree(page.encode())
+    tree = page_root(page.encode())
     assert tree is not None
     return [block.text for block in blocks(tree)][1:-1]
 
@@ -24,7 +24,7 @@ def read(css: str, html: str) -> list[str]:
 def element_of(css: str, html: str) -> Element:
     """The element with the id or class "x" as the reader sees it."""
     page = f"<head><style>{css}</style></head><body><p>{TEXT}</p>{html}</body>"
-    tree = page_tree(page.encode())
+    tree = page_root(page.encode())
     assert tree is not None
     found = tree.xpath("//*[@id='x' or @class='x']")
     assert isinstance(found, list)
@@ -122,7 +122,7 @@ def test_a_box_with_the_headline_is_not_hidden() -> None:
 @pytest.mark.parametrize("css", ["body.x{display:none}", ".x{display:none}"])
 def test_the_body_is_not_hidden(css: str) -> None:
     page = f"<style>{css}</style><body class='x'><p>{TEXT}</p></body>"
-    tree = page_tree(page.encode())
+    tree = page_root(page.encode())
     assert tree is not None
     assert [block.text for block in blocks(tree)] == [TEXT]
 
@@ -142,7 +142,7 @@ def test_the_body_is_not_hidden(css: str) -> None:
 )
 def test_a_class_that_a_rule_sets_right_stands_right(css: str, align: str) -> None:
     page = f"<style>{css}</style><body><p>{TEXT}</p><p class='x'>Lâm Thu Hà</p></body>"
-    tree = page_tree(page.encode())
+    tree = page_root(page.encode())
     assert tree is not None
     assert blocks(tree)[-1].align == align
 
@@ -167,7 +167,7 @@ def test_an_element_of_another_class_has_no_style() -> None:
 )
 def test_an_end_of_the_page_within_the_text_ends_nothing(html: str, texts: list[str]) -> None:
     page = f"<html><body><div id='text'>{html}</div></body></html>"
-    tree = page_tree(page.encode())
+    tree = page_root(page.encode())
     assert tree is not None
     (box,) = [element for element in tree.iter("div") if element.get("id") == "text"]
     assert [block.text for block in blocks(box)] == texts
@@ -182,7 +182,7 @@ def test_an_end_of_the_page_within_the_text_ends_nothing(html: str, texts: list[
     ],
 )
 def test_a_caption_that_is_never_closed_ends_before_the_text(html: str) -> None:
-    tree = page_tree(f"<html><body><div>{html}</div></body></html>".encode())
+    tree = page_root(f"<html><body><div>{html}</div></body></html>".encode())
     assert tree is not None
     inside = [e for e in tree.iter("p") if any(a.tag == "figcaption" for a in e.iterancestors())]
     assert inside == []
@@ -212,7 +212,7 @@ def test_prose_in_one_column_is_paragraphs(cells: list[str], texts: list[str]) -
 )
 def test_a_table_with_one_filled_cell_is_a_frame(cells: str, text: str, align: str) -> None:
     page = f"<body><p>{TEXT}</p><table><tr>{cells}</tr></table></body>"
-    tree = page_tree(page.encode())
+    tree = page_root(page.encode())
     assert tree is not None
     found = blocks(tree)[-1]
     assert (found.text, found.align) == (text, align)
@@ -234,5 +234,5 @@ def test_a_hostile_sheet_takes_no_time(css: str) -> None:
     """The tree of a page of 40 kB is built in less than a second of the processor's time."""
     page = f"<style>{css}</style><p>{TEXT}</p><p class='x'>{WORDS}</p>"
     start = process_time()
-    assert page_tree(page.encode()) is not None
+    assert page_root(page.encode()) is not None
     assert process_time() - start < 1
