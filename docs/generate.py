@@ -80,8 +80,8 @@ def _code_safe(text: str) -> str:
 
 def exit_codes_table() -> str:
     """Return the table of exit codes, in ascending order."""
-    rows = ["| exit code | meaning |", "|---|---|"]
-    rows += [f"| {code.value} | {code.meaning} |" for code in sorted(ExitCode)]
+    rows = ["| exit code | meaning | what to do |", "|---|---|---|"]
+    rows += [f"| {code.value} | {code.meaning} | {code.remedy} |" for code in sorted(ExitCode)]
     return "\n".join(rows) + "\n"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli.command_base import NewspaperCommand, say
+from newscrawl.cli.missing_extra import extra_wanted
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import RowFilter
 from newscrawl.text import visible
@@ -26,6 +27,8 @@ class ResearchCommand(NewspaperCommand):
     """A command that reads an archive's published files and writes nothing into the archive."""
 
     requires_project = False
+    otherwise = ""
+    """What the command can do without the extra"""
 
     def window_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options that choose rows."""
@@ -45,9 +48,7 @@ class ResearchCommand(NewspaperCommand):
                 extra = EXTRAS.get((error.name or "").partition(".")[0])
                 if extra is None:
                     raise
-                raise ArgumentError(
-                    f"this needs {error.name}: pip install 'newscrawl[{extra}]'"
-                ) from error
+                raise extra_wanted(error.name, extra, self.otherwise) from error
 
 
 def wanted_rows(options: argparse.Namespace) -> RowFilter:

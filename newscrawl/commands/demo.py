@@ -4,6 +4,7 @@ import argparse
 import json
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from textwrap import fill
 from typing import Final
@@ -117,12 +118,17 @@ class Command(CrawlCommand):
             say("One of them:\n\n" + shown(fullest(lines), columns))
             self.show_credited(lines, columns)
             self.show_changes(folder, lines, columns)
-        home = folder.parent
-        say(
-            f"\nTry next:\n  {program()} search {home} 'dong bao'\n"
-            f"  {program()} export {home} -o found/\n"
-            f"  {program()} coverage {home} -o coverage.html"
-        )
+        say("\n" + next_steps(folder.parent, has_parquet=find_spec("pyarrow") is not None))
+
+
+def next_steps(home: Path, *, has_parquet: bool) -> str:
+    """Return the commands to try on an archive, which work with what is installed."""
+    form = "" if has_parquet else " --format csv"
+    return (
+        f"Try next:\n  {program()} search {home} 'dong bao'\n"
+        f"  {program()} export {home} -o found/{form}\n"
+        f"  {program()} coverage {home} -o coverage.html"
+    )
 
 
 def wrapped(text: str, columns: int) -> str:

@@ -14,6 +14,8 @@ from newscrawl.text import counted
 class Command(ResearchCommand):
     """Write the rows in a form that other programs load."""
 
+    otherwise = "--format sqlite, csv and jsonl need no more than there is"
+
     def syntax(self) -> str:
         return "ARCHIVE -o FOLDER [options]"
 
@@ -26,7 +28,7 @@ class Command(ResearchCommand):
             " year, exact types, times with zone; only changed months are read again. SQLite: one"
             " file with tables and full-text indexes. CSV: lists as JSON, and a text that a"
             " spreadsheet would take for a formula begins with an apostrophe. The archive is not"
-            " changed; the same rows give the same bytes."
+            " changed; the same rows give the same bytes. Parquet needs the extra research."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

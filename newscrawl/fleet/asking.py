@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.cli.missing_extra import extra_wanted
 from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.fleet.queue_tables import REPARSE
@@ -37,7 +38,7 @@ def needing_the_extra() -> Iterator[None]:
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in _OF_THE_EXTRA:
             raise
-        raise ArgumentError(f"this needs {error.name}: pip install 'newscrawl[fleet]'") from error
+        raise extra_wanted(error.name, "fleet") from error
 
 
 def ask_queue(

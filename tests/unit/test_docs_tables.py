@@ -43,6 +43,8 @@ def test_a_part_that_is_old_is_seen_and_replaced(generate: ModuleType) -> None:
 def test_a_reader_of_the_repository_finds_the_tables() -> None:
     codes = (DOCS / "exit-codes.md").read_text("utf-8")
     assert re.findall(r"^\| (\d+) \|", codes, re.MULTILINE) == [str(int(c)) for c in ExitCode]
+    assert all(f"| {code.meaning} | {code.remedy} |" in codes for code in ExitCode)
+    assert all(code.remedy for code in ExitCode)
     commands = (DOCS / "commands.md").read_text("utf-8")
     assert re.findall(r"^## newscrawl (\w+)$", commands, re.MULTILINE) == own_commands()
     settings = (DOCS / "settings.md").read_text("utf-8")

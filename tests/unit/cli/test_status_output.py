@@ -83,7 +83,7 @@ def test_the_table_has_a_row_a_newspaper_and_says_what_needs_a_person() -> None:
     assert list(rows) == ["baothu", "baoxa", "baola"]
     assert " ".join(rows["baothu"][1:]) == "50 min 3 0 min 6 h 28 28 2/3 12 3 20 MB –"
     assert rows["baoxa"][1:3] == ["never", "–"]
-    assert lines[5].startswith("baothu: exit 3: layout not recognised")
+    assert lines[5].startswith("baothu: exit 3: needs a person: a layout, lists, ")
     assert "\x1b" not in status_table(status())
     assert lines[-1] == "2 of 3 need a person · 1,800 articles · 20 MB used, 500 GB free"
 

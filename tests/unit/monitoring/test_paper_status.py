@@ -87,7 +87,7 @@ def test_a_record_gives_its_figures() -> None:
     assert (found.new, found.changed, found.gone, found.requests) == (12, 3, 1, 90)
     assert found.lists == (True, False)
     assert found.weaknesses == ("a1 lead",)
-    assert found.said.endswith("below the floor (a1 lead)")
+    assert found.said.endswith("kills or the disk (a1 lead)")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_run_that_went_well_or_was_stopped_needs_nobody(code: int) -> None:
     ("code", "said"),
     [
         (1, "exit 1: a bug"),
-        (3, "exit 3: layout not recognised"),
+        (3, "exit 3: needs a person: a layout, lists, "),
         (4, "exit 4: the site cannot be reached"),
         (5, "exit 5: the archive could not be written"),
         (6, "exit 6: robots.txt forbids it"),
