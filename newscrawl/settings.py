@@ -89,6 +89,7 @@ REMOTE_CONTROL_ENABLED = False  # executes Python too; on by default since 2.19
 TWISTED_REACTOR_ENABLED = False  # asyncio alone takes 0.8 of the CPU time
 CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy makes 100 tasks for each response
 LOG_LEVEL = "WARNING"  # the progress line and the run report say the rest
+LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S %z"  # the machine's time with its zone; reports say theirs
 LOGSTATS_INTERVAL = 0  # the progress line shows the same
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the callback's source: 0.2 ms an answer
 STATS_CLASS = "newscrawl.http.stats.RunStats"  # a count takes 0.1 µs instead of 1.9

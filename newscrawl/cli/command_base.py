@@ -112,7 +112,8 @@ class NewspaperCommand(CheckedCommand):
         assert self.settings is not None
         folder = Path(self.settings["ARCHIVE"]) / name
         if not folder.is_dir():
-            raise ArgumentError(f"{name} has no archive: {folder} is not there")
+            began = f"{to_type(f'crawl {name}')} begins one"
+            raise ArgumentError(f"{name} has no archive: {folder} is not there: {began}")
         return folder
 
     @contextmanager

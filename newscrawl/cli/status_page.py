@@ -4,7 +4,7 @@ It asks no other file and runs no script. The pictures are SVG drawn here: a bar
 articles, a bar a run for the run's end. Heights and words tell what colours tell, too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -47,8 +47,13 @@ _HEAD: Final = (
 )  # fmt: skip
 
 
-def status_page(status: ArchiveStatus) -> str:
-    """Return the page of an archive's status."""
+def status_page(status: ArchiveStatus, titles: Mapping[str, str] | None = None) -> str:
+    """Return the page of an archive's status.
+
+    Args:
+        status: How the newspapers are.
+        titles: What the newspapers call themselves, each by its name, where it is known.
+    """
     mark = _mark(is_needed=status.needs_person)
     troubles = "".join(f"<li>{escape(trouble)}</li>" for trouble in status.troubles)
     listed = f'<ul class="trouble">{troubles}</ul>' if troubles else ""
@@ -61,8 +66,9 @@ def status_page(status: ArchiveStatus) -> str:
         f"<style>{_STYLE}</style></head><body>"
         f"<h1>Newspapers {mark}</h1>"
         f'<p class="said">{escape(status.archive)}, looked at {moment_text(status.at)}.'
-        f" {escape(sums(status))}. Of runs a low bar went well, a half one was stopped, a whole one"
-        f" failed or was killed.</p>{listed}{_papers(status)}</body></html>\n"
+        f" {escape(sums(status))}. In the last column a bar is a run: a low one went well, one of"
+        " half the height was stopped, one of the whole height failed or was killed.</p>"
+        f"{listed}{_papers(status, titles or {})}</body></html>\n"
     )
 
 
@@ -75,11 +81,11 @@ def _moment(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%Y-%m-%d %H:%M}"
 
 
-def _papers(status: ArchiveStatus) -> str:
+def _papers(status: ArchiveStatus, titles: Mapping[str, str]) -> str:
     if not status.papers:
         return f"<p>{escape(no_newspaper(status))}</p>"
     head = "".join(f"<th>{name}</th>" for name in _HEAD)
-    rows = "".join(f"<tr>{''.join(_cells(paper, status.at))}</tr>" for paper in status.papers)
+    rows = "".join(f"<tr>{_row_of(paper, status, titles)}</tr>" for paper in status.papers)
     histories = "".join(map(_history, status.papers))
     return (
         f'<table class="papers"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
@@ -87,11 +93,17 @@ def _papers(status: ArchiveStatus) -> str:
     )
 
 
-def _cells(paper: PaperStatus, now: datetime) -> Iterator[str]:
+def _row_of(paper: PaperStatus, status: ArchiveStatus, titles: Mapping[str, str]) -> str:
+    return "".join(_cells(paper, status.at, titles.get(paper.newspaper)))
+
+
+def _cells(paper: PaperStatus, now: datetime, title: str | None) -> Iterator[str]:
     troubles = "".join(f'<p class="trouble">{escape(text)}</p>' for text in paper.troubles)
     notes = "".join(f'<p class="said">{escape(text)}</p>' for text in paper.notes)
     mark = _mark(is_needed=True) if paper.needs_person else ""
-    yield _cell("", f"<b>{escape(paper.newspaper)}</b> {mark}{troubles}{notes}", is_wide=True)
+    name = escape(paper.newspaper)
+    named = f"<b>{escape(title)}</b> {name}" if title else f"<b>{name}</b>"
+    yield _cell("", f"{named} {mark}{troubles}{notes}", is_wide=True)
     yield _cell("last run", _last_run(paper, now))
     newest = f"{short_span(now - paper.newest)} ago" if paper.newest else "none"
     usual = f"<small>usually {short_span(paper.usual_gap)}</small>" if paper.usual_gap else ""

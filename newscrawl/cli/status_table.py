@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from newscrawl.cli.text_table import text_table
+from newscrawl.cli.text_table import columns_fitting, text_table
 from newscrawl.config.program import on_archive
 from newscrawl.exit_codes import ExitCode
 from newscrawl.items import VIETNAM
@@ -19,12 +19,19 @@ _NONE: Final = "–"
 _DAYS_TOLD_MAX: Final = 3650
 
 
-def status_table(status: ArchiveStatus) -> str:
-    """Return a row a newspaper, the worst first, then what needs a person, notes, the sums."""
+def status_table(status: ArchiveStatus, width: int | None = None) -> str:
+    """Return a row a newspaper, the worst first, then what needs a person, notes, the sums.
+
+    Columns that do not fit into the width are left out and named below the table.
+    """
     if not status.papers:
         return "\n".join([*status.troubles, no_newspaper(status)])
     rows = [_HEAD, *(_row(paper, status) for paper in status.papers)]
-    lines = [text_table(rows, right=range(1, len(_HEAD))), ""]
+    shown = columns_fitting(rows, width)
+    lines = [text_table([row[:shown] for row in rows], right=range(1, shown))]
+    if shown < len(_HEAD):
+        lines.append(f"(a wider terminal shows more: {', '.join(_HEAD[shown:])})")
+    lines.append("")
     for paper in status.papers:
         lines += [f"{paper.newspaper}: {clean(trouble)}" for trouble in paper.troubles]
     lines += [clean(trouble) for trouble in status.troubles]

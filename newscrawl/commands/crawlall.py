@@ -31,6 +31,7 @@ from newscrawl.cli.ping_address import checked_ping
 from newscrawl.cli.pings import pings_at
 from newscrawl.cli.shared_crawls import SharedFleet
 from newscrawl.cli.site_looks import later_look
+from newscrawl.cli.text_table import cut_lines, terminal_columns
 from newscrawl.config.operator_file import FILE_NAME
 from newscrawl.config.program import to_type
 from newscrawl.crawl.archive_options import archive_options
@@ -189,7 +190,7 @@ class Command(NewspaperCommand):
             self.take_snapshot([run.name for run in fleet.ended])
         told = self.conclude(fleet, started_at)
         if not opts.quiet or lines:  # a quiet crawl prints only what is new of its trouble
-            say(told)
+            say(cut_lines(told, terminal_columns()))
         self.warn(pings.conclude(self.exitcode, told))
 
     def estimate(self, queue: tuple[tuple[str, ...], ...]) -> str | None:

@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import pwd
+import shlex
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from scrapy.exceptions import UsageError
 
@@ -28,6 +31,8 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.http.user_agent import checked_contact
 from newscrawl.research.exported_files import replacing
 from newscrawl.text import counted
+
+_KINDS: Final = ("service", "timer")
 
 
 class Command(NewspaperCommand):
@@ -86,6 +91,8 @@ class Command(NewspaperCommand):
             checked_contact(self.settings["CONTACT"])
         own = Path(sys.executable).with_name("newscrawl")
         started = (str(own),) if own.is_file() else (sys.executable, "-m", "newscrawl.cli.main")
+        if user is not None and not is_user(user):
+            raise ArgumentError(f"--run-as {user}: this machine has no such user")
         page = self.operator.times.status_page
         return CommandPlace(command=started, config=path.absolute(), status_page=page, user=user)
 
@@ -113,11 +120,40 @@ class Command(NewspaperCommand):
             with replacing(folder / name) as temporary:
                 temporary.write_text(text, encoding="utf-8")
         timers = [name for name in found if name.endswith(".timer")]
-        say(f"{folder}: {counted(len(timers), 'timer')}; to enable them, as root or with --user:")
-        say(f"systemctl daemon-reload && systemctl enable --now {' '.join(timers)}")
+        say(f"{folder}: {counted(len(timers), 'timer')}; to enable them:")
+        say("\n".join(enabling(folder.absolute(), timers, is_of_system=place.user is not None)))
         for name in left_over(folder, found):
-            said = f"{name} is no longer scheduled: systemctl disable --now {name}; remove it"
+            call = "systemctl" if place.user is not None else "systemctl --user"
+            said = f"{name} is no longer scheduled: {call} disable --now {name}; remove it"
             print(f"schedule: {said}", file=sys.stderr)
+
+
+def is_user(name: str) -> bool:
+    """Return whether the machine has a user of that name or number."""
+    try:
+        return bool(pwd.getpwuid(int(name)) if name.isdecimal() else pwd.getpwnam(name))
+    except KeyError:
+        return False
+
+
+def enabling(folder: Path, timers: Sequence[str], *, is_of_system: bool) -> Iterator[str]:
+    """Yield what to type so that systemd runs the timers of a folder.
+
+    >>> list(enabling(Path("/srv/units"), ["newscrawl-baothu.timer"], is_of_system=True))[0]
+    'sudo cp /srv/units/newscrawl-*.service /srv/units/newscrawl-*.timer /etc/systemd/system/'
+
+    Args:
+        folder: Where the units were written, an absolute path.
+        timers: Their names.
+        is_of_system: Whether they are for the system's systemd, not for that of one user.
+    """
+    place = Path("/etc/systemd/system") if is_of_system else Path("~/.config/systemd/user")
+    called = "sudo systemctl" if is_of_system else "systemctl --user"
+    if folder != place.expanduser():
+        copied = " ".join(f"{shlex.quote(str(folder))}/{PREFIX}*.{kind}" for kind in _KINDS)
+        made = "" if is_of_system else f"mkdir -p {place} && "
+        yield f"{made}{'sudo ' if is_of_system else ''}cp {copied} {place}/"
+    yield f"{called} daemon-reload && {called} enable --now {' '.join(timers)}"
 
 
 def left_over(folder: Path, written: Collection[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from newscrawl.cli.status_files import read_status
 from newscrawl.cli.status_metrics import status_metrics
 from newscrawl.cli.status_page import status_page
 from newscrawl.cli.status_table import status_json, status_table
+from newscrawl.cli.text_table import terminal_columns
 from newscrawl.exit_codes import ExitCode
 from newscrawl.monitoring.paper_status import ArchiveStatus
 from newscrawl.research.exported_files import replacing
@@ -53,13 +55,14 @@ class Command(NewspaperCommand):
         with self.telling():
             status = self.look([self.newspaper(name).name for name in args])
             if opts.html:
-                write(opts.html, status_page(status))
+                titles = {newspaper.name: newspaper.title for newspaper in self.newspapers()}
+                self.write(opts.html, status_page(status, titles))
             if opts.prometheus:
-                write(opts.prometheus, "\n".join(status_metrics(status)) + "\n")
+                self.write(opts.prometheus, "\n".join(status_metrics(status)) + "\n")
             if opts.json:
                 say(json.dumps(status_json(status), ensure_ascii=False, indent=1))
             elif not (opts.html or opts.prometheus):
-                say(status_table(status))
+                say(status_table(status, terminal_columns()))
             self.exitcode = ExitCode.DEGRADED if status.needs_person else ExitCode.OK
 
     def look(self, names: list[str]) -> ArchiveStatus:
@@ -74,8 +77,10 @@ class Command(NewspaperCommand):
             expected=() if names else self.settings["OPERATOR"].papers,
         )
 
-
-def write(path: Path, text: str) -> None:
-    """Replace the file by the text, for every reader at once."""
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+    def write(self, path: Path, text: str) -> None:
+        """Replace the file by the text, for every reader at once; tell a folder that is made."""
+        is_new = not path.parent.exists()
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+        if is_new:
+            print(f"status: {path.parent} was not there and is made", file=sys.stderr)

@@ -27,6 +27,7 @@ from newscrawl.exceptions import ArchiveError, InvalidArticleError
 from newscrawl.items import Article, Line
 from newscrawl.monitoring.disk_forecast import SEEN_MAX, DiskForecast, disk_forecast
 from newscrawl.monitoring.health import comparable, template_of
+from newscrawl.monitoring.paper_status import moment_text
 from newscrawl.monitoring.run_report import (
     DEAD_REASONS,
     KILLED_IN_A_ROW_MAX,
@@ -304,7 +305,8 @@ def was_killed(record: Line) -> bool:
 def killed_line(record: Line) -> str:
     """Return what is told of a killed run."""
     kept = record["counts"]["article/kept"]
-    return f"the run of {record['started_at']} was killed; it kept {counted(kept, 'article')}"
+    began = moment_text(datetime.fromisoformat(record["started_at"]))
+    return f"the run of {began} was killed; it kept {counted(kept, 'article')}"
 
 
 def _is_no_archive_error(record: logging.LogRecord) -> bool:

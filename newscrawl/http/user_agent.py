@@ -10,7 +10,9 @@ from newscrawl.version import __version__
 
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
-_EXAMPLE: Final = re.compile(r"[@/.]example(?:\.(?:com|net|org))?(?:[:/?#]|$)", re.IGNORECASE)
+_EXAMPLE: Final = re.compile(
+    r"[@/.](?:example(?:\.(?:com|net|org))?|baothu\.vn)(?:[:/?#]|$)", re.IGNORECASE
+)
 _VISIBLE: Final = re.compile(r"[!-~]{1,200}")
 AGENT: Final = "newscrawl"
 """The product token that robots.txt may name"""
@@ -51,7 +53,7 @@ def checked_contact(contact: str | None) -> str:
 def _help() -> str:
     return (
         "set an e-mail or https address at which the papers can reach you: contact in"
-        f" newscrawl.toml, which {to_type('init --contact ADDRESS')} writes, or"
+        f" newscrawl.toml ({to_type('init --contact ADDRESS')} writes one where there is none), or"
         " NEWSCRAWL_CONTACT, or -s CONTACT=ADDRESS"
     )
 

@@ -266,7 +266,10 @@ class RunReport:
         told = [held]
         if self.oldest is not None and self.newest is not None:
             oldest, newest = self.oldest.astimezone(VIETNAM), self.newest.astimezone(VIETNAM)
-            told = [f"newest {newest:%d/%m %H:%M}", f"{held}, {oldest:%Y-%m} … {newest:%Y-%m}"]
+            is_this_year = newest.year == self.ended_at.astimezone(VIETNAM).year
+            day = f"{newest:%d/%m}" if is_this_year else f"{newest:%d/%m/%Y}"
+            months = dict.fromkeys((f"{oldest:%Y-%m}", f"{newest:%Y-%m}"))
+            told = [f"newest {day} {newest:%H:%M}", f"{held}, {' … '.join(months)}"]
         if self.snapshot is not None:
             told.append(f"snapshot {self.snapshot}")
         return "  " + " · ".join(told)
@@ -281,11 +284,13 @@ class RunReport:
         groups = {
             "layout": layouts,
             "warnings": self._counted("warning/"),
-            "no articles": self._counted("refused/"),
         }
         for group, counts in groups.items():
             if counts:
                 told.append(f"{group}: {', '.join(f'{name} {n}' for name, n in counts.items())}")
+        if refused := self._counted("refused/"):
+            links = ", ".join(f"{n} × {name}" for name, n in refused.items())
+            told.append(f"links that are no articles: {links}")
         return "".join(f" · {part}" for part in told)
 
     def _counted(self, prefix: str) -> dict[str, int]:

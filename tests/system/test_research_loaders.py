@@ -320,7 +320,7 @@ OF_A_NEWSPAPER: Final = {
 """The options of each command about an archive below the folder `output`"""
 OF_THEMSELVES: Final = {
     "papers": (), "init": (), "demo": ("--articles", "120"), "list": (), "version": (), "help": (),
-    "schedule": ("--cron", "-s", "CONTACT=archivist@baothu.vn"), "checkall": (),
+    "schedule": ("--cron", "-s", "CONTACT=archivist@toasoan.vn"), "checkall": (),
     "readpage": ("{page}",),
 }  # fmt: skip
 EXPLAINED: Final = (

@@ -53,11 +53,15 @@ def test_systemd_gets_a_service_and_a_timer_a_newspaper(config: Path, tmp_path: 
     assert sorted(path.name for path in units.iterdir()) == [
         f"newscrawl-{name}.{kind}" for name in names for kind in ("service", "timer")
     ]
-    assert "systemctl daemon-reload && systemctl enable --now newscrawl-" in done.stdout
+    _, copy, enable = done.stdout.splitlines()
+    assert copy.startswith("mkdir -p ~/.config/systemd/user && cp ")
+    assert copy.endswith(f" {units}/newscrawl-*.timer ~/.config/systemd/user/")
+    called = "systemctl --user daemon-reload && systemctl --user enable --now newscrawl-"
+    assert enable.startswith(called)
     config.write_text(FILE.replace('["delta", "baotuyenquang"]', '["baocantho"]'))
     again = run_scrapy("schedule", "--systemd", str(units), "--config", str(config))
     assert again.returncode == 0
-    told = "newscrawl-baotuyenquang.timer is no longer scheduled: systemctl disable --now newscrawl"
+    told = "newscrawl-baotuyenquang.timer is no longer scheduled: systemctl --user disable --now"
     assert told in again.stderr
     assert (units / "newscrawl-baotuyenquang.timer").exists()
 
@@ -86,6 +90,16 @@ def test_a_setting_of_the_shell_alone_is_told(config: Path) -> None:
     done = run_scrapy("schedule", "--cron", "--config", str(config), env=given)
     assert "NEWSCRAWL_LIST_PAGES is set in this shell alone" in done.stderr
     assert done.returncode == 0
+
+
+def test_a_user_that_is_none_is_refused(config: Path, tmp_path: Path) -> None:
+    units = ("schedule", "--systemd", str(tmp_path / "units"), "--config", str(config))
+    done = run_scrapy(*units, "--run-as", "nobody-of-that-name")
+    said = "schedule: --run-as nobody-of-that-name: this machine has no such user\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    assert not (tmp_path / "units").exists()
+    root = run_scrapy(*units, "--run-as", "root")
+    assert "sudo systemctl daemon-reload && sudo systemctl enable --now " in root.stdout
 
 
 def test_a_file_in_the_place_of_the_units_folder_is_told(config: Path) -> None:

@@ -63,7 +63,7 @@ def test_init_writes_a_file_that_is_right(tmp_path: Path) -> None:
     assert 'contact = "ban@toasoan.vn"' in bare
 
 
-@pytest.mark.parametrize("contact", ["me", "you@example.org", "a@example.com"])
+@pytest.mark.parametrize("contact", ["me", "you@example.org", "a@example.com", "ban@baothu.vn"])
 def test_init_refuses_what_is_no_contact(tmp_path: Path, contact: str) -> None:
     done = newscrawl(tmp_path, "init", "--contact", contact)
     assert done.returncode == 2
@@ -80,7 +80,8 @@ def test_the_file_is_found_from_below_and_named_by_config(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr) == (2, said)
     (below / "mine.toml").write_text('archive = "mine"\n')
     asked = newscrawl(tmp_path, "links", "baodaklak", "--config", "below/mine.toml")
-    assert f"{below}/mine/baodaklak is not there" in asked.stderr
+    said = f"{below}/mine/baodaklak is not there: `scrapy crawl baodaklak` begins one\n"
+    assert asked.stderr.endswith(said)
     assert newscrawl(below, "papers", "--config", "mine.toml").returncode == 0
     lacking = newscrawl(below, "papers", "--config", "none.toml")
     assert lacking.returncode == 2
@@ -135,7 +136,7 @@ def test_a_fault_of_the_environment_names_the_variable(tmp_path: Path) -> None:
 def test_a_missing_contact_names_the_file_and_what_writes_it(tmp_path: Path) -> None:
     done = newscrawl(tmp_path, "crawl", "baotuyenquang")
     assert done.returncode == 2
-    assert "contact in newscrawl.toml, which `scrapy init --contact ADDRESS` writes" in done.stderr
+    assert "contact in newscrawl.toml (`scrapy init --contact ADDRESS` writes one" in done.stderr
 
 
 @pytest.mark.thorough

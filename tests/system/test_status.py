@@ -101,6 +101,15 @@ def test_it_writes_the_files_asked_for_and_nothing_else(home: Path, tmp_path: Pa
     assert (quiet.returncode, quiet.stdout) == (3, "")
 
 
+def test_a_folder_that_is_made_for_the_page_is_told(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a" / "b" / "status.html"
+    assert (
+        status(home, "--html", str(page)).stderr
+        == f"status: {page.parent} was not there and is made\n"
+    )
+    assert status(home, "--html", str(page)).stderr == ""
+
+
 def test_a_file_that_cannot_be_written_is_told(home: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = status(home, "--prometheus", str(tmp_path / "file" / "x.prom"))

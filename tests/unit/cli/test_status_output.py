@@ -88,6 +88,18 @@ def test_the_table_has_a_row_a_newspaper_and_says_what_needs_a_person() -> None:
     assert lines[-1] == "2 of 3 need a person · 1,800 articles · 20 MB used, 500 GB free"
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_a_narrow_terminal_gets_fewer_columns_and_no_line_that_wraps(width: int) -> None:
+    head, *rows = status_table(status(), width).splitlines()[:4]
+    assert all(len(line) <= width for line in (head, *rows))
+    (left_out,) = re.findall(
+        r"^\(a wider terminal shows more: (.+)\)$", status_table(status(), width), re.MULTILINE
+    )
+    whole = status_table(status()).splitlines()[0]
+    assert " ".join([*head.split(), *left_out.replace(",", "").split()]) == " ".join(whole.split())
+    assert status_table(status(), 200) == status_table(status())
+
+
 def test_an_empty_archive_says_how_to_begin() -> None:
     said = "output holds no newspaper yet: `newscrawl crawl NAME` begins one; another archive is"
     assert status_table(empty()).startswith(said)
@@ -96,6 +108,13 @@ def test_an_empty_archive_says_how_to_begin() -> None:
     assert "all is well" not in page
     assert status_json(empty())["needs_person"] is True
     assert status_json(empty())["papers"] == []
+
+
+def test_the_page_shows_what_newspapers_call_themselves() -> None:
+    page = status_page(status(), {"baothu": "Báo Thử <b>"})
+    assert "<b>Báo Thử &lt;b&gt;</b> baothu " in page
+    assert "<b>baola</b>" in page
+    assert "a bar is a run: a low one went well" in page
 
 
 def test_json_holds_every_figure() -> None:

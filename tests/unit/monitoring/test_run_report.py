@@ -311,7 +311,7 @@ def test_the_summary_has_the_form_of_the_reference() -> None:
         "  newest 23/11 22:48 · archive 118,402 articles, 2010-01 … 2026-11"
         " · snapshot 2026-11-23T161142Z\n"
         "  requests 301 · 1.2/s · 18.4 MB · 304s saved 63% · layout: k 2, a1 39"
-        " · warnings: date_missing 1 · no articles: video 3"
+        " · warnings: date_missing 1 · links that are no articles: 3 × video"
     )
 
 
@@ -320,7 +320,7 @@ def test_the_summary_has_the_form_of_the_reference() -> None:
     [
         (
             report({**GOOD, "refused/video": 3, "refused/robots": 1}),
-            "no articles: robots 1, video 3",
+            "links that are no articles: 1 × robots, 3 × video",
         ),
         (report({**GOOD, "list/failed": 2}), "lists without an answer: 2"),
         (report({**GOOD, "list/unread": 1}), "lists that could not be read: 1"),
@@ -397,3 +397,12 @@ def test_the_summary_is_one_screen(counts: dict[str, int]) -> None:
     lines = report(counts).summary().split("\n")
     assert 4 <= len(lines) <= 24
     assert all(line.startswith("  ") for line in lines[1:])
+
+
+def test_the_newest_article_of_another_year_shows_its_year() -> None:
+    newest = datetime(2025, 5, 3, 5, 30, tzinfo=UTC)
+    said = report(newest=newest, oldest=newest, articles=1).summary()
+    assert "  newest 03/05/2025 12:30 · archive 1 article, 2025-05\n" in said
+    turn = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)  # the year is that of Vietnam
+    before = report(newest=turn - timedelta(hours=9), ended_at=turn - timedelta(hours=7)).summary()
+    assert "newest 31/12/2025 23:00 · " in before
