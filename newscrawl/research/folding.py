@@ -125,18 +125,22 @@ def starts_text(folded_words: Iterable[str], exact_words: Iterable[str]) -> str:
     'd do \ue010đ \ue010đo \ue010đo\ue001 \ue010đ\ue001'
     """
     sizes = range(1, START_MAX_LETTERS + 1)
-    found = {word[:size] for word in folded_words for size in sizes}
-    found |= {exact_start(start) for word in exact_words for start in _exact_starts(word)}
+    found = {word[:size] for word in set(folded_words) for size in sizes}
+    for word in set(exact_words):
+        is_short = len(word) <= _CACHED_MAX_CHARS
+        found.update(_short_exact_starts(word) if is_short else _exact_starts(word))
     return " ".join(sorted(found))
 
 
-def _exact_starts(word: str) -> Iterator[str]:
+def _exact_starts(word: str) -> tuple[str, ...]:
     letters, tone = _parted(word)
-    for size in range(1, START_MAX_LETTERS + 1):
-        yield letters[:size]
-    if tone:
-        for size in range(1, min(len(letters), _TONED_START_MAX_LETTERS) + 1):
-            yield letters[:size] + tone
+    bare = [letters[:size] for size in range(1, START_MAX_LETTERS + 1)]
+    longest = min(len(letters), _TONED_START_MAX_LETTERS) if tone else 0
+    toned = [letters[:size] + tone for size in range(1, longest + 1)]
+    return tuple(map(exact_start, bare + toned))
+
+
+_short_exact_starts: Final = lru_cache(_CACHE_MAX_WORDS)(_exact_starts)
 
 
 def _parted(word: str) -> tuple[str, str]:
