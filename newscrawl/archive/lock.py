@@ -20,6 +20,7 @@ from typing import Final
 from newscrawl.archive.atomic_files import disk, make_folder, refusal
 from newscrawl.archive.closing import Closing
 from newscrawl.exceptions import ArchiveBusyError
+from newscrawl.items import VIETNAM
 from newscrawl.timestamps import utc_text
 
 LOCK: Final = Path("state", "lock")
@@ -165,7 +166,23 @@ def _take(path: Path, descriptor: int) -> None:
     except OSError as error:
         if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
             raise
-        holder = _text(descriptor).strip()
+        holder = _told(_text(descriptor)) or "starting"
         raise ArchiveBusyError(
-            f"another run holds {path} ({holder or 'starting'}): let it end, then start again"
+            f"another run holds {path} ({holder}): let it end, then start again"
         ) from error
+
+
+def _told(text: str) -> str:
+    r"""Return what a lock file says, in the time of reports.
+
+    >>> _told("process 7, a run since 2026-12-01T18:22:39Z\n"), _told("process 7\n"), _told("")
+    ('process 7, a run since 2026-12-02 01:22 (+07)', 'process 7', '')
+    """
+    found = _RUN.fullmatch(text)
+    if found is None:
+        return text.strip()
+    try:
+        began = datetime.fromisoformat(found[1]).astimezone(VIETNAM)
+    except ValueError:
+        return text.strip()
+    return f"{text[: found.start(1)]}{began:%Y-%m-%d %H:%M} (+07)"

@@ -97,14 +97,14 @@ def first_run_text(lists: int, pages: int, gap_s: float, stop_after_s: float = 0
         stop_after_s: Seconds after which a run is stopped; 0 = never.
 
     >>> first_run_text(24, 100, 1.0)
-    'at most 14 h, for 48,000 articles of 24 lists at 1.0 requests/s; the newest come first'
-    >>> first_run_text(24, 100, 1.0, 7200)[-79:]
-    'the newest come first; this run stops after 2 h at the latest, the next goes on'
+    'at most 14 h, for 48,000 articles of 24 lists at 1.0 requests/s; each list from its newest on'
+    >>> first_run_text(24, 100, 1.0, 7200)[-86:]
+    'each list from its newest on; this run stops after 2 h at the latest, the next goes on'
     """
     found = estimate(Progress(pages_left=lists * pages, is_bound=True), gap_s)
     told = (
         f"{found.duration}, for {counted(found.articles_left, 'article')}"
-        f" of {counted(lists, 'list')} at {1 / gap_s:.1f} requests/s; the newest come first"
+        f" of {counted(lists, 'list')} at {1 / gap_s:.1f} requests/s; each list from its newest on"
     )
     if not 0 < stop_after_s < found.seconds_left:
         return told

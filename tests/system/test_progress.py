@@ -34,11 +34,11 @@ def test_a_crawl_tells_an_estimate_before_and_while(tmp_path: Path, replica: Rep
     before = next(row for row in shown.rows if row)
     assert before.startswith("baotuyenquang: at most 2 min, for ")
     assert f" articles of {len(BaoTuyenQuangSpider.sources)} lists at " in before
-    assert before.endswith(" requests/s; the newest come first")
+    assert before.endswith(" requests/s; each list from its newest on")
     assert any(" articles · at most " in row and " min left · " in row for row in shown.rows)
     assert screen(shown.text, 120)[-1] == ""
     again = on_terminal(command("crawl", tmp_path, replica, "baotuyenquang"), 120)
-    assert "the newest come first" not in again.text
+    assert "each list from its newest on" not in again.text
 
 
 @pytest.mark.parametrize("columns", [50, 20])

@@ -30,14 +30,17 @@ def test_fifty_thousand_articles_at_one_a_second_take_fourteen_hours() -> None:
     assert round(found.seconds_left / 3600, 1) == round((47_500 + 50_000 + 2_500) / 3600, 1)
     text = first_run_text(25, 100, 1.0)
     assert text == (
-        "at most 15 h, for 50,000 articles of 25 lists at 1.0 requests/s; the newest come first"
+        "at most 15 h, for 50,000 articles of 25 lists at 1.0 requests/s; each list from its newest"
+        " on"
     )
 
 
 def test_a_run_that_is_stopped_before_says_when() -> None:
     text = first_run_text(25, 100, 1.0, stop_after_s=6600)
-    assert text.endswith("come first; this run stops after 2 h at the latest, the next goes on")
-    assert first_run_text(1, 5, 1.0, stop_after_s=6600).endswith("; the newest come first")
+    assert text.endswith(
+        "from its newest on; this run stops after 2 h at the latest, the next goes on"
+    )
+    assert first_run_text(1, 5, 1.0, stop_after_s=6600).endswith("; each list from its newest on")
     assert "of 1 list at" in first_run_text(1, 5, 1.0)
 
 
