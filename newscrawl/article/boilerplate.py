@@ -22,6 +22,7 @@ _DATE: Final = LazyPattern(
     r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}(?!\d))|\d{4}-\d\d-\d\d|tháng ?\d{1,2}"
     rf"|\d{{1,2}} tháng {_MONTH_WORD}"
     rf"|\b{_MONTH} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
+    r"|(?-i:(?<=[a-z])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4})"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? ?\d{{4}}",
     re.IGNORECASE,
 )
@@ -80,11 +81,12 @@ _RELATED_EN: Final = (  # these lead elsewhere even where nothing follows
     r"|what (?:others|people) are reading|table of contents|(?:in|on) this (?:article|page|story)"
     r"|more (?:on this(?: story)?|to (?:read|explore)|for you|like this|from the web"
     r"|in this section|must[- ]reads(?: from .{1,30})?)"
-    r"|(?:from|around) the web|from (?:our|the) (?:partners?|archives?|network)"
+    r"|(?:from|around) the web|from (?:our|the) (?:partners?|sponsors?|archives?|network)"
+    r"|more (?:\w+ ){1,3}coverage|explore further|(?:video|stories|more) from the [^.,!?:]{1,30}"
     r"|(?:sponsored|promoted|paid) (?:content|links?|stories|post|partner content)"
 )
 _RELATED_LABEL_EN: Final = (  # these only where the line names an article behind them
-    r"related|liên quan|read(?: this| on)?|watch(?: (?:now|more|live|the video))?"
+    r"related|liên quan|read(?: this| on| in [a-z]+)?|watch(?: (?:now|more|live|the video))?"
     r"|listen(?: (?:now|to))?|explainer|analysis|opinion|live|more|recommended|trending|popular"
     r"|don['’]?t miss"
 )
@@ -144,7 +146,10 @@ _CONTROL_VI: Final = (
     r"|trang (?:trước|sau|tiếp)(?: theo)?|trang \d+ ?/ ?\d+|\(?mở trong cửa sổ mới\)?"
 )
 _CONTROL_EN: Final = (
-    r"advertisements?(?: ?[-–—] ?(?:story|article) continues below)?|advertising|sponsored|ad"
+    r"advertisements?(?: ?[-–—·] ?(?:(?:story|article) continues below|scroll (?:down )?to"
+    r" continue))?|advertising|sponsored|ad"
+    r"|(?:shop|buy) (?:now|it(?: now)?)|image|poll loading[.…]*|enlarge this image"
+    rf"|allow {_NETWORKS} content\?|{_NETWORKS}:? @\w+"
     r"|(?:this is an? )?ad(?:vertisement)? feedback|recommended|print|e-?mail"
     r"|story continues|keep reading|view all|subscribers? only|newsletters?"
     r"|popular in the community"
@@ -236,6 +241,20 @@ _NOTICE: Final = LazyPattern(
     r"(?:your|the) .{0,40}(?:free|limit|articles)"
     r"|(?:to (?:continue|keep) reading|this (?:article|story|content) is (?:only "
     r"(?:for|available to)|for|exclusively for)),? .{0,20}(?:subscri|member|register|sign)"
+    r"|(?:get|enjoy|try) (?:full|unlimited)(?: digital)? access\b|unlimited (?:digital )?access:"
+    r"|find out what['’]s happening in .{1,60} with (?:free|real)"
+    r"|(?:new ?)?you can now listen to .{1,60}\barticles!|visit .{2,60} homepage for more\b"
+    # advice of the newsroom: where a text comes from, tips, commissions
+    r"|\(?except for the headline, this story has not been edited"
+    r"|this (?:story|article|report) has not been edited by .{1,60}\bstaff\b"
+    r"|this is an archived (?:article|story)\b|[a-z]{2,12} transcripts are created\b"
+    r"|(?:do you )?(?:have|got) an? (?:news |confidential )?(?:story|tip)"
+    r"(?: to (?:sell|tell|share))?\?.{0,40}"
+    r"\b(?:touch|contact|e-?mail|call|submit|send|let us know)\b|listing image by "
+    r"|have something to say\?.{0,60}\b(?:letter|us|editor)\b"
+    r"|listen to (?:our|the|this) .{0,60}podcasts?\b.{0,40}\b(?:itunes|apple|spotify|wherever)\b"
+    r"|this (?:article|story|page) contains (?:content|an embed)\w* (?:provided|hosted|from)\b"
+    r"|please use (?:the )?(?:chrome|safari|firefox|edge)(?: browser)? for\b"
     r"|(?:get )?e-?mail notifications? (?:on|are|for)\b|your notification has been saved"
     r"|there was a problem saving|please log in to use this|don['’]?t have an account\?"
     r"|(?:for|catch) (?:all |more )?(?:the )?(?:latest|more|breaking|live|business)\b.{0,80}"
@@ -255,7 +274,7 @@ _NOTICE: Final = LazyPattern(
     r"|® ?[\w. ]{0,60}bản quyền|bản quyền (?:thuộc|©)|all rights reserved"
     r"|(?:copyright )?(?:©|\(c\)|™).{0,60}(?:19|20)\d\d|copyright (?:by |(?:19|20)\d\d)"
     r"(?=(?!.*\.$)|.*\b(?:reserved|inc|ltd|llc|corp|co|company|press|media)\.$)"
-    r"|our standards: "
+    r"|our standards: ?the "
     r"|this material may not be (?:published|reproduced)"
     r"|(?:no part|(?:any )?reproduction) of (?:this|the|any) (?:article|content|material|site"
     r"|story)\b.{0,60}(?:without|prohibited|may be))",
@@ -265,9 +284,13 @@ _NOTICE_WITHIN: Final = LazyPattern(  # these begin in any words, so the words b
     r"|(?:the )?[\w. ]{2,40} is not responsible for the content of external"
     r"|.{0,60}\b(?:click here to join|is now on (?:telegram|whatsapp)|join our (?:telegram|whatsapp"
     r"|facebook)).{0,120}$"
+    r"|.{2,120}\bmay (?:also )?(?:earn|receive|get|collect) (?:an? )?(?:\w+ )?"
+    r"(?:commissions?|compensation|(?:share|portion) of)\b.{0,40}"
+    r"\b(?:links?|page|site|buy|purchases?|products?|sales?|retailers?)\b"
 )
 _WITHIN_WORDS: Final = (
-    "use cookies", "click here to", "is now on", "join our", "is not responsible",
+    "use cookies", "click here to", "is now on", "join our", "is not responsible", "may earn",
+    "may receive",
 )  # fmt: skip
 _REPORTED: Final = LazyPattern(  # a sentence of the text: "Join our newsletter, the leaflet said."
     r",[”\"]? (?:.{0,60}\b)?(?:said|says|told|tells|wrote|writes|warned|joked|goes)\b"

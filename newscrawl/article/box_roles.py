@@ -31,7 +31,7 @@ _NON_LETTERS: Final = LazyPattern(r"[^a-z]+")
 _ROLE_WORDS: Final[dict[Role, str]] = {
     "related": "rel rl relate relates related same others recommend suggest suggestion popular"
     " trending latest hot most mostread mostview seemore readmore morenews topics topic event"
-    " othernews newsother listnews",
+    " othernews newsother listnews recirc recirculation",
     "share": "share sharing shares social socials facebook fb zalo twitter like follow print"
     " subscribe newsletter sharethis addthis toolbar tools bookmark",
     "comment": "comment comments cmt feedback respond disqus reply-title",
@@ -44,11 +44,11 @@ _ROLE_WORDS: Final[dict[Role, str]] = {
     "title": "title headline",
     "lead": "sapo lead desc description summary chapeau chappeau intro abstract teaser excerpt"
     " standfirst subtitle sub-title dek deck sub-headline subheadline mota",
-    "author": "author authors byline pseudonym writer creator signature",
+    "author": "author authors byline pseudonym writer creator signature contrib contributor",
     "date": "date time datetime pubdate publish published publishdate pubtime timestamp"
     " postdate posted dateline datepublished created",
     "clock": "now today clock current-date currentdate datenow timenow",
-    "caption": "cap desc note imagedesc imgdesc picdesc credit",
+    "caption": "cap desc note imagedesc imgdesc picdesc credit cutline photog",
     "trail": "crumb crumbs",
     "source": "source nguon nguontin copyurl",
     "quote": "pullquote pull-quote",  # it repeats words of the text

@@ -151,6 +151,8 @@ class NewsArticle:
     keywords: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     """The article's own addresses as printed: url, @id and mainEntityOfPage"""
+    body: str | None = None
+    """The text as stated, perhaps without breaks between its paragraphs, perhaps with tags"""
 
 
 def read_metadata(
@@ -312,6 +314,7 @@ def _article(found: Json) -> NewsArticle:
         publisher=_text(found.get("publisher"), "name"),
         keywords=_texts(_split(found.get("keywords")), "name"),
         addresses=_texts([found.get(k) for k in ("url", "@id", "mainEntityOfPage")], "@id", "url"),
+        body=found["articleBody"] if isinstance(found.get("articleBody"), str) else None,
     )
 
 

@@ -126,11 +126,18 @@ def _are_teasers(survey: Survey, prose: Sequence[int]) -> bool:
 
 
 def _stand_alike(survey: Survey, before: Sequence[int], after: Sequence[int]) -> bool:
-    """Return whether a later paragraph stands in an earlier one's box or in one named alike."""
+    """Return whether a later paragraph stands in an earlier one's box or in one named alike.
+
+    Names are alike where one box has all names of the other: "text", "text xs-mb4".
+    """
     parents = {survey.blocks[index].box.getparent() for index in before}
     names = {signature(parent) for parent in parents if parent is not None and named(parent)}
-    others = (survey.blocks[index].box.getparent() for index in after)
-    return any(o in parents or (o is not None and signature(o) in names) for o in others)
+    others = {survey.blocks[index].box.getparent() for index in after}
+    if not parents.isdisjoint(others):
+        return True
+    words = [frozenset(name.split()) for name in names]
+    own = (frozenset(signature(other).split()) for other in others if other is not None)
+    return any(len(o) > 1 and any(o <= name or name <= o for name in words) for o in own)
 
 
 def _characters(survey: Survey, indices: Sequence[int]) -> int:

@@ -19,8 +19,10 @@ from newscrawl.article.boilerplate import (
     may_be_subhead,
     may_head_paragraph,
 )
+from newscrawl.article.box_roles import named
 from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.article.english_byline import english_names
+from newscrawl.article.generic.form_boxes import form_boxes
 from newscrawl.article.generic.survey import Survey
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
@@ -45,6 +47,13 @@ _DATE_BESIDE_LINK: Final = re.compile(r"\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?[
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)$", re.IGNORECASE)
 _SUBHEAD_TAGS: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _SERIES_LABEL: Final = re.compile(r"\W*(?:kỳ|bài|phần|part) \d{1,2}\W*", re.IGNORECASE)
+_KIND_LABEL: Final = re.compile(  # of what another page shows: "Map: Harrow Bend"
+    r"\W*(?:map|photos?|gallery|audio|graphics?|infographics?|interactive|timeline|quiz|slideshow"
+    r"|podcast|documents?|transcript|fact check|in pictures|video|watch|listen) ?[:|]\W*",
+    re.IGNORECASE,
+)
+_VIDEO_NAME: Final = re.compile(r"(?:^|[- ])(?:videos?|player|jwplayer|brightcove)(?=$|[- ])")
+_VIDEO_TITLE_MAX_CHARS: Final = 120
 _QUOTE_TAGS: Final = frozenset(["aside", "blockquote"])
 _QUOTE_MIN_LETTERS: Final = 20
 _QUOTES_MAX: Final = 50  # each is looked for in the whole text
@@ -64,7 +73,7 @@ class Noise:
         self.container = container
         prose = (i for i in survey.prose if i >= max(survey.start + 1, inside[0]))
         self.text_start = next(prose, inside[0])
-        self.boxes = self._other_boxes(inside)
+        self.boxes = self._other_boxes(inside) | form_boxes(survey, container, inside)
         self.pictured = frozenset(
             survey.hrefs[i]
             for i in inside
@@ -86,7 +95,7 @@ class Noise:
             return survey.is_picture_link(index) or "author" in survey.around(block.box)
         if self._is_line_of_page(index) or self._is_of_author(block) or survey.is_headline(text):
             return True
-        return self._is_pull_quote(index) or self._is_of_teaser(index)
+        return self._is_pull_quote(index) or self._is_of_teaser(index) or self._is_of_player(index)
 
     def leaves(self, index: int) -> bool:
         """Return whether the block is the article's, at least the picture in it."""
@@ -140,6 +149,18 @@ class Noise:
         if title is not None and self._is_link_elsewhere(title):
             return True
         return self._is_link_elsewhere(index) and not is_signature(survey, survey.blocks[index])
+
+    def _is_of_player(self, index: int) -> bool:
+        """Return whether a short line stands in a video's box without prose: the video's title."""
+        block = self.survey.blocks[index]
+        if len(block.text) > _VIDEO_TITLE_MAX_CHARS or index in self._prose or block.pictures:
+            return False
+        for box in lineage(block.box, self.container):
+            if box in self.survey.prose_below or box.tag in ("figure", "figcaption"):
+                return False
+            if _VIDEO_NAME.search(named(box)):
+                return True
+        return False
 
     def _is_pull_quote(self, index: int) -> bool:
         """Return whether the block stands in an aside that begins with words of the text.
@@ -211,7 +232,9 @@ class Noise:
             rest = rest.replace(title, "", 1)
         label = rest.strip(_LABEL_EDGES)
         return any(titles) and (
-            heads_other_texts(label) or _SERIES_LABEL.fullmatch(rest) is not None
+            heads_other_texts(label)
+            or _SERIES_LABEL.fullmatch(rest) is not None
+            or _KIND_LABEL.fullmatch(rest) is not None
         )
 
     def _leads_to_document(self, href: str) -> bool:

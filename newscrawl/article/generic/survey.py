@@ -45,6 +45,7 @@ _SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", ";", "”", '"', ")", "]", "
 _NO_ROLES: Final[frozenset[Role]] = frozenset()
 _CHROME_ROLE: Final[frozenset[Role]] = frozenset(["chrome"])
 _COMMENT_ROLE: Final[frozenset[Role]] = frozenset(["comment"])
+_HEADING_TAGS: Final = frozenset(["h2", "h3", "h4"])
 _CHROME_TAGS: Final = frozenset(["nav", "footer", "form", "dialog", "menu"])
 _PICTURE_TAGS: Final = frozenset(["figure", "picture", "figcaption"])
 _ALWAYS_CHROME_TAGS: Final = frozenset(["nav", "footer"])  # a form may hold the page (ASP.NET)
@@ -56,6 +57,7 @@ _VIETNAMESE_LETTER: Final = re.compile(
 )
 _VIETNAMESE_MIN_SHARE: Final = 0.02  # of the characters; Vietnamese texts have some 0.15
 _HEAD_MAX_CHARS: Final = 240
+_NAMED_MAX_BOXES: Final = 4  # from a paragraph outwards
 _LINK_MIN_SHARE: Final = 0.6
 _LINK_TITLE_MIN_CHARS: Final = 15  # a shorter link is a label
 _TEASER_MAX_BLOCKS: Final = 4  # from a teaser's title to its description
@@ -268,6 +270,10 @@ class Survey:
         if is_picture or box.tag == "blockquote":
             # Names such as "has-shares" and "twitter-tweet" say what is shown, or whence it is.
             found -= {"share", "advert", "tags"}
+        elif box.tag in _HEADING_TAGS:
+            found -= {"tags"}  # its own name says how it is set: "ed-tag"
+        elif box.tag == "p" and box in self.prose_below:
+            found -= {"chrome"}  # "body-footer" is the text's last paragraph
         if box in self._discussions:
             return found | _COMMENT_ROLE
         if not found or box in self.spine:
@@ -303,12 +309,16 @@ class Survey:
 
     @cached_property
     def _prose_of_names(self) -> dict[str, int]:
-        """Return the characters of prose in boxes of each name: paragraphs may all be "teaser"."""
+        """Return the characters of prose in boxes of each name, the nearest boxes around included.
+
+        Paragraphs may all be "teaser", and page builders set each part of a text in a "widget".
+        """
         found: dict[str, int] = {}
         for index in self.prose:
             block = self.blocks[index]
-            if name := named(block.box):
+            for name in {named(box) for box in islice(lineage(block.box), _NAMED_MAX_BOXES)}:
                 found[name] = found.get(name, 0) + len(block.text)
+        found.pop("", None)
         return found
 
     @cached_property
