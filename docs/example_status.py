@@ -19,6 +19,15 @@ _DISK: Final = Disk(device=1, free_bytes=41 * _GIB)
 _DAY: Final = timedelta(days=1)
 _EVERY: Final = timedelta(hours=2)
 
+TITLES: Final = {
+    "baosuongmu": "Báo Sương Mù",
+    "baodathuong": "Báo Đất Hương",
+    "baonuithang": "Báo Núi Thắng",
+    "baosongdai": "Báo Sông Dài",
+    "baodongxanh": "Báo Đồng Xanh",
+    "baobienxa": "Báo Biển Xa",
+}
+
 
 def example_status() -> ArchiveStatus:
     """Return six newspapers: two are in trouble, one was just begun, three are well."""

@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 from typing import Final
 
-from example_status import example_status
+from example_status import TITLES, example_status
 
 from newscrawl.cli.status_page import status_page
 from newscrawl.research.archive_view import open_view
@@ -81,7 +81,7 @@ def main(archive: str) -> None:
         subprocess.run([newscrawl, "coverage", archive, "-o", str(found)], check=True)
         both(found.as_uri(), "coverage", 1000)
         status = Path(place) / "status.html"
-        status.write_text(status_page(example_status()), encoding="utf-8")
+        status.write_text(status_page(example_status(), TITLES), encoding="utf-8")
         picture(status.as_uri(), "status.png", 1200, 760)
         picture(status.as_uri(), "status-phone.png", 500, 1100)
 

@@ -66,7 +66,7 @@ def status_page(status: ArchiveStatus, titles: Mapping[str, str] | None = None) 
         f"<style>{_STYLE}</style></head><body>"
         f"<h1>Newspapers {mark}</h1>"
         f'<p class="said">{escape(status.archive)}, looked at {moment_text(status.at)}.'
-        f" {escape(sums(status))}. In the last column a bar is a run: a low one went well, one of"
+        f" {escape(sums(status))}. Of the last 30 runs each is a bar: a low one went well, one of"
         " half the height was stopped, one of the whole height failed or was killed.</p>"
         f"{listed}{_papers(status, titles or {})}</body></html>\n"
     )

@@ -63,6 +63,17 @@ def passed_on_by(opts: argparse.Namespace) -> list[str]:
     return passed_on + (["-L", opts.loglevel] if opts.loglevel else [])
 
 
+def told_without_file(path: Path | None, newspapers: int) -> str | None:
+    """Return what is told where no operator's file chooses the newspapers; None where one does.
+
+    >>> told_without_file(None, 68)
+    'no newscrawl.toml here or above: all 68 newspapers are refreshed'
+    >>> told_without_file(Path("newscrawl.toml"), 68)
+    """
+    said = f"no {FILE_NAME} here or above: all {newspapers} newspapers are refreshed"
+    return said if path is None else None
+
+
 class Command(NewspaperCommand):
     """Refresh the archives of many newspapers."""
 
@@ -114,9 +125,8 @@ class Command(NewspaperCommand):
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
             names = [*chain(*queue)]
-            if not args and not opts.quiet and self.settings["OPERATOR"].path is None:
-                said = f"no {FILE_NAME} here or above: all {len(names)} newspapers are refreshed"
-                print(f"crawlall: {said}", file=sys.stderr)
+            if not args and not opts.quiet:
+                self.warn(told_without_file(self.settings["OPERATOR"].path, len(names)))
             self.pinged = checked_ping(self.settings, names, self.loader.list())
             self.look_again(names)
             self.crawl(queue, opts)
@@ -220,7 +230,7 @@ class Command(NewspaperCommand):
         return table(ended)
 
     def warn(self, fault: str | None) -> None:
-        """Print what went wrong with an alert; an alert never fails a run."""
+        """Print a warning, such as what went wrong with an alert: it fails no run."""
         if fault is not None:
             print(f"crawlall: {fault}", file=sys.stderr)
 

@@ -114,7 +114,7 @@ def test_the_page_shows_what_newspapers_call_themselves() -> None:
     page = status_page(status(), {"baothu": "Báo Thử <b>"})
     assert "<b>Báo Thử &lt;b&gt;</b> baothu " in page
     assert "<b>baola</b>" in page
-    assert "a bar is a run: a low one went well" in page
+    assert "each is a bar: a low one went well" in page
 
 
 def test_json_holds_every_figure() -> None:
