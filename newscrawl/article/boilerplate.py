@@ -247,7 +247,7 @@ _NOTICE: Final = LazyPattern(
     # advice of the newsroom: where a text comes from, tips, commissions
     r"|\(?except for the headline, this story has not been edited"
     r"|this (?:story|article|report) has not been edited by .{1,60}\bstaff\b"
-    r"|this is an archived (?:article|story)\b|[a-z]{2,12} transcripts are created\b"
+    r"|this is an archived (?:article|story)\b"
     r"|(?:do you )?(?:have|got) an? (?:news |confidential )?(?:story|tip)"
     r"(?: to (?:sell|tell|share))?\?.{0,40}"
     r"\b(?:touch|contact|e-?mail|call|submit|send|let us know)\b|listing image by "
@@ -281,6 +281,7 @@ _NOTICE: Final = LazyPattern(
 )
 _NOTICE_WITHIN: Final = LazyPattern(  # these begin in any words, so the words below are asked first
     r"[\w .]{2,30} and (?:our|its) partners use cookies"
+    r"|[a-z]{2,12} transcripts are created\b"
     r"|(?:the )?[\w. ]{2,40} is not responsible for the content of external"
     r"|.{0,60}\b(?:click here to join|is now on (?:telegram|whatsapp)|join our (?:telegram|whatsapp"
     r"|facebook)).{0,120}$"
@@ -290,7 +291,7 @@ _NOTICE_WITHIN: Final = LazyPattern(  # these begin in any words, so the words b
 )
 _WITHIN_WORDS: Final = (
     "use cookies", "click here to", "is now on", "join our", "is not responsible", "may earn",
-    "may receive",
+    "may receive", "transcripts are created",
 )  # fmt: skip
 _REPORTED: Final = LazyPattern(  # a sentence of the text: "Join our newsletter, the leaflet said."
     r",[”\"]? (?:.{0,60}\b)?(?:said|says|told|tells|wrote|writes|warned|joked|goes)\b"
@@ -329,30 +330,31 @@ _OPENING_CHARS: Final = 3
 _LABEL_OPENINGS: Final = frozenset(
     [
         "abo", "ad", "add", "adv", "aft", "all", "alr", "als", "ana", "aro", "art", "bac", "be",
-        "bre", "bài", "báo", "bìn", "bạn", "bấm", "chi", "chư", "chủ", "cli", "com", "con", "cop",
-        "cre", "cur", "cài", "các", "có", "cùn", "cỡ", "dis", "don", "dur", "dàn", "edi", "ema",
-        "enl", "exp", "ext", "fac", "fb", "fea", "fil", "fin", "fli", "fol", "fon", "fro", "ful",
-        "fur", "gal", "get", "giọ", "goo", "gợi", "gửi", "hid", "hiể", "hãy", "if", "ima", "in",
-        "ins", "joi", "kee", "khá", "lat", "lea", "lik", "lin", "lis", "liv", "liê", "loa", "log",
-        "lên", "lưu", "lượ", "lấy", "mes", "mor", "mos", "mus", "my", "mặc", "mời", "mở", "mục",
-        "new", "nex", "ngh", "nhấ", "nhậ", "no", "now", "nội", "of", "on", "ope", "opi", "oth",
-        "pai", "pho", "phó", "pic", "pin", "pla", "ple", "pod", "pop", "pos", "pre", "pri", "pro",
-        "pub", "qua", "qué", "quý", "quả", "rea", "rec", "red", "reg", "rel", "rem", "rep", "rss",
-        "sao", "sav", "scr", "see", "sen", "sha", "sho", "sig", "sim", "ski", "sli", "spo", "sto",
-        "str", "sub", "sug", "số", "sự", "tab", "tag", "tel", "ter", "tex", "tha", "the", "thi",
-        "thr", "thu", "thí", "thô", "tik", "tin", "tiê", "tod", "tog", "top", "tra", "tre", "trở",
-        "tum", "twe", "twi", "tải", "tất", "tắt", "tốc", "từ", "up", "use", "vib", "vid", "vie",
-        "viế", "vui", "về", "wat", "wha", "wri", "xem", "xin", "you", "zal", "đan", "đán", "đăn",
-        "đượ", "để", "đọc", "độc", "đừn", "ảnh",
+        "bre", "buy", "bài", "báo", "bìn", "bạn", "bấm", "chi", "chư", "chủ", "cli", "com", "con",
+        "cop", "cre", "cur", "cài", "các", "có", "cùn", "cỡ", "dis", "don", "dur", "dàn", "edi",
+        "ema", "enl", "exp", "ext", "fac", "fb", "fea", "fil", "fin", "fli", "fol", "fon", "fro",
+        "ful", "fur", "gal", "get", "giọ", "goo", "gợi", "gửi", "hid", "hiể", "hãy", "if", "ima",
+        "in", "ins", "joi", "kee", "khá", "lat", "lea", "lik", "lin", "lis", "liv", "liê", "loa",
+        "log", "lên", "lưu", "lượ", "lấy", "mes", "mor", "mos", "mus", "my", "mặc", "mời", "mở",
+        "mục", "new", "nex", "ngh", "nhấ", "nhậ", "no", "now", "nội", "of", "on", "ope", "opi",
+        "oth", "pai", "pho", "phó", "pic", "pin", "pla", "ple", "pod", "pol", "pop", "pos", "pre",
+        "pri", "pro", "pub", "qua", "qué", "quý", "quả", "rea", "rec", "red", "reg", "rel", "rem",
+        "rep", "rss", "sao", "sav", "scr", "see", "sen", "sha", "sho", "sig", "sim", "ski", "sli",
+        "spo", "sto", "str", "sub", "sug", "số", "sự", "tab", "tag", "tel", "ter", "tex", "tha",
+        "the", "thi", "thr", "thu", "thí", "thô", "tik", "tin", "tiê", "tod", "tog", "top", "tra",
+        "tre", "trở", "tum", "twe", "twi", "tải", "tất", "tắt", "tốc", "từ", "up", "use", "vib",
+        "vid", "vie", "viế", "vui", "về", "wat", "wha", "wri", "xem", "xin", "you", "zal", "đan",
+        "đán", "đăn", "đượ", "để", "đọc", "độc", "đừn", "ảnh",
     ]
 )  # fmt: skip
 _NOTICE_OPENINGS: Final = frozenset(
     [
         "act", "all", "an", "any", "by", "bìn", "bạn", "bản", "bằn", "cat", "chú", "com", "cop",
-        "cre", "cấm", "don", "dow", "ema", "ena", "ent", "for", "get", "hel", "hãy", "jav", "joi",
-        "khi", "khô", "med", "ngh", "nhậ", "no", "opi", "our", "ple", "rec", "reg", "rep", "sig",
-        "sor", "sub", "sup", "tha", "the", "thi", "tiế", "to", "tra", "trì", "tur", "tải", "us",
-        "vie", "vui", "we", "web", "xin", "you", "đăn", "để",
+        "cre", "cấm", "do", "don", "dow", "ema", "ena", "enj", "ent", "exc", "fin", "for", "get",
+        "got", "hav", "hel", "hãy", "jav", "joi", "khi", "khô", "lis", "med", "new", "ngh", "nhậ",
+        "no", "opi", "our", "ple", "rec", "reg", "rep", "sig", "sor", "sub", "sup", "tha", "the",
+        "thi", "tiế", "to", "tra", "try", "trì", "tur", "tải", "unl", "us", "vie", "vis", "vui",
+        "we", "web", "xin", "you", "đăn", "để",
     ]
 )  # fmt: skip
 
