@@ -50,6 +50,8 @@ def no_newspaper(status: ArchiveStatus) -> str:
 
 def sums(status: ArchiveStatus) -> str:
     """Return the sums of all newspapers in one line."""
+    if not status.papers:
+        return f"no newspaper · {size_text(status.free_bytes)} free"
     count = sum(paper.needs_person for paper in status.papers)
     need = "needs" if count == 1 else "need"
     days = status.days_until_full

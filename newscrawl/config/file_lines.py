@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _TABLE: Final = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
-_WHERE: Final = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+_WHERE: Final = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)")
 _BARE: Final = re.compile(r"\s*([\w.-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(?:#.*)?")
 _KEY: Final = re.compile(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
 
@@ -65,14 +65,15 @@ def toml_fault(path: Path, text: str, error: str) -> str:
     'a.toml, line 1: a text stands in quotes: write archive = "kho"'
     >>> toml_fault(Path("a.toml"), "[run\n", "Expected ']' (at line 1, column 5)")
     "a.toml, line 1: Expected ']': mend '[run'"
-    >>> toml_fault(Path("a.toml"), "papers = [", "Invalid value (at end of document)")
-    'a.toml: Invalid value (at end of document): mend the file'
+    >>> toml_fault(Path("a.toml"), "\npapers = [\n", "Invalid value (at end of document)")
+    "a.toml, line 2: Invalid value: mend 'papers = ['"
     """
     found = _WHERE.fullmatch(error)
     if found is None:
         return f"{path}: {error}: mend the file"
-    number = int(found[2])
-    line = text.split("\n")[number - 1].strip()
+    lines = text.rstrip().split("\n")
+    number = int(found[2] or len(lines))
+    line = lines[min(number, len(lines)) - 1].strip()
     place = f"{path}, line {number}"
     if bare := _BARE.fullmatch(line):
         return f'{place}: a text stands in quotes: write {bare[1]} = "{bare[2]}"'

@@ -106,6 +106,7 @@ def test_an_empty_archive_says_how_to_begin() -> None:
     page = Page(status_page(empty())).words
     assert said in page
     assert "all is well" not in page
+    assert "no newspaper · 500 GB free" in page
     assert status_json(empty())["needs_person"] is True
     assert status_json(empty())["papers"] == []
 

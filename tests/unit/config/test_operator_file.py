@@ -114,8 +114,8 @@ def test_a_newspaper_goes_before_its_group_and_a_group_before_all(tmp_path: Path
             ", line 2: schedule.baothu: '2h' is no distance: write one of",
         ),
         ('[schedule]\nstatus_page = ""', ", line 2: schedule.status_page: '' names no file"),
-        ("contact = ", ": Invalid value (at end of document): mend the file"),
-        ("contact = 'a'\ncontact = 'b'", ": Cannot overwrite a value (at end of document): mend"),
+        ("contact = ", ", line 1: Invalid value: mend 'contact ='"),
+        ("contact = 'a'\ncontact = 'b'", ", line 2: Cannot overwrite a value: mend"),
         (
             "\narchive = output\n",
             ', line 2: a text stands in quotes: write archive = "output"',
