@@ -22,7 +22,7 @@ from newscrawl.timestamps import utc_text
 
 _TIMEOUT_S: Final = 10
 _BODY_MAX_BYTES: Final = 100_000  # as much as healthchecks keeps of a ping
-_TOLD: Final = Path("state") / "told.json"
+_TROUBLE: Final = "told"
 
 
 def ping(address: str, suffix: str, body: str = "") -> str | None:
@@ -58,7 +58,7 @@ def message_of(report: RunReport, told: Occasion) -> Mapping[str, Any]:
     return {
         "newspaper": report.newspaper,
         "occasion": told,
-        "trouble": report.trouble,
+        "trouble": report.said,
         "exit_code": int(report.exit_code),
         "health": report.health,
         "reason": report.reason,
@@ -78,20 +78,27 @@ def _post(address: str, body: bytes, kind: str) -> str | None:
         return f"the alert to {address} failed: {reason}"
 
 
-def read_told(folder: Path) -> Told | None:
-    """Return what was told last of a newspaper's archive; None for nothing that can be read."""
+def read_told(folder: Path, of: str = _TROUBLE) -> Told | None:
+    """Return what was told last of an archive; None for nothing that can be read.
+
+    `of` tells apart what is told of it: its trouble, or its lost alerts.
+    """
     try:
-        stated = json.loads((folder / _TOLD).read_text(encoding="utf-8"))
+        stated = json.loads(_place(folder, of).read_text(encoding="utf-8"))
         return Told(str(stated["trouble"]), datetime.fromisoformat(stated["at"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def note_told(folder: Path, told: Told) -> str | None:
+def note_told(folder: Path, told: Told, of: str = _TROUBLE) -> str | None:
     """Note what was told, and return why it cannot be noted; None where it was."""
     text = json.dumps({"trouble": told.trouble, "at": utc_text(told.at)}, ensure_ascii=False)
     try:
-        replace_file(folder / _TOLD, [text])
+        replace_file(_place(folder, of), [text])
     except ArchiveError as error:
         return str(error)
     return None
+
+
+def _place(folder: Path, of: str) -> Path:
+    return folder / "state" / f"{of}.json"

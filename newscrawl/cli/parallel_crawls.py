@@ -14,6 +14,7 @@ from typing import Any, Final
 from newscrawl.cli.text_table import text_table
 from newscrawl.config.program import MODULES, program
 from newscrawl.exit_codes import ExitCode, gravity_of, meaning_of
+from newscrawl.monitoring.run_history import figures_of
 from newscrawl.text import counted
 
 NOT_STARTED: Final = 126
@@ -180,14 +181,26 @@ _COUNTS: Final = ("new", "changed", "gone")
 _SAID: Final = {-1: "not begun", ExitCode.OK: " ", NOT_STARTED: "could not be started"}
 
 
-def table(ended: Sequence[Ended]) -> str:
+def table(ended: Sequence[Ended], *, has_sums: bool = True) -> str:
     """Return the runs as a table for a terminal, the gravest first, with a line of sums."""
     by_gravity = sorted(ended, key=lambda run: (-gravity_of(run.code), run.name))
     head = ("newspaper", *_COUNTS, "articles", "requests", "time", "code", "")
     cells = text_table([head, *map(_row, by_gravity)], right=range(1, len(head) - 1))
+    if not has_sums:
+        return cells
     well = sum(run.code == ExitCode.OK for run in ended)
     new = sum(count(run, "new") for run in ended)
     return "\n".join([cells, f"{well} of {len(ended)} refreshed, {counted(new, 'new article')}"])
+
+
+def cause_of(run: Ended) -> str:
+    """Return why a run did not go well, in a line; "" where it did, or left no record of it."""
+    if run.code in (ExitCode.OK, ExitCode.BOUND_REACHED) or not run.record:
+        return ""
+    figures = figures_of(dict(run.record))
+    told = [f"STALLED: {figures.silence}"] if figures.silence else []
+    told += [f"DISK: {figures.disk}"] if figures.disk else []
+    return "; ".join([f"exit {run.code}: {figures.said}", *told])
 
 
 def count(run: Ended, what: str) -> int:

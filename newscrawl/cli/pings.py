@@ -30,8 +30,8 @@ class Pings(Protocol):
     def follow(self, running: Collection[str], ended: Sequence[Ended]) -> None:
         """Ping what has begun and ended since the last call."""
 
-    def conclude(self, code: int, told: str) -> str | None:
-        """Ping the end, and return what went wrong with a ping; None where nothing did.
+    def conclude(self, code: int, told: str) -> list[str]:
+        """Ping the end, and return what went wrong, a line a ping.
 
         Args:
             code: The exit code of the command.
@@ -55,10 +55,10 @@ class PingOfAll:
     def follow(self, running: Collection[str], ended: Sequence[Ended]) -> None:
         """Ping nothing: no newspaper has an address of its own."""
 
-    def conclude(self, code: int, told: str) -> str | None:
-        """Ping the end, and return what went wrong with a ping; None where nothing did."""
+    def conclude(self, code: int, told: str) -> list[str]:
+        """Ping the end, and return what went wrong, a line a ping."""
         fault = ping(self._address, "" if code in _WELL_OF_ALL else "/fail", told)
-        return self._fault or fault
+        return [one for one in (self._fault, fault) if one is not None]
 
 
 class PingsOfEach:
@@ -91,11 +91,8 @@ class PingsOfEach:
         suffix = "" if run.code in WELL else "/fail"
         return ping(own_address(self._address, run.name), suffix, self._body_of(run))
 
-    def conclude(self, code: int, told: str) -> str | None:  # noqa: ARG002
-        """Wait for the pings, and return what went wrong with the first; None where nothing did."""
+    def conclude(self, code: int, told: str) -> list[str]:  # noqa: ARG002
+        """Wait for the pings, and return what went wrong, a line a ping."""
         self._threads.shutdown()
         results = [future.result() for future in (*self._started.values(), *self._ended)]
-        faults = [fault for fault in results if fault is not None]
-        if not faults:
-            return None
-        return faults[0] + (f"; so did {len(faults) - 1} more" if faults[1:] else "")
+        return [fault for fault in results if fault is not None]

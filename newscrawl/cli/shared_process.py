@@ -23,6 +23,7 @@ from typing import Any, Final
 from scrapy.crawler import CrawlerProcessBase
 from scrapy.settings import Settings
 
+from newscrawl.cli.alert_rules import told_of_lost_alerts
 from newscrawl.cli.command_base import code_of, newspaper_named
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
@@ -131,8 +132,12 @@ class SharedProcess:
             tell("line", newspaper=name, text="crawl: ended before its report was written")
             return ExitCode.BUG
         lines, fault = end_run(report, self.settings, quiet=True, repeats=self.repeats)
-        if fault is not None:
-            lines.append(f"crawl: {fault}")
+        folder = Path(self.settings["ARCHIVE"]) / name
+        faults = [fault] if fault is not None else []
+        lost = told_of_lost_alerts(
+            folder, faults, report.ended_at, quiet=True, repeats=self.repeats
+        )
+        lines += [f"crawl: {lost}"] if lost is not None else []
         for text in lines:
             tell("line", newspaper=name, text=text)
         return report.exit_code

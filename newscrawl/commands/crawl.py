@@ -5,12 +5,14 @@ import logging
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import Settings, get_settings_priority
 
+from newscrawl.cli.alert_rules import switch_off_foreign_alerts, told_of_lost_alerts
 from newscrawl.cli.alerts import ping
 from newscrawl.cli.command_base import (
     CheckedCommand,
@@ -73,6 +75,10 @@ class Command(CheckedCommand, ScrapyCrawl):
             SharedProcess(self.crawler_process, opts.spargs, repeats=opts.repeat).crawl(args)
             return
         name = only_newspaper(args)
+        self.lost: list[str] = []
+        foreign = switch_off_foreign_alerts(self.settings)
+        if not self.settings.getint("PARENT_PID"):  # crawlall says it
+            warn(foreign)
         try:
             self.pinged = self.ping_of(name)
             loader = self.crawler_process.spider_loader
@@ -84,14 +90,30 @@ class Command(CheckedCommand, ScrapyCrawl):
         except KeyboardInterrupt:  # in a look at a site; a run heeds it itself
             self.exitcode = ExitCode.INTERRUPTED
         else:
-            warn(ping(self.pinged, "/start"))
+            self.ping("/start")
             report = crawl(self.crawler_process, prepared, self.settings["LOG_LEVEL"])
             self.finish(report, opts)
             suffix = "" if self.exitcode in WELL else "/fail"
-            warn(ping(self.pinged, suffix, report.summary() if report is not None else ""))
+            self.ping(suffix, report.summary() if report is not None else "")
+        self.tell_lost_alerts(name, opts)
 
     pinged: str = ""
     """The address that this run pings; "" = none"""
+    lost: list[str]
+    """What went wrong with the alerts, a line each"""
+
+    def ping(self, suffix: str, body: str = "") -> None:
+        """Ping this run's address, and note what went wrong."""
+        if (fault := ping(self.pinged, suffix, body)) is not None:
+            self.lost.append(fault)
+
+    def tell_lost_alerts(self, name: str, opts: argparse.Namespace) -> None:
+        """Print that alerts did not arrive, where it is to be told; it fails no run."""
+        assert self.settings is not None
+        own = self.report.newspaper if self.report is not None else name
+        folder, now = Path(self.settings["ARCHIVE"]) / own, datetime.now(UTC)
+        quiet, repeats = opts.quiet, opts.repeat
+        warn(told_of_lost_alerts(folder, self.lost, now, quiet=quiet, repeats=repeats))
 
     def ping_of(self, name: str) -> str:
         """Return the address that a newspaper's run pings; "" for none.
@@ -122,8 +144,9 @@ class Command(CheckedCommand, ScrapyCrawl):
         self.exitcode = code_of(error)
         now = datetime.now(UTC)
         warn(refuse_run(name, error, self.settings, now, quiet=opts.quiet, repeats=opts.repeat))
-        if self.exitcode != ExitCode.BUSY:
-            warn(ping(self.pinged, "/fail", str(error)))
+        is_told = self.exitcode == ExitCode.USAGE and sys.stderr.isatty()
+        if self.exitcode != ExitCode.BUSY and not is_told:  # who mistyped at a terminal knows
+            self.ping("/fail", str(error))
 
     told: tuple[str, ...] = ()
     """What a look at the newspaper's site says"""
@@ -141,7 +164,7 @@ class Command(CheckedCommand, ScrapyCrawl):
             say("\n".join(self.told))
         assert self.settings is not None
         lines, fault = end_run(report, self.settings, quiet=opts.quiet, repeats=opts.repeat)
-        warn(fault)
+        self.lost += [fault] if fault is not None else []
         for line in lines:
             say(line)
 
@@ -159,7 +182,7 @@ def log_errors_alone(settings: Settings) -> None:
 
 
 def warn(fault: str | None) -> None:
-    """Print what went wrong, if anything did; an alert never fails a run."""
+    """Print what went wrong, if anything did."""
     if fault is not None:
         print(f"crawl: {fault}", file=sys.stderr)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,13 @@ from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.archive.export.snapshot_due import is_snapshot_due
 from newscrawl.archive.lock import hold_lock
 from newscrawl.archive.manifest import MANIFEST
+from newscrawl.cli.alert_rules import switch_off_foreign_alerts, told_of_lost_alerts
 from newscrawl.cli.command_base import NewspaperCommand, say
 from newscrawl.cli.fleet_line import first_runs_text, fleet_line, named_line
 from newscrawl.cli.lanes import lanes
 from newscrawl.cli.parallel_crawls import (
     Ended,
+    cause_of,
     crawl_command,
     shared_command,
     table,
@@ -74,6 +77,12 @@ def told_without_file(path: Path | None, newspapers: int) -> str | None:
     return said if path is None else None
 
 
+def told_of(run: Ended, lines: Sequence[tuple[str, str]]) -> str:
+    """Return what the end of a run pings: its row, and what it printed, or else why it failed."""
+    own = [line for name, line in lines if name == run.name]
+    return "\n".join([table([run], has_sums=False), *(own or [cause_of(run)])])
+
+
 class Command(NewspaperCommand):
     """Refresh the archives of many newspapers."""
 
@@ -111,7 +120,14 @@ class Command(NewspaperCommand):
             "--queue", action="store_true", help="put jobs for the nodes of the fleet instead"
         )
         parser.add_argument(
-            "-q", "--quiet", action="store_true", help="print only what is wrong, no progress"
+            "-q",
+            "--quiet",
+            action="store_true",
+            help="print no progress, and a summary only when a trouble begins, changes or ends, and"
+            " once a week",
+        )
+        parser.add_argument(
+            "--repeat", action="store_true", help="with --quiet: print every run's trouble"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -125,6 +141,7 @@ class Command(NewspaperCommand):
             if opts.processes < 1:
                 raise ArgumentError("--processes takes a number of processes")
             names = [*chain(*queue)]
+            self.warn(switch_off_foreign_alerts(self.settings))
             if not args and not opts.quiet:
                 self.warn(told_without_file(self.settings["OPERATOR"].path, len(names)))
             self.pinged = checked_ping(self.settings, names, self.loader.list())
@@ -177,22 +194,19 @@ class Command(NewspaperCommand):
                 done, running = len(fleet.ended), list(fleet.running)
                 live.show(fleet_line(done, total, running, fleet.counts, fleet.seconds_left))
 
-        lines: list[str] = []
+        lines: list[tuple[str, str]] = []
 
         def tell(name: str, line: str) -> None:
-            lines.append(line)
+            lines.append((name, line))
             live.tell(named_line(name, line))
 
         if live.is_shown and not opts.quiet and (before := self.estimate(queue)):
             live.tell(before)
-        pings = pings_at(self.pinged, lambda run: table([self.recorded(run, started_at)]))
 
-        def command(name: str) -> list[str]:
-            return crawl_command(name, passed_on, repeats=not opts.quiet)
-
-        def shared(names: Sequence[str]) -> list[str]:
-            return shared_command(names, passed_on, repeats=not opts.quiet)
-
+        pings = pings_at(self.pinged, lambda run: told_of(self.recorded(run, started_at), lines))
+        repeats = opts.repeat or not opts.quiet
+        command = partial(crawl_command, passed_on=passed_on, repeats=repeats)
+        shared = partial(shared_command, passed_on=passed_on, repeats=repeats)
         fleet = SharedFleet(command, shared, opts.processes, tell, changed)
         asyncio.run(fleet.run(queue))
         live.clear()
@@ -201,7 +215,11 @@ class Command(NewspaperCommand):
         told = self.conclude(fleet, started_at)
         if not opts.quiet or lines:  # a quiet crawl prints only what is new of its trouble
             say(cut_lines(told, terminal_columns()))
-        self.warn(pings.conclude(self.exitcode, told))
+        known = [self.recorded(run, started_at) for run in fleet.ended]
+        causes = [f"{run.name}: {cause}" for run in known if (cause := cause_of(run))]
+        lost = pings.conclude(self.exitcode, "\n".join([told, *causes]))
+        home, now = Path(self.settings["ARCHIVE"]), datetime.now(UTC)
+        self.warn(told_of_lost_alerts(home, lost, now, quiet=opts.quiet, repeats=opts.repeat))
 
     def estimate(self, queue: tuple[tuple[str, ...], ...]) -> str | None:
         """Return how long the newspapers without an archive take; None where all have one."""

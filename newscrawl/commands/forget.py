@@ -15,6 +15,7 @@ from newscrawl.archive.maintenance.takedown import (
     prepare_takedown,
     snapshots_of,
 )
+from newscrawl.archive.tombstones import read_tombstones
 from newscrawl.cli.command_base import Newspaper, NewspaperCommand, say
 from newscrawl.exceptions import ArgumentError
 from newscrawl.text import clean, counted
@@ -74,6 +75,12 @@ class Command(NewspaperCommand):
                     newspaper.key_of,
                     with_mentions=opts.mentions,
                 )
+                before = read_tombstones(folder).get(found.key)
+                if before is not None and not (found.revisions or found.records):
+                    say(
+                        f"{found.id}: was forgotten at {before.forgotten_at}; nothing of it is left"
+                    )
+                    return
                 tell_plan(found, len(snapshots_of(folder)))
                 if opts.dry_run:
                     say("nothing was removed (--dry-run)")

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl.list_notes import NO_ARTICLES
 from newscrawl.crawl.list_requests import ListRequestsSpider
-from newscrawl.crawl.responses import exchange_of, failure_reason, is_absent
+from newscrawl.crawl.responses import exchange_of, failure_reason, is_absent, status_alone
 from newscrawl.discovery.list_end import list_page_of
 from newscrawl.discovery.list_walk import (
     Walk,
@@ -207,6 +207,8 @@ class ListAnswersSpider(ListRequestsSpider):
         else:
             self.note_bug(failure)
             if not isinstance(walk.source, StandIn):
+                if (status := status_alone(failure)) is not None:
+                    self.count(f"failure/http_{status}")
                 self.note_bad_list(walk, "list/failed", walk.address, reason)
             if is_gone or self.has_no_host(failure, walk):
                 yield from self.stand_in(walk, reason)

@@ -77,6 +77,14 @@ def failure_reason(failure: Failure) -> str:
     return f"{type(error).__name__}: {said}"[:300]
 
 
+def status_alone(failure: Failure) -> int | None:
+    """Return the status of an answer that is of no class of failures; None for other failures."""
+    error = failure.value
+    if not isinstance(error, HttpError) or failure_of_response(error.response) is not None:
+        return None
+    return error.response.status
+
+
 def is_absent(failure: Failure, statuses: Collection[int]) -> bool:
     """Return whether the answer's status says that the page does not exist."""
     error = failure.value

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import Line
+from newscrawl.monitoring.site_failures import DOWN, failure_lines
 
 WELL: Final = (ExitCode.OK, ExitCode.BOUND_REACHED)
 STOPPED: Final = (ExitCode.INTERRUPTED, ExitCode.TERMINATED, ExitCode.BUSY)
@@ -37,7 +38,9 @@ class RunFigures:
     lists: tuple[bool, ...] | None = None
     """For each list whether it was ever read whole; None = the run could not say"""
     weaknesses: tuple[str, ...] = ()
-    """Template and field of what read worse, "lists links"; () = nothing"""
+    """Field and template of what read worse, "links (lists)"; () = nothing"""
+    failures: tuple[str, ...] = ()
+    """What kept a site that is down from answering, a line each; () = it answered"""
     silence: str = ""
     """What was told of a newspaper that gives nothing new; "" = nothing"""
     disk: str = ""
@@ -52,10 +55,11 @@ class RunFigures:
 
     @property
     def said(self) -> str:
-        """What the run's end means, with the fields that read worse."""
+        """What the run's end means, with its causes: why a site is down, or what reads worse."""
         meaning = "killed" if self.is_killed else meaning_of(self.exit_code, "unknown")
-        fields = f" ({', '.join(self.weaknesses)})" if self.weaknesses else ""
-        return f"{meaning}{fields}"
+        fields = [] if self.failures else [f"field {name}" for name in self.weaknesses]
+        told = "; ".join([*self.failures, *fields])
+        return f"{meaning}{': ' if told else ''}{told}"
 
 
 def figures_of(record: Line) -> RunFigures:
@@ -82,7 +86,8 @@ def _figures_of(record: Line) -> RunFigures:
         articles=int(record["articles"]) if "articles" in record else None,
         states={str(name): int(n) for name, n in states.items()} if states is not None else None,
         lists=tuple(bool(one["known_at"]) for one in listings) if listings is not None else None,
-        weaknesses=tuple(dict.fromkeys(f"{one['template']} {one['field']}" for one in weak)),
+        weaknesses=tuple(dict.fromkeys(f"{one['field']} ({one['template']})" for one in weak)),
+        failures=failure_lines(counts) if int(record["exit_code"]) in DOWN else (),
         silence=str(record.get("silence", "")),
         disk=str(record.get("disk", "")),
         free_bytes=int(free) if free is not None else None,

@@ -10,6 +10,7 @@ from newscrawl.exit_codes import ExitCode, meaning_of
 from newscrawl.items import VIETNAM
 from newscrawl.monitoring.health import Regression
 from newscrawl.monitoring.indicators import GONE, LISTS
+from newscrawl.monitoring.site_failures import DOWN, failure_lines
 from newscrawl.monitoring.sources_told import SourcesTold
 from newscrawl.text import counted
 from newscrawl.timestamps import utc_text
@@ -212,6 +213,23 @@ class RunReport:
         """Return the `trouble` of the newspaper without that of the disk; "" where it has none."""
         return replace(self, disk=None).trouble
 
+    @property
+    def said(self) -> str:
+        """Return this run's trouble in one line for a person; "" where nobody needs to be told."""
+        if not self.trouble:
+            return ""
+        parts = [self.archive_error or "", *self._failures]
+        if self.killed_in_a_row >= KILLED_IN_A_ROW_MAX:
+            parts.append(f"{self.killed_in_a_row} runs in a row were killed")
+        parts += [f"STALLED: {self.silence}"] if self.silence else []
+        parts += [f"DISK: {self.disk}"] if self.disk else []
+        parts += [f"field {weak}" for weak in self._weak]
+        parts += [f"{said}: {self.count(name)}" for name, said in _TROUBLES.items()
+                  if self.count(name)]  # fmt: skip
+        told = "; ".join(filter(None, [*parts, *(line.strip() for line in self._outages())]))
+        meaning = meaning_of(self.exit_code, self.reason)
+        return f"exit {self.exit_code}: {meaning}{': ' if told else ''}{told}"
+
     def record(self) -> dict[str, Any]:
         """Return the line of runs/<YYYY-MM>.jsonl."""
         return {
@@ -298,12 +316,16 @@ class RunReport:
         named = sorted(self.counts.items())
         return {name.removeprefix(prefix): n for name, n in named if name.startswith(prefix)}
 
-    def _failures(self) -> list[str]:
+    @property
+    def _failures(self) -> tuple[str, ...]:
         """Return what kept a site that is down or forbidden from answering, the most first."""
-        if self.exit_code not in (ExitCode.SITE_DOWN, ExitCode.ROBOTS):
-            return []
-        failures = sorted(self._counted("failure/").items(), key=lambda item: -item[1])
-        return [f"  {_FAILURES.get(name, name)}: {counted(n, 'time')}" for name, n in failures]
+        return failure_lines(self.counts) if self.exit_code in DOWN else ()
+
+    @property
+    def _weak(self) -> tuple[Regression, ...]:
+        """Return the fields that a person is told of: where no list answered, lists are not."""
+        is_down = self.exit_code in DOWN
+        return tuple(weak for weak in self.weaknesses if not (is_down and weak.template == LISTS))
 
     def _outages(self) -> list[str]:
         """Return a line on the answers that prove nothing, if there were any."""
@@ -338,18 +360,17 @@ class RunReport:
         return found
 
     def _troubles(self) -> list[str]:
-        found = self._of_the_run()
-        for weakness in self.weaknesses:
+        found = [*(f"  {line}" for line in self._failures), *self._of_the_run()]
+        for weakness in self._weak:
             found.append(f"  field {weakness}")
             found.extend(f"    {url}" for url in weakness.examples)
         if stand_ins := self.count("article/stand_in"):
             found.append(f"  read by the generic reader meanwhile: {stand_ins} (layout_unknown)")
-        read = [weak for weak in self.weaknesses if weak.template not in (LISTS, GONE)]
+        read = [weak for weak in self._weak if weak.template not in (LISTS, GONE)]
         kept = [url for weak in read for url in weak.examples]
         if kept:
             command = f"{program()} savefixture {self.newspaper} {kept[0]}{given_place()}"
             found.append(f"  make a fixture: {command}")
-        found.extend(self._failures())
         if self.front_only:
             found.append(
                 f"  lists of which only the newest page could be read: {len(self.front_only)}"
@@ -374,20 +395,6 @@ _BOUNDS: Final[Mapping[str, str]] = {
     "closespider_errorcount": "CLOSESPIDER_ERRORCOUNT",
 }
 """Which setting ended a run, by Scrapy's reason"""
-
-_FAILURES: Final[Mapping[str, str]] = {
-    "name": "the host's name cannot be resolved",
-    "refused": "connection refused by the host",
-    "timeout": "no answer in time",
-    "connection": "the connection breaks",
-    "data_loss": "answers are cut off",
-    "certificate": "the certificate is not trusted",
-    "address": "the host's address is not public",
-    "server_error": "the server answers 5xx",
-    "rate_limited": "the server answers 429",
-    "forbidden": "the server answers 401, 403 or 451",
-    "bot_wall": "a bot wall answers",
-}
 
 _BAD_ANSWERS: Final[Mapping[str, str]] = {
     "failed": "failed",
@@ -415,7 +422,7 @@ _NOTES: Final[dict[str, str]] = {
     "list/off_hosts": "addresses in feeds and sitemaps that lead off the paper's hosts (left out)",
 }
 _TROUBLES: Final[dict[str, str]] = {
-    "list/failed": "lists without an answer",
+    "list/failed": "lists that could not be had",
     "list/unread": "lists that could not be read",
     "clock/server_date": "answers dated by their server, for this clock is behind the last run",
     "encoding/not_packed": "answers that say they are packed and are not, read as they are",

@@ -105,6 +105,10 @@ def test_an_article_is_forgotten_for_good(tmp_path: Path) -> None:
         assert done.out.splitlines()[-1] == f"{edited['id']}: forgotten"
         assert files_with(place.archive, needles) == set()
         assert place.say("verify").code == 0
+        again = forget(place, edited["id"], "--reason", "x")
+        assert again.code == 0
+        assert again.out.startswith(f"{edited['id']}: was forgotten at ")
+        assert again.out.endswith("Z; nothing of it is left\n")
 
         replica.reset()
         replica.set_edition(2)

@@ -1,8 +1,12 @@
 """What a person is told of a newspaper's trouble, and when: stdout, pings, a webhook."""
 
 import json
+import os
+import pty
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +18,7 @@ from newscrawl.replica import Replica, running_replica
 from tests.reliability.crawls import Place, wait_until
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.listener import Listener, listening
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.thorough
 
@@ -74,15 +79,21 @@ def test_a_trouble_is_told_as_it_begins_and_ends_and_not_between(
     told = listener.messages()
     assert [message["occasion"] for message in told] == ["begins", "ends"]
     assert (told[0]["newspaper"], told[0]["exit_code"], told[0]["health"]) == (NAME, 4, "dead")
+    assert told[0]["trouble"].startswith("exit 4: the site cannot be reached, ")
+    assert ": connection refused by the host: " in told[0]["trouble"]
+    assert told[1]["trouble"] == ""
     assert quiet(tmp_path, replica.address, **alerts) == (0, "")
 
 
 def test_an_alert_that_fails_fails_no_run(tmp_path: Path, replica: Replica) -> None:
-    code, mail = quiet(tmp_path, replica.address, NEWSCRAWL_ALERT_PING="http://127.0.0.1:9/x")
+    lost = {"NEWSCRAWL_ALERT_PING": "http://127.0.0.1:9/x"}
+    code, mail = quiet(tmp_path, replica.address, **lost)
     assert code == 0
-    lines = mail.splitlines()
-    assert len(lines) == 2
-    assert lines[0].startswith("crawl: the alert to http://127.0.0.1:9/x/start failed: ")
+    (line,) = mail.splitlines()
+    assert line.startswith("crawl: the alert to http://127.0.0.1:9/x/start failed: ")
+    assert line.endswith("; so did 1 more")
+    assert quiet(tmp_path, replica.address, **lost) == (0, "")  # told once, as every trouble
+    assert quiet(tmp_path, replica.address, "--repeat", **lost) == (0, mail)
 
 
 def test_a_bound_and_a_busy_archive_are_silent(tmp_path: Path, replica: Replica) -> None:
@@ -217,6 +228,12 @@ def test_crawlall_pings_the_address_of_each_newspaper(
     given = ("crawlall", "--quiet", "-s", f"MIRROR={json.dumps(mirror)}")
     code, said = with_file(tmp_path, address, *given)
     assert code == 4, said
+    again, mail = with_file(tmp_path, address, *given)
+    assert (again, mail) == (4, "")  # told once
+    assert "connection refused by the host" in with_file(tmp_path, address, *given, "--repeat")[1]
+    assert all("connection refused by the host: " in body for path, body in listener.posts
+               if path.startswith(f"/{OTHER}/fail"))  # fmt: skip
+    del listener.posts[4:]
     for name, end in ((NAME, ""), (OTHER, "/fail")):
         posts = [(path, body) for path, body in listener.posts if path.startswith(f"/{name}")]
         assert [path for path, _ in posts] == [f"/{name}/start?create=1", f"/{name}{end}?create=1"]
@@ -250,6 +267,61 @@ def test_one_address_for_newspapers_that_run_alone_is_refused(
     assert not (tmp_path / "output").exists()
     code, _ = with_file(tmp_path, address, "crawlall", "-a", "limit=1", *mirror)
     assert listener.paths() == ["/all/start", "/all" if code in (0, 7, 75) else "/all/fail"]
+
+
+def test_a_host_that_answers_with_an_error_is_told_by_it(
+    tmp_path: Path, replica: Replica, listener: Listener
+) -> None:
+    """The replica answers 421 for a newspaper that it does not play."""
+    mirror = ("-s", f"MIRROR={replica.address}")
+    address = f"{listener.address}/{{newspaper}}"
+    code, said = with_file(tmp_path, address, "crawl", OTHER, "--quiet", *mirror)
+    assert code == 4
+    assert "  the server answers 421: " in said
+    assert "field links (lists)" not in said
+    assert "the server answers 421: " in listener.posts[-1][1]
+    code, said = with_file(tmp_path, address, "status", OTHER)
+    assert code == 3
+    assert "without its articles: the server answers 421: " in said
+    assert not (tmp_path / "output" / "snapshots" / "latest" / OTHER).exists()
+
+
+def test_a_rehearsed_restore_alerts_nobody(
+    tmp_path: Path, replica: Replica, listener: Listener
+) -> None:
+    address = f"{listener.address}/{{newspaper}}"
+    mirror = ("-s", f"MIRROR={replica.address}")
+    elsewhere = ("-s", f"ARCHIVE={tmp_path / 'restored'}")
+    for command in (("crawl", NAME, "--quiet"), ("crawlall", NAME, "--quiet")):
+        code, said = with_file(tmp_path, address, *command, *mirror, *elsewhere)
+        assert code == 0
+        (line,) = said.splitlines()
+        assert line == (
+            f"{command[0]}: -s ARCHIVE={tmp_path / 'restored'} is not the archive of"
+            f" {tmp_path / 'newscrawl.toml'}: none of its alerts are sent; -s ALERT_PING=… sends"
+            " them"
+        )
+    assert listener.posts == []
+    own = ("-s", f"ARCHIVE={tmp_path / 'output'}")
+    assert with_file(tmp_path, address, "crawl", NAME, "--quiet", *mirror, *own) == (0, "")
+    given = ("-s", f"ALERT_PING={listener.address}/given")
+    with_file(tmp_path, address, "crawl", NAME, "--quiet", *mirror, *elsewhere, *given)
+    ends = [path for path in listener.paths() if not path.endswith("/start")]
+    assert ends == [f"/{NAME}", "/given"]
+
+
+def test_a_command_mistyped_at_a_terminal_alerts_nobody(tmp_path: Path, listener: Listener) -> None:
+    config = tmp_path / "newscrawl.toml"
+    config.write_text(FILE.replace("{address}", f"{listener.address}/{{newspaper}}"))
+    wrong = ("crawl", NAME, "--config", str(config), "-a", "refetch=7")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "scrapy", *wrong]
+    assert subprocess.run(command, cwd=ROOT, stderr=theirs, check=False).returncode == 2
+    os.close(theirs)
+    os.close(ours)
+    assert listener.posts == []
+    assert run_scrapy(*wrong).returncode == 2  # under cron nobody else tells it
+    assert listener.paths() == [f"/{NAME}/fail"]
 
 
 def test_the_demo_pings_nobody(tmp_path: Path, listener: Listener) -> None:

@@ -23,14 +23,17 @@ def is_snapshot_due(folder: Path, now: datetime, every: timedelta) -> bool:
     """Return whether the newspaper's folder is to be put into a new snapshot.
 
     It is not where the latest snapshot holds the same articles, older versions and pages (a run
-    that brought nothing new adds but its record), or was taken less than `every` ago. What cannot
-    be read, or is missing, is in doubt: a snapshot is tried, which tells of it.
+    that brought nothing new adds but its record), where the first one would hold none, or where the
+    latest was taken less than `every` ago. What cannot be read, or is missing, is in doubt: a
+    snapshot is tried, which tells of it.
     """
     shown = folder.parent / SNAPSHOTS / LATEST / folder.name
     try:
         before, after = _contents(shown), _contents(folder)
     except ArchiveError:
         return True
+    if before is None and after is not None and not after:
+        return False
     if before is None or after is None or _lacks(folder, after) or _lacks(shown, before):
         return True
     if before == after:

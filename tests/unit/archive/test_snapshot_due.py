@@ -40,6 +40,14 @@ def test_the_first_snapshot_is_always_due(tmp_path: Path) -> None:
     assert is_snapshot_due(folder, NOON, 24 * HOUR)
 
 
+def test_a_first_run_that_kept_nothing_takes_none(tmp_path: Path) -> None:
+    folder = tmp_path / "output" / "bao"
+    written = replace_file(folder / "runs" / "2026-11.jsonl", ["r1"])
+    files = {"runs/2026-11.jsonl": Entry(written, "r1")}
+    write_manifest(folder, Manifest(folder.name, 1, "r1", files))
+    assert not is_snapshot_due(folder, NOON, NEVER_TOO_SOON)
+
+
 def test_a_run_that_only_adds_its_record_takes_none(paper: Path) -> None:
     publish(paper, "một", "r2")
     assert not is_snapshot_due(paper, NOON + 99 * HOUR, NEVER_TOO_SOON)

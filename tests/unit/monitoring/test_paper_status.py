@@ -86,8 +86,8 @@ def test_a_record_gives_its_figures() -> None:
     found = figures_of(RECORD)
     assert (found.new, found.changed, found.gone, found.requests) == (12, 3, 1, 90)
     assert found.lists == (True, False)
-    assert found.weaknesses == ("a1 lead",)
-    assert found.said.endswith("kills or the disk (a1 lead)")
+    assert found.weaknesses == ("lead (a1)",)
+    assert found.said.endswith("kills or the disk: field lead (a1)")
 
 
 @pytest.mark.parametrize(
@@ -174,10 +174,21 @@ def test_a_newspaper_whose_runs_are_not_known_is_silent_since_its_newest_article
 
 
 def test_a_redesign_of_a_silent_newspaper_is_told_beside_its_silence() -> None:
-    weak = run(1, 3, new=0, silence="nothing new", weaknesses=("lists links",))
+    weak = run(1, 3, new=0, silence="nothing new", weaknesses=("links (lists)",))
     told = troubles(run(24 * 20, new=3), weak, silent_days=20)
     assert [text.partition(":")[0] for text in told] == ["STALLED", "exit 3"]
-    assert told[1].endswith("(lists links)")
+    assert told[1].endswith(": field links (lists)")
+
+
+def test_a_site_that_is_down_is_told_by_what_it_answers() -> None:
+    counts = {"failure/refused": 8, "list/failed": 2}
+    weak = [{"template": "lists", "field": "links"}]
+    stated = {"started_at": "2026-12-01T05:00:00Z", "ended_at": "2026-12-01T05:05:00Z"}
+    made = figures_of({**stated, "exit_code": 4, "counts": counts, "weaknesses": weak})
+    assert made.said == (
+        "the site cannot be reached, blocks us, or answers without its articles:"
+        " connection refused by the host: 8 times"
+    )
 
 
 def test_runs_that_no_longer_come_are_missed() -> None:

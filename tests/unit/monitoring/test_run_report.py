@@ -322,7 +322,7 @@ def test_the_summary_has_the_form_of_the_reference() -> None:
             report({**GOOD, "refused/video": 3, "refused/robots": 1}),
             "links that are no articles: 1 × robots, 3 × video",
         ),
-        (report({**GOOD, "list/failed": 2}), "lists without an answer: 2"),
+        (report({**GOOD, "list/failed": 2}), "lists that could not be had: 2"),
         (report({**GOOD, "list/unread": 1}), "lists that could not be read: 1"),
         (report({**GOOD, "bound/list_pages": 4}), "lists longer than LIST_PAGES"),
         (report(archive_error="no space left"), "ARCHIVE: no space left"),
@@ -338,6 +338,38 @@ def test_the_summary_has_the_form_of_the_reference() -> None:
 )
 def test_a_trouble_has_its_line(made: RunReport, line: str) -> None:
     assert line in made.summary()
+
+
+LISTS_UNREAD: Final = Regression(
+    template="lists", field="links", said="not read on 2 of 2 pages", examples=()
+)
+DOWN: Final = report(
+    {"list/failed": 2, "failure/http_421": 2, "failure/refused": 8}, weaknesses=(LISTS_UNREAD,)
+)
+
+
+def test_a_site_that_is_down_is_told_by_what_it_answers() -> None:
+    """The lists could not be read because they did not come: that is no field that reads worse."""
+    told = DOWN.summary().splitlines()[4:]
+    assert told == [
+        "  connection refused by the host: 8 times",
+        "  the server answers 421: 2 times",
+        "  lists that could not be had: 2",
+        "  exit 4: the site cannot be reached, blocks us, or answers without its articles",
+    ]
+
+
+def test_a_trouble_is_said_in_a_line_for_a_person() -> None:
+    assert DOWN.said == (
+        "exit 4: the site cannot be reached, blocks us, or answers without its articles:"
+        " connection refused by the host: 8 times; the server answers 421: 2 times;"
+        " lists that could not be had: 2"
+    )
+    assert report(weaknesses=(WEAK,)).said.endswith(
+        ": field lead (a1): on 10% of 41 articles, the floor is 90%"
+    )
+    assert report(archive_error="no space left").said.endswith("is kept: no space left")
+    assert report().said == ""
 
 
 FIXTURE: Final = "  make a fixture: newscrawl savefixture baothu "
