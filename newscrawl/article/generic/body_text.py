@@ -5,7 +5,7 @@ pictures may stand between the headline and the container; none of them is text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -186,18 +186,20 @@ def _text_of(
     while rest and _is_head_line(survey, rest[0], first if is_whole else rest[0].box.getparent()):
         rest.pop(0)
     if rest and "\n" in rest[0].text:
-        rest[0] = rest[0]._replace(text=_without_head_lines(rest[0].text))
+        rest[0] = rest[0]._replace(text=_without_head_lines(rest[0].text, survey.is_headline))
     return [block for block in rest if not is_photo_credit(block.text)]
 
 
-def _without_head_lines(text: str) -> str:
-    r"""Return the first paragraph without lines of date or byline that single breaks part from it.
+def _without_head_lines(text: str, is_headline: Callable[[str], bool]) -> str:
+    r"""Return the first paragraph without the lines above it that single breaks part from it.
 
-    >>> _without_head_lines("12/09/2024\nBy Ada Quill\nMua gat.")
+    They are the headline, the date and the byline.
+
+    >>> _without_head_lines("Gat\n12/09/2024\nBy Ada Quill\nMua gat.", "Gat".__eq__)
     'Mua gat.'
     """
     line, parted, rest = text.partition("\n")
-    while parted and (is_date_line(line) or english_names(line)):
+    while parted and (is_date_line(line) or english_names(line) or is_headline(line)):
         text = rest
         line, parted, rest = text.partition("\n")
     return text

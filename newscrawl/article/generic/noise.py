@@ -53,6 +53,8 @@ _KIND_LABEL: Final = re.compile(  # of what another page shows: "Map: Harrow Ben
     re.IGNORECASE,
 )
 _VIDEO_NAME: Final = re.compile(r"(?:^|[- ])(?:videos?|player|jwplayer|brightcove)(?=$|[- ])")
+_LIST_HEAD_MAX_CHARS: Final = 80
+_LIST_MIN_LINKS: Final = 2
 _VIDEO_TITLE_MAX_CHARS: Final = 120
 _QUOTE_TAGS: Final = frozenset(["aside", "blockquote"])
 _QUOTE_MIN_LETTERS: Final = 20
@@ -95,7 +97,12 @@ class Noise:
             return survey.is_picture_link(index) or "author" in survey.around(block.box)
         if self._is_line_of_page(index) or self._is_of_author(block) or survey.is_headline(text):
             return True
-        return self._is_pull_quote(index) or self._is_of_teaser(index) or self._is_of_player(index)
+        return (
+            self._is_pull_quote(index)
+            or self._is_of_teaser(index)
+            or self._is_of_player(index)
+            or self._heads_links(index)
+        )
 
     def leaves(self, index: int) -> bool:
         """Return whether the block is the article's, at least the picture in it."""
@@ -149,6 +156,21 @@ class Noise:
         if title is not None and self._is_link_elsewhere(title):
             return True
         return self._is_link_elsewhere(index) and not is_signature(survey, survey.blocks[index])
+
+    def _heads_links(self, index: int) -> bool:
+        """Return whether a heading or a line with a colon stands right above two links elsewhere.
+
+        Whatever words the heading uses, the links are no text, and then the heading heads nothing.
+        """
+        block = self.survey.blocks[index]
+        if len(block.text) > _LIST_HEAD_MAX_CHARS or index < self.text_start:
+            return False
+        if not (block.box.tag in _SUBHEAD_TAGS or block.text.endswith(":")):
+            return False
+        following = self.survey.links[index + 1 : index + 1 + _LIST_MIN_LINKS]
+        if len(following) < _LIST_MIN_LINKS or not all(following):
+            return False
+        return all(self._is_link_elsewhere(index + step + 1) for step in range(_LIST_MIN_LINKS))
 
     def _is_of_player(self, index: int) -> bool:
         """Return whether a short line stands in a video's box without prose: the video's title."""

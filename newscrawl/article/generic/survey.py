@@ -56,6 +56,7 @@ _VIETNAMESE_LETTER: Final = re.compile(
     r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE
 )
 _VIETNAMESE_MIN_SHARE: Final = 0.02  # of the characters; Vietnamese texts have some 0.15
+_TEXT_MIN_CHARS: Final = 400  # of a box beside comments; an imprint alone has less
 _HEAD_MAX_CHARS: Final = 240
 _NAMED_MAX_BOXES: Final = 4  # from a paragraph outwards
 _LINK_MIN_SHARE: Final = 0.6
@@ -279,8 +280,9 @@ class Survey:
         if not found or box in self.spine:
             return _NO_ROLES
         is_sure = (is_chrome and box.tag in _ALWAYS_CHROME_TAGS) or "comment" in found
-        whole = self.prose_below.get(self.document.root, 0)
         below = max(self.prose_below.get(box, 0), self._prose_of_names.get(named(box), 0))
+        is_text = below >= _TEXT_MIN_CHARS and "foot" not in named(box)
+        whole = self._prose_of_page if is_text else self.prose_below.get(self.document.root, 0)
         is_main = whole and below >= _MAIN_BOX_MIN_SHARE * whole
         return _NO_ROLES if is_main and not is_sure else found
 
@@ -306,6 +308,21 @@ class Survey:
                 if parent not in lineage(self.blocks[index - 1].box):
                     found.add(parent)
         return frozenset(found)
+
+    @cached_property
+    def _prose_of_page(self) -> int:
+        """Return the characters of the page's prose without the readers' comments.
+
+        Comments are often longer than the article, whose box then holds little of all prose.
+        """
+        boxes = {
+            box
+            for box in self.prose_below
+            if box not in self.spine and ("comment" in roles(box) or box in self._discussions)
+        }
+        outer = (box for box in boxes if boxes.isdisjoint(islice(lineage(box), 1, None)))
+        said = sum(self.prose_below[box] for box in outer)
+        return self.prose_below.get(self.document.root, 0) - said
 
     @cached_property
     def _prose_of_names(self) -> dict[str, int]:
