@@ -66,7 +66,7 @@ def test_a_dumb_terminal_gets_no_escapes(
     assert shown.code == 0
     assert "\x1b" not in shown.text
     assert shown.text.replace("\r\n", "").count("\r") == 0
-    assert "newest come first" in shown.text
+    assert "from its newest on" in shown.text
     assert len(shown.text.split("\n")) < 8
 
 
