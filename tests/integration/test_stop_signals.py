@@ -34,16 +34,19 @@ if "on" in sys.argv:
 
 @contextmanager
 def waiting(*arguments: str, ignores_hangup: bool = False) -> Iterator[subprocess.Popen[str]]:
-    nohup = ["nohup"] if ignores_hangup else []
-    command = [*nohup, sys.executable, "-c", WAITING, *arguments]
+    # A test run that `nohup` started has SIGHUP ignored, and hands that on to its children.
+    hangup = "--ignore-signal=HUP" if ignores_hangup else "--default-signal=HUP"
+    command = ["env", hangup, sys.executable, "-c", WAITING, *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline() == "ready None\n"
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_help_prints_a_page_a_command_or_what_there_is() -> None:
     assert "\n  exit-codes  " in listed.stdout
     assert listed.stdout.startswith("newscrawl COMMAND")
     page = newscrawl("help", "exit-codes")
-    assert page.stdout.startswith("# Exit codes\n\n| exit code | meaning |\n")
+    assert page.stdout.startswith("# Exit codes\n\n| exit code | meaning | what to do |\n")
     assert "<!--" not in page.stdout
     assert newscrawl("help", "init").stdout.split()[:3] == ["Usage", "=====", "newscrawl"]
     wrong = newscrawl("help", "exit-code")
