@@ -321,7 +321,7 @@ OF_A_NEWSPAPER: Final = {
 OF_THEMSELVES: Final = {
     "papers": (), "init": (), "demo": ("--articles", "120"), "list": (), "version": (), "help": (),
     "schedule": ("--cron", "-s", "CONTACT=archivist@toasoan.vn"), "checkall": (),
-    "readpage": ("{page}",),
+    "readpage": ("{page}",), "replica": ("--list",),
 }  # fmt: skip
 EXPLAINED: Final = (
     "crawl", "crawlall", "fetch", "savefixture", "newpaper", "serve", "shell", "view", "settings",

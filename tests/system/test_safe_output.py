@@ -101,7 +101,7 @@ def test_no_character_acts_on_a_terminal(crawled: Crawled) -> None:
 
 def test_every_line_of_the_log_is_the_logs_own(crawled: Crawled) -> None:
     """Scrapy's statistics and settings go over several lines; none begins as a page's would."""
-    own = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[\w.]+\] [A-Z]+: ")
+    own = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} \[[\w.]+\] [A-Z]+: ")
     forged = [line for line in crawled.ran.err.split("\n") if line.startswith("2026-01-01")]
     assert forged == []
     assert all(own.match(line) for line in crawled.ran.err.split("\n") if line.startswith("20"))
