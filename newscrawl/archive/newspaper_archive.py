@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from os import getpid
 from pathlib import Path
+from secrets import token_hex
 from signal import SIGKILL
 from typing import Final
 
@@ -32,6 +32,8 @@ from newscrawl.timestamps import utc_file_name
 
 KILLED: Final = "killed"
 """Reason in the record of a run that ended without writing one: killed, or a power cut"""
+RUN_TOKEN_BYTES: Final = 4
+"""Random bytes behind the second in a run's id; a container gives each run the same process id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +269,7 @@ def open_archive(options: ArchiveOptions, newspaper: str, key_of_url: KeyOf) -> 
     try:
         ledger = open_without_forgotten(folder, newspaper, key_of_url)
         adopt_page_files(ledger, folder)
-        run_id = f"{utc_file_name(datetime.now(UTC))}-{getpid():x}"
+        run_id = f"{utc_file_name(datetime.now(UTC))}-{token_hex(RUN_TOKEN_BYTES)}"
         pages = PageStore(folder, run_id, ledger.pages) if options.keeps_pages else None
     except ArchiveError:
         lock.close()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from newscrawl.archive.export.row_reader import read_runs
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.opening import DATABASE
 from newscrawl.archive.lock import hold_lock
@@ -85,7 +86,6 @@ def put(archive: Archive, article: Article, page: str, *, packed: bool = False) 
 def run(home: Path, at: datetime) -> Archive:
     options = ArchiveOptions(home=home, keeps_pages=True, free_min_bytes=0)
     archive = open_archive(options, NAME, vnpt_key)
-    archive.run_id = utc_text(at)  # two runs of one second
     archive.begin(CrawlArguments(), at)
     return archive
 
@@ -420,3 +420,10 @@ def test_the_same_takedown_twice_changes_nothing(home: Path) -> None:
     before = {p: p.read_bytes() for n in names for p in (home / NAME / n).rglob("*.*")}
     forget(home)
     assert {p: p.read_bytes() for n in names for p in (home / NAME / n).rglob("*.*")} == before
+
+
+def test_runs_of_one_second_in_one_process_have_ids_of_their_own(tmp_path: Path) -> None:
+    for _ in range(3):
+        finish(run(tmp_path, FETCHED), FETCHED)
+    ids = [record["run_id"] for record in read_runs(tmp_path / NAME)]
+    assert len(set(ids)) == 3

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import ClassVar, Final
 from urllib.parse import parse_qs, urlsplit
@@ -26,7 +25,6 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
-from newscrawl.archive import newspaper_archive
 from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.article.article_page import ArticlePage
 from newscrawl.cms.contentfck2 import DongThapPage, DongThapSection
@@ -82,8 +80,6 @@ class Clock:
 
 
 CLOCK: Final = Clock()
-# Runs of one second in one process would else bear the same name.
-newspaper_archive.getpid = count(1).__next__  # type: ignore[attr-defined]
 
 
 class Newspaper(NewspaperSpider):
