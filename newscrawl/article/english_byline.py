@@ -7,8 +7,8 @@ are not names is no byline, because a line taken for one is lost to the text.
 import re
 from typing import Final
 
-from newscrawl.article.boilerplate import is_date_line, is_labelled_date
 from newscrawl.article.lazy_pattern import LazyPattern
+from newscrawl.article.meta_lines import is_date_line, is_labelled_date
 from newscrawl.text import clean_lines
 
 _LINE_MAX_CHARS: Final = 160

@@ -5,16 +5,20 @@ was found, and whether the two differ.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import ArticlePage
-from newscrawl.article.generic.generic_page import GenericPage
-from newscrawl.article.normalize import normalize
-from newscrawl.article.page_class_choice import choose_page
+from newscrawl.cli.article_findings import (
+    Finding,
+    ReadArticle,
+    Verdict,
+    article_findings,
+    article_json,
+    read_by_all,
+)
 from newscrawl.cli.read_page import Newspaper
 from newscrawl.cli.site_questions import Questions
 from newscrawl.discovery.generic_listing import read_list
@@ -27,58 +31,18 @@ from newscrawl.discovery.site_look import (
 )
 from newscrawl.discovery.site_menu import menu_links
 from newscrawl.discovery.source import ListPage, Source
-from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
+from newscrawl.exceptions import ExtractionError, IncompletePageError
 from newscrawl.http.robots_rules import Robots
 from newscrawl.http.user_agent import AGENT
-from newscrawl.items import Line, to_line
-from newscrawl.page.completeness import check_whole
 from newscrawl.page.document import Document
+from newscrawl.text import counted
 
-Verdict = Literal["as believed", "differs", "note"]
 PROBE_REQUESTS_MAX: Final = 40
 ARTICLES_MAX: Final = 20
 _REQUESTS_LEFT_OVER: Final = 1  # for a redirect of the last question
 _LISTS_MAX: Final = 24
 _FORMER_LISTS_MAX: Final = 1
 _OLDER_PAGES_MAX: Final = 2
-COMPARED: Final = (
-    "headline", "lead", "body", "captions", "authors", "byline", "source", "section_path", "tags",
-    "published_at",
-)  # fmt: skip
-_OPTIONAL: Final = ("lead", "captions", "byline", "section_path", "tags")
-_MOST: Final = 0.8  # of the articles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One belief, and what the site said to it."""
-
-    subject: str
-    believed: str
-    found: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadArticle:
-    """One article, field by field."""
-
-    url: str
-    page_class: str = ""
-    """The page class whose marks it carries; "" = none"""
-    problem: str = ""
-    """What kept it from being read; "" = it was read"""
-    is_article: bool = True
-    evidence: dict[str, str] = field(default_factory=dict)
-    line: Line | None = None
-    generic: Line | None = None
-
-    @property
-    def differing(self) -> list[str]:
-        """Return the fields that the generic reader reads otherwise."""
-        if self.line is None or self.generic is None:
-            return []
-        return [name for name in COMPARED if self.line[name] != self.generic[name]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -198,7 +162,7 @@ class FirstContact:
             elif not why.startswith(FORBIDDEN):  # told of robots.txt already
                 faults.setdefault(why, []).append(source.path)
         for why, paths in faults.items():
-            subject = _counted(len(paths), "list")
+            subject = counted(len(paths), "list")
             self.note(subject, "names articles", f"{_few(paths)}: {why}", "differs")
         self._note_good_lists(found)
         left = len(sources) - len(open_ones) - len(former)
@@ -211,7 +175,7 @@ class FirstContact:
             counts = [len(one.links) for one in found]
             dated = sum(link.published_at is not None for one in found for link in one.links)
             told = f"{sum(counts)} links, {min(counts)} to {max(counts)} a page, {dated} dated"
-            self.note(_counted(len(found), "list"), "names articles", told, "as believed")
+            self.note(counted(len(found), "list"), "names articles", told, "as believed")
 
     async def read(self, source: Source) -> tuple[ListPage | None, str]:
         """Return a list's newest page and what is wrong with it; "" for nothing."""
@@ -261,7 +225,7 @@ class FirstContact:
             return
         page, why = self._read(source, answer.document)
         new = [link for link in page.links if link.key not in known] if page is not None else []
-        found = why or _counted(len(new), "further link")
+        found = why or counted(len(new), "further link")
         self.note(subject, believed, found, "as believed" if new else "differs")
 
     async def other_sources(self, front: SiteAnswer) -> None:
@@ -340,10 +304,6 @@ def _place_of(address: str) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 def _few(names: Sequence[str]) -> str:
     shown = ", ".join(names[:4])
     return shown if len(names) <= 4 else f"{shown} and {len(names) - 4} more"
@@ -352,123 +312,6 @@ def _few(names: Sequence[str]) -> str:
 def _wishes(robots: Robots) -> str:
     gap = robots.group(AGENT).gap_s
     return f", one request in {gap:g} s" if gap else ""
-
-
-def read_by_all(document: Document, newspaper: Newspaper) -> ReadArticle:
-    """Return an article as its page class and as the generic reader read it."""
-    generic = _generic_line(document, newspaper)
-    page: ArticlePage | None = None
-    try:
-        check_whole(document)
-        page = choose_page(newspaper.pages, document, newspaper.paper)
-        line = to_line(normalize(page.to_item()))
-    except NotAnArticleError as error:
-        return ReadArticle(url=document.url, problem=error.why, is_article=False, generic=generic)
-    except (ExtractionError, IncompletePageError) as error:
-        return ReadArticle(
-            url=document.url,
-            page_class=_marked(newspaper, document),
-            problem=_problem(error, newspaper, document),
-            generic=generic,
-        )
-    return ReadArticle(
-        url=document.url,
-        page_class=type(page).__name__,
-        evidence={name: str(value) for name, value in page.evidence.items()},
-        line=line,
-        generic=None if page.is_generic else generic,
-    )
-
-
-def _generic_line(document: Document, newspaper: Newspaper) -> Line | None:
-    try:
-        return to_line(normalize(GenericPage(document, newspaper.paper).to_item()))
-    except (ExtractionError, IncompletePageError, NotAnArticleError):
-        return None
-
-
-def _marked(newspaper: Newspaper, document: Document) -> str:
-    return next((page.__name__ for page in newspaper.pages if page.matches(document)), "")
-
-
-def _problem(
-    error: ExtractionError | IncompletePageError, newspaper: Newspaper, document: Document
-) -> str:
-    """Return what kept an article from being read: the marks that matched nothing where some do."""
-    if not isinstance(error, ExtractionError):
-        return f"not whole: {error.why}"
-    if _marked(newspaper, document):
-        return f"{error.field}: {error.why}"
-    return "; ".join(_absent_marks(newspaper, document)) or f"{error.field}: {error.why}"
-
-
-def _absent_marks(newspaper: Newspaper, document: Document) -> Iterator[str]:
-    """Yield the selectors of the page class nearest to the page that match nothing on it."""
-    nearest = min(newspaper.pages, key=lambda page: len(page.missing_fields(document)))
-    places = {
-        "headline": nearest.headline_selector,
-        "published": nearest.published_selector,
-        "body": nearest.body_selector,
-    }
-    absent = [f"{name} {selector}" for name, selector in places.items()
-              if name in nearest.missing_fields(document)]  # fmt: skip
-    marks = [mark for mark in nearest.identifying_selectors if not document.elements(mark)]
-    absent += [f"mark {mark}" for mark in marks if mark not in places.values()]
-    yield from (f"{nearest.__name__}: nothing matches its {what}" for what in absent)
-
-
-def article_findings(articles: Sequence[ReadArticle]) -> Iterator[Finding]:
-    """Yield what the articles say of the page classes and their fields."""
-    asked = len(articles)
-    if not asked:
-        yield Finding(subject="articles", believed="the page classes read them",
-                      found="none was read", verdict="differs")  # fmt: skip
-        return
-    read = [one for one in articles if one.line is not None]
-    classes = Counter(one.page_class for one in read)
-    told = ", ".join(f"{name} {count} of {asked}" for name, count in classes.items())
-    if read:
-        yield Finding(subject=_counted(len(read), "article"), believed="the page classes read them",
-                      found=told, verdict="as believed")  # fmt: skip
-    problems = Counter(one.problem for one in articles if one.problem and one.is_article)
-    for problem, count in problems.items():
-        beside = sum(one.generic is not None for one in articles if one.problem == problem)
-        yield Finding(
-            subject=f"{count} of {asked} articles",
-            believed="the page classes read them",
-            found=f"{problem}; the generic reader reads {beside}",
-            verdict="differs",
-        )
-    others = Counter(one.problem for one in articles if not one.is_article)
-    for problem, count in others.items():
-        yield Finding(subject=f"{count} of {asked} links", believed="they lead to articles",
-                      found=problem, verdict="note")  # fmt: skip
-    yield from _field_findings(read)
-
-
-def _field_findings(read: Sequence[ReadArticle]) -> Iterator[Finding]:
-    """Yield for each field how often it is read, from where, and whether generic reading agrees."""
-    for name in COMPARED:
-        values = [one.line[name] for one in read if one.line is not None]
-        filled = sum(bool(value) for value in values)
-        beside = [one for one in read if one.generic is not None]
-        others = sum(bool(one.generic[name]) for one in beside if one.generic is not None)
-        differing = sum(name in one.differing for one in beside)
-        evidence = Counter(one.evidence.get(_EVIDENCE.get(name, name), "page") for one in read)
-        places = ", ".join(f"{place} {count}" for place, count in evidence.items())
-        told = f"{filled} of {len(read)} (from {places})"
-        told += f"; generic differs on {differing}" if differing else ""
-        is_lost = name in _OPTIONAL and not filled and beside and others >= _MOST * len(beside)
-        if read:
-            yield Finding(
-                subject=f"field {name}",
-                believed="its place is known",
-                found=f"{told}; generic finds {others}" if is_lost else told,
-                verdict="differs" if is_lost else "as believed",
-            )
-
-
-_EVIDENCE: Final = {"published_at": "published", "section_path": "section", "byline": "authors"}
 
 
 def as_json(contact: Contact, seconds: timedelta) -> dict[str, Any]:
@@ -482,22 +325,6 @@ def as_json(contact: Contact, seconds: timedelta) -> dict[str, Any]:
             {"subject": f.subject, "believed": f.believed, "found": f.found, "verdict": f.verdict}
             for f in contact.findings
         ],
-        "articles": [_article_json(one) for one in contact.articles],
+        "articles": [article_json(one) for one in contact.articles],
         "asked": [{"address": url, "answer": said} for url, said in contact.asked.items()],
     }
-
-
-def _article_json(article: ReadArticle) -> dict[str, Any]:
-    found: dict[str, Any] = {"url": article.url, "page_class": article.page_class}
-    if article.problem:
-        found["problem"] = article.problem
-    if article.line is not None:
-        found["fields"] = {name: article.line[name] for name in COMPARED}
-        found["evidence"] = article.evidence
-    if article.generic is not None:
-        found["generic"] = {
-            name: article.generic[name]
-            for name in COMPARED
-            if article.line is None or name in article.differing
-        }
-    return found

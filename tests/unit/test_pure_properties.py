@@ -14,13 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from lxml import etree
 
-from newscrawl.article.boilerplate import (
-    is_contact,
-    is_date_line,
-    is_dateline,
-    is_imprint,
-    is_label,
-)
+from newscrawl.article.boilerplate import is_contact, is_imprint, is_label
 from newscrawl.article.box_roles import named, roles
 from newscrawl.article.byline import (
     read_attribution,
@@ -34,6 +28,7 @@ from newscrawl.article.dates import (
     read_moment,
 )
 from newscrawl.article.item_schema import check_line
+from newscrawl.article.meta_lines import is_date_line, is_dateline
 from newscrawl.article.normalize import clean_body, content_hash, normalize
 from newscrawl.article.outlet_names import (
     credited_outlet,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from newscrawl.article.body import Body, BodyRules, read_body
-from newscrawl.article.boilerplate import heads_other_texts, is_date_line
+from newscrawl.article.boilerplate import heads_other_texts
 from newscrawl.article.box_roles import named, signature
 from newscrawl.article.byline import read_attribution, read_byline, strip_dash
 from newscrawl.article.english_byline import (
@@ -23,6 +23,7 @@ from newscrawl.article.generic.caption_places import part_captions
 from newscrawl.article.generic.lead import Lead, find_lead, is_called_lead
 from newscrawl.article.generic.noise import Noise, is_signature
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.meta_lines import is_date_line
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from newscrawl.article.boilerplate import is_boilerplate, is_contact, is_date_line, is_imprint
+from newscrawl.article.boilerplate import is_boilerplate, is_contact, is_imprint
 from newscrawl.article.box_roles import roles, signature
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.meta_lines import is_date_line
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from newscrawl.article.boilerplate import DATE_LINE_MAX_CHARS
 from newscrawl.article.box_roles import Role, roles
 from newscrawl.article.date_elements import is_update_element
 from newscrawl.article.date_patterns import DATE_HINT
 from newscrawl.article.dates import Moment
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.meta_lines import DATE_LINE_MAX_CHARS
 from newscrawl.article.publication_date import (
     CLOCK_PRECISIONS,
     Published,

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.boilerplate import is_date_line, is_dateline
 from newscrawl.article.box_roles import roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.head_evidence import describes
+from newscrawl.article.meta_lines import is_date_line, is_dateline
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.selectors import Element

@@ -12,10 +12,7 @@ from newscrawl.article.boilerplate import (
     heads_comments,
     heads_other_texts,
     is_boilerplate,
-    is_date_line,
     is_imprint,
-    is_labelled_date,
-    is_meta_line,
     may_be_subhead,
     may_head_paragraph,
 )
@@ -24,6 +21,7 @@ from newscrawl.article.byline import read_attribution, read_byline
 from newscrawl.article.english_byline import english_names
 from newscrawl.article.generic.form_boxes import form_boxes
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.meta_lines import is_date_line, is_labelled_date, is_meta_line
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.element_text import text_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from newscrawl.article.boilerplate import is_boilerplate, is_date_line
+from newscrawl.article.boilerplate import is_boilerplate
 from newscrawl.article.box_roles import FURNITURE, Role, roles
 from newscrawl.article.byline import (
     Attribution,
@@ -17,6 +17,7 @@ from newscrawl.article.byline import (
 from newscrawl.article.date_patterns import WEEKDAY_NUMBERS
 from newscrawl.article.english_byline import english_names, named_with_role
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.meta_lines import is_date_line
 from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.element_text import lines_of

@@ -17,7 +17,6 @@ from newscrawl.article.boilerplate import (
     heads_comments,
     is_boilerplate,
     is_contact,
-    is_date_line,
     is_imprint,
     is_label,
 )
@@ -25,6 +24,7 @@ from newscrawl.article.box_roles import FURNITURE, Role, named, roles
 from newscrawl.article.english_byline import english_names
 from newscrawl.article.generic.headline import Headline, find_headline
 from newscrawl.article.head_evidence import descriptions
+from newscrawl.article.meta_lines import is_date_line
 from newscrawl.page.ancestry import common, lineage
 from newscrawl.page.blocks import (
     BLOCK_TAGS,

@@ -10,15 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from newscrawl.article.generic.generic_page import GenericPage
-from newscrawl.cli.first_contact import (
-    COMPARED,
-    PROBE_REQUESTS_MAX,
-    Contact,
-    FirstContact,
-    article_findings,
-    as_json,
-    read_by_all,
-)
+from newscrawl.cli.article_findings import COMPARED, article_findings, read_by_all
+from newscrawl.cli.first_contact import PROBE_REQUESTS_MAX, Contact, FirstContact, as_json
 from newscrawl.cms.epi import EpiPage
 from newscrawl.crawl.found_newspaper import spider_of
 from newscrawl.crawl.found_sources import FoundSources, SourceEntry

@@ -5,14 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from newscrawl.article.boilerplate import (
-    is_contact,
-    is_date_line,
-    is_dateline,
-    is_imprint,
-    is_label,
-)
+from newscrawl.article.boilerplate import is_contact, is_imprint, is_label
 from newscrawl.article.box_roles import Role, named, roles
+from newscrawl.article.meta_lines import is_date_line, is_dateline
 
 
 @pytest.mark.parametrize(
@@ -168,39 +163,6 @@ def test_labels(line: str) -> None:
 )
 def test_sentences_are_no_labels(line: str) -> None:
     assert not is_label(line)
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("16:30, 04/11/2026", True),
-        ("Thứ Tư, ngày 04 tháng 11 năm 2026", True),
-        ("Cập nhật lúc 16:30 ngày 04/11/2026 (GMT+7)", True),
-        ("2026-11-04 16:30", True),
-        ("Ngày 04/11/2026, đoàn ghe đầu tiên ra khơi sau bão", False),
-        ("Hạn nộp hồ sơ của các hộ nuôi là 04/11/2026", False),
-        ("Thứ Tư", False),
-        ("", False),
-    ],
-)
-def test_date_lines(line: str, *, expected: bool) -> None:
-    assert is_date_line(line) is expected
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("(BTX) -", True),
-        ("BTX -", True),
-        ("(Báo Thung Xa) –", True),
-        ("Bến Lội -", True),
-        ("BTX", False),
-        ("- BTX", False),
-        ("Ông Sáu nói rằng mùa này cá về muộn hơn mọi năm -", False),
-    ],
-)
-def test_datelines(line: str, *, expected: bool) -> None:
-    assert is_dateline(line) is expected
 
 
 @pytest.mark.parametrize(
