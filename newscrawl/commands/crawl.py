@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.crawler import Crawler, CrawlerProcessBase
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings, get_settings_priority
 
 from newscrawl.cli.alert_rules import switch_off_foreign_alerts, told_of_lost_alerts
@@ -91,7 +91,7 @@ class Command(CheckedCommand, ScrapyCrawl):
             self.exitcode = ExitCode.INTERRUPTED
         else:
             self.ping("/start")
-            report = crawl(self.crawler_process, prepared, self.settings["LOG_LEVEL"])
+            report = self.crawled(prepared, opts)
             self.finish(report, opts)
             suffix = "" if self.exitcode in WELL else "/fail"
             self.ping(suffix, report.summary() if report is not None else "")
@@ -148,6 +148,15 @@ class Command(CheckedCommand, ScrapyCrawl):
         if self.exitcode != ExitCode.BUSY and not is_told:  # who mistyped at a terminal knows
             self.ping("/fail", str(error))
 
+    def crawled(self, prepared: PreparedCrawl, opts: argparse.Namespace) -> RunReport | None:
+        """Run the crawl and return its report; None where the run broke before writing it."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        make_ready(self.settings["LOG_LEVEL"])
+        self.crawler_process.crawl(prepared.crawler, **prepared.arguments)
+        self.crawler_process.start()
+        return prepared.report()
+
     told: tuple[str, ...] = ()
     """What a look at the newspaper's site says"""
     report: RunReport | None = None
@@ -185,11 +194,3 @@ def warn(fault: str | None) -> None:
     """Print what went wrong, if anything did."""
     if fault is not None:
         print(f"crawl: {fault}", file=sys.stderr)
-
-
-def crawl(process: CrawlerProcessBase, prepared: PreparedCrawl, log_level: str) -> RunReport | None:
-    """Run the crawl and return its report; None where the run broke before writing it."""
-    make_ready(log_level)
-    process.crawl(prepared.crawler, **prepared.arguments)
-    process.start()
-    return prepared.report()

@@ -1,9 +1,12 @@
 """`scrapy demo`: the real spider on the replica, in under a minute, without a live site."""
 
 import argparse
+import asyncio
 import json
 import shutil
 import sys
+from datetime import timedelta
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import fill
@@ -13,10 +16,14 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.cli.command_base import say
+from newscrawl.cli.prepared_crawl import PreparedCrawl, make_ready, prepare_crawl
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.commands.history import history
 from newscrawl.config.program import program
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.exit_codes import ExitCode
 from newscrawl.items import Line
+from newscrawl.monitoring.run_report import RunReport
 from newscrawl.replica import Replica, running_replica
 from newscrawl.research.archive_view import open_view
 from newscrawl.research.article_history import versions
@@ -27,6 +34,10 @@ _CONCURRENCY = 8
 _TOLD: Final = ("body", "lead", "captions", "authors", "source")
 _WIDTH_MAX_COLUMNS: Final = 100
 _CHANGE_MAX_LINES: Final = 16
+_BETWEEN_LOOKS: Final = timedelta(hours=25)
+"""By the demo's clock; an article is gone only where two looks a day apart miss it"""
+_LOOKS: Final = 2  # at an edition, so that each edition is two steps of the clock later
+_OF_GONE: Final = ("id", "headline", "status", "http_status", "gone_at", "url")
 
 
 class Command(CrawlCommand):
@@ -43,7 +54,9 @@ class Command(CrawlCommand):
             "Starts the replica, a small provincial newspaper on loopback in the real papers'"
             f" markup, runs the very same {NEWSPAPER} spider on it and writes the archive under"
             " output/demo/. Nothing leaves this machine. A second run adds nothing; --edition 2 is"
-            " the same newspaper later, with edits, removals and new articles."
+            " the same newspaper later, with edits, removals and new articles. Only a second look a"
+            " day later proves a removal: the demo puts its clock forward for it, and the run's"
+            " record says so (clock_ahead_s)."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -60,7 +73,10 @@ class Command(CrawlCommand):
             opts.spargs.setdefault("refetch", "0h")
         with running_replica(articles=opts.articles, edition=opts.edition) as replica:
             self.lower_politeness(replica)
-            super().run([NEWSPAPER], opts)
+            try:
+                super().run([NEWSPAPER], opts)
+            except NewscrawlError as error:
+                self.refuse(NEWSPAPER, error, opts)
         if self.exitcode == 0:
             self.show(Path(self.settings["ARCHIVE"]) / NEWSPAPER)
 
@@ -78,12 +94,60 @@ class Command(CrawlCommand):
         }.items():
             self.settings.set(name, value, priority="cmdline")
 
-    @property
-    def added_nothing(self) -> bool:
-        report = self.report
-        return report is not None and not (
-            report.count("article/new") or report.count("article/changed")
-        )
+    looks: tuple[PreparedCrawl, ...] = ()
+    """The crawls of this run, the last one under way"""
+    refused: NewscrawlError | None = None
+    """Why the second look could not begin"""
+
+    def crawled(self, prepared: PreparedCrawl, opts: argparse.Namespace) -> RunReport | None:
+        """Crawl, and once more a day later by the demo's clock where articles are missing."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        make_ready(self.settings["LOG_LEVEL"])
+        task = self.look(prepared, opts)
+        if opts.edition > 1:
+            task.add_done_callback(partial(self.look_later, opts))
+        self.crawler_process.start()  # ends when no crawl is left
+        if self.refused is not None:
+            raise self.refused
+        return self.looks[-1].report()
+
+    def look(self, prepared: PreparedCrawl, opts: argparse.Namespace) -> "asyncio.Task[None]":
+        """Begin a crawl whose clock goes on from the crawl before, and return its task."""
+        assert self.crawler_process is not None
+        ahead = clock_ahead(opts.edition, look=len(self.looks))
+        self.looks += (prepared,)
+        given = {**prepared.arguments, "clock_ahead": ahead}
+        task = self.crawler_process.crawl(prepared.crawler, **given)
+        assert isinstance(task, asyncio.Task)
+        return task
+
+    def look_later(self, opts: argparse.Namespace, task: "asyncio.Task[None]") -> None:
+        """Begin the second look at everything where the first was well and missed articles.
+
+        Asked for alone, those that are gone would be taken for an outage of the site.
+        """
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        report = self.looks[0].report()
+        if report is None or report.exit_code != ExitCode.OK:
+            return
+        if not (missing := report.count("article/in_doubt")):
+            return
+        self.finish(report, opts)
+        say(f"\n{later_told(missing)}\n")
+        loader, settings = self.crawler_process.spider_loader, self.settings
+        try:
+            second = prepare_crawl(NEWSPAPER, opts.spargs, settings, loader, self.crawler)
+        except NewscrawlError as error:
+            self.refused = error
+        else:
+            self.look(second, opts)
+
+    def counted(self, name: str) -> int:
+        """Return how many articles the looks of this run count together under that name."""
+        reports = (crawl.report() for crawl in self.looks)
+        return sum(report.count(f"article/{name}") for report in reports if report is not None)
 
     def show_credited(self, lines: list[Line], columns: int) -> None:
         """Print the source of an article that credits one, where the article shown has none."""
@@ -99,17 +163,14 @@ class Command(CrawlCommand):
         for line in edited[:1]:
             say(f"\nThe newspaper edited {counted(len(edited), 'article')}, one of them so:\n")
             say(wrapped(history(versions(open_view(folder), str(line["id"]))), columns))
-        report = self.report
-        absent = report.count("article/in_doubt") if report is not None else 0
-        if absent:
-            said = (
-                f"It removed {counted(absent, 'article')}: 404 or 410 is answered, and a run a day"
-            )
-            say("\n" + fill(f"{said} later marks what is gone. The text stays.", columns))
+        gone = [line for line in lines if line["status"] == "gone"]
+        for line in gone[:1]:
+            say(f"\nIt removed {counted(len(gone), 'article')}, whose texts stay; one of them:\n")
+            say(shown({name: line[name] for name in _OF_GONE}, columns))
 
     def show(self, folder: Path) -> None:
         """Print where the archive's lines lie, and one article."""
-        if self.added_nothing:
+        if not (self.counted("new") or self.counted("changed") or self.counted("gone")):
             say("The archive has it all already: nothing new.")
         say(f"\nThe archive: {folder}/articles/<YYYY>/<YYYY-MM>.jsonl, one line an article.")
         lines = list(read_articles(folder))
@@ -119,6 +180,31 @@ class Command(CrawlCommand):
             self.show_credited(lines, columns)
             self.show_changes(folder, lines, columns)
         say("\n" + next_steps(folder.parent, has_parquet=find_spec("pyarrow") is not None))
+
+
+def clock_ahead(edition: int, look: int) -> timedelta:
+    """Return how far the clock of a look at an edition is put forward; looks count from 0.
+
+    The clock never goes back from one edition to the next: nothing would be due.
+
+    >>> [clock_ahead(edition, look) // _BETWEEN_LOOKS for edition in (1, 2, 3) for look in (0, 1)]
+    [0, 1, 0, 1, 2, 3]
+    """
+    return (_LOOKS * max(edition - 2, 0) + look) * _BETWEEN_LOOKS
+
+
+def later_told(missing: int) -> str:
+    """Return what is said before the second look at a newspaper that misses articles.
+
+    >>> later_told(1)
+    '1 article is missing. The demo puts its clock forward by 25 hours and looks again:'
+    """
+    are = "is" if missing == 1 else "are"
+    hours = round(_BETWEEN_LOOKS / timedelta(hours=1))
+    return (
+        f"{counted(missing, 'article')} {are} missing. The demo puts its clock forward by {hours}"
+        " hours and looks again:"
+    )
 
 
 def next_steps(home: Path, *, has_parquet: bool) -> str:

@@ -73,9 +73,13 @@ class ArticleSpider(Spider):
         keys = (page.read_key(url) for page in cls.pages)
         return next((key for key in keys if key is not None), None)
 
-    def __init__(self, *, archive: Archive, **given: Any) -> None:
+    def __init__(
+        self, *, archive: Archive, clock_ahead: timedelta = timedelta(0), **given: Any
+    ) -> None:
         super().__init__(self.name, **{n: v for n, v in given.items() if n not in NAMES})
         self.archive = archive
+        self.clock_ahead = clock_ahead
+        """How far the demo puts the run's clock forward; the run's record states it"""
         self.arguments: CrawlArguments = read_arguments(
             {n: v for n, v in given.items() if n != "_job"}, {s.path for s in self.sources}
         )
@@ -356,7 +360,8 @@ class ArticleSpider(Spider):
         return datetime.fromisoformat(str(records[0]["ended_at"])) if records else None
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        """Return the moment by the run's clock."""
+        return datetime.now(UTC) + self.clock_ahead
 
     def count(self, name: str, count: int = 1) -> None:
         assert self.crawler.stats is not None

@@ -253,6 +253,7 @@ class RunKeeper:
             archive_error=self.archive_error,
             free_bytes=free,
             disk=str(full) if full is not None else None,
+            clock_ahead_s=round(spider.clock_ahead.total_seconds()),
             front_only=tuple(spider.front_only),
             of_sources=spider.told_of_sources(),
             not_modified=stats.get("downloader/response_status_count/304", 0),

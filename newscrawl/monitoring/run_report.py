@@ -115,6 +115,9 @@ class RunReport:
     """Free space on the archive's disk after the run"""
     disk: str | None = None
     """What is told of a disk that will soon be full"""
+    clock_ahead_s: int = 0
+    """How far the clock was put forward by which articles and lists were dated; the run's own times
+    are the machine's"""
     weaknesses: tuple[Regression, ...] = ()
     """Fields that could not be read, or that read worse than in the runs before"""
 
@@ -255,6 +258,7 @@ class RunReport:
             "disk": self.disk or "",
             "weaknesses": [asdict(weakness) for weakness in self.weaknesses],
             **self.of_sources.record(),
+            **({"clock_ahead_s": self.clock_ahead_s} if self.clock_ahead_s else {}),
         }
 
     def summary(self) -> str:

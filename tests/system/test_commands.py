@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.ledger.ledger import Ledger
 from newscrawl.archive.ledger.revisit_schedule import TRIES_MAX
 from newscrawl.archive.lock import hold_lock
@@ -206,19 +207,66 @@ def test_demo_shows_an_article_and_a_second_one_adds_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.thorough
-def test_a_later_edition_of_the_demo_shows_edits_at_once(tmp_path: Path) -> None:
+def test_later_editions_of_the_demo_show_edits_and_removals_at_once(tmp_path: Path) -> None:
     small = ("demo", "--articles", "240", "-s", f"ARCHIVE={tmp_path}")
     assert run_scrapy(*small).returncode == 0
-    later = run_scrapy(*small, "--edition", "2")
-    assert later.returncode == 0, later.stderr
-    assert "changed 0" not in later.stdout
-    edited = later.stdout.partition("It removed ")[0]
-    assert " articles, one of them so:\n\nbaotuyenquang:" in edited
-    assert "\nrevision 2, fetched " in edited
-    assert "{+" in edited.partition("The newspaper edited ")[2]
-    assert re.search(r"gone 0 · unchanged \d+ · in doubt [1-9]", later.stdout)
-    removed = ": 404 or 410 is answered, and a run a day later marks what is gone. The text"
-    assert removed in " ".join(later.stdout.split())
+    folder = tmp_path / "demo" / "baotuyenquang"
+    for edition in (2, 3):
+        before = {line["id"] for line in read_articles(folder) if line["status"] == "gone"}
+        later = run_scrapy(*small, "--edition", str(edition))
+        assert later.returncode == 0, later.stderr
+        with running_replica(articles=240, edition=edition) as replica:
+            told = replica.gone("baotuyenquang.com.vn")
+        lines = {line["id"]: line for line in read_articles(folder) if line["status"] == "gone"}
+        assert before < set(lines)
+        answers = {f"baotuyenquang:{row['key']}": row["http_status"] for row in told}
+        assert {key: line["http_status"] for key, line in lines.items()} == answers
+        assert set(answers.values()) <= {404, 410}
+        assert all(line["gone_at"] and line["body"] for line in lines.values())
+        said = later.stdout
+        missing = len(set(lines) - before)
+        are = "article is" if missing == 1 else "articles are"
+        assert f"{missing} {are} missing. The demo puts its clock forward by 25 hours" in said
+        edited, _, removed = said.partition("\nIt removed ")
+        assert " articles, one of them so:\n\nbaotuyenquang:" in edited
+        assert "\nrevision 2, fetched " in edited
+        assert "{+" in edited.partition("The newspaper edited ")[2]
+        assert removed.startswith(f"{len(lines)} article")
+        assert re.search(r"\n +status  gone\n +http_status  (404|410)\n +gone_at  20", removed)
+    where = ("-s", f"ARCHIVE={tmp_path}/demo")
+    verified = run_scrapy("verify", "baotuyenquang", *where)
+    assert (verified.returncode, verified.stdout.count("whole")) == (0, 1)
+    runs = [json.loads(line) for file in sorted((folder / "runs").iterdir())
+            for line in file.read_text("utf-8").splitlines()]  # fmt: skip
+    hours = [run.get("clock_ahead_s", 0) / 3600 for run in runs]
+    assert hours == [0, 0, 25, 50, 75]
+
+
+@pytest.mark.thorough
+def test_every_time_in_the_demos_second_edition_is_the_machines(tmp_path: Path) -> None:
+    small = ("demo", "--articles", "240", "-s", f"ARCHIVE={tmp_path}")
+    began = datetime.now(UTC).replace(microsecond=0)
+    assert run_scrapy(*small).returncode == 0
+    assert run_scrapy(*small, "--edition", "2").returncode == 0
+    ended = datetime.now(UTC)
+    lines = list(read_articles(tmp_path / "demo" / "baotuyenquang"))
+    told = {line[name] for line in lines for name in ("first_seen_at", "fetched_at", "gone_at")}
+    times = [datetime.fromisoformat(time) for time in told if time]
+    assert began <= min(times)
+    assert max(times) <= ended
+    again = run_scrapy(*small, "--edition", "2")
+    assert "nothing new" in again.stdout
+    assert "puts its clock forward" not in again.stdout
+    assert list(read_articles(tmp_path / "demo" / "baotuyenquang")) == lines
+
+
+@pytest.mark.parametrize("command", [("crawl", "baotuyenquang"), ("demo",)])
+def test_no_person_puts_a_runs_clock_forward(tmp_path: Path, command: tuple[str, ...]) -> None:
+    given = ("-a", "clock_ahead=90000", "-s", f"ARCHIVE={tmp_path}")
+    done = run_scrapy(*command, *given, env={"NEWSCRAWL_CONTACT": "you@baola.vn"})
+    assert done.returncode == 2
+    assert "clock_ahead=: no such argument" in done.stderr
+    assert list(tmp_path.glob("**/*.jsonl")) == []
 
 
 def test_the_demo_is_wrapped_to_the_terminal(tmp_path: Path) -> None:

@@ -278,6 +278,21 @@ def test_the_record_says_what_stopped_the_run() -> None:
     assert report(archive_error="no space left").record()["archive_error"] == "no space left"
 
 
+@pytest.mark.parametrize(("ahead_s", "told"), [(0, {}), (90_000, {"clock_ahead_s": 90_000})])
+def test_the_record_says_of_a_clock_that_was_put_forward(
+    ahead_s: int, told: dict[str, int]
+) -> None:
+    line = report(clock_ahead_s=ahead_s).record()
+    assert {name: value for name, value in line.items() if name.startswith("clock")} == told
+
+
+def test_a_clock_that_was_put_forward_moves_no_time_of_the_run() -> None:
+    ahead, plain = report(clock_ahead_s=90_000), report()
+    assert ahead.summary() == plain.summary()
+    for name in ("started_at", "ended_at"):
+        assert ahead.record()[name] == plain.record()[name]
+
+
 def test_equal_runs_have_equal_records() -> None:
     turned = dict(reversed(list(GOOD.items())))
     assert json.dumps(report(turned).record()) == json.dumps(report().record())
