@@ -129,8 +129,8 @@ class Article:
     syllable_count: int = field(default=0, metadata=_shape(minimum=0))
     """Whitespace-separated tokens of body: Vietnamese syllables, not words"""
     warnings: tuple[str, ...] = ()
-    """Quality flags, e.g. date_missing, headline_from_meta, lead_from_meta, authors_from_meta,
-    section_from_meta, encoding_repaired, body_short, layout_unknown"""
+    """Quality flags, e.g. date_missing, headline_from_meta, lead_from_meta, body_from_meta,
+    authors_from_meta, section_from_meta, encoding_repaired, body_short, layout_unknown"""
 
 
 FIELDS: Final = tuple(f.name for f in fields(Article))

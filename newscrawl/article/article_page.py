@@ -5,14 +5,11 @@ The printed page is the first evidence, then JSON-LD, then meta tags, because th
 mistakes in metadata; `evidence` records which of the three a field came from.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from textwrap import shorten
 from typing import Any, ClassVar, Final, TypeVar
-from urllib.parse import urlsplit
 
 from newscrawl.article.asides import Addresses, without_asides
 from newscrawl.article.body import (
@@ -35,8 +32,10 @@ from newscrawl.article.head_evidence import (
     stated_headline,
     stated_sections,
 )
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.outlet_names import outlet
 from newscrawl.article.page_declaration import check_page_class
+from newscrawl.article.page_links import PageLinks
 from newscrawl.article.publication_date import (
     CLOCK_PRECISIONS,
     Published,
@@ -66,8 +65,8 @@ from newscrawl.page.selectors import (
 )
 from newscrawl.page.soft_404 import states_absence
 from newscrawl.text import same_text
-from newscrawl.urls.article_keys import fallback_key, generic_key
-from newscrawl.urls.canonical import BadAddressError, canonical, resolve
+from newscrawl.urls.article_keys import fallback_key
+from newscrawl.urls.canonical import BadAddressError, canonical
 from newscrawl.version import __version__
 
 T = TypeVar("T")
@@ -76,27 +75,7 @@ DATE_LINE_QUOTED_CHARS: Final = 120
 PHOTO_STORY_MIN_PICTURES_PER_PARAGRAPH: Final = 2
 HEADLINE_MAX_PARAGRAPHS: Final = 2  # the headline may be printed again above or below the lead
 APOLOGY_MAX_CHARS: Final = 300  # of the text below a headline that says the page does not exist
-_TITLE_IN_PATH: Final = re.compile(r"/[^/]*(?:-[^/-]+){2,}$|/[^/]*-\d{3,}[^/]*$")
-_FILE_ENDINGS: Final = frozenset(
-    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "jpg", "jpeg", "png", "gif"]
-)
 _REPLACEMENT_CHARACTER: Final = "\ufffd"  # what a decoder writes for bytes it cannot read
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What a page class needs to know of the newspaper's site."""
-
-    name: str
-    """Spider name, the first part of every article id"""
-    domain: str
-    hosts: Mapping[str, str]
-    """Every host of the newspaper → the host that its addresses are kept with"""
-    read_key: Callable[[str], str | None] = generic_key
-    """Returns the key in an article's address; None for an address of no article"""
-    has_own_form: bool = False
-    """Whether the paper's CMSs give every article an address that `read_key` knows; False = an
-    address of any form may be an article's where a feed says so"""
 
 
 class ArticlePage:
@@ -333,7 +312,8 @@ class ArticlePage:
         """Return the container's blocks without what is not the article's."""
         dropped = set(elements(self.container, self.drop_selector)) if self.drop_selector else set()
         found = blocks(self.container, dropped.__contains__)
-        where = Addresses(self._is_other_article, self._is_own, self._is_foreign)
+        links = PageLinks(self.document, self.site, self.url, self.read_key)
+        where = Addresses(links.is_other_article, links.is_own, links.is_foreign)
         kept = without_asides(found, self.container, where)
         above = [place for place, block in enumerate(kept) if block.text][:HEADLINE_MAX_PARAGRAPHS]
         for place in above:
@@ -349,36 +329,6 @@ class ArticlePage:
             return self.headline()
         except (CountError, ExtractionError):
             return ""
-
-    def _is_other_article(self, href: str) -> bool:
-        """Return whether a printed address is that of another article of the newspaper.
-
-        The address of an article of an earlier CMS has no form that the page class knows, but its
-        last part is a title or a number.
-        """
-        if not self._is_own(href):
-            return False
-        address = resolve(self.document.base_url, href) or ""
-        key, own = self.read_key(address), self.read_key(self.document.url)
-        if key is not None:
-            return key != own
-        path = urlsplit(address).path.rstrip("/")
-        return _TITLE_IN_PATH.search(path) is not None and path != urlsplit(self.url).path
-
-    def _is_own(self, href: str) -> bool:
-        """Return whether a printed address is that of a page of the newspaper."""
-        return self._host_of_page(href) in self.site.hosts
-
-    def _is_foreign(self, href: str) -> bool:
-        """Return whether a printed address is that of a page of another site."""
-        host = self._host_of_page(href)
-        return bool(host) and host not in self.site.hosts
-
-    def _host_of_page(self, href: str) -> str:
-        """Return the host of a printed address; "" for no page: a file, a script, no address."""
-        address = urlsplit(resolve(self.document.base_url, href) or "")
-        ending = address.path.rpartition("/")[2].rpartition(".")[2].lower()
-        return "" if ending in _FILE_ENDINGS else address.hostname or ""
 
     def place_of(self, selector: str) -> Element:
         """Return the only match of the selector; raise `CountError` for none or several."""
@@ -524,7 +474,7 @@ FIELD_METHODS: Final[Mapping[str, Any]] = {
     "published": None, "modified": None,
 }  # fmt: skip
 """Names of the methods that read a field, in reading order → the value that means absent."""
-HEAD_FIELDS: Final = ("headline", "lead", "authors", "section")
+HEAD_FIELDS: Final = ("headline", "lead", "body", "authors", "section")
 """Fields that are flagged where only the page's head states them; a date has `published_source`"""
 
 

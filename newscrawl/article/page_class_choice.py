@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, cast
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.newspaper_site import Site
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.page.document import Document
 from newscrawl.page.selectors import elements

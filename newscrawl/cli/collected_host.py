@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Final
 
 from newscrawl.archive.warc.collection import BLOCK_MAX_BYTES, CollectedPage, collected
-from newscrawl.article.article_page import Site
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cli.site_looks import front_page, name_for
 from newscrawl.crawl.found_sources import FoundSources, decided
 from newscrawl.discovery.generic_section import GenericSection

@@ -9,8 +9,8 @@ import re
 from typing import ClassVar, Final
 from urllib.parse import parse_qs, urlsplit
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.body import BodyRules
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import (
     ANY_LINK,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.contentfck import ContentFckPage, ContentFckSection, page_number
 from newscrawl.cms.section import (
     ANY_LINK,

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.body import BodyRules
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import FamilySection, of_class
 from newscrawl.discovery.source import Link, ListPage, each_once

@@ -8,8 +8,9 @@ from pkgutil import iter_modules
 from typing import Final, TypeVar
 
 import newscrawl.cms
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.source import Source
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError
 from newscrawl.page.class_attributes import missing_attributes

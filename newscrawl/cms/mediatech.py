@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.body import BodyRules
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import (
     NEAREST,

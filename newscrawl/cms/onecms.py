@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.byline import Byline, read_attribution
 from newscrawl.article.dates import ImpossibleDateError, read_moment
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.family_page import FamilyPage
 from newscrawl.cms.section import FamilySection, of_any_class, of_class
 from newscrawl.discovery.source import Link, ListPage, each_once

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.source import (
     Link,
     ListPage,

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.byline import strip_dash
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.section import NEAREST, list_address
 from newscrawl.discovery.source import (
     Link,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.dates import ImpossibleDateError, read_moment
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.section import list_address
 from newscrawl.discovery.source import (
     Link,

@@ -16,8 +16,9 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.ledger.due import Ask
 from newscrawl.archive.newspaper_archive import Archive, open_archive
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.crawl.archive_options import archive_options
 from newscrawl.crawl.outcomes import Act, BadAnswer, Outcomes

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.layouts import (
     fitting,
     name_of_class,

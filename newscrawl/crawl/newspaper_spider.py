@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Final
 from scrapy import Request, signals
 
 from newscrawl.archive.host_locks import HostLocks
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.crawl.declaration import check_declaration
 from newscrawl.crawl.host_turn import take_turn
 from newscrawl.crawl.list_answers import ListAnswersSpider

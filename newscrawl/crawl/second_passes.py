@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from newscrawl.archive.ledger.list_table import Listing, ListTable
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.list_walk import Walk
 from newscrawl.discovery.source import Source
 from newscrawl.discovery.stand_in import StandIn

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.generic_listing import read_list
 from newscrawl.discovery.source import ListPage, Source
 from newscrawl.discovery.stated_link import absolute, check_url

@@ -10,7 +10,7 @@ from time import struct_time
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.source import ListPage, Source
 from newscrawl.discovery.stated_link import StatedLinks, absolute, check_url
 from newscrawl.discovery.xml_answer import xml_of

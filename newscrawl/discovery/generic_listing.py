@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.box_roles import Role, named, roles
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.next_page import next_page
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.page.ancestry import lineage

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.arguments import CrawlArguments
 from newscrawl.discovery.source import Link, ListPage, Source
 from newscrawl.items import VIETNAM

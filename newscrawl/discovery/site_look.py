@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
 from newscrawl.discovery.site_menu import MenuLink, menu_links

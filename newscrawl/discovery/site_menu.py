@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.box_roles import named
+from newscrawl.article.newspaper_site import Site
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.document import Document
 from newscrawl.page.element_text import text_of

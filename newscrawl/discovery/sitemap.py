@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.source import ListPage, Part, Source
 from newscrawl.discovery.stated_link import StatedLinks, absolute, check_url, own_address
 from newscrawl.discovery.xml_answer import xml_of

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from newscrawl.items import Kind
 
 if TYPE_CHECKING:  # links are what the archive knows of sources; it needs no reader
-    from newscrawl.article.article_page import Site
+    from newscrawl.article.newspaper_site import Site
     from newscrawl.page.document import Document
 
 

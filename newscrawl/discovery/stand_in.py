@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_listing import read_list
 from newscrawl.discovery.sitemap import Sitemap

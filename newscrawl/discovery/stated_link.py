@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.exceptions import ExtractionError
 from newscrawl.text import clean

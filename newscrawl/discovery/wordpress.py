@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.source import ListPage, Source
 from newscrawl.discovery.stated_link import StatedLinks, absolute, check_url
 from newscrawl.exceptions import ExtractionError

@@ -12,7 +12,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.cms.section import FamilySection
 from newscrawl.items import Article

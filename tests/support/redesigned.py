@@ -7,7 +7,8 @@ from typing import Final
 
 from lxml import etree
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.normalize import normalize
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.article.redesign.known_page import KnownPage

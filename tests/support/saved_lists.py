@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.page.document import Document
 from newscrawl.urls.article_keys import exact_number_key
 from newscrawl.urls.canonical import spellings

@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 
 from newscrawl.archive.export.row_reader import read_runs
-from newscrawl.article.article_page import Site
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.section import FamilySection
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.source import ListPage

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.body import Body
 from newscrawl.article.byline import Byline
 from newscrawl.article.dates import Moment
@@ -23,6 +23,7 @@ from newscrawl.article.generic.signature import (
     stated_byline,
 )
 from newscrawl.article.generic.survey import Survey, is_vietnamese, leads_elsewhere
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.publication_date import Published
 from newscrawl.exceptions import ExtractionError, NotAnArticleError
 from newscrawl.items import Article, Image, Kind

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.redesign.element_names import path_of, selectors_of, simplicity
 from newscrawl.article.redesign.field_search import (
     HELD_MIN_SHARE,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.normalize import normalize
 from newscrawl.article.redesign.known_page import KnownPage
 from newscrawl.exceptions import ExtractionError, IncompletePageError, NotAnArticleError

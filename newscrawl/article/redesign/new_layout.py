@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.redesign.body_search import joined, search_body, search_drops
 from newscrawl.article.redesign.field_search import PAGES_MIN, RIGHT_MIN_SHARE, FieldPlace, search
 from newscrawl.article.redesign.known_page import KnownPage

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.discovery.source import ListPage

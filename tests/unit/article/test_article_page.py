@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.article.article_page import FIELD_METHODS, ArticlePage, Site
+from newscrawl.article.article_page import FIELD_METHODS, ArticlePage
 from newscrawl.article.item_schema import check_line
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.normalize import normalize
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.cli.read_page import (

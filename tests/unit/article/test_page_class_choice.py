@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.cms.vnpt import VNPT_PAGES, VnptA1Page
 from newscrawl.exceptions import ExtractionError, NotAnArticleError

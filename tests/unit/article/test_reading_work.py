@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from newscrawl.article import head_evidence
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
 from newscrawl.article.body import Classed
 from newscrawl.article.generic import (
     headline,
@@ -21,6 +21,7 @@ from newscrawl.article.generic.lead import is_stated
 from newscrawl.article.generic.section_and_tags import find_tags, find_trail
 from newscrawl.article.generic.signature import find_byline
 from newscrawl.article.generic.survey import Survey
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.page_class_choice import choose_page
 from newscrawl.cms.contentfck import AnGiangPage
 from newscrawl.cms.mediatech import MediatechPage

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.section import FamilySection
 from newscrawl.cms.thanhhoa import ThanhHoaSection
 from newscrawl.cms.tuyenquang_legacy import LegacyPage, LegacySection

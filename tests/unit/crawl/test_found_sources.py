@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl.article.article_page import Site
 from newscrawl.article.generic.generic_page import GenericPage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.epi import EpiPage, EpiSection
 from newscrawl.crawl.found_newspaper import found_in, spider_of
 from newscrawl.crawl.found_sources import (

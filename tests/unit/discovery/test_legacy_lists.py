@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.tuyenquang_legacy import LegacySection
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.exceptions import ExtractionError

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.site_menu import menu_links
 from newscrawl.page.document import Document
 from newscrawl.urls.canonical import spellings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.article.article_page import Site
+from newscrawl.article.newspaper_site import Site
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.discovery.source import Link, ListPage
 from newscrawl.exceptions import ExtractionError

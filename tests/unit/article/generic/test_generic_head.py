@@ -1,5 +1,6 @@
 """Headline, date, section, tags and language of an unknown page."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -340,3 +341,21 @@ def test_identity_without_a_number_is_a_hash_of_the_address() -> None:
     article = read(page(), "https://www.baodoicat.vn/bien/luoi-moi")
     assert article.newspaper == "baodoicat"
     assert len(article.id.removeprefix("baodoicat:")) == 16
+
+
+# Text ------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_only_the_json_ld_states_is_flagged() -> None:
+    paragraphs = ["Làng họp ba lần mới chốt.", "Mắt lưới 40 mm thay mắt 25 mm. " * 9]
+    stated = json.dumps({
+        "@type": "NewsArticle",
+        "headline": HEADLINE,
+        "datePublished": "2026-11-04T16:30:00+07:00",
+        "articleBody": "\n\n".join(paragraphs),
+    })  # fmt: skip
+    head = f"<script type='application/ld+json'>{stated}</script>"
+    found = read(page("<div id=app></div>", head=head))
+    assert found.body == "\n\n".join(text.strip() for text in paragraphs)
+    assert "body_from_meta" in found.warnings
+    assert "body_from_meta" not in read(page(head=head)).warnings

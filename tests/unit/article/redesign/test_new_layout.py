@@ -6,7 +6,8 @@ from typing import Final
 
 import pytest
 
-from newscrawl.article.article_page import ArticlePage, Site
+from newscrawl.article.article_page import ArticlePage
+from newscrawl.article.newspaper_site import Site
 from newscrawl.article.normalize import normalize
 from newscrawl.article.redesign.known_page import KnownPage
 from newscrawl.article.redesign.new_layout import LayoutSearch, NewLayout
