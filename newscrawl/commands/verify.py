@@ -4,6 +4,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapy.exceptions import UsageError
+
 from newscrawl.archive.export.hardlink_snapshot import SNAPSHOTS
 from newscrawl.archive.export.row_reader import read_articles
 from newscrawl.archive.lock import hold_lock, hold_lock_to_read
@@ -19,9 +21,10 @@ from newscrawl.cli.command_base import (
     only_newspaper,
     say,
 )
-from newscrawl.config.program import on_archive
+from newscrawl.cli.status_files import newspaper_folders
+from newscrawl.config.program import on_archive, to_type
 from newscrawl.exceptions import ArgumentError
-from newscrawl.exit_codes import ExitCode
+from newscrawl.exit_codes import ExitCode, gravity_of
 from newscrawl.text import counted
 
 
@@ -29,7 +32,7 @@ class Command(NewspaperCommand):
     """Check lines, checksums, pages and the ledger against each other."""
 
     def syntax(self) -> str:
-        return "[options] <newspaper>"
+        return "[options] <newspaper> | --all"
 
     def short_desc(self) -> str:
         return "Check that a newspaper's archive is whole; rebuild its ledger"
@@ -40,11 +43,13 @@ class Command(NewspaperCommand):
             " every raw page can be read, and ledger and files agree. Changes nothing. With"
             " --rebuild the ledger is made anew from files and pages, and the old one kept beside"
             " it. A snapshot, or a copy of one, has no ledger: its files are checked. Exit code 5"
-            " where something is wrong, 75 while a run is at work."
+            " where something is wrong, 75 while a run is at work. --all checks every newspaper of"
+            " the archive, one after the other, and ends with the gravest code."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="every newspaper of the archive")
         parser.add_argument("--rebuild", action="store_true", help="make the ledger anew first")
         parser.add_argument(
             "--accept-loss",
@@ -58,9 +63,31 @@ class Command(NewspaperCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        name = only_newspaper(args)
+        if not opts.all:
+            name = only_newspaper(args)
+            with self.telling():
+                self.check(self.newspaper(name), opts)
+            return
+        if args or opts.rebuild or opts.forget_lost_pages:
+            raise UsageError("--all checks: it goes without a newspaper and without a change")
+        codes = [self.check_alone(folder.name, opts) for folder in self.every_folder()]
+        self.exitcode = max(codes, key=gravity_of, default=self.exitcode)
+
+    def every_folder(self) -> tuple[Path, ...]:
+        """Return the newspapers' folders in the archive, by name; tell where there is none."""
+        assert self.settings is not None
+        home = Path(self.settings["ARCHIVE"])
+        found = newspaper_folders(home)
+        if not found:
+            self.tell(f"{home} holds no newspaper: {to_type('crawl')} begins one", ExitCode.USAGE)
+        return found
+
+    def check_alone(self, name: str, opts: argparse.Namespace) -> int:
+        """Check one of several archives, whatever the others are like; return its exit code."""
+        self.exitcode = ExitCode.OK
         with self.telling():
             self.check(self.newspaper(name), opts)
+        return self.exitcode
 
     def check(self, newspaper: Newspaper, opts: argparse.Namespace) -> None:
         """Rebuild the ledger if asked to, check the archive, and tell every problem."""

@@ -19,7 +19,7 @@ from tests.reliability.checks import sums
 from tests.reliability.crawls import EVERYTHING_AGAIN, NAME, Place, start
 from tests.reliability.disk import obey_modes
 from tests.reliability.truths import by_id
-from tests.support.commands import LOOPBACK, run_scrapy
+from tests.support.commands import LOOPBACK, Scrapy, run_scrapy
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.thorough
@@ -95,6 +95,27 @@ def test_lost_pages_can_be_forgotten_and_are_fetched_anew(place: Place, replica:
     assert {key: line["body"] for key, line in lines.items()} == texts
     assert not (place.archive / "snapshots" / OLD).exists()
     assert place.say("verify").code == 0
+
+
+def test_all_newspapers_are_checked_and_the_gravest_code_is_told(
+    place: Place, scrapy: Scrapy
+) -> None:
+    def verify_all(home: Path, *more: str) -> subprocess.CompletedProcess[str]:
+        return scrapy("verify", "--all", "-s", f"ARCHIVE={home}", *more)
+
+    assert verify_all(place.archive).returncode == 0
+    (place.archive / "khongco" / "articles").mkdir(parents=True)  # of no newspaper
+    done = verify_all(place.archive)
+    assert done.returncode == 2, done.stderr
+    assert f"{NAME}: " in done.stdout
+    assert "'khongco'" in done.stderr
+    page_file(place).unlink()
+    assert verify_all(place.archive).returncode == 5  # the graver of the two, told first
+    nothing = verify_all(place.archive / "nothing")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "holds no newspaper" in nothing.stderr
+    assert verify_all(place.archive, "--rebuild").returncode == 2
+    assert verify_all(place.archive, NAME).returncode == 2
 
 
 def changed(path: Path, change: Callable[[bytearray], None]) -> None:
