@@ -12,12 +12,12 @@ from scrapy.exceptions import UsageError
 from newscrawl.cli.command_base import say
 from newscrawl.cli.research_command import ResearchCommand, count, one_line, wanted_rows
 from newscrawl.config.program import to_type
+from newscrawl.research.csv_cells import csv_line
 from newscrawl.research.query import Query, parse_query
-from newscrawl.research.text_files import csv_line
+from newscrawl.research.search_database import connect
 from newscrawl.research.text_search import (
     ContextLine,
     Hit,
-    connect,
     context_lines,
     database_of,
     find,

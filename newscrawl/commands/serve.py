@@ -2,8 +2,6 @@
 
 import argparse
 import socket
-import sys
-from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +11,7 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.coverage import coverage
 from newscrawl.research.coverage_page import page
+from newscrawl.research.search_database import connect
 from newscrawl.research.text_search import database_of
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
@@ -48,29 +47,28 @@ class Command(ResearchCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with self.telling():
-            import uvicorn  # noqa: PLC0415  (an extra)
-
-            from newscrawl.research.reading_room.app import ReadingRoom  # noqa: PLC0415
             from newscrawl.research.reading_room.printed_elsewhere import (  # noqa: PLC0415
                 PrintedElsewhere,
                 pairs_beside,
             )
-            from newscrawl.research.reading_room.results import Library  # noqa: PLC0415
+            from newscrawl.research.reading_room.serving_process import (  # noqa: PLC0415  (an extra)
+                become_server,
+            )
 
             (place,) = archive_and(args)
-            pairs = opts.reuse or pairs_beside(place)
-            elsewhere = PrintedElsewhere(pairs) if pairs else None
-            with (
-                closing(Library(database_of(place), elsewhere)) as library,
-                listening(opts.host, opts.port) as door,
-            ):
-                room = ReadingRoom(library, coverage_html=_coverage_of(place))
-                hosts = _LOOPBACK if opts.host in _LOOPBACK else ("*",)
-                config = uvicorn.Config(room.application(hosts), log_level="warning", ws="none")
-                address = f"http://{opts.host}:{door.getsockname()[1]}/"
-                print(f"reading room: {address} (Ctrl-C stops it)", file=sys.stderr, flush=True)
-                with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped
-                    uvicorn.Server(config).run(sockets=[door])
+            database = database_of(place)
+            connect(database).close()
+            if pairs := opts.reuse or pairs_beside(place):
+                PrintedElsewhere(pairs)
+            door = listening(opts.host, opts.port)
+            become_server(
+                database,
+                pairs,
+                _coverage_of(place),
+                door,
+                hosts=_LOOPBACK if opts.host in _LOOPBACK else ("*",),
+                address=f"http://{opts.host}:{door.getsockname()[1]}/",
+            )
 
 
 def port(text: str) -> int:

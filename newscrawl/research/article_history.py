@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newscrawl.items import Line
-from newscrawl.research.archive_view import ArchiveView
+
+if TYPE_CHECKING:  # the reading room has no archive at hand
+    from newscrawl.research.archive_view import ArchiveView
 
 COMPARED: Final = (
     "headline", "lead", "body", "captions", "authors", "source", "section", "tags",
@@ -27,7 +29,7 @@ class Change:
     text: str
 
 
-def versions(view: ArchiveView, article_id: str) -> list[Line]:
+def versions(view: "ArchiveView", article_id: str) -> list[Line]:
     """Return the versions of an article, oldest first, the newest last.
 
     Raises `ArgumentError` where the archive has no such article.

@@ -16,7 +16,7 @@ from datasette.filters import FilterArguments
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.query import parse_query
-from newscrawl.research.sqlite_export import FULL_TEXT
+from newscrawl.research.search_database import FULL_TEXT
 
 _MADE_BY: Final = "SELECT value FROM about WHERE name = 'made_by' AND value LIKE 'newscrawl/%'"
 _ARTICLES: Final = {

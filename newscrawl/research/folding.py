@@ -7,7 +7,7 @@ makes one of the two places a tone may stand in ("hòa" and "hoà").
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -159,17 +159,17 @@ def is_start_indexed(start: str) -> bool:
     return 0 < len(letters) <= (_TONED_START_MAX_LETTERS if tone else START_MAX_LETTERS)
 
 
-def begins_with(word: str, start: str) -> bool:
-    """Return whether a word begins with a start, both folded or both exact.
+def beginning_with(start: str) -> Callable[[str], bool]:
+    """Return what tells whether a word begins with a start, both folded or both exact.
 
     A tone of the start is the whole word's: "lũ" begins "lũy" and "lũng", not "lung" or "lụt".
 
-    >>> begins_with(exact("lũng"), exact("lũ")), begins_with(exact("lụt"), exact("lũ"))
-    (True, False)
-    >>> begins_with(exact("hoàng"), exact("hòa")), begins_with("dong", "do")
+    >>> [*map(beginning_with(exact("lũ")), map(exact, ["lũng", "lụt"]))]
+    [True, False]
+    >>> beginning_with(exact("hòa"))(exact("hoàng")), beginning_with("do")("dong")
     (True, True)
     """
     letters, tone = _parted(start)
     if tone and is_start_indexed(start):
-        return word.endswith(tone) and word.startswith(letters)
-    return word.startswith(start)
+        return lambda word: word.endswith(tone) and word.startswith(letters)
+    return lambda word: word.startswith(start)

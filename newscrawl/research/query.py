@@ -8,13 +8,14 @@ term without marks matches any. Every other sign is a blank, so that any text is
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.folding import (
     Word,
-    begins_with,
+    beginning_with,
     exact,
     exact_start,
     folded,
@@ -74,24 +75,32 @@ class Term:
 
     def hits(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Return where the term stands in a text: offsets of its first character and behind it."""
-        spell = exact if self.is_exact else folded
-        wanted = self.spelled()
-        found = [spell(word.text) for word in text]
-        size, goes_on = len(wanted), self.is_prefix and len(wanted) == 1
-        for first in range(len(found) - size + 1):
-            if found[first] != wanted[0] and not goes_on:
-                continue  # nearly all words: seven times as fast
-            if self._is_alike(found[first : first + size], wanted):
-                yield text[first].start, text[first + size - 1].end
+        behind = len(self.words) - 1
+        for first in self.places([word.text for word in text]):
+            yield text[first].start, text[first + behind].end
 
-    def _is_alike(self, found: Sequence[str], wanted: Sequence[str]) -> bool:
-        if list(found[:-1]) != list(wanted[:-1]):
-            return False
-        if self.is_prefix and len(wanted) == 1:
-            return begins_with(found[-1], wanted[-1])
-        if self.is_prefix:
-            return found[-1].startswith(wanted[-1])
-        return found[-1] == wanted[-1]
+    def places(self, printed: Sequence[str]) -> Iterator[int]:
+        """Return the numbers of the words of a text at which the term begins, ascending from 0."""
+        found = [*map(exact if self.is_exact else folded, printed)]
+        wanted = [*self.spelled()]
+        size, begins = len(wanted), beginning_with(wanted[-1])
+        if self.is_prefix and size == 1:
+            yield from (number for number, word in enumerate(found) if begins(word))
+            return
+        for first in _each(wanted[0], found):
+            here = found[first : first + size]
+            is_prefix = self.is_prefix and here[:-1] == wanted[:-1] and len(here) == size
+            if here == wanted or (is_prefix and here[-1].startswith(wanted[-1])):
+                yield first
+
+
+def _each(word: str, found: Sequence[str]) -> Iterator[int]:
+    """Return the places of a word among others; most texts have it nowhere, which costs least."""
+    first = -1
+    with suppress(ValueError):
+        while True:
+            first = found.index(word, first + 1)
+            yield first
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,11 @@ from newscrawl.research.archive_view import (
 from newscrawl.research.checked_lines import article_lines
 from newscrawl.research.exported_files import ExportedFile, replacing
 from newscrawl.research.folding import exact_text, folded_text, starts_text
+from newscrawl.research.search_database import FACETS, FULL_TEXT
 from newscrawl.version import __version__
 
 DATABASE: Final = "articles.sqlite"
 INDEXED: Final = ("headline", "lead", "body", "captions")
-FULL_TEXT: Final = ("words_folded", "words_exact", "word_starts")
-"""The full-text indexes"""
-FACETS: Final = ("newspaper", "province", "section", "year", "source", "kind")
-"""What a search can be narrowed by; "" = the article states none"""
 _LISTS: Final = ("captions", "images", "authors", "section_path", "tags", "warnings")
 _INTEGERS: Final = ("schema_version", "http_status", "revision", "syllable_count")
 _OTHER_TABLES: Final = """

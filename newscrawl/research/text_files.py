@@ -1,17 +1,14 @@
 """Rows as CSV (RFC 4180) and as JSON Lines, one file a newspaper."""
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from newscrawl.items import FIELDS, Line
 from newscrawl.research.archive_view import TEXT_FIELDS, ArchiveView, RowFilter
+from newscrawl.research.csv_cells import csv_line
 from newscrawl.research.exported_files import ExportedFile, replacing
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_csv(
@@ -77,23 +74,3 @@ def _cells(row: Line) -> Iterator[Any]:
             yield json.dumps(value, ensure_ascii=False)
         else:
             yield "" if value is None else value
-
-
-def csv_line(cells: Iterable[Any]) -> str:
-    r"""Return cells as a line of CSV that no spreadsheet takes for formulas.
-
-    >>> csv_line(["=1+1", "a, b", 3])
-    '\'=1+1,"a, b",3\r\n'
-    """
-    file = io.StringIO()
-    csv.writer(file).writerow([safe_cell(cell) for cell in cells])
-    return file.getvalue()
-
-
-def safe_cell(cell: Any) -> Any:
-    """Return a cell; one that a spreadsheet would take for a formula with an apostrophe before it.
-
-    >>> safe_cell("-2 độ C"), safe_cell(-2)
-    ("'-2 độ C", -2)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

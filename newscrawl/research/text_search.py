@@ -10,31 +10,21 @@ import json
 import os
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArchiveError, ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, ArchiveView, RowFilter, open_view
 from newscrawl.research.exported_files import replacing
 from newscrawl.research.folding import words
-from newscrawl.research.query import Match, Query
+from newscrawl.research.query import Query
+from newscrawl.research.search_database import connect, path_of, reading
 from newscrawl.research.sqlite_export import DATABASE, INDEXED, checksums, write_database
 
 _CACHE: Final = "newscrawl"
-_ASKED_OF_ALL: Final = (
-    "SELECT number, id, newspaper, published_date, url, headline FROM articles LIMIT 1",
-    "SELECT newspaper, title FROM papers LIMIT 1",
-    "SELECT rowid FROM words_folded LIMIT 1",
-    "SELECT rowid FROM words_exact LIMIT 1",
-    "SELECT rowid FROM word_starts LIMIT 1",
-    "SELECT value_number, facet, value FROM facet_values LIMIT 1",
-    "SELECT combination, newspaper FROM facet_combinations LIMIT 1",
-    "SELECT id, revision, row FROM revisions LIMIT 1",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,37 +95,6 @@ def _is_current(path: Path, view: ArchiveView) -> bool:
     return row is not None and json.loads(row[0]) == made_of and all(made_of.values())
 
 
-def connect(path: Path, *, for_threads: bool = False) -> sqlite3.Connection:
-    """Open an exported database for reading; raises `ArchiveError` where it is none.
-
-    `for_threads` allows threads to use the connection, one at a time.
-    """
-    with reading(path):
-        database = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=not for_threads
-        )
-        for query in _ASKED_OF_ALL:
-            database.execute(query)
-        return database
-
-
-@contextmanager
-def reading(path: str | Path) -> Iterator[None]:
-    """Raise what SQLite refuses inside the block as `ArchiveError`."""
-    try:
-        yield
-    except sqlite3.Error as fault:
-        raise ArchiveError(
-            f"{path} cannot be read ({fault}): name an archive's folder, or a file that"
-            f" {to_type('export --format sqlite')} wrote"
-        ) from fault
-
-
-def path_of(database: sqlite3.Connection) -> str:
-    """Return the path of the file that a connection reads."""
-    return str(database.execute("PRAGMA database_list").fetchone()[2])
-
-
 def find(database: sqlite3.Connection, query: Query, wanted: RowFilter) -> Iterator[Hit]:
     """Return the articles that match and are wanted, the newest first, the undated last.
 
@@ -165,35 +124,6 @@ def _find(database: sqlite3.Connection, query: Query, wanted: RowFilter) -> Iter
             url=url,
             headline=headline,
         )
-
-
-def matching(database: sqlite3.Connection, query: Query) -> list[int]:
-    """Return the numbers of the articles that match, ascending.
-
-    SQLite hands each index's numbers over as one JSON text: 72,578 in 10 ms instead of the 40 ms
-    that as many rows take.
-    """
-    first, *others = query.required()
-    found = _numbers(database, first)
-    for alternatives in others:
-        known = set(found)
-        found = [number for number in _numbers(database, alternatives) if number in known]
-    if refused := query.refused():
-        known = set(_numbers(database, refused))
-        found = [number for number in found if number not in known]
-    return sorted(found)
-
-
-def _numbers(database: sqlite3.Connection, matches: Sequence[Match]) -> list[int]:
-    """Return the numbers of the articles that one of the indexes finds, each once."""
-    found: list[list[int]] = []
-    for table, expression in matches:
-        (text,) = database.execute(
-            f"SELECT json_group_array(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
-            [expression],
-        ).fetchone()
-        found.append(json.loads(text))
-    return found[0] if len(found) == 1 else list(set().union(*found))
 
 
 def _where(wanted: RowFilter) -> tuple[str, list[str]]:

@@ -11,8 +11,9 @@ import pytest
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.query import parse_query
+from newscrawl.research.search_database import connect
 from newscrawl.research.sqlite_export import export_sqlite
-from newscrawl.research.text_search import connect, find
+from newscrawl.research.text_search import find
 from tests.support.published import publish
 from tests.unit.research.test_exports import NEW_YEAR, row
 

@@ -16,8 +16,8 @@ from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Image
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.reading_room.app import ReadingRoom
+from newscrawl.research.reading_room.current_library import CurrentLibrary
 from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere, pairs_beside
-from newscrawl.research.reading_room.results import Library
 from newscrawl.research.sqlite_export import export_sqlite
 from tests.support.published import publish
 from tests.unit.research.test_exports import NEW_YEAR, row
@@ -65,7 +65,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     write_pairs(home / "reuse.parquet.index")
     pairs = pairs_beside(home / "articles.sqlite")
     assert pairs is not None
-    room = ReadingRoom(Library(home / "articles.sqlite", PrintedElsewhere(pairs)))
+    room = ReadingRoom(CurrentLibrary(home / "articles.sqlite", PrintedElsewhere(pairs)))
     with TestClient(room.application(("127.0.0.1",)), base_url="http://127.0.0.1") as client:
         yield client
 
@@ -175,4 +175,4 @@ def test_only_this_machines_names_are_answered_and_nothing_is_written(client: Te
 def test_a_file_that_is_no_export_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_bytes(b"no database" * 99)
     with pytest.raises(ArchiveError):
-        Library(tmp_path / "a.sqlite")
+        CurrentLibrary(tmp_path / "a.sqlite")

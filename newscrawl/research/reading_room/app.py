@@ -25,10 +25,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.article_history import COMPARED
+from newscrawl.research.csv_cells import csv_line
+from newscrawl.research.reading_room.current_library import CurrentLibrary
 from newscrawl.research.reading_room.results import PAGE_MAX_HITS, Library, Search
 from newscrawl.research.reading_room.wording import LANGUAGES, number_of, time_between, wording
-from newscrawl.research.sqlite_export import FACETS
-from newscrawl.research.text_files import csv_line
+from newscrawl.research.search_database import FACETS
 
 _HEADERS: Final[Mapping[bytes, bytes]] = {
     b"content-security-policy": (
@@ -65,7 +66,7 @@ class _SafeHeaders:
 class ReadingRoom:
     """The pages over one database."""
 
-    def __init__(self, library: Library, coverage_html: str = "") -> None:
+    def __init__(self, library: CurrentLibrary, coverage_html: str = "") -> None:
         self.library = library
         self.coverage_html = coverage_html
         """The coverage page as `newscrawl coverage` writes it; "" = there is none"""
@@ -104,51 +105,53 @@ class ReadingRoom:
     @asynccontextmanager
     async def _made_ready(self, application: Starlette) -> AsyncIterator[None]:  # noqa: ARG002
         """Find all articles, which the first page shows, before the first reader asks for it."""
-        await run_in_threadpool(self.library.results, Search(), 1)
+        with self.library.lent() as library:
+            await run_in_threadpool(library.results, Search(), 1)
         yield
 
-    def _answering(self, make: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    def _answering(
+        self, make: Callable[[Request, Library], Response]
+    ) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
-            try:
-                return make(request)
-            except ArgumentError as error:
-                return self._page("error.html", request, status=404, said=str(error))
+            with self.library.lent() as library:
+                try:
+                    return make(request, library)
+                except ArgumentError as error:
+                    return self._page("error.html", request, library, status=404, said=str(error))
 
         return answer
 
-    def search_page(self, request: Request) -> Response:
+    def search_page(self, request: Request, library: Library) -> Response:
         """Return the form and a page of results."""
         asked = request.query_params
         search = search_of(asked)
         page = page_of(asked)
         try:
-            results = self.library.results(search, page)
+            results = library.results(search, page)
         except ArgumentError as error:
-            return self._page("error.html", request, status=400, said=str(error))
+            return self._page("error.html", request, library, status=400, said=str(error))
         pages = -(-results.count // PAGE_MAX_HITS)
         return self._page(
-            "search.html", request, search=search, results=results, page=page, pages=pages
+            "search.html", request, library, search=search, results=results, page=page, pages=pages
         )
 
-    def article_page(self, request: Request) -> Response:
+    def article_page(self, request: Request, library: Library) -> Response:
         """Return the page of one article."""
         search = search_of(request.query_params)
-        article = self.library.article(request.query_params.get("id", ""), search)
+        article = library.article(request.query_params.get("id", ""), search)
         return self._page(
-            "article.html", request, search=search, article=article, compared=COMPARED
+            "article.html", request, library, search=search, article=article, compared=COMPARED
         )
 
-    def results_csv(self, request: Request) -> Response:
+    def results_csv(self, request: Request, library: Library) -> Response:
         """Return all results as CSV, safe for spreadsheets."""
-        rows = self.library.rows(search_of(request.query_params))
+        search = search_of(request.query_params)
+        library.rows(search)  # a query without a word is refused before the answer begins
 
         def lines() -> Iterator[bytes]:
             yield csv_line(_CSV_COLUMNS).encode()
-            for row in rows:
-                cells = (row.get(name, "") for name in _CSV_COLUMNS)
-                yield csv_line(
-                    "; ".join(cell) if isinstance(cell, list) else cell or "" for cell in cells
-                ).encode()
+            with self.library.lent() as lent:
+                yield from map(_csv_row, lent.rows(search))
 
         return StreamingResponse(
             lines(),
@@ -156,7 +159,7 @@ class ReadingRoom:
             headers={"Content-Disposition": 'attachment; filename="results.csv"'},
         )
 
-    def coverage_page(self, request: Request) -> Response:  # noqa: ARG002
+    def coverage_page(self, request: Request, library: Library) -> Response:  # noqa: ARG002
         """Return the coverage page; raises `ArgumentError` where the archive has none."""
         if not self.coverage_html:
             raise ArgumentError("this file tells nothing of coverage: serve an archive's folder")
@@ -169,9 +172,14 @@ class ReadingRoom:
     def error_page(self, request: Request, error: Exception) -> Response:
         """Return a page that says what was not found."""
         assert isinstance(error, HTTPException)
-        return self._page("error.html", request, status=error.status_code, said=error.detail)
+        with self.library.lent() as library:
+            return self._page(
+                "error.html", request, library, status=error.status_code, said=error.detail
+            )
 
-    def _page(self, template: str, request: Request, status: int = 200, **values: Any) -> Response:
+    def _page(
+        self, template: str, request: Request, library: Library, status: int = 200, **values: Any
+    ) -> Response:
         language = language_of(request)
         text = self.templates.get_template(template).render(
             language=language,
@@ -180,12 +188,18 @@ class ReadingRoom:
             time_between=partial(time_between, language=language),
             facets=FACETS,
             link=lambda path, **changes: link(request, path, changes),
-            papers=self.library.papers,
+            papers=library.papers,
             has_coverage=bool(self.coverage_html),
             asked=request.query_params,
             **values,
         )
         return HTMLResponse(text, status_code=status)
+
+
+def _csv_row(row: Mapping[str, Any]) -> bytes:
+    cells = (row.get(name, "") for name in _CSV_COLUMNS)
+    texts = ("; ".join(cell) if isinstance(cell, list) else cell or "" for cell in cells)
+    return csv_line(texts).encode()
 
 
 def search_of(asked: Mapping[str, str]) -> Search:

@@ -14,11 +14,10 @@ from typing import Any, Final, NamedTuple
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Line
 from newscrawl.research.article_history import Change, changes, shortened
-from newscrawl.research.folding import words
+from newscrawl.research.folding import word_texts, words
 from newscrawl.research.query import Query, parse_query
 from newscrawl.research.reading_room.printed_elsewhere import PrintedElsewhere
-from newscrawl.research.sqlite_export import FACETS
-from newscrawl.research.text_search import connect, matching
+from newscrawl.research.search_database import FACETS, connect, matching, reading
 
 PAGE_MAX_HITS: Final = 20
 CSV_MAX_ROWS: Final = 100_000
@@ -117,9 +116,16 @@ class Library:
     """A database opened for reading, as it is at that moment; threads take turns at it."""
 
     def __init__(self, path: Path, elsewhere: PrintedElsewhere | None = None) -> None:
+        """Open the file; raises `ArchiveError` where it is no export."""
         self.elsewhere = elsewhere
         self._turn = Lock()
         self._database = connect(path, for_threads=True)
+        with reading(path):
+            self._load()
+        self._found = lru_cache(_CACHED_SEARCHES)(self._find)
+
+    def _load(self) -> None:
+        """Read what every page needs into memory."""
         ask = self._database.execute
         self.fields = [row[1] for row in ask("PRAGMA table_info(articles)")]
         self.papers: dict[str, str] = dict(ask("SELECT newspaper, title FROM papers").fetchall())
@@ -132,11 +138,10 @@ class Library:
             for row in ask(f"SELECT combination, {', '.join(FACETS)} FROM facet_combinations")  # noqa: S608
         }
         rows = ask("SELECT combination FROM facets ORDER BY number")
-        self._combination_of = array("I", [0])
-        self._combination_of.extend(combination for (combination,) in rows)
+        alike = {number: number for number in self._combinations}  # 0.8 MB instead of 3.6
+        self._combination_of = [0, *(alike[combination] for (combination,) in rows)]
         """The combination of each article's facets; articles are numbered from 1"""
         self._names = {number: pair for pair, number in self._values.items()}
-        self._found = lru_cache(_CACHED_SEARCHES)(self._find)
 
     def close(self) -> None:
         """Close the database."""
@@ -162,9 +167,15 @@ class Library:
         return Results(count=len(numbers), hits=hits, facets=facets)
 
     def rows(self, search: Search) -> Iterator[Line]:
-        """Return the rows of all results, the newest first, at most `CSV_MAX_ROWS`."""
+        """Return the rows of all results, the newest first, at most `CSV_MAX_ROWS`.
+
+        Raises `ArgumentError` for a query without a word.
+        """
         with self._turn:
             numbers, _ = self._found(search)
+        return self._rows(numbers)
+
+    def _rows(self, numbers: Sequence[int]) -> Iterator[Line]:
         for number in islice(reversed(numbers), CSV_MAX_ROWS):
             with self._turn:
                 row = self._row("number = ?", number)
@@ -182,7 +193,7 @@ class Library:
             wanted = self._having(search.facets)
             numbers = array("I", [n for n in numbers if combination_of[n] in wanted])
         counts: dict[str, Counter[int]] = {facet: Counter() for facet in FACETS}
-        for combination, count in Counter([combination_of[n] for n in numbers]).items():
+        for combination, count in Counter(map(combination_of.__getitem__, numbers)).items():
             for facet, value in zip(FACETS, self._combinations[combination], strict=True):
                 counts[facet][value] += count
         return numbers, {facet: tuple(self._most(counted)) for facet, counted in counts.items()}
@@ -328,9 +339,14 @@ def _first_place(text: str, query: Query | None) -> int | None:
 
     Most texts have it near their beginning, and words of the rest need not be looked at.
     """
-    beginning = text[: text.find(" ", _BEGINNING_CHARS) + 1]
-    spans = _spans(beginning, query) or _spans(text, query)
-    return spans[0][0] if spans else None
+    if query is None:
+        return None
+    for part in (text[: text.find(" ", _BEGINNING_CHARS) + 1], text[:_MARKED_MAX_CHARS]):
+        printed = word_texts(part)
+        firsts = (next(term.places(printed), None) for term in query.wanted_terms)
+        if found := [first for first in firsts if first is not None]:
+            return next(islice(words(part), min(found), None)).start
+    return None
 
 
 def _cut(text: str, *, is_cut: bool) -> str:

@@ -8,8 +8,9 @@ import pytest
 from newscrawl.exceptions import ArchiveError
 from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.query import parse_query
+from newscrawl.research.search_database import connect
 from newscrawl.research.sqlite_export import export_sqlite
-from newscrawl.research.text_search import connect, context_lines, find
+from newscrawl.research.text_search import context_lines, find
 from tests.support.published import publish
 from tests.unit.research.test_exports import NEW_YEAR, row
 

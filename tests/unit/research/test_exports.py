@@ -18,9 +18,10 @@ from newscrawl.research.article_history import as_text, changes, versions
 from newscrawl.research.frozen_set import freeze
 from newscrawl.research.parquet_export import export_parquet
 from newscrawl.research.query import parse_query
+from newscrawl.research.search_database import connect
 from newscrawl.research.sqlite_export import export_sqlite
 from newscrawl.research.text_files import export_csv, export_jsonl
-from newscrawl.research.text_search import connect, context_lines, find
+from newscrawl.research.text_search import context_lines, find
 from tests.support.articles import make_article
 from tests.support.published import publish
 

@@ -14,8 +14,8 @@ from newscrawl.research.archive_view import EVERY_ROW, open_view
 from newscrawl.research.folding import Word, words
 from newscrawl.research.query import Query, Term, parse_query
 from newscrawl.research.reading_room.results import Library, Search
+from newscrawl.research.search_database import connect, matching
 from newscrawl.research.sqlite_export import export_sqlite
-from newscrawl.research.text_search import connect, matching
 from tests.support.published import publish
 from tests.unit.research.test_exports import NEW_YEAR, row
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newscrawl.exceptions import ArgumentError
 from newscrawl.research.folding import words
 from newscrawl.research.query import QUERY_MAX_CHARS, Match, Query, parse_query
-from newscrawl.research.sqlite_export import FULL_TEXT
+from newscrawl.research.search_database import FULL_TEXT
 
 
 def expressions(query: Query) -> list[list[Match]]:
