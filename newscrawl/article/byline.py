@@ -124,7 +124,7 @@ _NO_AUTHOR: Final = LazyPattern(  # placeholders, labels of the page, signers of
     r"|.*(?:ubnd|hđnd|ủy ban|chủ tịch|giám đốc|bí thư)"
 )
 _CREDIT_LINE: Final = LazyPattern(
-    r"(?:theo|nguồn(?: tin)?)(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
+    r"(?:theo|nguồn(?: tin)?|source(?=\s*:))(?P<colon>\s*:\s*|\s+)(\S.*)", re.IGNORECASE
 )
 _AUTHOR_OF_CREDIT: Final = LazyPattern(r"\W*theo\s*:?\s+([^/(]+)[/(]", re.IGNORECASE)
 _ISSUE: Final = LazyPattern(r"[,\s]*\(?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\)?$")
@@ -348,8 +348,8 @@ def read_attribution(text: str, href: str | None = None) -> Attribution | None:
 
     >>> read_attribution("Theo: https://baotuyenquang.com.vn/").source
     'Báo Tuyên Quang'
-    >>> read_attribution("(Theo TTXVN/Vietnam+)").source
-    'TTXVN'
+    >>> read_attribution("(Theo TTXVN/Vietnam+)").source, read_attribution("Source: VNA").source
+    ('TTXVN', 'TTXVN')
     >>> read_attribution("Theo đó, các xã cần rà soát lại hồ sơ.") is None
     True
     """

@@ -20,7 +20,7 @@ from newscrawl.text import clean
 # marks, blanks, "và", "Báo …", "Báo điện tử …", "… điện tử" and "… online" need no entry.
 _NATIONAL: Final = {
     "TTXVN": "Thông tấn xã Việt Nam; TTXVN/Vietnam+; TTXVN/VietnamPlus; Vietnam+/TTXVN;"
-    " TTXVN/Báo Tin tức; vnanet.vn",
+    " TTXVN/Báo Tin tức; VNA; Vietnam News Agency; vnanet.vn",
     "Vietnam+": "VietnamPlus; vietnamplus.vn",
     "Nhân Dân": "nhandan.vn; nhandan.com.vn; nhandan.org.vn",
     "VOV": "Đài Tiếng nói Việt Nam; VOV News; vov.vn",

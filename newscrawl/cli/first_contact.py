@@ -22,6 +22,7 @@ from newscrawl.cli.article_findings import (
 from newscrawl.cli.read_page import Newspaper
 from newscrawl.cli.site_questions import Questions
 from newscrawl.discovery.generic_listing import read_list
+from newscrawl.discovery.list_end import list_page_of
 from newscrawl.discovery.site_look import (
     FoundSource,
     SiteAnswer,
@@ -43,6 +44,7 @@ _REQUESTS_LEFT_OVER: Final = 1  # for a redirect of the last question
 _LISTS_MAX: Final = 24
 _FORMER_LISTS_MAX: Final = 1
 _OLDER_PAGES_MAX: Final = 2
+_GZIP: Final = b"\x1f\x8b"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -231,12 +233,12 @@ class FirstContact:
     async def other_sources(self, front: SiteAnswer) -> None:
         """Note the feeds and sitemaps that the site names and the declaration does not use."""
         paper = self.newspaper.paper
-        used = {source.start(paper) for source in self.newspaper.sources}
+        used = {list_page_of(source.start(paper)) for source in self.newspaper.sources}
         feeds = list(feeds_named(front.document, paper)) if front.document is not None else []
         named = [*(f"https://{paper.domain}{place}" for place in feeds[:1])]
         named += list(self.questions.sitemaps())[:1]
         for url in named:
-            if url not in used:
+            if list_page_of(url) not in used:
                 answer = await self.ask(url)
                 self.note("further source", "not declared", f"{url}: {answer.told}", "note")
 
@@ -268,17 +270,21 @@ class FirstContact:
         self.contact.findings.extend(article_findings(self.contact.articles))
 
     def note_encodings(self) -> None:
-        """Note the pages that are not in UTF-8, or whose letters are damaged."""
+        """Note the pages that are not in UTF-8, or whose letters are damaged.
+
+        A part of a sitemap that is sent packed has no letters.
+        """
         odd: Counter[str] = Counter()
-        for document in self.contact.pages.values():
+        pages = [page for page in self.contact.pages.values() if page.body[:2] != _GZIP]
+        for document in pages:
             decoded = document.decoded
             if decoded.encoding != "utf-8" or decoded.warnings:
                 odd[", ".join([decoded.encoding, *decoded.warnings])] += 1
         for what, count in odd.items():
-            told = f"{count} of {len(self.contact.pages)} are in {what}"
+            told = f"{count} of {len(pages)} are in {what}"
             self.note("encoding", "pages are in UTF-8", told, "differs")
-        if not odd and self.contact.pages:
-            told = f"all {len(self.contact.pages)} are"
+        if not odd and pages:
+            told = f"all {len(pages)} are"
             self.note("encoding", "pages are in UTF-8", told, "as believed")
 
     def note_redirects(self) -> None:

@@ -37,6 +37,9 @@ from newscrawl.urls.canonical import spellings
 from newscrawl.urls.url_parts import BadAddressError, read_parts
 
 _LEFT_OUT_SHOWN_MAX: Final = 8
+_EDITIONS: Final = frozenset(
+    ["en", "vi", "english", "zh", "cn", "fr", "lo", "km", "ru", "ja", "ko"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ def front_page(address: str) -> str:
 def name_for(address: str, taken: Collection[str]) -> str:
     """Return the name that a newspaper has in the archive: its host's first label.
 
-    The whole host is the name where another newspaper has that label.
+    The whole host is the name where another newspaper has that label, and where the label only
+    names an edition ("en").
 
     >>> name_for("https://www.baothu.vn/", ()), name_for("https://baothu.vn/", ["baothu"])
     ('baothu', 'baothu_vn')
@@ -112,7 +116,8 @@ def name_for(address: str, taken: Collection[str]) -> str:
     name = paper_of(address).name
     host = read_parts(address).host.removeprefix("www.")
     name = name if name[:1].isalpha() else f"bao_{name}"
-    return host.replace(".", "_").replace("-", "_") if name in taken else name
+    is_common = name in taken or name in _EDITIONS
+    return host.replace(".", "_").replace("-", "_") if is_common else name
 
 
 def looked(address: str, name: str, settings: Settings, known: Sequence[Source] = ()) -> SiteLook:

@@ -16,6 +16,7 @@ from lxml import etree
 from newscrawl.article.box_roles import Role, named, roles
 from newscrawl.article.generic.survey import Survey
 from newscrawl.article.newspaper_site import Site
+from newscrawl.discovery.data_listing import data_links
 from newscrawl.discovery.next_page import next_page
 from newscrawl.discovery.source import Link, ListPage, each_once
 from newscrawl.page.ancestry import lineage
@@ -62,10 +63,15 @@ class _Title:
     address: str
     weight: float
     """How much the link looks like a list's item: with description, picture or heading"""
+    is_aside: bool = False
+    """Whether it stands in a box beside the list"""
 
 
 def read_list(document: Document, paper: Site | None = None) -> ListPage:
     """Return the page's own list and the address of the next page; no links for no list.
+
+    The page's data is the list where the page shows titles in boxes beside the list alone, and
+    where the data names all that the list shows and more.
 
     Args:
         document: the section page.
@@ -74,24 +80,45 @@ def read_list(document: Document, paper: Site | None = None) -> ListPage:
     survey = Survey(document)
     hosts = paper.hosts if paper is not None else spellings(urlsplit(document.url).hostname or "")
     titles = list(_titles(survey, hosts))
+    stated = _stated_links(document, hosts, paper)
+    listed = _listed(survey, hosts, titles, paper)
+    is_beside = all(title.is_aside for title in titles)
+    is_more = {link.key for link in stated} > {link.key for link in listed}
+    links = stated if stated and (is_beside or is_more) else listed
+    return ListPage(links=links, older=next_page(survey) if links else None)
+
+
+def _stated_links(
+    document: Document, hosts: Mapping[str, str], paper: Site | None
+) -> tuple[Link, ...]:
+    """Return the links that the page's data lists, for a script to show."""
+    found = data_links(document, lambda url: _is_article(url, document.url, hosts), hosts)
+    links = (_link(one.address, one.title, hosts, paper) for one in found)
+    return each_once(filter(None, links))
+
+
+def _listed(
+    survey: Survey, hosts: Mapping[str, str], titles: Sequence[_Title], paper: Site | None
+) -> tuple[Link, ...]:
+    """Return the links of the page's own list."""
     if not titles:
-        return ListPage(links=(), older=None)
+        return ()
     box = _with_top_stories(_list_box(titles), titles)
     inside = [title for title in titles if box in lineage(title.link)]
     short = {title.link: title for title in _short_titles(survey, hosts, box, inside)}
     listed = {title.link: title for title in inside} | short
     ordered = (listed[a] for a in (box.iter("a") if short else listed) if a in listed)
-    links = [_link(title, hosts, paper) for title in ordered]
-    return ListPage(links=each_once(filter(None, links)), older=next_page(survey))
+    links = (_link(title.address, title.text, hosts, paper) for title in ordered)
+    return each_once(filter(None, links))
 
 
-def _link(title: _Title, hosts: Mapping[str, str], paper: Site | None) -> Link | None:
+def _link(address: str, text: str, hosts: Mapping[str, str], paper: Site | None) -> Link | None:
     try:
-        url = canonical(title.address, hosts)
+        url = canonical(address, hosts)
     except BadAddressError:
         return None
     key = (paper.read_key(url) if paper else None) or any_key(url)
-    return Link(url=url, key=key, title=title.text)
+    return Link(url=url, key=key, title=text)
 
 
 def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
@@ -102,7 +129,7 @@ def _titles(survey: Survey, hosts: Mapping[str, str]) -> Iterator[_Title]:
             continue
         address = resolve(survey.document.base_url, link.get("href") or "")
         if address is not None and _is_article(address, survey.document.url, hosts):
-            yield _Title(link, text, address, scale.weight(link))
+            yield _Title(link, text, address, scale.weight(link), scale.is_aside(link))
 
 
 def _short_titles(
@@ -208,14 +235,14 @@ class _Scale:
             weight += 1
         if any(re.fullmatch("h[1-6]", str(box.tag)) for box in boxes):
             weight += 1
-        return weight * (_ASIDE_WEIGHT if self._is_aside(link) else 1)
+        return weight * (_ASIDE_WEIGHT if self.is_aside(link) else 1)
 
     def _has_picture(self, item: Element) -> bool:
         if item not in self.pictured:
             self.pictured[item] = next(item.iter("img"), None) is not None
         return self.pictured[item]
 
-    def _is_aside(self, link: Element) -> bool:
+    def is_aside(self, link: Element) -> bool:
         """Return whether the link stands in a box beside the list."""
         waiting = []
         found = False

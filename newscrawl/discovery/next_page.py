@@ -38,6 +38,15 @@ def next_page(survey: Survey) -> str | None:
     return _by_address(survey, links) or _by_numbers(survey, links) or _by_word(survey, links)
 
 
+def turns_page(label: str) -> bool:
+    """Return whether a link's words are those of a pager.
+
+    >>> turns_page("Tiếp »"), turns_page("Thời sự")
+    (True, False)
+    """
+    return _NEXT_LABEL.fullmatch(_PAGER_EDGES.sub("", label)) is not None
+
+
 def _by_address(survey: Survey, links: list[Element]) -> str | None:
     """Return the next page by links whose addresses name a page in a usual way."""
     here = _page_number(survey.document.url)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from newscrawl.article.generic.survey import Survey
 from newscrawl.article.newspaper_site import Site
 from newscrawl.discovery.feed import Feed
 from newscrawl.discovery.generic_section import GenericSection
@@ -24,12 +25,15 @@ from newscrawl.page.element_text import text_of
 from newscrawl.page.metadata import HOME_LABELS
 from newscrawl.page.selectors import elements, first
 from newscrawl.text import clean, counted
+from newscrawl.urls.article_keys import looks_like_article
 from newscrawl.urls.canonical import BadAddressError, canonical, resolve, spellings
 from newscrawl.urls.url_parts import read_parts
 
 LOOK_REQUESTS_MAX: Final = 40
 SECTION_MIN_LINKS: Final = 3
 ARTICLES_LOOKED_AT: Final = 3
+_TITLE_MIN_CHARS: Final = 12  # of a link that may name an article
+_ARTICLE_MIN_CHARS: Final = 400  # of prose below a headline
 _FEEDS_MAX: Final = 8
 _SITEMAPS_MAX: Final = 3
 _USUAL_FEEDS: Final = ("/rss", "/feed/", "/rss.xml", "/rss/home.rss")
@@ -223,8 +227,9 @@ class _Looking:
         return any(taken)
 
     def _feed(self, place: str) -> Feed:
-        is_blog = any(isinstance(found.source, WordPress) for found in self.look.sources)
-        return Feed(place, paged=is_blog)
+        """Return the feed; WordPress turns its pages, also where the API is forbidden."""
+        front = self.look.pages.get(self.look.address)
+        return Feed(place, paged=front is not None and _WORDPRESS.search(front.body) is not None)
 
     async def sitemaps(self, named: Sequence[str]) -> None:
         """Take the sitemaps that robots.txt names, else those at the usual addresses."""
@@ -271,6 +276,10 @@ class _Looking:
         source = GenericSection(link.place)
         if source.start(self.look.paper) in self.look.asked:
             return
+        document = await self.document(source.start(self.look.paper))
+        if not link.in_menu and document is not None and shows_article(document, link.label):
+            self.look.left_out[source.start(self.look.paper)] = "an article"
+            return
         where = "the menu" if link.in_menu else "the front page"
         await self.take(source, f"{where} names it {link.label!r}", link.label)
 
@@ -288,6 +297,19 @@ class _Looking:
         for link in sample_of(self.look.sources, ARTICLES_LOOKED_AT):
             if await self.document(link.url) is not None:
                 self.look.articles.append(link.url)
+
+
+def shows_article(document: Document, label: str) -> bool:
+    """Return whether a page that a short link leads to is an article and no section.
+
+    Its address has an article's form, after a redirect perhaps, or the link's words are the page's
+    headline above a text. A section's page has its name as headline, above teasers alone.
+    """
+    if looks_like_article(document.url):
+        return True
+    survey = Survey(document)
+    is_titled = len(label) >= _TITLE_MIN_CHARS and survey.is_headline(label)
+    return is_titled and survey.prose_below.get(document.root, 0) >= _ARTICLE_MIN_CHARS
 
 
 def sample_of(sources: Iterable[FoundSource], count: int) -> list[Link]:

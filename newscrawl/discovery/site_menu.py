@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.article.box_roles import named
 from newscrawl.article.newspaper_site import Site
+from newscrawl.discovery.list_end import list_page_of
+from newscrawl.discovery.next_page import turns_page
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.document import Document
 from newscrawl.page.element_text import text_of
@@ -30,12 +32,13 @@ _NO_SECTION_WORDS: Final = (
     "tu-khoa", "author",
     "tac-gia", "bao-in", "epaper", "e-paper", "doc-bao-in", "an-pham", "print", "lich", "thoi-tiet",
     "dieu-khoan", "chinh-sach", "bao-mat", "privacy", "terms", "wp-admin", "wp-login", "admin",
-    "default", "index", "home", "trang-chu", "javascript", "en", "english",
+    "home", "trang-chu", "javascript", "en", "english",
 )  # fmt: skip
 _NO_SECTION: Final = re.compile(
     rf"(?:^|[/=])(?:{'|'.join(map(re.escape, _NO_SECTION_WORDS))})(?:$|[/.?&_]|-\d+)",
     re.IGNORECASE,
 )
+_FRONT_FILE: Final = re.compile(r"/(?:default|index)(?:\.\w{2,5})?/?", re.IGNORECASE)
 _PAGE: Final = re.compile(r"[?&/](?:p|page|paged|trang)[=/-]?\d+", re.IGNORECASE)
 _FILE: Final = re.compile(r"\.(?:pdf|jpe?g|png|gif|docx?|xlsx?|zip|rss|xml|mp[34])$", re.IGNORECASE)
 
@@ -60,17 +63,22 @@ class MenuLink:
 def menu_links(document: Document, paper: Site) -> tuple[tuple[MenuLink, ...], tuple[str, ...]]:
     """Return the links to sections, those of the menus first, and the places left out as films etc.
 
-    Each address stands once, in the page's order.
+    Each address stands once, in the page's order, whether it is printed with a slash at its end or
+    without. "/index.php" is the front page, "/index.php/thoi-su" and "/Default.aspx?tabid=4" are
+    sections.
     """
-    found: dict[str, MenuLink] = {}
+    found: dict[object, MenuLink] = {}
     left: dict[str, None] = {}
     for link in _links(document, paper):
         parts = urlsplit(link.url)
+        place = list_page_of(link.url)
+        if _FRONT_FILE.fullmatch(link.place):
+            continue
         if _NO_SECTION.search(link.place) or _FILE.search(parts.path):
             if link.in_menu:
                 left.setdefault(link.place)
-        elif (known := found.get(link.url)) is None or (link.in_menu and not known.in_menu):
-            found[link.url] = link
+        elif (known := found.get(place)) is None or (link.in_menu and not known.in_menu):
+            found[place] = link
     ordered = sorted(found.values(), key=lambda link: not link.in_menu)
     return tuple(ordered), tuple(left)
 
@@ -79,7 +87,7 @@ def _links(document: Document, paper: Site) -> Iterator[MenuLink]:
     asked: dict[Element, str] = {}
     for a in elements(document.root, "//a[@href]"):
         label = clean(text_of(a) or a.get("title") or "")
-        if not 1 < len(label) <= _LABEL_MAX_CHARS or label.isdecimal():
+        if not 1 < len(label) <= _LABEL_MAX_CHARS or label.isdecimal() or turns_page(label):
             continue
         url = resolve(document.base_url, a.get("href") or "")
         if url is None or (urlsplit(url).path in ("", "/") and not urlsplit(url).query):

@@ -7,7 +7,7 @@ digits may lead with zeros and may be hexadecimal.
 import re
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.urls.canonical import canonical
 
@@ -20,6 +20,7 @@ _SLUG_WORDS: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")  # a segment that sp
 _NUMBER: Final = re.compile(r"[0-9]{4,}|(?=[0-9a-f]*[0-9])[0-9a-f]{7}")
 _SLUG_MIN_DASHES: Final = 5  # in a slug without a number
 _SCRIPT_FILE: Final = re.compile(r"[^/]+\.(?:aspx?|php|jsp|cfm|do)", re.IGNORECASE)
+_ASP_FILE: Final = re.compile(r"\.aspx?$", re.IGNORECASE)
 _QUERY_NUMBER: Final = re.compile(
     r"(?:^|&)(?:id|a?id|(?:news|article|post|item|tin|bai|baiviet|detail|content)_?id|nid|mabb)"
     r"=[0-9]{1,19}(?:&|$)",
@@ -152,13 +153,24 @@ def is_numbered_by_query(url: str) -> bool:
 def fallback_key(url: str) -> str:
     """Return 16 hex digits of sha256(canonical address), for an address that carries no key.
 
+    Servers of ASP.NET tell no capitals from small letters in a path and in a parameter's name, and
+    neither does the key.
+
     >>> fallback_key("http://bao.vn/gioi-thieu") == fallback_key("https://bao.vn/gioi-thieu#1")
+    True
+    >>> fallback_key("https://bao.vn/Tin.aspx?ID=7") == fallback_key("https://bao.vn/tin.aspx?id=7")
     True
 
     Raises:
         BadAddressError: The address cannot be read (`canonical`).
     """
-    return sha256(canonical(url).encode()).hexdigest()[:16]
+    own = canonical(url)
+    parts = urlsplit(own)
+    if _ASP_FILE.search(parts.path):
+        pairs = (pair.partition("=") for pair in parts.query.split("&"))
+        query = "&".join(f"{name.lower()}{sign}{value}" for name, sign, value in pairs)
+        own = canonical(urlunsplit(parts._replace(path=parts.path.lower(), query=query)))
+    return sha256(own.encode()).hexdigest()[:16]
 
 
 def _path_and_query(url: str) -> tuple[str, str]:

@@ -8,11 +8,29 @@ import pytest
 from newscrawl.archive.export.row_reader import read_articles
 from tests.support.checkouts import copy_of_the_checkout, run_in
 from tests.support.commands import LOOPBACK, run_scrapy
-from tests.support.strangers import aspnet, drupal, scripted, wordpress
+from tests.support.strangers import (
+    aspnet,
+    drupal,
+    k2,
+    load_more,
+    next_shell,
+    scripted,
+    webforms,
+    wordpress,
+)
 from tests.support.strangers.scoring import score
 from tests.support.strangers.serving import Serving, Stranger, serving
 
-SITES = [wordpress.SITE, drupal.SITE, aspnet.SITE, scripted.SITE]
+SITES = [
+    wordpress.SITE,
+    drupal.SITE,
+    aspnet.SITE,
+    scripted.SITE,
+    k2.SITE,
+    load_more.CLOSED,
+    next_shell.SITE,
+    webforms.SITE,
+]
 FIELDS_MIN_SHARE = 0.98
 
 

@@ -12,7 +12,7 @@ from newscrawl.project.fixture import Fixture, fixtures
 from newscrawl.replica import Replica, running_replica
 from tests.support.commands import LOOPBACK, run_scrapy
 from tests.support.replica_site import served
-from tests.support.strangers import aspnet
+from tests.support.strangers import aspnet, webforms
 from tests.support.strangers.serving import Answer, Serving, serving
 
 pytestmark = pytest.mark.thorough
@@ -162,3 +162,12 @@ def test_a_site_that_is_down_is_told(paper: Serving, tmp_path: Path) -> None:
     assert code in (4, 6), said
     assert sum(paper.asked.values()) <= 40
     assert differing(report)
+
+
+def test_packed_sitemaps_are_neither_a_further_source_nor_damaged_letters(tmp_path: Path) -> None:
+    with serving(webforms.SITE) as paper:
+        code, report, said = probe(webforms.SITE.address, paper, tmp_path)
+    assert (code, differing(report)) == (0, []), said
+    subjects = [finding["subject"] for finding in report["findings"]]
+    assert "sitemap /SiteMap.xml" in subjects
+    assert "further source" not in subjects

@@ -122,8 +122,16 @@ def _are_teasers(survey: Survey, prose: Sequence[int]) -> bool:
     return all(
         survey.links[index - 1]
         and survey.blocks[index - 1].box.getparent() is survey.blocks[index].box.getparent()
+        and not _is_headed_itself(survey, index - 1)
         for index in prose
     )
+
+
+def _is_headed_itself(survey: Survey, index: int) -> bool:
+    """Return whether the link's own box holds the label above it: a box between two paragraphs."""
+    box = survey.blocks[index].box
+    heading = survey.blocks[index - 1].box
+    return _heads_list(survey, index - 1) and (heading is box or box in lineage(heading))
 
 
 def _stand_alike(survey: Survey, before: Sequence[int], after: Sequence[int]) -> bool:

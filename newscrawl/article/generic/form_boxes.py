@@ -59,10 +59,13 @@ class _FormBoxes:
     def around(self, control: Element) -> Element | None:
         """Return the outermost box around the control that is the control's; None for none."""
         found = None
+        is_formed = False
         is_button = control.tag == "button" and not _ASKING.search(text_of(control))
         for box in lineage(control, self.container):
-            if box in self.lines and (self.counts[box] == 1 or box.tag not in _BOX_TAGS):
+            is_lone = self.counts.get(box) == 1 and not is_formed  # a form is no part of a line
+            if box in self.lines and (is_lone or box.tag not in _BOX_TAGS):
                 return None  # the control stands within a line of text
+            is_formed = is_formed or box.tag == "form"
             if not self._is_small(box, is_button=is_button):
                 break
             found = box

@@ -13,6 +13,7 @@ from newscrawl.article.outlet_names import named_outlet
 from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import Block
 from newscrawl.page.document import Document
+from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import Element, elements, first
 from newscrawl.text import clean, letters
 from newscrawl.urls.canonical import resolve
@@ -33,6 +34,7 @@ _PORTAL_WORDS: Final = re.compile(  # beside the name: "Trang thông tin điện
     r"|home|cua|tinh|thanhpho|thixa|huyen|xa|phuong|va|chinhthuc|website|com|vn|net|the)*"
 )
 _HEADLINE_MIN_SCORE: Final = 3
+_INLINE_TAGS: Final = frozenset(["span", "b", "strong", "font", "label"])
 _NAMED_MIN_CHARS: Final = 15  # of a headline that only its box's name tells
 
 
@@ -59,10 +61,13 @@ def find_headline(document: Document, blocks: Sequence[Block]) -> Headline | Non
                 score = _score(block, clean(line), titles, aside)
                 if score > best and not _is_portal(document, clean(line)):
                     best, found = score, Headline(clean(line), index)
-    if best >= _HEADLINE_MIN_SCORE:
+    is_weak = best == _HEADLINE_MIN_SCORE and blocks[found.index].href is not None
+    if best >= _HEADLINE_MIN_SCORE and not is_weak:
         return found
     if (called := _called_headline(document, blocks, aside)) is not None:
         return called
+    if is_weak:  # a link with the words of the title, which may be the section's name
+        return found
     words = _without_site_name(document, stated)
     return Headline(words, -1) if words else None
 
@@ -93,23 +98,31 @@ def _called_headline(
     metadata = document.metadata
     if metadata.og.get("title") or metadata.news or metadata.first("twitter:title"):
         return None
-    shown = dict.fromkeys(block.box for block in blocks if block.text)
-    inner = {box: _innermost(box) for box in shown}
-    count = Counter(map(named, inner.values()))
-    for index, block in enumerate(blocks):
-        if _NAMED_MIN_CHARS <= len(block.text) <= _HEADLINE_MAX_CHARS and block.href is None:
-            place = inner[block.box]
+    shown = [(index, *_innermost(block)) for index, block in enumerate(blocks) if block.text]
+    count = Counter(map(named, dict.fromkeys(place for _, place, _ in shown)))
+    for index, place, text in shown:
+        if _NAMED_MIN_CHARS <= len(text) <= _HEADLINE_MAX_CHARS and blocks[index].href is None:
             is_called = "title" in roles(place) and count[named(place)] == 1
-            if is_called and not _is_aside(block.box, aside):
-                return Headline(clean(block.text), index)
+            if is_called and not _is_aside(blocks[index].box, aside):
+                return Headline(clean(text), index)
     return None
 
 
-def _innermost(box: Element) -> Element:
-    """Return the element that alone holds all that the box holds: the span in a table's cell."""
+def _innermost(block: Block) -> tuple[Element, str]:
+    """Return the element that alone holds the block's text or its first line, and the text.
+
+    Such an element is the span in a table's cell; the cell may hold more, such as the date below
+    a line break and further boxes.
+    """
+    box, text = block.box, block.text
+    line = text.partition("\n")[0]
+    for inner in box:
+        if inner.tag in _INLINE_TAGS and clean(text_of(inner)) == clean(line):
+            box, text = inner, line
+            break
     while len(box) == 1 and not f"{box.text or ''}{box[0].tail or ''}".strip():
         box = box[0]
-    return box
+    return box, text
 
 
 def _without_site_name(document: Document, stated: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ _THEO: Final = re.compile(r"theo:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _BY: Final = re.compile(r"\W*(?:written |posted )?by\W*", re.IGNORECASE)  # the name follows
 _AUTHOR_LABEL: Final = re.compile(
     r"(?:tác giả(?: bài viết)?|người (?:viết|đăng)|authors?|reporters?)\s*:\s*(?=\S)"
-    r"|(?:được )?(?:viết|đăng) bởi\s*:?\s+(?=\S)"
+    r"|(?:(?:được )?(?:viết|đăng) )?bởi\s*:?\s+(?=\S)"
     r"|(?:written |reported |story |words |posted )?by\s*:?\s+(?=[A-Z])",
     re.IGNORECASE,
 )

@@ -265,7 +265,8 @@ class Survey:
         return not self.around(box).isdisjoint(FURNITURE)
 
     def _own(self, box: Element) -> frozenset[Role]:
-        is_chrome = box.tag in _CHROME_TAGS and not self._heads_article(box)
+        is_own = self._heads_article(box) or self._is_form_of_page(box)
+        is_chrome = box.tag in _CHROME_TAGS and not is_own
         found = roles(box) | (_CHROME_ROLE if is_chrome else _NO_ROLES)
         is_picture = box.tag in _PICTURE_TAGS and next(box.iter("img"), None) is not None
         if is_picture or box.tag == "blockquote":
@@ -285,6 +286,17 @@ class Survey:
         whole = self._prose_of_page if is_text else self.prose_below.get(self.document.root, 0)
         is_main = whole and below >= _MAIN_BOX_MIN_SHARE * whole
         return _NO_ROLES if is_main and not is_sure else found
+
+    def _is_form_of_page(self, box: Element) -> bool:
+        """Return whether a form holds most of the page, as each page of ASP.NET WebForms has it.
+
+        On an article's page the prose tells the same; a list's page has none.
+        """
+        if box.tag != "form":
+            return False
+        held = set(box.iter())
+        own = sum(len(block.text) for block in self.blocks if block.box in held)
+        return own >= _MAIN_BOX_MIN_SHARE * sum(len(block.text) for block in self.blocks)
 
     def _heads_article(self, box: Element) -> bool:
         """Return whether a footer stands above its article's text: Drupal's author and date."""

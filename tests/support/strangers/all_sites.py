@@ -9,9 +9,13 @@ from tests.support.strangers import (
     familial,
     homemade,
     joomla,
+    k2,
+    load_more,
+    next_shell,
     nextjs,
     portal,
     scripted,
+    webforms,
     wordpress,
 )
 from tests.support.strangers.serving import Stranger
@@ -27,4 +31,9 @@ SITES: Final[tuple[Stranger, ...]] = (
     portal.SITE,
     homemade.SITE,
     familial.SITE,
+    next_shell.SITE,
+    k2.SITE,
+    webforms.SITE,
+    load_more.SITE,
+    load_more.CLOSED,
 )

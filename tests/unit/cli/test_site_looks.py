@@ -15,6 +15,7 @@ from newscrawl.exceptions import ArgumentError
         ("https://24gio.vn/", (), "bao_24gio"),
         ("https://baothu.net/", ("baothu",), "baothu_net"),
         ("https://www.bao-thu.net/", ("bao_thu",), "bao_thu_net"),
+        ("https://en.baothu.vn/", (), "en_baothu_vn"),
     ],
 )
 def test_the_name_is_the_hosts_first_label(

@@ -338,3 +338,18 @@ def test_links_deeper_than_any_list_are_no_fault() -> None:
 @given(st.lists(st.integers(10, 60), min_size=3, unique=True))
 def test_order_is_the_pages(found: list[int]) -> None:
     assert numbers(page("".join(map(described, found)))) == found
+
+
+def test_a_list_inside_the_form_of_the_whole_page_is_read() -> None:
+    rows = "".join(f'<tr><td><a href="{path(n)}">{title(n)}</a></td></tr>' for n in range(1, 9))
+    page = f'<body><form id="aspnetForm" method="post"><table>{rows}</table></form></body>'
+    found = read_list(Document(URL, page.encode(), fetched_at=NOW), paper_of(URL))
+    assert [link.title for link in found.links] == [title(n) for n in range(1, 9)]
+
+
+def test_links_inside_a_small_form_are_no_list() -> None:
+    rows = "".join(wrapped(n) for n in range(1, 9))
+    form = f'<form><a href="{path(90)}">{title(90)}</a><input type="search"></form>'
+    page = f"<body>{form}<main>{rows}</main></body>"
+    found = read_list(Document(URL, page.encode(), fetched_at=NOW), paper_of(URL))
+    assert [link.title for link in found.links] == [title(n) for n in range(1, 9)]

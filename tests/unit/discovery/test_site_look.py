@@ -16,13 +16,24 @@ from newscrawl.discovery.site_look import (
     SiteAnswer,
     SiteLook,
     look_at,
+    shows_article,
     title_of,
 )
 from newscrawl.discovery.sitemap import Sitemap
 from newscrawl.discovery.source import Source
 from newscrawl.discovery.wordpress import WordPress
 from newscrawl.page.document import Document
-from tests.support.strangers import aspnet, drupal, homemade, scripted, wordpress
+from tests.support.strangers import (
+    aspnet,
+    drupal,
+    homemade,
+    k2,
+    load_more,
+    next_shell,
+    scripted,
+    webforms,
+    wordpress,
+)
 from tests.support.strangers.serving import Answer, Stranger
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -187,3 +198,65 @@ def test_a_page_about_feeds_of_which_none_answers_stays_left_out() -> None:
 
     found, _ = look(replace(homemade.SITE, answer=silent))
     assert found.left_out[f"{homemade.HOME}/rss"] == "HTML instead of XML"
+
+
+def test_a_wordpress_that_forbids_its_api_turns_the_pages_of_its_feed() -> None:
+    found, _ = look(load_more.CLOSED)
+    assert sources(found) == [
+        Feed("/feed/", paged=True),
+        *(GenericSection(f"/category/{desk.path}/") for desk in load_more.DESKS),
+    ]
+    assert any("wp-json" in place for place in found.left_out)
+
+
+def test_sections_below_a_front_file_are_taken() -> None:
+    found, _ = look(k2.SITE)
+    assert sources(found) == [
+        Feed("/index.php?format=feed&type=rss"),
+        *(GenericSection(f"/index.php/{desk.path}") for desk in (*k2.DESKS, k2.EMPTY)),
+    ]
+
+
+def test_sections_by_query_of_a_front_file_are_taken() -> None:
+    found, _ = look(webforms.SITE)
+    assert sources(found) == [
+        Sitemap("/SiteMap.xml"),
+        *(
+            GenericSection(f"/Default.aspx?tabid={desk.number}")
+            for desk in (*webforms.DESKS, webforms.EMPTY)
+        ),
+    ]
+
+
+def test_a_section_with_and_without_its_slash_is_taken_once() -> None:
+    found, _ = look(next_shell.SITE)
+    assert sources(found) == [
+        *(
+            GenericSection(f"/chuyen-muc/{desk.path}")
+            for desk in (*next_shell.DESKS, next_shell.EMPTY)
+        ),
+        GenericSection("/tin-moi"),
+    ]
+
+
+def test_an_old_address_that_leads_to_an_article_is_no_section() -> None:
+    old = f"/index.php/component/k2/item/{k2.STORIES[8].number}-cu"
+    new = k2.href(k2.STORIES[8])
+    article = _document(f"{k2.HOME}{new}", k2.SITE.answer(new, {}))
+    assert shows_article(article, k2.STORIES[8].headline)
+    assert GenericSection(old) not in sources(look(k2.SITE)[0])
+
+
+def test_a_page_with_the_links_words_as_headline_above_a_text_is_an_article() -> None:
+    text = "<p>Cả bản dậy từ ba giờ sáng để kịp chuyến xe hàng đầu tiên trong ngày mưa.</p>" * 9
+    page = f"<html><body><h1>Đêm trắng ở bản Ngoi</h1>{text}</body></html>"
+    document = Document("https://baothu.vn/p/dem", page.encode(), fetched_at=NOW)
+    assert shows_article(document, "Đêm trắng ở bản Ngoi")
+    assert not shows_article(document, "Đời sống vùng cao")
+
+
+def test_a_sections_page_is_no_article() -> None:
+    desk = drupal.DESKS[0]
+    page = drupal.SITE.answer(f"/{desk.path}", {})
+    document = _document(f"{drupal.HOME}/{desk.path}", page)
+    assert not shows_article(document, desk.label)

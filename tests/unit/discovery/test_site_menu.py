@@ -64,3 +64,24 @@ def test_the_footer_is_no_menu() -> None:
 def test_an_address_of_the_mobile_host_is_the_newspapers() -> None:
     found, _ = links('<nav><a href="https://m.baothu.vn/the-thao/#moi">Thể thao</a></nav>')
     assert found == [("/the-thao/", "Thể thao", True)]
+
+
+def test_sections_below_a_front_file_are_sections() -> None:
+    found, left = links(
+        '<nav><a href="/index.php">Trang nhất</a><a href="/index.php/thoi-su">Thời sự</a>'
+        '<a href="/Default.aspx?tabid=4">Biển đảo</a></nav>'
+    )
+    assert [place for place, _, _ in found] == ["/index.php/thoi-su", "/Default.aspx?tabid=4"]
+    assert left == ()
+
+
+def test_a_section_with_and_without_its_slash_is_one() -> None:
+    found, _ = links(
+        '<nav><a href="/kinh-te">Kinh tế</a></nav><h2><a href="/kinh-te/">Kinh tế</a></h2>'
+    )
+    assert found == [("/kinh-te", "Kinh tế", True)]
+
+
+def test_the_words_of_a_pager_are_no_section() -> None:
+    found, _ = links('<ul><li><a href="/index.php?start=10">Tiếp</a></li></ul>')
+    assert found == []

@@ -44,6 +44,7 @@ def boxes(middle: str) -> list[str]:
         f"<section id=box>The Daily Tide{BLURB}<button>Sign up</button></section>",
         f"<aside id=box>{LINE}<button>Play</button></aside>",
         f"<div id=box>{LINE}{BLURB}<input></div>",
+        f"<div id=box><strong>Stay with us</strong><form>{FIELD}<button>Join</button></form></div>",
     ],
 )
 def test_a_box_with_a_field_or_a_button_is_found(box: str) -> None:

@@ -359,3 +359,29 @@ def test_a_text_that_only_the_json_ld_states_is_flagged() -> None:
     assert found.body == "\n\n".join(text.strip() for text in paragraphs)
     assert "body_from_meta" in found.warnings
     assert "body_from_meta" not in read(page(head=head)).warnings
+
+
+LABELLED = (
+    '<!DOCTYPE html><html><head><title>Báo Suối Cát > Tin trong ngày</title></head><body>'
+    '<td><div><a href="/Default.aspx?tabid=4">Tin trong ngày</a></div>{printed}<div>'
+    + "".join(f"<p>Đoạn văn thứ {n} kể rằng làng dựng lại mái đình vào mùa khô, ai cũng góp công."
+              "</p>" for n in range(5))
+    + "</div></td></body></html>"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        '<span class="TieuDe">Làng dựng lại mái đình</span><br>08:15 03/11/2026',
+        '<div><span id="ctl00_lblTitle">Làng dựng lại mái đình</span></div>08:15 03/11/2026',
+    ],
+)
+def test_headline_in_a_label_wins_over_the_section_that_the_title_names(printed: str) -> None:
+    article = read(LABELLED.format(printed=printed))
+    assert article.headline == "Làng dựng lại mái đình"
+    assert article.section_path == ("Tin trong ngày",)
+
+
+def test_the_title_names_the_headline_where_no_label_does() -> None:
+    assert read(LABELLED.format(printed="08:15 03/11/2026")).headline == "Tin trong ngày"

@@ -180,6 +180,17 @@ def test_noise_in_the_text_goes(noise: str) -> None:
     assert article.images == ()
 
 
+@pytest.mark.parametrize("label", ["Đọc thêm", "Tin liên quan"])
+def test_the_last_paragraph_below_a_box_of_one_link_is_text(label: str) -> None:
+    link = '<a href="/vuon-chung-o-khe-lang-8100.html">Vườn chung ở Khe Lặng vào mùa</a>'
+    box = f"<div><h4>{label}</h4>{link}</div>"
+    assert paragraphs(page(f"<div><p>{FIRST}</p><p>{SECOND}</p>{box}<p>{THIRD}</p></div>")) == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
 def test_comments_longer_than_the_article_are_none_of_it() -> None:
     comment = (
         "<p>Quê tôi cũng từng có vườn chung như vậy, tiếc là sau trận lũ thì không ai giữ nữa.</p>"
@@ -375,6 +386,7 @@ def test_described(text: str, description: str | None, *, expected: bool) -> Non
         ("<p><strong>Đào Mai Chi - Vũ Hà</strong></p>", ("Đào Mai Chi", "Vũ Hà")),
         ("<p>Đào Mai Chi</p>", ("Đào Mai Chi",)),
         ('<p class="author">Đào Mai Chi</p>', ("Đào Mai Chi",)),
+        ('<p class="author">bởi <a href="/author/4/">Đào Mai Chi</a></p>', ("Đào Mai Chi",)),
         ("<p>Tin, ảnh: Đ.C</p>", ("Đ.C",)),
         (
             '<p style="text-align:right">Đào Mai Chi</p><p>Xem thêm</p><p>Từ khóa</p>',
