@@ -47,7 +47,7 @@ EXPORT_EVERY_S = 600  # a long run writes the files at such intervals
 # Identity and pace --------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{__version__}"  # the contact is added when a run starts
 ROBOTSTXT_OBEY = False  # Scrapy takes a 5xx for "all allowed"; our middleware obeys RFC 9309
-DOWNLOAD_DELAY = 1.0  # one request a second a paper
+DOWNLOAD_DELAY = 1.0  # least seconds from the first byte of an answer to the next request
 DOWNLOAD_DELAY_JITTER = 0  # Scrapy's jitter shortens the delay as often as it lengthens it
 DELAY_JITTER = 0.25  # our jitter lengthens the delay by up to a quarter
 BACKOFF_S = 2.0  # pause after a failure of the host, doubled with each one more

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from signal import SIGKILL
+from time import monotonic
 from typing import Final
 
 from newscrawl.archive.atomic_files import GIB, disk, ensure_space
@@ -34,6 +35,11 @@ KILLED: Final = "killed"
 """Reason in the record of a run that ended without writing one: killed, or a power cut"""
 RUN_TOKEN_BYTES: Final = 4
 """Random bytes behind the second in a run's id; a container gives each run the same process id"""
+COMMIT_MIN_PAGES: Final = 8
+"""Pages that wait for a commit, from which on a crawl makes one within a second"""
+COMMIT_MAX_S: Final = 5.0
+"""So long fewer pages wait. At one request a second they are four, in one wait for the disk
+instead of four; a run that is killed has them asked for again"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,15 @@ class Holdings:
     newest: datetime | None = None
 
 
+def is_commit_due(waiting_pages: int, seconds: float) -> bool:
+    """Return whether to commit, with so many pages since the last commit, so many seconds ago.
+
+    >>> is_commit_due(8, 1.0), is_commit_due(4, 4.0), is_commit_due(4, 5.0)
+    (True, False, True)
+    """
+    return waiting_pages >= COMMIT_MIN_PAGES or seconds >= COMMIT_MAX_S
+
+
 class Archive(Closing):
     """The archive of one run, open from before the first request until after the report."""
 
@@ -110,6 +125,8 @@ class Archive(Closing):
         self.ledger = ledger
         self.pages = pages
         self._lock = lock
+        self._waiting_pages = 0
+        self._committed_at = monotonic()
         if pages is not None:
             ledger.database.before_commit = pages.sync
 
@@ -150,6 +167,7 @@ class Archive(Closing):
 
     def keep(self, exchange: Exchange | None) -> str | None:
         """Write the raw page, and return its place; None where pages are not kept."""
+        self._waiting_pages += 1
         if self.pages is None or exchange is None:
             return None
         return self.pages.keep(exchange)
@@ -157,6 +175,16 @@ class Archive(Closing):
     def flush(self) -> None:
         """Put everything noted so far on the disk."""
         self.ledger.flush()
+        self._waiting_pages, self._committed_at = 0, monotonic()
+
+    def flush_in_time(self) -> None:
+        """Put everything noted so far on the disk once a commit is due.
+
+        A commit waits for the disk twice, some milliseconds in which no newspaper of the process
+        goes on.
+        """
+        if is_commit_due(self._waiting_pages, monotonic() - self._committed_at):
+            self.flush()
 
     def free_bytes(self) -> int:
         """Return the free space on the archive's disk; raise `ArchiveError` where none is told."""

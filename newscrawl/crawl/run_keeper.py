@@ -37,7 +37,7 @@ from newscrawl.monitoring.run_report import (
 from newscrawl.monitoring.silence import silence
 from newscrawl.text import counted
 
-_TICK_INTERVAL_S: Final = 1.0  # at most so long after an article its commit begins
+_TICK_INTERVAL_S: Final = 1.0  # between two looks whether a commit is due
 _PREFIX: Final = "newscrawl/"
 _BASELINE_RUNS_MAX: Final = 30
 _UNREAD: Final = (
@@ -109,7 +109,7 @@ class RunKeeper:
                 if STOP_SIGNALS.caught is None:  # another crawl of this process has not seen it yet
                     os.kill(os.getpid(), signal.SIGTERM)
             try:
-                spider.archive.flush()
+                spider.archive.flush_in_time()
                 spider.archive.check_space()
                 spider.archive.check_ledger()
                 if monotonic() - exported_at > every:

@@ -12,8 +12,9 @@ from tests.benchmarks.ingesting import ingest
 from tests.benchmarks.measuring import machine
 from tests.benchmarks.sections import SECTIONS as OTHERS
 from tests.benchmarks.sections import Figures, Terms
+from tests.benchmarks.side_by_side_papers import newspapers
 
-SECTIONS = {**OTHERS, "ingest": ingest}
+SECTIONS = {**OTHERS, "ingest": ingest, "newspapers": newspapers}
 _BASES = {"crawl": "aiohttp + lxml tree", "reading": "lxml", "reparse": "one process"}
 _QUICK: dict[str, Any] = {
     "articles": 1_000, "rounds": 1, "sizes": (1_000, 10_000), "links": (100_000,), "pages": 20,

@@ -1,6 +1,7 @@
 """The six benchmarks: what is run, and the figures that come of it."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.replica import Replica, running_replica
 from tests.benchmarks.archives import HOST, NEWSPAPER, archive_of
-from tests.benchmarks.measuring import RunError, both, cost, interleaved
+from tests.benchmarks.measuring import ROOT, RunError, both, cost, interleaved
+from tests.benchmarks.peer_commands import by_loopback, newsplease, trafilatura
 
 Figures = dict[str, dict[str, float]]
 PAGE_BYTES = (60_000, 120_000)
@@ -112,7 +114,42 @@ def crawl(terms: Terms) -> Figures:
         if terms.fundus_python:
             runs["Fundus"] = fundus
         print(f"  {len(urls)} articles, {len(asked)} pages", file=sys.stderr)
-        return interleaved(terms.rounds, runs)
+        with many_site(terms.articles, page_bytes=PAGE_BYTES) as loopback:
+            return interleaved(terms.rounds, {**runs, **commands(terms, loopback, urls)})
+
+
+def commands(
+    terms: Terms, replica: Replica, urls: list[str]
+) -> dict[str, Callable[[], dict[str, float]]]:
+    """The commands of the peers that are installed, on a few of the articles."""
+    few = by_loopback(replica, urls)
+    known = {"trafilatura": trafilatura, "news-please": newsplease}
+
+    def run(name: str) -> Callable[[], dict[str, float]]:
+        def once() -> dict[str, float]:
+            spent = known[name](terms.python(name), terms.folder, few)
+            return per_page(spent.cpu_s, len(few), spent.rss_mib)
+
+        return once
+
+    return {f"{name}, its command": run(name) for name in known if name in terms.pythons}
+
+
+@contextmanager
+def many_site(
+    articles: int, latency_s: float = 0, page_bytes: tuple[int, int] | None = None
+) -> Iterator[Replica]:
+    """The first paper of the replica under every host that is asked for."""
+    options = ["--articles", str(articles), "--latency-ms", str(latency_s * 1000)]
+    options += ["--page-bytes", *map(str, page_bytes)] if page_bytes else []
+    command = [sys.executable, "-m", "tests.support.many_site", *options]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        yield Replica(int(server.stdout.readline()), server.pid)
+        server.stdin.close()
 
 
 def asked_for(replica: Replica) -> list[str]:

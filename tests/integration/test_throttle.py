@@ -323,6 +323,33 @@ def test_who_waits_is_let_go_when_the_run_ends() -> None:
     assert asyncio.run(run()) == "closing"
 
 
+def test_of_those_who_wait_only_the_next_looks_at_the_clock() -> None:
+    """Eight wait for 0.6 s: each looks once as it comes, the first three times more at most."""
+
+    async def run() -> tuple[int, list[str]]:
+        looks: list[bool] = []
+        closing: list[bool] = []
+
+        def is_closing() -> bool:
+            looks.append(True)
+            return bool(closing)
+
+        slot = Slot("baothu.vn", Limits(), is_closing)
+        slot.slow_down(300)
+        await slot.enter()
+        slot.leave("page")
+        waiting = [asyncio.create_task(slot.enter()) for _ in range(8)]
+        await asyncio.sleep(0.6)
+        count = len(looks)
+        closing.append(True)
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+        return count, [str(getattr(each, "reason", each)) for each in ended]
+
+    looks, reasons = asyncio.run(run())
+    assert looks <= 1 + 8 + 3
+    assert reasons == ["closing"] * 8
+
+
 def test_who_waits_at_a_host_that_is_given_up_is_told_why() -> None:
     async def run() -> str:
         limits = Limits(delay_s=0, backoff_s=0, dead_after=1)

@@ -48,10 +48,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--latency-ms", type=float, default=0)
+    parser.add_argument("--page-bytes", type=int, nargs=2, metavar="N")
     parser.add_argument("--trouble", action="append", default=[], metavar="HOST=KIND")
     asked = parser.parse_args()
     troubles = dict(pair.split("=", 1) for pair in asked.trouble)
-    press = ManyPress(Options(articles=asked.articles), troubles)
+    page_bytes = tuple(asked.page_bytes) if asked.page_bytes else None
+    press = ManyPress(Options(articles=asked.articles, page_bytes=page_bytes), troubles)
     terms = Terms(0, asked.latency_ms / 1000, 3600, with_stdin=True)
     asyncio.run(serve(press, terms, lambda port: print(port, flush=True)))
 
