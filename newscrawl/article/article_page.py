@@ -38,8 +38,10 @@ from newscrawl.article.page_declaration import check_page_class
 from newscrawl.article.page_links import PageLinks
 from newscrawl.article.publication_date import (
     CLOCK_PRECISIONS,
+    HALF_DAY,
     Published,
     best_stated,
+    in_stated_order,
     is_update,
     read_stated,
     stated_dates,
@@ -232,7 +234,10 @@ class ArticlePage:
         fetched_at = self.document.fetched_at
         printed = read_moment(self.date_line, fetched_at)
         if printed is not None and printed.precision in CLOCK_PRECISIONS:
-            return Published(printed, "page")
+            if HALF_DAY.search(printed.raw) is None:
+                return Published(printed, "page")
+            stated = best_stated(self.stated_dates(), fetched_at)
+            return Published(in_stated_order(printed, stated.moment if stated else None), "page")
         day = printed.date if printed else None
         places = chain(printed_beside(self.date_elements), self.stated_dates())
         found = best_stated(places, fetched_at, day)

@@ -21,6 +21,8 @@ from newscrawl.article.boilerplate import (
 )
 from newscrawl.article.box_roles import FURNITURE, roles
 from newscrawl.article.byline import read_attribution, read_byline
+from newscrawl.article.discussion import ACTIONS_MAX_CHARS, find_discussion, may_discuss
+from newscrawl.page.ancestry import lineage
 from newscrawl.page.blocks import BLOCK_TAGS, UNSEEN_TAGS, Block
 from newscrawl.page.element_text import text_of
 from newscrawl.page.selectors import Element
@@ -52,6 +54,7 @@ _PART: Final = re.compile(r"(?:bài|kỳ|phần) (?:\d{1,2}|trước|sau|cuối)
 _DATE_BESIDE_LINK: Final = re.compile(
     r" ?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:[ ,|-]*\d{1,2}:\d\d)?\)?$"
 )
+_LENGTH: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")  # of a video, before its title
 _PLAYER: Final = re.compile(
     r"\d:\d\d|^(?:nghe (?:đọc|bài|audio|podcast|tin|nội dung)|listen to)|giọng (?:nam|nữ)",
     re.IGNORECASE,
@@ -118,6 +121,8 @@ class _Reader:
     def kept(self) -> Iterator[Block]:
         is_list = False  # below the heading of a list of other articles
         for place, block in enumerate(self.found):
+            if place in self.comments:
+                continue
             is_list = is_list and self._is_link(block) and self.where.is_own(block.href or "")
             if is_list or self._stands_in_aside(block):
                 continue
@@ -136,6 +141,21 @@ class _Reader:
         is_set = block.box.tag in _HEADING_TAGS or block.is_bold
         is_own = is_set and block.href is None and not self._is_link(after[0])
         return is_own and stands_above_paragraph(block, after[0])
+
+    @cached_property
+    def comments(self) -> frozenset[int]:
+        """The places of the readers' comments that no class tells from the text."""
+        short = (b.text for b in self.found if len(b.text) <= ACTIONS_MAX_CHARS)
+        if not may_discuss("\n".join(short)):
+            return frozenset()
+        texts = (i for i, b in enumerate(self.found) if len(b.text) >= _PARAGRAPH_MIN_CHARS)
+        below = range(next(texts, len(self.found)) + 1, len(self.found))
+        said = find_discussion(self.found, below)
+        return said.lines | {
+            place
+            for place in below
+            if not said.boxes.isdisjoint(lineage(self.found[place].box, self.container))
+        }
 
     # Boxes --------------------------------------------------------------------------------------
 
@@ -270,7 +290,7 @@ class _Reader:
         label = rest.strip(_LABEL_EDGES)
         if not label:  # buttons in one line, as "In bài viết | Về đầu trang"
             return len(links) > 1 and all(map(_leads_nowhere, _own_links(block.box)))
-        return is_boilerplate(label) or _PART.fullmatch(label) is not None
+        return is_boilerplate(label) or is_part_or_length(label)
 
     def _is_listed(self, text: str) -> bool:
         """Return whether two links of the page or more carry the text."""
@@ -326,6 +346,15 @@ def is_contents_entry(box: Element, href: str) -> bool:
     """Return whether a link to a place in the page is an item of a list: a table of contents."""
     in_list = box.tag == "li" or next(box.iterancestors("li"), None) is not None
     return in_list and len(href) > 1
+
+
+def is_part_or_length(label: str) -> bool:
+    """Return whether all that stands beside a link is "Kỳ 2" or a video's length, "2:05".
+
+    >>> is_part_or_length("Kỳ 2"), is_part_or_length("2:05"), is_part_or_length("14 giờ")
+    (True, True, False)
+    """
+    return _PART.fullmatch(label) is not None or _LENGTH.fullmatch(label) is not None
 
 
 def _leads_nowhere(link: Element) -> bool:

@@ -40,7 +40,7 @@ _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[\s_-])p?(?:author|byline|pseudonym|tac-?gia|but-?danh)(?![a-z])", re.IGNORECASE
 )
 _SIGNATURE_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:sig|sign|signature|ky-?ten)(?![a-z])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:sig|sign|signature|ky-?ten|pauthor)(?![a-z])", re.IGNORECASE
 )
 OPENING_MAX_BLOCKS: Final = 2  # a lead, and the byline before or behind the lead
 _INVITATION: Final = re.compile(
@@ -241,7 +241,8 @@ def _without_signatures(
             # An outlet's name in a signature's place is the source; the author may stand above.
             credited, signed = read_outlet_line(last.text, last.href), None
         if credited is None and signed is None:
-            if not _is_invitation_below_signature(rest, rules):
+            is_label = byline is not None and _is_signature_label(last)
+            if not is_label and not _is_invitation_below_signature(rest, rules):
                 break
         elif credited is not None and byline is None:
             signed = _author_of(last.text)  # "Theo Hà An (TTXVN)"
@@ -249,6 +250,12 @@ def _without_signatures(
         byline = signed or byline
         rest.pop()
     return rest, byline, attribution
+
+
+def _is_signature_label(block: Block) -> bool:
+    """Return whether the line is "Bài và ảnh:", the label of a name in the paragraph below."""
+    roles = block.text.rstrip()
+    return roles.endswith(":") and _names_role(f"{roles} x")
 
 
 def _is_invitation_below_signature(texts: list[Block], rules: BodyRules) -> bool:

@@ -52,7 +52,8 @@ _RELATED_EN: Final = (  # these lead elsewhere even where nothing follows
     r"|(?:sponsored|promoted|paid) (?:content|links?|stories|post|partner content)"
 )
 _RELATED_LABEL_EN: Final = (  # these only where the line names an article behind them
-    r"related|liên quan|read(?: this| on| in [a-z]+)?|watch(?: (?:now|more|live|the video))?"
+    r"read (?:our|the) (?:[\w-]+ ){0,2}(?:report|series|coverage|guide|investigation)"
+    r"|related|liên quan|read(?: this| on| in [a-z]+)?|watch(?: (?:now|more|live|the video))?"
     r"|listen(?: (?:now|to))?|explainer|analysis|opinion|live|more|recommended|trending|popular"
     r"|don['’]?t miss"
 )
@@ -63,7 +64,7 @@ _RELATED_LINE: Final = LazyPattern(
     rf"|{_POINTERS}(?:{_RELATED_LABEL_EN})(?: ?[:|>»›→]+ ?[^ ].*)(?<![.!])"
     r"|(?:gallery|photos?|pictures|in pictures|video|podcast) ?[:|] ?(?:\S+ ){4,}\S+(?<![.!])"
     r"|more (?:from|on|about) [^.,!?:]{1,40}|also read\b.{0,120}(?<![.!?])"
-    r"|(?:>{2,}|»|👉+|➤+) ?\S.*(?<!«)",  # nothing but a link begins so
+    r"|(?:>{2,}|») ?\S.*(?<!«)",  # nothing but a link begins so; 👉 and ➤ head items of lists
 )
 _RELATED_HEAD: Final = LazyPattern(
     rf"{_RELATED_VI}|{_RELATED_EN}|{_RELATED_LABEL_EN}|more (?:from|on|about) [^.,!?:]{{1,40}}"
@@ -92,6 +93,7 @@ _CONTROL_VI: Final = (
     r"|(?:chủ đề|chuyên mục)(?: .{0,30})?)|đang tải\W*|tắt quảng cáo"
     r"|(?:quét mã qr (?:để )?)?theo dõi .{0,60}(?:google news|zalo|facebook|youtube|telegram)"
     r"[^.,]{0,25}|(?:mời |mời quý )?bạn đọc theo dõi (?!.*\.$).{0,80}"
+    r"|(?:mời (?:quý )?)?bạn đọc theo dõi (?:fanpage|kênh|trang fanpage) .{0,80}"
     r"|(?:hãy |mời (?:quý )?bạn )?(?:để lại|gửi|viết|nhập) [^,]{0,20}(?:ý kiến|bình luận)"
     r"[^,]{0,40}|hãy là người đầu tiên bình luận.{0,20}"
     r"|(?:vui lòng |xin |hãy |mời bạn )*đăng nhập (?:để |và )?(?:gửi |viết )?"
@@ -110,6 +112,9 @@ _CONTROL_VI: Final = (
     r"|(?:đang )?(?:tải|hiển thị|xem) thêm bình luận"
     r"|đang tải bình luận[.…]*|(?:thích|like) \(?\d+|đăng ký (?:theo dõi )?kênh"
     r"|trang (?:trước|sau|tiếp)(?: theo)?|trang \d+ ?/ ?\d+|\(?mở trong cửa sổ mới\)?"
+    r"|thời gian đọc ?: ?(?:khoảng )?\d+ phút|\d+ phút đọc"
+    r"|bài (?:viết|báo)(?: này)? có (?:hữu ích|bổ ích)(?: (?:với|cho|đối với) bạn)?(?: không)?\??"
+    r"|có ?[/|·•]? ?không|@[\w.]{2,40}"
 )
 _CONTROL_EN: Final = (
     r"advertisements?(?: ?[-–—·] ?(?:(?:story|article) continues below|scroll (?:down )?to"
@@ -143,7 +148,7 @@ _CONTROL_EN: Final = (
     r"(?: (?:\(\d+\)|are closed|here|below|section|policy|guidelines))?"
     r"|no comments(?: yet)?|be the first to comment|loading\b.{0,30}"
     r"|now playing|play (?:video|now|all)|video player is loading\.?"
-    r"|(?:hide|show|toggle|view|read|expand|open|enlarge|view larger)"
+    r"|(?:show|see|hide) all|(?:hide|show|toggle|view|read|expand|open|enlarge|view larger)"
     r" (?:this )?(?:caption|transcript|image|gallery|slideshow|photos?|more|less|fullscreen)"
     r"|click (?:here )?to (?:enlarge|expand|view|share|print|e-?mail|play|tweet|subscribe)\b.{0,60}"
     r"|(?:please )?click here (?:to|for)\b[^.!?]{1,80}[.!]?"
@@ -158,6 +163,15 @@ _CONTROL_EN: Final = (
     r"|report (?:this|a|an) (?:ad|typo|error|correction|comment|mistake|abuse)\b.{0,60}"
     r"|(?:text size|font size|listen to this article).{0,20}|a[+-]"
     r"|\(?opens in (?:a )?new (?:window|tab|browser).*"
+    r"|share (?:the )?full (?:article|story)|gift this (?:article|story)|listen ?[•·|] ?\d+:\d\d"
+    r"|listen to this (?:article|story|episode) ?[•·|–-] ?\d+:\d\d"
+    r"(?: min(?:utes)?)?(?: learn more)?"
+    r"|(?:was|did you find) this (?:article|page|story|post|content|information)"
+    r" (?:helpful|useful|interesting)(?: to you)?\??|yes ?[/|·•]? ?no"
+    r"|(?:submit|send us) a (?:news )?tip|(?:get|manage|sign up for) alerts"
+    r"|(?:suggest|submit|report) a correction|(?:(?:jump to|print|pin|save|rate)(?: the| this)?"
+    r" recipe\W*)+|follow (?:topics?|authors?)(?: and (?:topics|authors))?"
+    r"|(?:view|open) (?:this )?(?:image|photo|picture) (?:in|at) full ?(?:screen|size)"
 )
 _CONTROL_LINE: Final = LazyPattern(
     rf"(?:{_CONTROL_VI}|{_CONTROL_EN})(?: ?[:.…(!]? ?\d*\)?)"
@@ -223,6 +237,8 @@ _NOTICE: Final = LazyPattern(
     r"|please use (?:the )?(?:chrome|safari|firefox|edge)(?: browser)? for\b"
     r"|(?:get )?e-?mail notifications? (?:on|are|for)\b|your notification has been saved"
     r"|there was a problem saving|please log in to use this|don['’]?t have an account\?"
+    r"|follow (?:topics|authors) and (?:topics|authors) from this (?:article|story)\b"
+    r"|thank(?:s| you) for reading\b.{0,80}\b(?:subscribe|sign up|upgrade)\b"
     r"|(?:for|catch) (?:all |more )?(?:the )?(?:latest|more|breaking|live|business)\b.{0,80}"
     r"\b(?:download|follow|subscribe|log ?on|visit|click|tune|news events)\b"
     r"|this site is protected by recaptcha|create an account (?:to|or|and|for free)"
@@ -297,30 +313,31 @@ _LABEL_OPENINGS: Final = frozenset(
     [
         "abo", "ad", "add", "adv", "aft", "all", "alr", "als", "ana", "aro", "art", "bac", "be",
         "bre", "buy", "bài", "báo", "bìn", "bạn", "bấm", "chi", "chư", "chủ", "cli", "com", "con",
-        "cop", "cre", "cur", "cài", "các", "có", "cùn", "cỡ", "dis", "don", "dur", "dàn", "edi",
-        "ema", "enl", "exp", "ext", "fac", "fb", "fea", "fil", "fin", "fli", "fol", "fon", "fro",
-        "ful", "fur", "gal", "get", "giọ", "goo", "gợi", "gửi", "hid", "hiể", "hãy", "if", "ima",
-        "in", "ins", "joi", "kee", "khá", "lat", "lea", "lik", "lin", "lis", "liv", "liê", "loa",
-        "log", "lên", "lưu", "lượ", "lấy", "mes", "mor", "mos", "mus", "my", "mặc", "mời", "mở",
-        "mục", "new", "nex", "ngh", "nhấ", "nhậ", "no", "now", "nội", "of", "on", "ope", "opi",
-        "oth", "pai", "pho", "phó", "pic", "pin", "pla", "ple", "pod", "pol", "pop", "pos", "pre",
-        "pri", "pro", "pub", "qua", "qué", "quý", "quả", "rea", "rec", "red", "reg", "rel", "rem",
-        "rep", "rss", "sao", "sav", "scr", "see", "sen", "sha", "sho", "sig", "sim", "ski", "sli",
-        "spo", "sto", "str", "sub", "sug", "số", "sự", "tab", "tag", "tel", "ter", "tex", "tha",
-        "the", "thi", "thr", "thu", "thí", "thô", "tik", "tin", "tiê", "tod", "tog", "top", "tra",
-        "tre", "trở", "tum", "twe", "twi", "tải", "tất", "tắt", "tốc", "từ", "up", "use", "vib",
-        "vid", "vie", "viế", "vui", "về", "wat", "wha", "wri", "xem", "xin", "you", "zal", "đan",
-        "đán", "đăn", "đượ", "để", "đọc", "độc", "đừn", "ảnh",
+        "cop", "cre", "cur", "cài", "các", "có", "cók", "cùn", "cỡ", "did", "dis", "don", "dur",
+        "dàn", "edi", "ema", "enl", "exp", "ext", "fac", "fb", "fea", "fil", "fin", "fli", "fol",
+        "fon", "fro", "ful", "fur", "gal", "get", "gif", "giọ", "goo", "gợi", "gửi", "hid", "hiể",
+        "hãy", "if", "ima", "in", "ins", "joi", "jum", "kee", "khá", "lat", "lea", "lik", "lin",
+        "lis", "liv", "liê", "loa", "log", "lên", "lưu", "lượ", "lấy", "man", "mes", "mor", "mos",
+        "mus", "my", "mặc", "mời", "mở", "mục", "new", "nex", "ngh", "nhấ", "nhậ", "no", "now",
+        "nội", "of", "on", "ope", "opi", "oth", "pai", "pho", "phó", "pic", "pin", "pla", "ple",
+        "pod", "pol", "pop", "pos", "pre", "pri", "pro", "pub", "qua", "qué", "quý", "quả", "rat",
+        "rea", "rec", "red", "reg", "rel", "rem", "rep", "rss", "sao", "sav", "scr", "see", "sen",
+        "sha", "sho", "sig", "sim", "ski", "sli", "spo", "sto", "str", "sub", "sug", "số", "sự",
+        "tab", "tag", "tel", "ter", "tex", "tha", "the", "thi", "thr", "thu", "thí", "thô", "thờ",
+        "tik", "tin", "tiê", "tod", "tog", "top", "tra", "tre", "trở", "tum", "twe", "twi", "tải",
+        "tất", "tắt", "tốc", "từ", "up", "use", "vib", "vid", "vie", "viế", "vui", "về", "was",
+        "wat", "wha", "wri", "xem", "xin", "yes", "you", "zal", "đan", "đán", "đăn", "đượ", "để",
+        "đọc", "độc", "đừn", "ảnh",
     ]
 )  # fmt: skip
 _NOTICE_OPENINGS: Final = frozenset(
     [
         "act", "all", "an", "any", "by", "bìn", "bạn", "bản", "bằn", "cat", "chú", "com", "cop",
-        "cre", "cấm", "do", "don", "dow", "ema", "ena", "enj", "ent", "exc", "fin", "for", "get",
-        "got", "hav", "hel", "hãy", "jav", "joi", "khi", "khô", "lis", "med", "new", "ngh", "nhậ",
-        "no", "opi", "our", "ple", "rec", "reg", "rep", "sig", "sor", "sub", "sup", "tha", "the",
-        "thi", "tiế", "to", "tra", "try", "trì", "tur", "tải", "unl", "us", "vie", "vis", "vui",
-        "we", "web", "xin", "you", "đăn", "để",
+        "cre", "cấm", "do", "don", "dow", "ema", "ena", "enj", "ent", "exc", "fin", "fol", "for",
+        "get", "got", "hav", "hel", "hãy", "jav", "joi", "khi", "khô", "lis", "med", "new", "ngh",
+        "nhậ", "no", "opi", "our", "ple", "rec", "reg", "rep", "sig", "sor", "sub", "sup", "tha",
+        "the", "thi", "tiế", "to", "tra", "try", "trì", "tur", "tải", "unl", "us", "vie", "vis",
+        "vui", "we", "web", "xin", "you", "đăn", "để",
     ]
 )  # fmt: skip
 

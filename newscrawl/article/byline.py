@@ -136,14 +136,15 @@ _QUALIFIER: Final = (
     r"(?: (?:có tính )?(?:chất )?minh h(?:ọa|oạ)| tư liệu| chụp màn hình| cắt từ (?:clip|video))?"
 )
 _CREDIT: Final = LazyPattern(
-    rf"(?:^|(?<=[\s(\[/.!?…)”\"]))(?:(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
+    rf"(?:^|(?<=[\s(\[/.!?…)”\"]))(?:(?:(?:Image|Photo|Picture)s? )?[Cc]redits?(?=:|\.\.\.)"
+    rf"|(?:Ảnh|ẢNH|Hình)(?:,? (?:và )?(?:clip|video))?{_QUALIFIER}"
     r"|Nguồn(?: ảnh)?|Đồ h(?:ọa|oạ)|Photo|Clip|Video|Minh h(?:ọa|oạ)|Infographic"
     rf"|(?<=[(\[])(?:ảnh{_QUALIFIER}|nguồn|clip|video)|(?<=[.,;–-] )ảnh(?=\s*:))"
-    r"(?P<colon>\s*:\s*|\s+)(?=\S)"
+    r"(?P<colon>\s*:\s*|\s+|\.\.\.\s*)(?=\S)"
 )
 _CREDIT_WORDS: Final = (  # `_CREDIT` matches no text without one of these
     "Ảnh", " ảnh", "(ảnh", "[ảnh", "ẢNH", "Hình", "guồn", "Đồ h", "Photo", "lip", "ideo", "Minh h",
-    "Infographic",
+    "Infographic", "redit",
 )  # fmt: skip
 _KEPT_MAX_CHARS: Final = 500  # of a caption whose parts are kept in memory
 _PICTURE_WORD: Final = LazyPattern(rf"(?:^|\s|\()(?:Ảnh|Hình){_QUALIFIER}[.)]*$")
@@ -400,6 +401,8 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
 
     >>> split_credit("Chợ phiên cuối năm. Ảnh: Lê Minh")
     ('Chợ phiên cuối năm.', 'Lê Minh')
+    >>> split_credit("The ferry at the pier.Credit...Jo Pine for Cape Courier")
+    ('The ferry at the pier.', 'Jo Pine for Cape Courier')
     >>> split_credit("Ảnh minh họa: Internet")
     (None, 'Internet')
     >>> split_credit("Ảnh Bác Hồ tại nhà văn hóa thôn")
@@ -414,8 +417,8 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
 def _without_credit(text: str) -> tuple[str | None, str | None]:
     for head in _CREDIT.finditer(text, max(0, len(text) - 2 * SIGNATURE_MAX_CHARS)):
         before = text[: head.start()].rstrip(" ([")
-        is_labelled = ":" in head["colon"] or not before or before[-1] in ".!?…)"
-        has_colon = ":" in head["colon"]
+        has_colon = head["colon"].strip() in (":", "...")
+        is_labelled = has_colon or not before or before[-1] in ".!?…)"
         if text[: head.start()].endswith("(") and text.endswith(")"):  # "(Ảnh Hà An)"
             is_labelled = True
             has_colon = has_colon or _is_signature(text[head.end() : -1])

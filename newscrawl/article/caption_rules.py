@@ -28,6 +28,8 @@ LINE_CAPTION_MAX_CHARS: Final = 300  # of a line that only its setting marks as 
 ITALIC_CAPTION_MAX_CHARS: Final = 220  # of a line at the left without a credit
 TABLE_TEXT_MIN_CHARS: Final = 40  # a shorter line in a table of pictures is a title or a name
 BOX_CAPTION_MAX_TEXTS: Final = 3  # a box named "caption" with more texts is the article's own
+BOX_CAPTION_MAX_SENTENCES: Final = 1  # paragraphs; a box named "caption" with more is a text's
+SENTENCE_MIN_CHARS: Final = 40
 USUAL_SETTING_MIN_CHARS: Final = 40  # of the paragraphs that show how the body is set
 USUAL_SETTING_MIN_SHARE: Final = 0.5
 SIGNATURE_LINES_MAX: Final = 4
@@ -206,7 +208,7 @@ class CaptionRules:
 
     def _is_small(self, box: Element, index: int) -> bool:
         """Return whether the box holds few and short texts; the block of the index is in it."""
-        texts = 0
+        texts = sentences = 0
         for step in (-1, 1):
             place = index if step > 0 else index - 1
             while 0 <= place < len(self.found) and texts <= BOX_CAPTION_MAX_TEXTS:
@@ -216,8 +218,9 @@ class CaptionRules:
                 if len(block.text) > CAPTION_MAX_CHARS:
                     return False
                 texts += bool(block.text)
+                sentences += block.box.tag == "p" and is_sentence(block.text)
                 place += step
-        return texts <= BOX_CAPTION_MAX_TEXTS
+        return texts <= BOX_CAPTION_MAX_TEXTS and sentences <= BOX_CAPTION_MAX_SENTENCES
 
     def _is_in_figure(self, index: int) -> bool:
         """Return whether the block stands in a picture's `figure` and is no quotation in it."""
@@ -324,6 +327,16 @@ def is_passage(block: Block, after: Block | None) -> bool:
 def is_subhead(block: Block) -> bool:
     """Return whether a line is a subhead or a rule of signs: bold, a heading, or no letters."""
     return block.is_bold or block.box.tag in _SUBHEAD_TAGS or not _has_letter(block.text)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether the text is long, ends as sentences do, and credits no photographer.
+
+    >>> is_sentence("Mỗi chuyến đò đêm chở chừng ba mươi người."), is_sentence("Bến đò. Ảnh: Hà An")
+    (True, False)
+    """
+    is_long = len(text) >= SENTENCE_MIN_CHARS and text.endswith((".", "!", "?", "…", "”", '"'))
+    return is_long and split_credit(text)[1] is None
 
 
 def is_usual(found: Sequence[Block], test: Callable[[Block], bool]) -> bool:

@@ -30,13 +30,15 @@ ZONE_HOURS: Final = {
 }  # fmt: skip
 """Name of a zone behind an English date → hours from Greenwich."""
 
+_ZONE_NAMES: Final = "|".join(ZONE_HOURS)
 _GAP: Final = r"[ ,|:;()•·/–—-]{0,5}"
 _WEEKDAY: Final = (
     r"(?<!\w)(?P<{0}weekday>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)(?!\w)"
 )
 _CLOCK: Final = (
-    r"(?<![0-9:.])(?P<{0}hour>[0-9]{{1,2}}) ?(?::|h|g|giờ|\.(?=[0-9]{{2}} ?[ap]\.?m)) ?"
+    r"(?<![0-9:.])(?P<{0}hour>[0-9]{{1,2}}) ?(?::|h|g|giờ"
+    rf"|\.(?=[0-9]{{{{2}}}} ?(?:[ap]\.?m|(?:{_ZONE_NAMES})(?!\w)))) ?"
     r"(?P<{0}minute>[0-9]{{2}}|[0-9](?= ?(?:phút|['’′])))(?: ?(?:phút|ph|p(?!\.)|['’′])(?!\w))?"
     r"(?::(?P<{0}second>[0-9]{{2}})|"
     r" ?(?P<{0}spoken_second>[0-9]{{1,2}}) ?(?:giây|[\"”″]|''|’’)(?!\w))?(?![0-9])"
@@ -45,6 +47,7 @@ _CLOCK: Final = (
 _BEFORE: Final = (
     rf"(?:{_CLOCK.format('')}|(?<![0-9:.])(?P<bare_hour>[0-9]{{1,2}})(?: ?h| ?g| giờ)(?!\w)"
     rf"(?: (?P<bare_half>sáng|trưa|chiều|tối|đêm)(?!\w))?)"
+    rf"(?: \(?(?P<early_zone>{_ZONE_NAMES})(?!\w)\)?)?"
     rf"{_GAP}(?:{_WEEKDAY.format('inner_')}{_GAP})?"
 )
 _AFTER: Final = (
@@ -78,7 +81,7 @@ _DATE: Final = (
 _ZONE: Final = (
     r"[ ,]{0,2}[\[(]?(?:(?:GMT|UTC) ?(?P<gmt_zone>[+-] ?[0-9]{1,2}(?::?[0-9]{2})?)(?![0-9])"
     r"|(?P<zone>[+-](?:0[0-9]|1[0-4]):?(?:00|30|45))(?![0-9])"
-    rf"|(?P<english_zone>{'|'.join(ZONE_HOURS)})(?!\w))[\])]?"
+    rf"|(?P<english_zone>{_ZONE_NAMES})(?!\w))[\])]?"
 )
 _ISO: Final = (
     r"(?<![0-9])(?<![0-9][./-])(?P<iso_year>[0-9]{4})"
@@ -86,7 +89,7 @@ _ISO: Final = (
     r"|(?P<iso_bar>[/.])(?P<barred_month>[0-9]{1,2})(?P=iso_bar)(?P<barred_day>[0-9]{1,2}))"
     r"(?![0-9]|[./-][0-9])(?:[T ](?P<iso_hour>[0-9]{2}):(?P<iso_minute>[0-9]{2})(?![0-9])"
     r"(?::(?P<iso_second>[0-9]{2})(?![0-9])(?:[.,][0-9]{1,9})?)?"
-    r"(?: ?(?P<iso_zone>Z(?!\w)|[+-][0-9]{2}(?::?[0-9]{2})?(?![0-9:])))?)?"
+    r"(?: ?(?P<iso_zone>(?:Z|UTC|GMT)(?! ?[+-]|\w)|[+-][0-9]{2}(?::?[0-9]{2})?(?![0-9:])))?)?"
 )
 _UPDATE: Final = (
     r"(?P<update>cập nhật(?: lần cuối)?|(?:đã )?(?:chỉnh )?sửa(?: đổi)?(?: lần cuối)?"

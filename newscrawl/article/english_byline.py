@@ -32,9 +32,13 @@ _TAIL: Final = LazyPattern(  # what no name holds: marks, digits, days, "at", "f
 _BETWEEN: Final = LazyPattern(
     r"\s*[,;\n]\s*(?:(?:and|&)\s+)?|\s+(?:and|with)\s+|\s*[&/]\s*", re.IGNORECASE
 )
+_PLACE: Final = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}"
 _PARTICLES: Final = "de|da|del|della|di|van|von|der|den|la|le|bin|al|el|du|dos|y|ter|ten"
 _NAME: Final = LazyPattern(
     rf"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|(?:{_PARTICLES})(?= ))){{1,4}}"
+)
+_PLACE_BETWEEN: Final = LazyPattern(  # "A in Dunmore and B in Paris"; behind the last _TAIL cuts
+    rf" in {_PLACE}(?=(?:, (?:and )?| and | & ){_NAME.pattern} in )"
 )
 _CAPITALS: Final = LazyPattern(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*| (?:and|of|the|&))*")
 _AFFILIATION: Final = LazyPattern(
@@ -84,6 +88,8 @@ def english_names(text: str) -> tuple[str, ...]:
     ('Ada Quill', 'Rae Lind', 'Dan Okoro')
     >>> english_names("Posted by Ada Quill at 7:40 AM"), english_names("12 May 2024 | By Rae Lind")
     (('Ada Quill',), ('Rae Lind',))
+    >>> english_names("By Ada Quill in Dunmore, Rae Lind in Port Lacey and Dan Okoro in Paris")
+    ('Ada Quill', 'Rae Lind', 'Dan Okoro')
     >>> english_names("By Friday the hall will open"), english_names("By Reuters")
     ((), ())
     """
@@ -96,7 +102,7 @@ def english_names(text: str) -> tuple[str, ...]:
     before = lines[: by.start()].strip(" |•·–—-\n")
     if before and not (is_date_line(before) or is_labelled_date(before)):
         return ()
-    return _names(_TAIL.sub("", lines[by.end() :]))
+    return _names(_TAIL.sub("", _PLACE_BETWEEN.sub("", lines[by.end() :])))
 
 
 def signed_names(text: str) -> tuple[str, ...]:

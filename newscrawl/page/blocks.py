@@ -44,7 +44,8 @@ UNSEEN_TAGS: Final = frozenset(
     [
         "script", "style", "noscript", "template", "iframe", "object", "embed", "head", "title",
         "meta", "link", "audio", "video", "canvas", "svg", "button", "input", "select",
-        "textarea", "map", "colgroup", "datalist",
+        "textarea", "map", "colgroup", "datalist", "annotation", "annotation-xml", "amp-ad",
+        "amp-sticky-ad", "amp-consent", "amp-sidebar", "amp-lightbox", "amp-user-notification",
     ]
 )  # fmt: skip
 _ROW_TAGS: Final = frozenset(["thead", "tbody", "tfoot", "tr"])
@@ -54,6 +55,8 @@ _MEDIA: Final = ("img", "iframe", "video", "audio", "object", "embed")
 _PLAIN_TAGS: Final = frozenset(["span", "font", "u", "o:p"])
 _ASKED_TAGS: Final = frozenset(["p", "strong", "b", "em", "i"])  # whether all in them is plain
 _WRITTEN_TAGS: Final = frozenset(["q", "sup", "sub"])
+_ANCHOR_SIGNS: Final = frozenset(["#", "¶", "§", "🔗"])
+_ANCHORED_TAGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _QUOTES: Final = ('"', "“", "”", "«", "'", "‘", "„")
 _WALK_MAX_DEPTH: Final = 150  # a level takes three Python frames; no news page seen is deeper
 _PICTURE_MAX_TEXTS: Final = 2  # a picture table holds a caption and a credit for each picture
@@ -192,6 +195,8 @@ class _Walker:
 
     def _inline(self, child: Element, tag: str, setting: StyleProperty, depth: int) -> None:
         """Read an element in a line, or a paragraph: at once where nothing in it is set apart."""
+        if tag == "a" and child.text in _ANCHOR_SIGNS and self.box.tag in _ANCHORED_TAGS:
+            return  # the link of a heading to itself
         is_asked = tag in _ASKED_TAGS and len(child) and not setting.keeps_lines
         if is_asked and self._is_plain(child):
             self._say(text_in(child), setting)
@@ -274,7 +279,7 @@ class _Walker:
         for _, element in walk:
             if element.tag in UNSEEN_TAGS or is_hidden(element) or self.skip(element):
                 walk.skip_subtree()
-            elif element.tag == "img":
+            elif element.tag == "img" and is_picture(element):
                 return True
         return False
 

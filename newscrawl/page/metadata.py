@@ -77,8 +77,9 @@ class Metadata:
         too, so an article with another address and another headline does not count. An article
         counts where nothing can be compared.
         """
-        objects = (found for text in self.json_ld for found in _objects(_parsed(text)))
-        articles = (_article(found) for found in objects if _is_article(found))
+        objects = [found for text in self.json_ld for found in _objects(_parsed(text))]
+        names = _named_nodes(objects)
+        articles = (_article(found, names) for found in objects if _is_article(found))
         ranked = [(rank, a) for a in articles if (rank := self._own_rank(a)) is not None]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
@@ -302,13 +303,32 @@ def _is_front_page(address: str) -> bool:
     return address.startswith(("http://", "https://")) and address.rstrip("/").count("/") == 2
 
 
-def _article(found: Json) -> NewsArticle:
+def _named_nodes(objects: Sequence[Json]) -> dict[str, object]:
+    """Return the name of each object of a graph that other objects may refer to by its @id."""
+    return {
+        found["@id"]: found["name"]
+        for found in objects
+        if isinstance(found.get("@id"), str) and found.get("name") and not _is_article(found)
+    }
+
+
+def _referred(value: object, names: Mapping[str, object]) -> object:
+    """Return the value, with the name of the object to which a bare @id refers: {"@id": "#an"}."""
+    if isinstance(value, list):
+        return [_referred(one, names) for one in value if not isinstance(one, list)]
+    if isinstance(value, dict) and not value.get("name"):
+        key = value.get("@id")
+        return names.get(key, value) if isinstance(key, str) else value
+    return value
+
+
+def _article(found: Json, names: Mapping[str, object]) -> NewsArticle:
     return NewsArticle(
         headline=_text(found.get("headline")),
         description=_text(found.get("description")),
         date_published=_text(found.get("datePublished")),
         date_modified=_text(found.get("dateModified")),
-        authors=_texts(found.get("author"), "name"),
+        authors=_texts(_referred(found.get("author"), names), "name"),
         section=_text(found.get("articleSection"), "name"),
         images=_texts(found.get("image"), "url", "contentUrl"),
         publisher=_text(found.get("publisher"), "name"),

@@ -29,10 +29,14 @@ _PICTURES: Final = ("img", "amp-img", "iframe", "video", "ins")
 _PICTURE_BOX_MAX_CHARS: Final = 300  # of its caption
 # Boxes that hold a paragraph of their own and stand before or behind the text.
 _OTHER_BOX: Final = re.compile(
-    r"sapo|summary|caption|relat|comment|share|social|breadcrumb|lien-?quan|footer|header|sidebar"
-    r"|(?<![a-z])(?:lead|desc|description|intro|author|byline|source|date|time|tags?|title|head"
-    r"|menu|nav|foot|ads?|banner|quote|note)(?![a-z])",
+    r"sapo|summary|relat|comment|share|social|breadcrumb|lien-?quan|footer|header|sidebar"
+    r"|(?<![a-z])(?:lead|intro|author|byline|source|date|time|tags?|title|head"
+    r"|menu|nav|foot|ads?|banner|quote)(?![a-z])",
     re.IGNORECASE,
+)
+# Boxes that hold a caption or a lead; two paragraphs in one are a text, whatever its name.
+_CAPTION_BOX: Final = re.compile(
+    r"caption|(?<![a-z])(?:desc|description|note)(?![a-z])", re.IGNORECASE
 )
 
 
@@ -132,4 +136,9 @@ def _is_text_box(box: Element, size_behind: int) -> bool:
     own = sum(1 for element in inner.iterchildren("p") if _text_size(element))
     if own < 2 and (not own or size_behind < _TEXT_MIN_CHARS):
         return False
-    return _OTHER_BOX.search(f"{box.get('class') or ''} {box.get('id') or ''}") is None
+    names = f"{box.get('class') or ''} {box.get('id') or ''}"
+    if _CAPTION_BOX.search(names):
+        sizes = map(_text_size, inner.iterchildren("p"))
+        if sum(size >= _TEXT_MIN_CHARS for size in sizes) < 2:
+            return False
+    return _OTHER_BOX.search(names) is None

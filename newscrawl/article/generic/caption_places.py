@@ -14,8 +14,10 @@ from typing import Final
 from newscrawl.article.box_roles import roles
 from newscrawl.article.byline import split_credit
 from newscrawl.article.caption_rules import (
+    BOX_CAPTION_MAX_SENTENCES,
     follows_media,
     is_passage,
+    is_sentence,
     is_subhead,
     is_usual,
     names_quotation,
@@ -129,10 +131,12 @@ class _Reader:
         )
         self.sums: dict[Element, list[int]] = {}
         for block in found:
+            is_prose = block.box.tag == "p" and is_sentence(block.text)
             for element in lineage(block.box, scope):
-                sums = self.sums.setdefault(element, [0, 0])
+                sums = self.sums.setdefault(element, [0, 0, 0])
                 sums[0] += bool(block.text)
                 sums[1] += len(block.pictures)
+                sums[2] += is_prose
         for element in lineage(container):
             self.sums.pop(element, None)  # the article's container is no picture's box
         self.is_centred = is_usual(self.found, lambda block: block.align == "center")
@@ -201,7 +205,7 @@ class _Reader:
         figure = next(figures, None)
         if figure is None:
             return False
-        return not self.sums.get(figure, (0, 1))[1] or is_gallery(figure)
+        return not self.sums.get(figure, (0, 1, 0))[1] or is_gallery(figure)
 
     def _group(self, *, is_caption: bool = False) -> _Group:
         if not self.groups or (not is_caption and (self.groups[-1].captions or not self.is_open)):
@@ -279,11 +283,12 @@ class _Reader:
 
     def _is_brief(self, box: Element) -> bool:
         """Return whether the box holds no more than a caption and a credit."""
-        return self.sums.get(box, (_TEXTS_PER_PICTURE_MAX + 1, 0))[0] <= _TEXTS_PER_PICTURE_MAX
+        texts, _, sentences = self.sums.get(box, (_TEXTS_PER_PICTURE_MAX + 1, 0, 0))
+        return texts <= _TEXTS_PER_PICTURE_MAX and sentences <= BOX_CAPTION_MAX_SENTENCES
 
     def _is_small(self, box: Element) -> bool:
         """Return whether the box holds hardly more than pictures and their captions."""
-        texts, pictures = self.sums.get(box, (1, 0))
+        texts, pictures, _ = self.sums.get(box, (1, 0, 0))
         return texts <= _TEXTS_PER_PICTURE_MAX * pictures
 
 

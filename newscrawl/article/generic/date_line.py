@@ -5,6 +5,7 @@ printed dates, adds the time that a printed day lacks, and is believed alone whe
 printed. The newspaper's clock and the dates of teasers do not count.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,8 +19,10 @@ from newscrawl.article.generic.survey import Survey
 from newscrawl.article.meta_lines import DATE_LINE_MAX_CHARS
 from newscrawl.article.publication_date import (
     CLOCK_PRECISIONS,
+    HALF_DAY,
     Published,
     best_stated,
+    in_stated_order,
     is_update,
     read_stated,
     stated_dates,
@@ -32,6 +35,7 @@ _OTHER_DATE_ROLES: Final[frozenset[Role]] = frozenset(["related", "comment", "ch
 _CHROME: Final[frozenset[Role]] = frozenset(["chrome"])
 _DATE_BOX_MAX_ANCESTORS: Final = 3
 _HEADLINE_MAX_BLOCKS: Final = 12
+_UPDATE: Final = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 CLOCK_BOX_MAX_CHARS: Final = 40
 
 
@@ -53,6 +57,8 @@ def find_published(survey: Survey, last: int) -> Published | None:
     if printed is None or printed.score <= 0:
         return stated
     moment = printed.moment
+    if stated is not None and _UPDATE.match(moment.raw) and stated.moment.at <= moment.at:
+        return stated  # a line of one moment that a Vietnamese paper calls an update is none
     is_finer = (
         stated is not None
         and stated.moment.date == moment.date
@@ -84,6 +90,8 @@ def _printed(survey: Survey, last: int, stated: Published | None) -> Iterator[_P
             for text in _date_texts(block, seen):
                 moment = read_stated(text, survey.document.fetched_at)
                 if moment is not None:
+                    if HALF_DAY.search(text) or not survey.is_vietnamese:
+                        moment = in_stated_order(moment, stated.moment if stated else None)
                     moment = _with_clock(survey, index, moment)
                     score = _score(survey, index, last, moment, stated)
                     yield _Printed(moment, score)

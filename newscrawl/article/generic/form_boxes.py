@@ -25,6 +25,11 @@ _ASKING: Final = re.compile(
     r"\b(?:subscri|member|donat|support us|sign ?up|join|contribut|log ?in|register)", re.IGNORECASE
 )
 
+_ASKING_LINK: Final = re.compile(
+    r"\s*(?:donate|subscribe|join|sign up|become a member|support us)(?: now| today| here)?\W*",
+    re.IGNORECASE,
+)
+
 
 def form_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> set[Element]:
     """Return the boxes within the container that hold a form or a button and are not the text.
@@ -34,7 +39,7 @@ def form_boxes(survey: Survey, container: Element, inside: Sequence[int]) -> set
         container: the element that holds the article's text.
         inside: the indices of the blocks in the container.
     """
-    controls = [e for e in container.iter("form", "input", "button") if _is_control(e)]
+    controls = [e for e in container.iter("form", "input", "button", "a") if _is_control(e)]
     if not controls:
         return set()
     found = _FormBoxes(survey, container, inside)
@@ -96,4 +101,6 @@ def _one(_: Block) -> int:
 
 
 def _is_control(element: Element) -> bool:
+    if element.tag == "a":
+        return element.text is not None and _ASKING_LINK.fullmatch(element.text) is not None
     return element.tag != "input" or (element.get("type") or "text").lower() in _FIELD_TYPES

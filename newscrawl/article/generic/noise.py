@@ -7,7 +7,11 @@ from itertools import groupby, islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from newscrawl.article.asides import is_contents_entry, stands_above_paragraph
+from newscrawl.article.asides import (
+    is_contents_entry,
+    is_part_or_length,
+    stands_above_paragraph,
+)
 from newscrawl.article.boilerplate import (
     heads_comments,
     heads_other_texts,
@@ -88,6 +92,8 @@ class Noise:
         block = survey.blocks[index]
         text = block.text
         if survey.is_furniture(block.box) and not text.startswith("(*)"):
+            return True
+        if index in survey.comment_lines:
             return True
         if self.boxes and not self.boxes.isdisjoint(lineage(block.box, self.container)):
             return True
@@ -253,6 +259,7 @@ class Noise:
         label = rest.strip(_LABEL_EDGES)
         return any(titles) and (
             heads_other_texts(label)
+            or is_part_or_length(label)
             or _SERIES_LABEL.fullmatch(rest) is not None
             or _KIND_LABEL.fullmatch(rest) is not None
         )

@@ -21,6 +21,7 @@ from newscrawl.article.boilerplate import (
     is_label,
 )
 from newscrawl.article.box_roles import FURNITURE, Role, named, roles
+from newscrawl.article.discussion import Discussion, find_discussion, may_discuss
 from newscrawl.article.english_byline import english_names
 from newscrawl.article.generic.headline import Headline, find_headline
 from newscrawl.article.head_evidence import descriptions
@@ -319,7 +320,20 @@ class Survey:
                     continue
                 if parent not in lineage(self.blocks[index - 1].box):
                     found.add(parent)
-        return frozenset(found)
+        return frozenset(found) | self._unnamed_comments.boxes
+
+    @cached_property
+    def _unnamed_comments(self) -> Discussion:
+        first = next((index for index in self.prose if index > self.start), len(self.blocks))
+        below = range(first + 1, len(self.blocks))
+        if not below or not may_discuss(self.document.text):
+            return Discussion()
+        return find_discussion(self.blocks, below, self.document.root)
+
+    @property
+    def comment_lines(self) -> frozenset[int]:
+        """Return the blocks of the readers' comments that stand among the article's paragraphs."""
+        return self._unnamed_comments.lines
 
     @cached_property
     def _prose_of_page(self) -> int:

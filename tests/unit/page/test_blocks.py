@@ -641,3 +641,35 @@ def test_a_cell_keeps_the_lines_of_a_stanza() -> None:
     table = f"<table><tr><td>{stanza}</td><td>{stanza}</td></tr></table>"
     lines = stanza.replace("<br>", "\n")
     assert texts(table) == [f"{lines}\t{lines}"]
+
+
+# Signs and badges ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ('<h2>Bến đò <a href="#ben">#</a></h2>', ["Bến đò"]),
+        ('<h3><a href="#ben">¶</a> Bến đò</h3>', ["Bến đò"]),
+        ('<h2><a href="#ben">Bến đò</a></h2>', ["Bến đò"]),
+        ('<p>Phím <a href="#ben">#</a></p>', ["Phím #"]),
+    ],
+)
+def test_the_sign_of_a_link_to_its_heading_is_no_text(markup: str, shown: list[str]) -> None:
+    assert texts(markup) == shown
+
+
+def test_a_formula_is_shown_without_its_source() -> None:
+    formula = "<math><semantics><mi>Q</mi><annotation>Q_1</annotation></semantics></math>"
+    assert texts(f"<p>Lưu lượng {formula} tăng.</p>") == ["Lưu lượng Q tăng."]
+
+
+@pytest.mark.parametrize(
+    ("side", "rows"), [("16", ["Gò Lau\t30\nVạn Thủy\t27"]), ("160", ["Gò Lau", "30"])]
+)
+def test_a_badge_makes_no_table_a_frame_and_a_picture_does(side: str, rows: list[str]) -> None:
+    badge = f'<img src="/a.png" width="{side}" height="{side}">'
+    table = (
+        f"<table><tr><td>{badge}Gò Lau</td><td>30</td></tr><tr><td>Vạn Thủy</td><td>27</td></tr>"
+    )
+    assert [text for text in texts(f"{table}</table>") if text][: len(rows)] == rows
