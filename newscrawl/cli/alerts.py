@@ -8,7 +8,7 @@ an address of its own. A webhook gets one JSON object. Nothing here fails a run.
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -45,16 +45,16 @@ def address_with(address: str, suffix: str) -> str:
     return urlunsplit(parts._replace(path=parts.path.rstrip("/") + suffix))
 
 
-def send(address: str, report: RunReport, told: Occasion) -> str | None:
+def send(address: str, report: RunReport, told: Occasion, ended: Sequence[str] = ()) -> str | None:
     """Send the webhook's message, and return what went wrong; None where nothing did."""
     if not address:
         return None
-    message = json.dumps(message_of(report, told), ensure_ascii=False)
+    message = json.dumps(message_of(report, told, ended), ensure_ascii=False)
     return _post(address, message.encode(), "application/json")
 
 
-def message_of(report: RunReport, told: Occasion) -> Mapping[str, Any]:
-    """Return the webhook's message."""
+def message_of(report: RunReport, told: Occasion, ended: Sequence[str] = ()) -> Mapping[str, Any]:
+    """Return the webhook's message; `ended` are lines that say what is well again."""
     return {
         "newspaper": report.newspaper,
         "occasion": told,
@@ -63,7 +63,7 @@ def message_of(report: RunReport, told: Occasion) -> Mapping[str, Any]:
         "health": report.health,
         "reason": report.reason,
         "ended_at": utc_text(report.ended_at),
-        "summary": report.summary(),
+        "summary": "\n".join((report.summary(), *ended)),
     }
 
 

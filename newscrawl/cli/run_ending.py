@@ -74,15 +74,14 @@ def end_run(
         told = of_paper.note(now)
         if report.archive_error is None:
             disk = of_disk.note(now)
+    ended = [f"  {report.newspaper}: all is well again"] if told == "ends" else []
+    if disk == "ends":
+        ended.append("  the disk: there is space again")
     fault = None
     if (why := told or disk) is not None:
-        fault = send(settings["ALERT_WEBHOOK"], report, why)
+        fault = send(settings["ALERT_WEBHOOK"], report, why, ended)
     is_due = why is not None or report.exit_code in _STOPPED or (repeats and bool(report.trouble))
-    lines = [report.summary()] if is_due or not quiet else []
-    if told == "ends":
-        lines.append(f"  {report.newspaper}: all is well again")
-    if disk == "ends":
-        lines.append("  the disk: there is space again")
+    lines = [report.summary(), *ended] if is_due or not quiet else []
     if lines and quiet:
         lines += [*of_paper.told_again(), *of_disk.told_again()]
     return lines, fault

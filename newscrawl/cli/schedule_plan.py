@@ -78,7 +78,7 @@ def entries(
 
 def crontab(planned: Sequence[ScheduleEntry], place: CommandPlace) -> str:
     """Return the lines of a crontab; cron mails what the commands print."""
-    lines = [WRITTEN, "# Lines for `crontab -e`, beside those that are there."]
+    lines = [WRITTEN, "# newscrawl's lines, for `crontab -e`: beside those that are there."]
     folder = shlex.quote(str(place.config.parent))
     commands = [(_cron_times(entry), place.crawl(entry.names)) for entry in planned]
     if place.status_page is not None:

@@ -14,6 +14,7 @@ from newscrawl.cms.tuyenquang_legacy import LegacySection
 from newscrawl.cms.vnpt import VnptA1Page
 from newscrawl.cms.vnpt_sections import VnptSection
 from newscrawl.config.operator_file import PREFIX
+from newscrawl.config.program import to_type
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.replica.press import Press
@@ -41,7 +42,9 @@ class Command(NewspaperCommand):
             "Answers on loopback as the newspapers whose CMS the replica can imitate, with invented"
             " articles, until Ctrl-C. It prints their names, and the line that has every command"
             " of another shell ask it in the place of the live sites (MIRROR). Nothing leaves this"
-            " machine. A newspaper that is not among them is answered with 421."
+            " machine. A newspaper that is not among them is answered with 421. --without and"
+            " --redesigned make a trouble to practise with: the crawls of the one newspaper end"
+            " with exit code 4, those of the other with 3 as soon as they ask for an article."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -53,6 +56,14 @@ class Command(NewspaperCommand):
             "--articles", type=int, default=_ARTICLES, help="of baotuyenquang; others have 60 to 90"
         )
         parser.add_argument("--edition", type=int, default=1, help="1, 2, 3: the newspapers later")
+        parser.add_argument(
+            "--without", metavar="NAME", action="append", default=[],
+            help="answer for this newspaper as for none, with 421 (may be repeated)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--redesigned", metavar="NAME", action="append", default=[],
+            help="its articles' boxes have other names (may be repeated)",
+        )  # fmt: skip
         parser.add_argument("--list", action="store_true", help="print the newspapers, and end")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -60,10 +71,14 @@ class Command(NewspaperCommand):
             raise UsageError("replica takes no newspaper: it serves all that it can")
         with self.telling():
             served = replica_sites(self.newspapers())
+            redesigned = chosen(served, opts.redesigned, "--redesigned")
+            for name in chosen(served, opts.without, "--without"):
+                del served[name]
             if opts.list:
                 say(text_table([(name, site.host) for name, site in served.items()]))
                 return
-            options = Options(articles=opts.articles, edition=opts.edition)
+            hosts = tuple(site.host for site in redesigned.values())
+            options = Options(articles=opts.articles, edition=opts.edition, redesigned=hosts)
             self.serve(Press(options, sites=tuple(served.values())), opts.port, served)
 
     def serve(self, press: Press, port: int, served: Mapping[str, ReplicaSite]) -> None:
@@ -83,7 +98,21 @@ class Command(NewspaperCommand):
             raise ArgumentError(said) from error
 
 
-def replica_sites(newspapers: Iterable[Newspaper]) -> Mapping[str, ReplicaSite]:
+def chosen(
+    served: Mapping[str, ReplicaSite], names: Iterable[str], option: str
+) -> dict[str, ReplicaSite]:
+    """Return the sites of an option's newspapers.
+
+    Raises:
+        ArgumentError: The replica serves no newspaper of that name.
+    """
+    for name in names:
+        if name not in served:
+            raise ArgumentError(f"{option} {name}: {to_type('replica --list')} prints the names")
+    return {name: served[name] for name in names}
+
+
+def replica_sites(newspapers: Iterable[Newspaper]) -> dict[str, ReplicaSite]:
     """Return the newspapers that the replica can imitate, each by its name, sorted.
 
     Those are its own three, and all whose lists are of family A, without selectors of their own,

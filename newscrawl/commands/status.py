@@ -35,7 +35,8 @@ class Command(NewspaperCommand):
             " links waiting and failed; disk used, and days until no run begins for want of"
             " space. Exit code 3 where a person is needed: the last run failed, nothing new for"
             " too long, no run for too long, files that cannot be read, a disk that fills, no"
-            " newspaper in the archive."
+            " newspaper in the archive. With --html or --prometheus the table is printed on a"
+            " terminal alone."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -54,6 +55,7 @@ class Command(NewspaperCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with self.telling():
             status = self.look([self.newspaper(name).name for name in args])
+            columns = terminal_columns()  # None under cron, which mails what is printed
             if opts.html:
                 titles = {newspaper.name: newspaper.title for newspaper in self.newspapers()}
                 self.write(opts.html, status_page(status, titles))
@@ -61,8 +63,8 @@ class Command(NewspaperCommand):
                 self.write(opts.prometheus, "\n".join(status_metrics(status)) + "\n")
             if opts.json:
                 say(json.dumps(status_json(status), ensure_ascii=False, indent=1))
-            elif not (opts.html or opts.prometheus):
-                say(status_table(status, terminal_columns()))
+            elif columns is not None or not (opts.html or opts.prometheus):
+                say(status_table(status, columns))
             self.exitcode = ExitCode.DEGRADED if status.needs_person else ExitCode.OK
 
     def look(self, names: list[str]) -> ArchiveStatus:

@@ -93,6 +93,11 @@ def _line(error: BaseException) -> str:
     return clean(str(error))[:200] or type(error).__name__
 
 
+def _unconnected(error: aiohttp.ClientConnectorError) -> str:
+    """Return who could not be connected to, and why; aiohttp would add the TLS context."""
+    return clean(f"cannot connect to {error.host}:{error.port}: {error.strerror}")[:200]
+
+
 class NewspaperHandler(AiohttpDownloadHandler):
     """Download with Scrapy's aiohttp handler, an address guard, a mirror and bounds.
 
@@ -280,11 +285,11 @@ def _named(error: Exception, too_long: str) -> Exception:
     if isinstance(error, ResponseDataLossError):
         return error
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return CannotResolveHostError(_line(error))
+        return CannotResolveHostError(_unconnected(error))
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return UntrustedCertificateError(_line(error))
     if isinstance(error, aiohttp.ClientConnectorError):
-        return DownloadConnectionRefusedError(_line(error))
+        return DownloadConnectionRefusedError(_unconnected(error))
     return DownloadFailedError(_line(error))
 
 

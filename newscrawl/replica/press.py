@@ -29,7 +29,10 @@ Template = A1 | A2 | Legacy
 HTML: Final = "text/html;charset=UTF-8"
 KEPT_PAGES: Final = 512
 """Rendered pages kept in memory, newest use first; --warm keeps all"""
+REDESIGN_PREFIX: Final = "moi-"
+"""Stands before what boxes are called on the article pages of a redesigned newspaper"""
 
+_BOX_NAME: Final = re.compile(r' (?:class|itemprop)="')
 _LIST_PAGE: Final = re.compile(r"(/.+/)trang-(\d{1,6})\.html")
 
 
@@ -111,6 +114,8 @@ class Press:
             html = lists.media_page(template, item)
         if paper.room.look(item).nfd:
             html = unicodedata.normalize("NFD", html)
+        if host in self.options.redesigned and paper.room.is_article(item):
+            html = _BOX_NAME.sub(rf"\g<0>{REDESIGN_PREFIX}", html)
         if self.options.page_bytes:
             html = self._padded(html, host, item, self.options.page_bytes)
         return Kept(Page(200, html.encode(), modified=paper.room.modified(item)))

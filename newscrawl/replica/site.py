@@ -30,6 +30,8 @@ class Options:
     """Crawl-delay of robots.txt, as printed; "" prints none"""
     page_bytes: tuple[int, int] | None = None
     """Article pages are padded to a size in this range"""
+    redesigned: tuple[str, ...] = ()
+    """Hosts whose article pages call their boxes otherwise, as after a redesign"""
 
 
 @dataclass(frozen=True, slots=True)

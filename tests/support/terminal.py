@@ -30,9 +30,13 @@ class Shown(NamedTuple):
 
 
 def on_terminal(
-    command: Sequence[str], columns: int, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    columns: int,
+    environment: Mapping[str, str] | None = None,
+    *,
+    with_stdout: bool = False,
 ) -> Shown:
-    """Run the command on a terminal of its own; standard output goes nowhere."""
+    """Run the command on a terminal of its own; standard output goes there only when asked for."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSCRAWL_")}
@@ -41,7 +45,7 @@ def on_terminal(
         cwd=ROOT,
         env=kept | {"TERM": "xterm-256color"} | dict(environment or {}),
         stdin=follower,
-        stdout=subprocess.DEVNULL,
+        stdout=follower if with_stdout else subprocess.DEVNULL,
         stderr=follower,
         start_new_session=True,
     )

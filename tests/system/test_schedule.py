@@ -33,6 +33,7 @@ def config(tmp_path: Path) -> Path:
 def test_cron_gets_a_line_a_newspaper(config: Path) -> None:
     done = run_scrapy("schedule", "--cron", "--config", str(config))
     assert (done.returncode, done.stderr) == (0, "")
+    assert all("newscrawl" in line for line in done.stdout.splitlines())  # `grep -v` finds them
     lines = [line for line in done.stdout.splitlines() if not line.startswith("#")]
     found = {words[words.index("crawl") + 1]: " ".join(words[:5])
              for words in map(str.split, lines[:-1])}  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from newscrawl.timestamps import utc_text
 from tests.support.articles import make_article
 from tests.support.commands import run_scrapy
 from tests.support.published import publish
+from tests.support.terminal import on_terminal
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -99,6 +101,15 @@ def test_it_writes_the_files_asked_for_and_nothing_else(home: Path, tmp_path: Pa
     assert everything(home) == before
     quiet = status(home, "--html", str(page))
     assert (quiet.returncode, quiet.stdout) == (3, "")
+
+
+def test_a_terminal_gets_the_table_beside_the_page(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "status.html"
+    command = [sys.executable, "-m", "newscrawl.cli.main", "status", "--html", str(page)]
+    shown = on_terminal([*command, "-s", f"ARCHIVE={home}"], 120, with_stdout=True)
+    assert shown.code == 3
+    assert any(row.startswith("1 of 2 needs a person") for row in shown.rows)
+    assert page.is_file()
 
 
 def test_a_folder_that_is_made_for_the_page_is_told(home: Path, tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def test_a_trouble_is_told_as_it_begins_and_ends_and_not_between(
     assert told[0]["trouble"].startswith("exit 4: the site cannot be reached, ")
     assert ": connection refused by the host: " in told[0]["trouble"]
     assert told[1]["trouble"] == ""
+    assert "well again" not in told[0]["summary"]
+    assert told[1]["summary"].endswith(f"\n  {NAME}: all is well again")
     assert quiet(tmp_path, replica.address, **alerts) == (0, "")
 
 

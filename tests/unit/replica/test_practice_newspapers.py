@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from html import unescape
 from typing import Final
@@ -13,6 +14,7 @@ from scrapy.settings import Settings
 from newscrawl.commands.replica import imitated, replica_sites
 from newscrawl.crawl.newspaper_spider import NewspaperSpider
 from newscrawl.crawl.spider_loader import NewspaperLoader
+from newscrawl.page.document import Document
 from newscrawl.replica import truth
 from newscrawl.replica.press import Kept, Page, Press
 from newscrawl.replica.site import SITES, Options, ReplicaSite, plain_site
@@ -98,3 +100,28 @@ def test_a_plain_newspaper_has_neither_videos_nor_second_addresses() -> None:
     assert [paper.other_urls(item) for item in range(60)] == [[]] * 60
     own = Press(Options(articles=60)).current(SITES[0])
     assert truth.not_articles(own)
+
+
+@pytest.mark.parametrize("name", ["baodaklak", "baodongnai", "baotuyenquang", "thanhpho"])
+def test_no_page_class_reads_a_redesigned_article_and_its_lists_stay(name: str) -> None:
+    site, paper = served()[name], newspapers()[name]
+    options = Options(articles=60, redesigned=(site.host,))
+    redesigned = Press(options, sites=tuple(served().values()))
+    assert redesigned.answer(site.host, "/", {}) == press().answer(site.host, "/", {})
+    other = next(one for one in served().values() if one is not site)
+    for at, is_read in ((site, False), (other, True)):
+        row = next(iter(truth.rows(press().current(at))))
+        address = str(row["url"])
+        path = address.removeprefix(f"https://{at.host}")
+        was = body_of(press().answer(at.host, path, {}))
+        now = body_of(redesigned.answer(at.host, path, {}))
+        assert (now == was) is is_read
+        if at is site:
+            assert is_known(paper, address, was)
+            assert not is_known(paper, address, now)
+
+
+def is_known(paper: type[NewspaperSpider], address: str, html: str) -> bool:
+    """Whether the page carries the marks of one of the newspaper's page classes."""
+    document = Document(address, html.encode(), fetched_at=datetime.now(UTC))
+    return any(page.matches(document) for page in paper.pages)
