@@ -87,6 +87,17 @@ def test_a_trouble_is_told_as_it_begins_and_ends_and_not_between(
     assert quiet(tmp_path, replica.address, **alerts) == (0, "")
 
 
+def test_what_a_typed_run_told_is_mailed_no_more(tmp_path: Path) -> None:
+    down = "http://127.0.0.1:9"
+    typed = run_scrapy(
+        "crawl", NAME, "-s", f"MIRROR={down}", "-s", f"ARCHIVE={tmp_path}", *LOOPBACK,
+        "-s", "BACKOFF_S=0",
+    )  # fmt: skip
+    assert typed.returncode == 4
+    assert "refused by the host: " in typed.stdout
+    assert quiet(tmp_path, down) == (4, "")
+
+
 def test_an_alert_that_fails_fails_no_run(tmp_path: Path, replica: Replica) -> None:
     lost = {"NEWSCRAWL_ALERT_PING": "http://127.0.0.1:9/x"}
     code, mail = quiet(tmp_path, replica.address, **lost)
