@@ -147,7 +147,8 @@ class ArchiveView:
                 for row in paper.rows():
                     if row["id"] == article_id:
                         return row
-        raise ArgumentError(f"{self.folder} has no article {article_id!r}")
+        form = "" if ":" in article_id else ": an id is NEWSPAPER:KEY, as search prints it"
+        raise ArgumentError(f"{self.folder} has no article {article_id!r}{form}")
 
 
 def open_view(folder: Path) -> ArchiveView:
@@ -164,15 +165,21 @@ def open_view(folder: Path) -> ArchiveView:
         if not path.name.isprintable():  # escaped bytes of another encoding, too, are not
             raise ArgumentError(f"{path.name!r} in {folder} is the name of no newspaper")
     if not found:
-        raise ArgumentError(
-            f"{folder} holds no newspaper's articles:"
-            f" name the folder that {to_type('crawl')} writes"
-        )
+        raise ArgumentError(f"{folder} holds no newspaper's articles: {_where_instead(place)}")
     return ArchiveView(folder, tuple(NewspaperFiles(path.name, path) for path in found))
 
 
 def _is_newspaper(folder: Path) -> bool:
     return (folder / MANIFEST).is_file() or (folder / "articles").is_dir()
+
+
+def _where_instead(folder: Path) -> str:
+    """Return what to name instead of a folder without newspapers: the archive inside, if one."""
+    folders = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+    inner = [path for path in folders if any(map(_is_newspaper, path.iterdir()))]
+    if len(inner) == 1:
+        return f"{inner[0]} does, name it"
+    return f"name the folder that {to_type('crawl')} writes"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -32,7 +32,19 @@ from newscrawl.version import __version__
 
 CHECKSUMS: Final = "SHA256SUMS"
 _EPOCH: Final = "1970-01-01"
+# Without this head Hugging Face `datasets` reads every JSON file as rows, croissant.json too.
 _CARD: Final = """\
+---
+language:
+- vi
+license: other
+configs:
+- config_name: default
+  data_files:
+  - split: train
+    path: "parquet/*.parquet"
+---
+
 # A frozen set of Vietnamese provincial news
 
 Articles published {days}, as archived on {day}.{text} `parquet/` and `jsonl/` hold the same rows,

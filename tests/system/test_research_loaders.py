@@ -115,6 +115,13 @@ def by_datasets(folder: Path) -> list[dict[str, Any]]:
     return [dict(row) for row in loaded]
 
 
+def by_datasets_of_the_set(folder: Path) -> list[dict[str, Any]]:
+    """Of the folder as it is, whose card says which files hold the rows."""
+    cache = str(folder.parent / "cache-of-sets")
+    loaded = datasets.load_dataset(str(folder), split="train", cache_dir=cache)
+    return [dict(row) for row in loaded]
+
+
 def by_dask(folder: Path) -> list[dict[str, Any]]:
     with dask.config.set({"dataframe.convert-string": False}):  # its strings would flatten lists
         found = dask.dataframe.read_parquet(folder / "parquet").compute().to_dict("records")
@@ -140,7 +147,15 @@ def as_text(value: Any) -> Any:
     return value
 
 
-PARQUET = [by_pandas, by_polars, by_pyarrow, by_duckdb, by_datasets, by_dask]
+PARQUET = [
+    by_pandas,
+    by_polars,
+    by_pyarrow,
+    by_duckdb,
+    by_datasets,
+    by_datasets_of_the_set,
+    by_dask,
+]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # dask's own

@@ -273,3 +273,21 @@ def test_a_history_shows_words_removed_and_added(tmp_path: Path) -> None:
     ]
     with pytest.raises(ArgumentError, match="has no article 'baothu:77'"):
         versions(open_view(tmp_path), "baothu:77")
+
+
+def test_an_id_without_its_newspaper_is_told_its_form(tmp_path: Path) -> None:
+    publish(tmp_path, "baothu", ROWS)
+    with pytest.raises(ArgumentError, match=r"'1': an id is NEWSPAPER:KEY, as search prints it$"):
+        versions(open_view(tmp_path), "1")
+
+
+def test_the_one_archive_inside_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "found").mkdir()
+    with pytest.raises(ArgumentError, match="holds no newspaper's articles: name the folder that"):
+        open_view(tmp_path)
+    publish(tmp_path / "demo", "baothu", ROWS)
+    with pytest.raises(ArgumentError, match=r"articles: .*/demo does, name it$"):
+        open_view(tmp_path)
+    publish(tmp_path / "other", "baothu", ROWS)
+    with pytest.raises(ArgumentError, match="holds no newspaper's articles: name the folder that"):
+        open_view(tmp_path)
