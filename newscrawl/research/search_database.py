@@ -88,6 +88,7 @@ def _numbers(database: sqlite3.Connection, matches: Sequence[Match]) -> list[int
             [expression],
         ).fetchone()
         found.append(json.loads(text))
-    if len(found) == 1:
-        return found[0]
+    found = [numbers for numbers in found if numbers]
+    if len(found) < 2:
+        return found[0] if found else []
     return list(dict.fromkeys(sorted(chain.from_iterable(found))))  # runs that ascend are merged

@@ -1,6 +1,6 @@
 """What searches in a reading room cost: by the wall clock, CPU, and the server's memory.
 
-    python -m tests.benchmarks.reading_room ARCHIVE_OR_FILE
+    python -m tests.benchmarks.reading_room ARCHIVE_OR_FILE [options of serve]
 
 Thirty searches, each five times, in rounds, so that no answer comes from the server's memory of the
 last eight searches; then the articles of two pages and the coverage page. The wall clock counts
@@ -77,9 +77,9 @@ class Server:
 
 
 @contextmanager
-def running_room(place: str) -> Iterator[Server]:
+def running_room(*given: str) -> Iterator[Server]:
     """Start `newscrawl serve` on a free port of this machine, and stop it when the block ends."""
-    command = [sys.executable, "-m", "newscrawl.cli.main", "serve", place, "--port", "0"]
+    command = [sys.executable, "-m", "newscrawl.cli.main", "serve", *given, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         said = process.stderr.readline()
@@ -92,9 +92,9 @@ def running_room(place: str) -> Iterator[Server]:
             process.terminate()
 
 
-def main(place: str) -> None:
+def main(*given: str) -> None:
     """Print a line a search as JSON, then the server's memory and the machine's load."""
-    with running_room(place) as server:
+    with running_room(*given) as server:
         first = server.get("/?lang=en")
         found: list[list[Cost]] = [[] for _ in SEARCHES]
         for _ in range(ROUNDS):
@@ -127,4 +127,4 @@ def told(costs: list[Cost]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

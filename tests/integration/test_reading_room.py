@@ -158,6 +158,8 @@ def test_a_csv_of_the_results_is_safe_for_spreadsheets(client: TestClient) -> No
         ("/?q=%22", 400),
         ("/?q=" + "x" * 2000, 400),
         ("/?page=-3", 200),
+        ("/results.csv?q=%22%22", 400),
+        ("/results.csv?q=" + "x" * 2000, 400),
         ("/?page=99999", 200),
         ("/?lang=xx", 200),
         ("/?newspaper=%00", 200),

@@ -85,10 +85,10 @@ class ReadingRoom:
     def application(self, hosts: tuple[str, ...]) -> Starlette:
         """Return the application; it answers requests for these host names only."""
         routes = [
-            Route("/", self._answering(self.search_page)),
-            Route("/article", self._answering(self.article_page)),
-            Route("/results.csv", self._answering(self.results_csv)),
-            Route("/coverage", self._answering(self.coverage_page)),
+            Route("/", self._answering(self.search_page, status=400)),
+            Route("/article", self._answering(self.article_page, status=404)),
+            Route("/results.csv", self._answering(self.results_csv, status=400)),
+            Route("/coverage", self._answering(self.coverage_page, status=404)),
             Route("/style.css", self.style_sheet),
         ]
         middleware = [
@@ -110,14 +110,16 @@ class ReadingRoom:
         yield
 
     def _answering(
-        self, make: Callable[[Request, Library], Response]
+        self, make: Callable[[Request, Library], Response], status: int
     ) -> Callable[[Request], Response]:
+        """Return what answers a request; one that asks for what is not has this status."""
+
         def answer(request: Request) -> Response:
             with self.library.lent() as library:
                 try:
                     return make(request, library)
                 except ArgumentError as error:
-                    return self._page("error.html", request, library, status=404, said=str(error))
+                    return self._page("error.html", request, library, status, said=str(error))
 
         return answer
 
@@ -126,10 +128,7 @@ class ReadingRoom:
         asked = request.query_params
         search = search_of(asked)
         page = page_of(asked)
-        try:
-            results = library.results(search, page)
-        except ArgumentError as error:
-            return self._page("error.html", request, library, status=400, said=str(error))
+        results = library.results(search, page)
         pages = -(-results.count // PAGE_MAX_HITS)
         return self._page(
             "search.html", request, library, search=search, results=results, page=page, pages=pages
