@@ -315,7 +315,7 @@ def _named_nodes(objects: Sequence[Json]) -> dict[str, object]:
 def _referred(value: object, names: Mapping[str, object]) -> object:
     """Return the value, with the name of the object to which a bare @id refers: {"@id": "#an"}."""
     if isinstance(value, list):
-        return [_referred(one, names) for one in value if not isinstance(one, list)]
+        return [one if isinstance(one, list) else _referred(one, names) for one in value]
     if isinstance(value, dict) and not value.get("name"):
         key = value.get("@id")
         return names.get(key, value) if isinstance(key, str) else value

@@ -402,3 +402,31 @@ def test_any_text_in_any_attribute(key: str, content: str, attribute: str) -> No
 def test_any_bytes_as_a_page(body: bytes) -> None:
     root = etree.fromstring(b"<html><meta name=a content=b>" + body, PARSER)
     all_text(read_metadata(root)).encode("utf-8")
+
+
+# Nodes that refer to each other -------------------------------------------------------------------
+
+_WRITER: dict[str, object] = {"@type": "Person", "@id": "#an", "name": "Hà An"}
+
+
+@pytest.mark.parametrize(
+    ("author", "nodes", "expected"),
+    [
+        ({"@id": "#an"}, [_WRITER], ("Hà An",)),
+        ([{"@id": "#an"}, {"name": "Lan Chi"}], [_WRITER], ("Hà An", "Lan Chi")),
+        ({"@id": "#an", "name": "H. An"}, [_WRITER], ("H. An",)),
+        ([["Lan Chi", {"name": "Hà An"}]], [], ("Lan Chi", "Hà An")),
+        ({"@id": "#khac"}, [_WRITER], ()),
+        ({"@id": ["#an"]}, [_WRITER], ()),
+        ({"@id": "#an"}, [{"@type": "Person", "@id": "#an"}], ()),
+        ({"@id": "#an"}, [{"@type": "Person", "@id": ["#an"], "name": "Hà An"}], ()),
+        ({"@id": "#an"}, [{"@type": "NewsArticle", "@id": "#an", "name": "Tin khác"}], ()),
+    ],
+)
+def test_an_author_is_the_node_to_which_the_article_refers(
+    author: object, nodes: list[object], expected: tuple[str, ...]
+) -> None:
+    article = {"@type": "NewsArticle", "headline": "Mùa lúa", "author": author}
+    news = Metadata(json_ld=(json.dumps({"@graph": [article, *nodes]}),)).news
+    assert news is not None
+    assert news.authors == expected
