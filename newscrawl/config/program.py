@@ -70,6 +70,8 @@ def place_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     ' --config x.toml -s ARCHIVE=a'
     >>> place_of(["crawl"], {"NEWSCRAWL_ARCHIVE": "b"}), place_of(["crawl", "-s", "MIRROR=c"], {})
     (' -s ARCHIVE=b', '')
+    >>> place_of(["demo"], {}), place_of(["demo", "-s", "ARCHIVE=a"], {})  # it has its own folder
+    (' -s ARCHIVE=output/demo', ' -s ARCHIVE=a/demo')
     """
     config, archive = environment.get("NEWSCRAWL_CONFIG"), environment.get("NEWSCRAWL_ARCHIVE")
     for option, value in _options(arguments):
@@ -77,6 +79,8 @@ def place_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
             config = value
         elif value.startswith("ARCHIVE="):
             archive = value.removeprefix("ARCHIVE=")
+    if arguments[:1] == ["demo"]:
+        archive = str(PurePath(archive or "output") / "demo")
     place = f" --config {quote(config)}" if config else ""
     return place + (f" -s {quote(f'ARCHIVE={archive}')}" if archive else "")
 
