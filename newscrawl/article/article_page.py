@@ -56,6 +56,7 @@ from newscrawl.items import (
 )
 from newscrawl.page.ancestry import lineage, nearest
 from newscrawl.page.blocks import Block, blocks
+from newscrawl.page.completeness import has_lost_letters
 from newscrawl.page.document import Document
 from newscrawl.page.element_text import lines_of, text_of
 from newscrawl.page.encoded_text import holds_encoded_word
@@ -384,10 +385,15 @@ class ArticlePage:
         return self.with_all_letters(self.assemble(values))
 
     def with_all_letters(self, article: Article) -> Article:
-        """Return the article; raise `IncompletePageError` where a text holds U+FFFD."""
+        """Return the article; raise `IncompletePageError` where letters are lost.
+
+        They are where a text holds U+FFFD, or "?" in the place of letters: "Chuy?n l?ng".
+        """
         texts = (article.headline, article.lead, article.body)
         if any(_REPLACEMENT_CHARACTER in (text or "") for text in texts):
             raise IncompletePageError(self.document.url, "characters that cannot be decoded")
+        if has_lost_letters(article.body or ""):
+            raise IncompletePageError(self.document.url, "question marks in the place of letters")
         return article
 
     def to_partial_item(self) -> tuple[Article, tuple[ExtractionError, ...]]:

@@ -22,6 +22,9 @@ Count = Callable[[str], None]
 SAME_TEXT: Final = "same_text"
 _COUNTED: Final = ("", "failed", "unread")  # they were counted when they came
 _PROVEN: Final = ("gone", "known")
+_CHANGES_MIN: Final = 5  # fewer articles may change in one run by chance
+_CHANGES_MAX_SHARE: Final = 0.5  # of the looks at archived articles
+_QUESTIONED: Final = "changed in a run in which most articles did"
 _HELD_MAX: Final = WINDOW_MAX_ANSWERS // 2
 _UNDECIDED_HELD_MAX: Final = 2000  # of a few hundred bytes each
 
@@ -67,12 +70,17 @@ class Outcomes:
         self._articles: list[_HeldArticle] = []
         self._texts: dict[int, str] = {}
         """Key of the first article with a text, by the hash of the text's hash"""
+        self._unchanged = 0
+        """Answers as expected that question no change: the text of before, above all"""
+        self._changed: list[str] = []
+        """Keys of the archived articles of which this run has another text"""
 
     # Answers -----------------------------------------------------------------------------------
 
     def good(self) -> None:
         """Note an answer as expected that brings no article, such as a 304."""
         self._window.note("")
+        self._unchanged += 1
         self._judge_if_full()
 
     def bad(self, answer: BadAnswer) -> None:
@@ -178,11 +186,31 @@ class Outcomes:
         self._archive.ledger.links.postpone(answer.key, answer.reason, answer.at)
 
     def _store(self, held: _HeldArticle) -> Article:
-        articles = self._archive.ledger.articles
+        articles, key = self._archive.ledger.articles, held.article.id.partition(":")[2]
+        known = self._archive.ledger.links.find(key)
+        is_questioned = known is not None and known.reason == _QUESTIONED
         stored = articles.archive(held.article, held.at, held.etag, held.last_modified)
         self._count(f"article/{stored.outcome}")
         self._health.saw(held.article)
+        if stored.outcome == "changed" and not is_questioned:
+            self._changed.append(key)
+        else:
+            self._unchanged += stored.outcome in ("changed", "unchanged")
         return stored.article
+
+    def question_changes(self, now: datetime) -> None:
+        """Have the next run ask again for what changed where most of the run's looks found changes.
+
+        A newsroom edits some articles; a text cut after its first paragraph, or one article in the
+        place of another, meets all of them in one bad hour. What the next run finds is believed.
+        """
+        changed, self._changed = self._changed, []
+        looks = len(changed) + self._unchanged
+        if len(changed) < _CHANGES_MIN or len(changed) <= _CHANGES_MAX_SHARE * looks:
+            return
+        for key in changed:
+            self._archive.ledger.links.question(key, _QUESTIONED, now)
+            self._count("article/questioned")
 
     def _reject(self, held: _HeldArticle) -> None:
         """Postpone an article of an outage, and the one that gave the same text before it."""

@@ -214,6 +214,7 @@ class RunKeeper:
         reason = reason_of(reason, self._counts())
         if is_down:
             spider.archive.forgive(spider.now())
+        spider.outcomes.question_changes(spider.now())
         spider.archive.flush()
         return reason
 

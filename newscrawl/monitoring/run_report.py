@@ -194,7 +194,7 @@ class RunReport:
         # An index of sitemaps names no article itself.
         empty = self.count("list/read") > self.count("list/index") and not self.count("list/links")
         all_failed = self.failed > 0 and self.failed == self.asked
-        is_outage = bool(self._counted("outage/"))
+        is_outage = bool(self._counted("outage/") or self.count("article/questioned"))
         faults = (too_many, lists, empty, all_failed, is_outage, self.unread, self.weaknesses)
         return any(faults)
 
@@ -426,6 +426,7 @@ _NOTES: Final[dict[str, str]] = {
     "list/off_hosts": "addresses in feeds and sitemaps that lead off the paper's hosts (left out)",
 }
 _TROUBLES: Final[dict[str, str]] = {
+    "article/questioned": "articles changed, as most looked at did (the next run asks again)",
     "list/failed": "lists that could not be had",
     "list/unread": "lists that could not be read",
     "clock/server_date": "answers dated by their server, for this clock is behind the last run",

@@ -17,6 +17,9 @@ _TAIL_CHARS: Final = 200
 _HEAD_BYTES: Final = 4096
 _TAG_MIN_BYTES: Final = 3  # "<p>"; only a larger body can exceed the limit, counting takes 50 µs
 _MARK: Final = re.compile("</html|</?script|<!--|-->", re.IGNORECASE)
+_LOST_LETTER: Final = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")
+_LOST_LETTERS_MIN: Final = 10
+_LOST_LETTERS_MIN_SHARE: Final = 0.02  # of the characters; Vietnamese texts lose a fifth
 _HIDES: Final = {"<script": "</script", "<!--": "-->"}
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
 
@@ -48,6 +51,20 @@ def _problem(document: Document) -> str | None:
     if document.body[-_TAIL_CHARS:].rstrip().endswith(b"</html>"):  # without decoding the page
         return None
     return None if has_end(document.text) else "no </html>: cut off"
+
+
+def has_lost_letters(text: str) -> bool:
+    """Return whether question marks stand where letters were: a database that lost its encoding.
+
+    An address with a query has one such mark, a text of lost letters one in each other word.
+
+    >>> has_lost_letters("Chuy?n l?ng k? l?i t? ??u m?a, d?ng l?i m?i ??nh v?o m?a kh?. " * 3)
+    True
+    >>> has_lost_letters("Ai đến? Bao giờ? Xem baothu.vn/tin.aspx?id=4.")
+    False
+    """
+    lost = len(_LOST_LETTER.findall(text))
+    return lost >= _LOST_LETTERS_MIN and lost >= _LOST_LETTERS_MIN_SHARE * len(text)
 
 
 def has_end(text: str) -> bool:

@@ -319,6 +319,12 @@ class LinkTable:
         with self._db.writing() as db:
             db.execute("UPDATE links SET next_due = ? WHERE key = ?", (seconds(now), key))
 
+    def question(self, key: str, reason: str, now: datetime) -> None:
+        """Have the next run ask again for an archived page of which this run has another text."""
+        with self._db.writing() as db:
+            question = "UPDATE links SET reason = ?, next_due = ? WHERE key = ?"
+            db.execute(question, (reason, seconds(now), key))
+
     def forgive(self, now: datetime) -> None:
         """Undo the open run's failure counts: the whole site was down, no single link is to blame.
 

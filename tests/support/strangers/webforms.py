@@ -1,6 +1,6 @@
 """Báo Hòn Khói: ASP.NET WebForms, its lists turned by a form that a GET cannot send.
 
-Articles are `/Default.aspx?tabid=4&id=77`; boxes name them as `/default.aspx?id=77&tabid=4`. The pager
+Articles are `/Default.aspx?tabid=4&id=77`; boxes name them as `/Default.aspx?id=77&tabid=4`. The pager
 is `javascript:__doPostBack(…)`, so that only a list's first page can be read; robots.txt names a
 sitemap index whose parts are gzip files with a day for each address, and http addresses. The pages are
 UTF-8 with a byte order mark, while the header says windows-1258. `old.aspx?n=77` redirects.
@@ -58,7 +58,7 @@ def _page(title: str, main: str) -> Answer:
     )
     old = STORIES[MOVED]
     most = "".join(
-        f'<tr><td>&raquo; <a href="/default.aspx?id={s.number}&amp;tabid={s.desk.number}">'
+        f'<tr><td>&raquo; <a href="/Default.aspx?id={s.number}&amp;tabid={s.desk.number}">'
         f"{escape(s.headline)}</a></td></tr>"
         for s in STORIES[5:10]
     )
