@@ -16,6 +16,7 @@ from newscrawl.items import Article
 from newscrawl.monitoring.health import Health, template_of
 from newscrawl.monitoring.indicators import STAND_IN
 from newscrawl.monitoring.outage import WINDOW_MAX_ANSWERS, AnswerWindow
+from newscrawl.text import clean
 
 Act = Literal["refuse", "fail", "gone"]
 Count = Callable[[str], None]
@@ -24,7 +25,8 @@ _COUNTED: Final = ("", "failed", "unread")  # they were counted when they came
 _PROVEN: Final = ("gone", "known")
 _CHANGES_MIN: Final = 5  # fewer articles may change in one run by chance
 _CHANGES_MAX_SHARE: Final = 0.5  # of the looks at archived articles
-_QUESTIONED: Final = "changed in a run in which most articles did"
+_QUESTIONED: Final = "changed as most articles did, or showed another's headline"
+_UNLIKE_MAX: Final = 2_000  # of a run whose lists shorten their titles
 _HELD_MAX: Final = WINDOW_MAX_ANSWERS // 2
 _UNDECIDED_HELD_MAX: Final = 2000  # of a few hundred bytes each
 
@@ -74,6 +76,8 @@ class Outcomes:
         """Answers as expected that question no change: the text of before, above all"""
         self._changed: list[str] = []
         """Keys of the archived articles of which this run has another text"""
+        self._unlike: dict[str, str] = {}
+        """Headlines unlike the title that a list gave the article, by the keys of those stored"""
 
     # Answers -----------------------------------------------------------------------------------
 
@@ -192,7 +196,11 @@ class Outcomes:
         stored = articles.archive(held.article, held.at, held.etag, held.last_modified)
         self._count(f"article/{stored.outcome}")
         self._health.saw(held.article)
-        if stored.outcome == "changed" and not is_questioned:
+        is_news = stored.outcome in ("new", "changed") and not is_questioned
+        listed = known.title if known is not None and len(self._unlike) < _UNLIKE_MAX else None
+        if is_news and is_unlike(listed, held.article.headline):
+            self._unlike[key] = held.article.headline
+        if is_news and stored.outcome == "changed":
             self._changed.append(key)
         else:
             self._unchanged += stored.outcome in ("changed", "unchanged")
@@ -201,9 +209,17 @@ class Outcomes:
     def question_changes(self, now: datetime) -> None:
         """Have the next run ask again for what changed where most of the run's looks found changes.
 
+        So is an article that shows the headline of another one asked for again.
+
         A newsroom edits some articles; a text cut after its first paragraph, or one article in the
         place of another, meets all of them in one bad hour. What the next run finds is believed.
         """
+        unlike, self._unlike = self._unlike, {}
+        others = self._archive.ledger.links.titled(unlike.values())
+        for key, headline in unlike.items():
+            if headline in others:
+                self._archive.ledger.links.question(key, _QUESTIONED, now)
+                self._count("article/misplaced")
         changed, self._changed = self._changed, []
         looks = len(changed) + self._unchanged
         if len(changed) < _CHANGES_MIN or len(changed) <= _CHANGES_MAX_SHARE * looks:
@@ -220,3 +236,14 @@ class Outcomes:
             links.make_due(self._texts[hash(held.article.content_hash)], held.at)
         if links.is_known(key):
             links.postpone(key, "an outage of the site", held.at)
+
+
+def is_unlike(title: str | None, headline: str) -> bool:
+    """Return whether a list gave the article another title than its page shows.
+
+    >>> is_unlike("Đêm trắng ở  bến", "ĐÊM TRẮNG Ở BẾN"), is_unlike(None, "Đêm trắng")
+    (False, False)
+    >>> is_unlike("Đêm trắng ở bến", "Chợ họp sớm")
+    True
+    """
+    return bool(title) and clean(title or "").casefold() != clean(headline).casefold()

@@ -30,6 +30,7 @@ HOST_BUSY: Final = "host_busy"
 DEAD_REASONS: Final = ("site_unreachable", "site_blocked", "site_outage")
 _ROBOTS_REASONS: Final = ("robots_unreachable", "robots_forbidden")
 _FAILED_SHARE_MAX: Final = 0.2  # of the articles asked for
+_MISPLACED_MIN_ARTICLES: Final = 5  # fewer may be two articles of one title
 _FAILED_MIN_ARTICLES: Final = 3
 KILLED_IN_A_ROW_MAX: Final = 3  # runs; one may be a restart of the machine
 _GIVEN: Final = ("new", "changed", "unchanged", "gone", "in_doubt")
@@ -195,6 +196,7 @@ class RunReport:
         empty = self.count("list/read") > self.count("list/index") and not self.count("list/links")
         all_failed = self.failed > 0 and self.failed == self.asked
         is_outage = bool(self._counted("outage/") or self.count("article/questioned"))
+        is_outage = is_outage or self.count("article/misplaced") >= _MISPLACED_MIN_ARTICLES
         faults = (too_many, lists, empty, all_failed, is_outage, self.unread, self.weaknesses)
         return any(faults)
 
@@ -426,6 +428,7 @@ _NOTES: Final[dict[str, str]] = {
     "list/off_hosts": "addresses in feeds and sitemaps that lead off the paper's hosts (left out)",
 }
 _TROUBLES: Final[dict[str, str]] = {
+    "article/misplaced": "articles that show the headline of another (the next run asks again)",
     "article/questioned": "articles changed, as most looked at did (the next run asks again)",
     "list/failed": "lists that could not be had",
     "list/unread": "lists that could not be read",

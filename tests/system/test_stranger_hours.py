@@ -143,7 +143,7 @@ def test_no_archived_text_is_replaced_by_an_answer_that_is_none(
     site.crawl(tmp_path)
     bad = site.crawl(tmp_path, at_articles(site, UNREADABLE[kind]), day=2, refetch="0d")
     assert bad.exit_code in (ExitCode.DEGRADED, ExitCode.SITE_DOWN), bad.summary()
-    # The first of equal texts is stored before a second one shows what it is: the next run mends it.
+    # The first of equal texts is stored before a second one shows it: the next run mends it.
     most = 1 if kind == "one article's text" else 0
     assert bad.count("article/changed") <= most
     assert well(site, tmp_path, 2.01).count("article/changed") <= most
@@ -321,3 +321,46 @@ def test_a_source_that_fails_for_an_hour_is_told_and_loses_nothing(
         0,
         0,
     ]
+
+
+# Articles in each other's place ----------------------------------------------------------------
+
+
+def listed_in_full(site: MoodySite, target: str) -> Reply:
+    """The right answer, with lists that print each headline in full, as newspapers do."""
+    own = site.answer(target)
+    ending, full = " kể lại</a>".encode(), " kể lại từ đầu mùa</a>".encode()
+    return Reply(own.status, own.body.replace(ending, full), own.headers)
+
+
+def moved(site: MoodySite, places: dict[int, int]) -> Rule:
+    """Each article answers at the address of another."""
+
+    def rule(target: str) -> Reply:
+        number = number_of(site, target)
+        if number in places:
+            return site.article(places[number])
+        return listed_in_full(site, target)
+
+    return rule
+
+
+@pytest.mark.parametrize("family", ["K", "E2"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "later"])
+@pytest.mark.parametrize("count", [2, 23], ids=["two", "all"])
+def test_articles_that_answer_in_each_others_place_are_looked_at_again(
+    family: str, count: int, tmp_path: Path, *, is_first: bool
+) -> None:
+    places = {n: n % count + 1 for n in range(1, count + 1)}
+    with moody_site(family) as site:
+        site.former = [201] if family == "K" else []
+        if not is_first:
+            site.crawl(tmp_path, lambda target: listed_in_full(site, target))
+        again = {} if is_first else {"refetch": "0d"}
+        bad = site.crawl(tmp_path, moved(site, places), day=2, settings=None, **again)
+        assert "show the headline of another (the next run asks again)" in bad.summary()
+        assert bad.exit_code == (ExitCode.DEGRADED if count > 2 else ExitCode.OK)
+        assert not right(site, tmp_path) & set(places)
+        healthy = site.crawl(tmp_path, lambda target: listed_in_full(site, target), day=2.01)
+        assert healthy.exit_code == 0, healthy.summary()
+        assert right(site, tmp_path) == {*site.numbers, *site.former}

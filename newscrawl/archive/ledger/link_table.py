@@ -169,6 +169,14 @@ class LinkTable:
             raise KeyError(key)
         return found
 
+    def titled(self, titles: Iterable[str]) -> frozenset[str]:
+        """Return which of the titles lists have given to a link; the table is read once."""
+        wanted = json.dumps(sorted(set(titles)), ensure_ascii=False)
+        if wanted == "[]":
+            return frozenset()
+        query = "SELECT DISTINCT title FROM links WHERE title IN (SELECT value FROM json_each(?))"
+        return frozenset(str(title) for (title,) in self._db.rows(query, (wanted,)))
+
     def addresses(self, key: str) -> tuple[str, ...]:
         """Return every other address under which an article was ever listed."""
         query = "SELECT url FROM addresses WHERE key = ? ORDER BY url"
