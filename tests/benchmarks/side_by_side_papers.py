@@ -80,8 +80,9 @@ def crawling(terms: Terms, site: Replica, names: Sequence[str]) -> Iterator[int]
                 "MIRROR": site.address}  # fmt: skip
     given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "scrapy", "crawlall", *names, "--quiet", *given]
+    nowhere = subprocess.DEVNULL
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        command, cwd=ROOT, stdin=nowhere, stdout=nowhere, stderr=nowhere
     ) as process:
         yield process.pid
         process.send_signal(signal.SIGTERM)
