@@ -54,6 +54,7 @@ EXPLAINED: Final[Mapping[tuple[str, str], str]] = {
     ("144-several-author-elements.C", "byline"): "each author has an element of its own",
     ("144-several-author-elements.D", "authors"): "each author has an element of its own",
     ("144-several-author-elements.D", "byline"): "each author has an element of its own",
+    ("150-by-before-the-name.C", "byline"): "the box is the signature, its label 'Bởi:' included",
 }
 
 Saved = Fixture | Case
