@@ -352,6 +352,7 @@ async def _run(
         "BACKOFF_MAX_S": 0.001,
         "MIN_FREE_BYTES": 0,
         "LOG_LEVEL": "CRITICAL",
+        "MEMUSAGE_ENABLED": False,  # the process is the tests', and holds what they have kept
         "SPIDER_MODULES": [],
     }
     settings.setdict({**quick, **given}, priority="cmdline")
