@@ -24,7 +24,7 @@ SAME_TEXT: Final = "same_text"
 _COUNTED: Final = ("", "failed", "unread")  # they were counted when they came
 _PROVEN: Final = ("gone", "known")
 _CHANGES_MIN: Final = 5  # fewer articles may change in one run by chance
-_CHANGES_MAX_SHARE: Final = 0.5  # of the looks at archived articles
+_CHANGES_MAX_SHARE: Final = 0.9  # of the looks at archived articles; ten days of edits make 0.75
 _QUESTIONED: Final = "changed as most articles did, or showed another's headline"
 _UNLIKE_MAX: Final = 2_000  # of a run whose lists shorten their titles
 _HELD_MAX: Final = WINDOW_MAX_ANSWERS // 2
@@ -207,7 +207,7 @@ class Outcomes:
         return stored.article
 
     def question_changes(self, now: datetime) -> None:
-        """Have the next run ask again for what changed where most of the run's looks found changes.
+        """Have the next run ask again for what changed where nearly every look found a change.
 
         So is an article that shows the headline of another one asked for again.
 
