@@ -199,7 +199,8 @@ class NodeWorker:
                 process = JobProcess(command, lambda line: self._tell(newspaper, line))
                 self._held[job_id] = process
                 end = await process.run()
-            if self._stopped.is_set() and end.code >= 128:
+            # A crawl stopped as it starts ends as a bug; a real one is told by its next run.
+            if self._stopped.is_set() and (end.code >= 128 or end.code == ExitCode.BUG):
                 raise RunAgainLater(0)
             if end.code == ExitCode.BUSY:
                 raise RunAgainLater(self.place.again_s)
